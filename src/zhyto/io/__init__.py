@@ -1,0 +1,1 @@
+"""The one place where files are read and written: packs, registers, results."""

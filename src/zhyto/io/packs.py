@@ -1,0 +1,102 @@
+"""Packs on disk: found by their entry points or a folder, read as text, never run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.law.declare import Guarantee, Input, Parameter
+from zhyto.law.ir import Rule
+from zhyto.law.model import Law, build_law
+from zhyto.law.parse import parse_rules
+from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_sheet
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A folder of content: `kind` country (with a law) or region (which names its law)."""
+
+    code: str
+    folder: Path
+    sheet: Mapping[str, Any]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def find_packs() -> dict[str, Pack]:
+    """Installed packs by code, in order of their names."""
+    packs = {}
+    for point in sorted(entry_points(group="zhyto.packs"), key=lambda item: item.name):
+        spec = find_spec(point.value)
+        for location in (spec.submodule_search_locations or []) if spec else []:
+            if (Path(location) / "pack.yaml").is_file():
+                packs[point.name] = load_pack(Path(location), point.name)
+    return packs
+
+
+def load_pack(folder: Path, code: str = "") -> Pack:
+    """The pack in a folder. Raises InputRefused."""
+    faults: list[Fault] = []
+    sheet = read_sheet(_read(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
+    if faults or not isinstance(sheet, Sheet):
+        raise InputRefused(faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")])
+    return Pack(code or folder.name, folder, sheet)
+
+
+def load_law(folder: Path) -> Law:
+    """The law in a country pack's folder (`pack.yaml`, `law/<guarantee>/…`). Raises InputRefused with every fault."""
+    pack = load_pack(folder)
+    law, faults = read_law(pack)
+    if faults:
+        raise InputRefused(faults)
+    return law
+
+
+def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
+    """The law of a pack as far as it can be read, and every fault in it."""
+    faults: list[Fault] = []
+    inputs: list[Input] = []
+    parameters: list[Parameter] = []
+    rules: list[Rule] = []
+    guarantees: list[Guarantee] = []
+    digest = hashlib.sha256()
+    for path in sorted((pack.folder / "law").rglob("*")):
+        name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
+        if path.name not in ("inputs.yaml", "parameters.yaml", "rules.py", "guarantee.yaml"):
+            continue
+        text = _read(path)
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+        if path.name == "rules.py":
+            found, problems = parse_rules(text, name)
+            rules += found
+            faults += problems
+            continue
+        sheet = read_sheet(text, name, faults)
+        if path.name == "inputs.yaml":
+            inputs += read_inputs(sheet, name, faults)
+        elif path.name == "parameters.yaml":
+            parameters += read_parameters(sheet, name, faults)
+        else:
+            guarantee = read_guarantee(sheet, path.parent.name, name, faults)
+            guarantees += [guarantee] if guarantee else []
+    law, problems = build_law(pack.code, pack.sheet, inputs, parameters, rules, guarantees, digest.hexdigest())
+    return law, faults + problems
+
+
+def read_cases(pack: Pack) -> tuple[list[tuple[str, Any]], list[Fault]]:
+    """Worked cases of a pack's law: (file, sheet) in order, and faults of the files."""
+    faults: list[Fault] = []
+    cases: list[tuple[str, Any]] = []
+    for path in sorted((pack.folder / "law").rglob("cases.yaml")):
+        name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
+        sheet = read_sheet(_read(path), name, faults)
+        cases += [(name, case) for case in sheet or []]
+    return cases, faults

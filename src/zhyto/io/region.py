@@ -1,0 +1,91 @@
+"""Read a region pack from its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.synthetic.region import Region
+
+_NEEDED = ("hromadas", "settlements", "population", "synthetic", "sources")
+_TABLES = {
+    "hromadas": {
+        "code": pl.String, "name_uk": pl.String, "name_en": pl.String, "type": pl.String, "raion_uk": pl.String, "raion_en": pl.String,
+        "centre_uk": pl.String, "centre_en": pl.String, "lat": pl.Float64, "lon": pl.Float64, "area_km2": pl.Float64,
+        "population_2022": pl.Int64, "urban_2022": pl.Int64, "budget_code": pl.String,
+    },
+    "settlements": {
+        "code": pl.String, "hromada": pl.String, "name_uk": pl.String, "kind": pl.String, "lat": pl.Float64, "lon": pl.Float64,
+        "urban_2022": pl.Int64, "voters_2019": pl.Int64,
+    },
+    "population": {"area": pl.String, "sex": pl.String, "age": pl.Int64, "persons": pl.Int64},
+}  # fmt: skip
+"""Columns each table must have and their types. Columns beyond these are kept; those that hold only numbers become numbers."""
+
+
+def load_region(folder: Path) -> Region:
+    """The region pack in a folder (`pack.yaml` names its files).
+
+    Raises InputRefused, with every fault found, where a file or column is missing, a cell is of another type, or places do not fit together.
+    """
+    head = _mapping(folder / "pack.yaml")
+    faults = [Fault("pack.yaml", 0, key, "nothing", "the name of a file", "add it") for key in _NEEDED if key not in head]
+    faults += [Fault("pack.yaml", 0, str(head[key]), "no such file", "a file of this folder", "add it") for key in _NEEDED if key in head and not (folder / head[key]).is_file()]
+    if head.get("kind") != "region":
+        faults.append(Fault("pack.yaml", 0, "kind", str(head.get("kind")), "region", "load a region pack"))
+    if faults:
+        raise InputRefused(faults)
+    tables = {name: _table(folder / head[name], columns, faults) for name, columns in _TABLES.items()}
+    if faults:
+        raise InputRefused(faults)
+    hromadas, settlements, population = tables["hromadas"], tables["settlements"], tables["population"]
+    if hromadas["code"].n_unique() != len(hromadas):
+        faults.append(Fault(head["hromadas"], 0, "code", "a code twice", "one row per hromada", "remove the second row"))
+    strange = set(settlements["hromada"]) - set(hromadas["code"])
+    faults += [Fault(head["settlements"], 0, "hromada", code, "a code of the hromadas table", "correct it") for code in sorted(strange)]
+    if set(population["area"]) - {"urban", "rural"} or set(population["sex"]) - {"female", "male"}:
+        faults.append(Fault(head["population"], 0, "area, sex", "another word", "urban or rural, female or male", "correct it"))
+    if faults:
+        raise InputRefused(faults)
+    return Region(
+        name=folder.name,
+        label=head["label"],
+        law=head["law"],
+        default=bool(head.get("default", False)),
+        hromadas=hromadas,
+        settlements=settlements,
+        population=population,
+        rates=_mapping(folder / head["synthetic"]),
+        sources=_mapping(folder / head["sources"]),
+    )
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    try:
+        value = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputRefused([Fault(file.name, 0, "", "no such file", "a region pack", "check the folder")]) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputRefused([Fault(file.name, 0, "", str(error).splitlines()[0], "YAML text in UTF-8", "correct the file")]) from None
+    if not isinstance(value, dict):
+        raise InputRefused([Fault(file.name, 0, "", type(value).__name__, "names and values", "correct the file")])
+    return value
+
+
+def _table(file: Path, columns: dict[str, Any], faults: list[Fault]) -> pl.DataFrame:
+    text = pl.read_csv(file, infer_schema=False)
+    missing = [name for name in columns if name not in text.columns]
+    faults += [Fault(file.name, 1, name, "nothing", "this column", "add it") for name in missing]
+    for name in (name for name in text.columns if name not in missing):
+        kind = columns.get(name)
+        number = text[name].cast(kind or pl.Float64, strict=False)
+        bad = number.is_null() & text[name].is_not_null()
+        if kind is None and bad.any():
+            continue
+        faults += [Fault(file.name, row + 2, name, text[name][row], str(kind), "correct it") for row in bad.arg_true().to_list()]
+        text = text.with_columns(number.alias(name))
+    return text

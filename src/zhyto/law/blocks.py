@@ -1,0 +1,693 @@
+"""The block evaluator: a whole register at once, exactly.
+
+Runs of households whose persons fit the cache are computed one after the other with NumPy on the graph of `zhyto.law.plan`.
+Beside each column goes a column of bits that says what is missing where it is unknown (None: nothing anywhere). A branch that few rows
+take is computed for those rows only. Results equal the reference evaluator's on every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhyto.law.ir import Rule
+from zhyto.law.model import Law
+from zhyto.law.plan import INT64, Node, Number, Plan, Planner, Term
+from zhyto.law.reference import LawConflict, conflict_text
+from zhyto.register import Register
+from zhyto.snapshot import Snapshot
+
+BLOCK = 1 << 14
+"""Persons in a block, about: a dozen columns of them fit a core's cache."""
+FEW = 0.25
+"""Share of rows below which a branch is computed for its rows only."""
+Value = Any
+"""An array, or one Python int or bool for every row."""
+Bits = NDArray[np.uint64] | None
+Pair = tuple[Value, Bits]
+
+
+@dataclass(slots=True)
+class Result:
+    """A name for every row of its entity: stored integers (money in kopecks), and bits of what is missing (`labels`), None: nothing.
+
+    bottom: what the integers are divided by (100 for money; None: they are whole numbers, dates, months, codes or truths).
+    """
+
+    entity: str
+    value: NDArray[Any]
+    missing: Bits
+    labels: tuple[str, ...]
+    bottom: int | None
+
+    def lacking(self, row: int) -> tuple[str, ...]:
+        """What would settle an unknown row, in order of name."""
+        bits = 0 if self.missing is None else int(self.missing[row])
+        return tuple(sorted(label for place, label in enumerate(self.labels) if bits >> place & 1))
+
+
+def evaluate(
+    law: Law, register: Register, names: Sequence[str], month: int, known: date | None = None, *, snapshot: Snapshot | None = None,
+    threads: int = 1, progress: Callable[[int], None] | None = None, block: int = BLOCK,
+) -> dict[str, Result]:  # fmt: skip
+    """Names of a law for every row of the register in a month.
+
+    known: only what was published or recorded by then. progress: called with the number of persons done.
+    Raises LawConflict where exceptions contradict each other for a person, or a rule cannot be computed.
+    """
+    snapshot = snapshot or Snapshot(register, law.inputs, law.guarantees, month, known)
+    results: dict[str, Result] = {}
+    for group in _groups(law, names, month, known, snapshot):
+        results.update(_evaluate(group, law, snapshot, threads, progress, block))
+    if snapshot.person_rows is not None:
+        for result in results.values():
+            if result.entity == "person":
+                back = np.empty_like(result.value)
+                back[snapshot.person_rows] = result.value
+                result.value = back
+                if result.missing is not None:
+                    bits = np.empty_like(result.missing)
+                    bits[snapshot.person_rows] = result.missing
+                    result.missing = bits
+    return {name: results[name] for name in names}
+
+
+def _groups(law: Law, names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> Iterator[Plan]:
+    """Plans of as many names together as have at most 64 things that may be missing."""
+    pending = list(names)
+    while pending:
+        for size in range(len(pending), 0, -1):
+            planner = Planner(law, month, known, snapshot.present is None, snapshot.largest)
+            plan = planner.plan(pending[:size])
+            if len(plan.labels) <= 64:
+                break
+        else:
+            raise LawConflict(f"`{pending[0]}` depends on more than 64 facts; divide it")
+        yield plan
+        pending = pending[size:]
+
+
+def _evaluate(plan: Plan, law: Law, snapshot: Snapshot, threads: int, progress: Callable[[int], None] | None, block: int) -> dict[str, Result]:
+    results: dict[str, Result] = {}
+    outputs: list[tuple[Result, Node]] = []
+    labels = tuple(plan.labels)
+    for name, term in plan.terms.items():
+        node, bottom = _output(name, law, term)
+        entity = law.entities[name] or "household"
+        kind: Any = np.bool_ if node.truth else np.int64
+        results[name] = Result(entity, np.zeros(snapshot.rows(entity), dtype=kind), None, labels, bottom)
+        outputs.append((results[name], node))
+    start = snapshot.register.start
+
+    def run(first: int, last: int) -> None:
+        view = _Whole(snapshot, first, last)
+        for conditions, name, rules in plan.conflicts:
+            _check_conflict(view, conditions, name, rules)
+        for result, node in outputs:
+            value, missing = view.sized(node, result.entity)
+            if result.entity == "person" and node.entity == "household":
+                value, missing = _taken(value, view.home), None if missing is None else missing[view.home]
+            rows = slice(int(start[first]), int(start[last])) if result.entity == "person" else slice(first, last)
+            result.value[rows] = value
+            if missing is not None and missing.any():
+                if result.missing is None:
+                    result.missing = np.zeros(len(result.value), dtype=np.uint64)
+                result.missing[rows] = missing
+        if progress is not None:
+            progress(int(start[last] - start[first]))
+
+    spans = list(_spans(start, block))
+    if threads > 1 and len(spans) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda span: run(*span), spans))
+    else:
+        for span in spans:
+            run(*span)
+    return results
+
+
+def _output(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
+    if not isinstance(term, Number):
+        return term, None
+    if term.bottom.op != "const":
+        raise LawConflict(f"`{name}` is a quotient; round it to read it as a result")
+    bottom = int(term.bottom.data[1])
+    if term.top.wide:
+        raise LawConflict(f"`{name}` may exceed 64 bits ({term.top.low}…{term.top.high}): declare narrower ranges of its inputs")
+    if law.types[name].unit == (("money", 1),) and bottom != 100 and term.top.op != "unknown":
+        raise LawConflict(f"`{name}` is money in 1/{bottom}: round it to kopecks where the law says how")
+    return term.top, bottom
+
+
+def _spans(start: NDArray[np.int64], block: int) -> Iterator[tuple[int, int]]:
+    """Runs of whole households of about `block` persons."""
+    households = len(start) - 1
+    first = 0
+    while first < households:
+        last = int(np.searchsorted(start, start[first] + block, side="right")) - 1
+        last = min(max(last, first + 1), households, first + 4 * block)
+        yield first, last
+        first = last
+
+
+def _check_conflict(view: _Whole, conditions: list[Node], name: str, rules: list[Rule]) -> None:
+    total: Any = 0
+    for condition in conditions:
+        value, missing = view.pair(condition) if condition.op != "unknown" else (False, None)
+        sure = value if missing is None else value & (missing == 0)
+        total = total + np.asarray(sure, dtype=np.int8)
+    if np.any(total > 1):
+        row = int(np.argmax(total > 1))
+        clashing = [rule for rule, condition in zip(rules, conditions, strict=True) if np.broadcast_to(view.pair(condition)[0], np.shape(total)).flat[row]]
+        raise LawConflict(conflict_text(name, clashing))
+
+
+# views of a block ------------------------------------------------------------------------------------------------------
+
+
+class _View:
+    """Columns over some rows of a block, each computed once."""
+
+    memo: dict[int, Pair]
+    whole: _Whole
+    """The households this view's persons belong to, complete."""
+
+    def pair(self, node: Node) -> Pair:
+        """Value and missing bits of a node over this view's rows (of the node's own entity)."""
+        raise NotImplementedError
+
+    def sized(self, node: Node, entity: str | None) -> Pair:
+        """The same, a gap of the law (which is nobody's column) as long as the entity's columns."""
+        if node.op == "unknown":
+            return 0, np.full(self.size(entity), np.uint64(node.data))
+        return self.pair(node)
+
+    def compute(self, node: Node) -> Pair:
+        """A node that is not in the memo."""
+        if node.op == "if":
+            return self.branch(node)
+        if node.op in ("and", "or"):
+            return self.logic(node)
+        if node.op == "follow":
+            return self.follow(node)
+        args = [self.sized(arg, node.entity) for arg in node.args]
+        bits = _join(*(bits for _, bits in args))
+        return _operate(node, [value for value, _ in args], bits)
+
+    def size(self, entity: str | None) -> int:
+        """Rows of an entity in this view."""
+        raise NotImplementedError
+
+    def narrow(self, entity: str, rows: NDArray[np.int64]) -> _View:
+        """A view of some of the rows."""
+        raise NotImplementedError
+
+    def logic(self, node: Node) -> Pair:
+        """and, or by Kleene: what is decided by what is known stays known."""
+        stop = node.op == "or"
+        result: Value = not stop
+        bits: Bits = None
+        decided: Value = None
+        for arg in node.args:
+            value, missing = self.sized(arg, node.entity)
+            if missing is None and bits is None:
+                result = (result | value) if stop else (result & value)
+                continue
+            sure = value == stop if missing is None else (value == stop) & (missing == 0)
+            if decided is None:
+                decided = result == stop if bits is None else (result == stop) & (bits == 0)
+            decided = decided | sure
+            bits = _join(bits, missing)
+            result = np.where(decided, stop, not stop)
+        if bits is not None:
+            bits = np.where(decided, np.uint64(0), bits)
+            result = np.where(decided, stop, not stop)
+            if not bits.any():
+                bits = None
+        return result, bits
+
+    def branch(self, node: Node) -> Pair:
+        """if: branches that few rows take are computed for those rows only."""
+        condition, yes, no = node.args
+        value, doubt = self.sized(condition, node.entity)
+        if not isinstance(value, np.ndarray):
+            return self.sized(yes if value else no, node.entity) if doubt is None else self.merge(node, np.full(self.size(node.entity), value), doubt)
+        if doubt is not None:
+            return self.merge(node, value, doubt)
+        hits = int(np.count_nonzero(value))
+        total = len(value)
+        if hits == 0:
+            return self.sized(no, node.entity)
+        if hits == total:
+            return self.sized(yes, node.entity)
+        for taken, other, mask in ((yes, no, value), (no, yes, ~value)):
+            count = hits if mask is value else total - hits
+            if taken.weight >= 4 and count < FEW * total and node.entity is not None:
+                rows = np.flatnonzero(mask)
+                some, some_bits = self.narrow(node.entity, rows).sized(taken, node.entity)
+                rest, rest_bits = self.sized(other, node.entity)
+                result = np.empty(total, dtype=_dtype(node)) if not isinstance(rest, np.ndarray) else rest.astype(_dtype(node), copy=True)
+                if not isinstance(rest, np.ndarray):
+                    result.fill(rest)
+                result[rows] = some
+                bits: Bits = None
+                if some_bits is not None or rest_bits is not None:
+                    bits = np.zeros(total, dtype=np.uint64) if rest_bits is None else rest_bits.copy()
+                    bits[rows] = 0 if some_bits is None else some_bits
+                return result, bits
+        (a, a_bits), (b, b_bits) = self.sized(yes, node.entity), self.sized(no, node.entity)
+        either: Any = np.where(value, a, b)
+        if a_bits is None and b_bits is None:
+            return _narrowed(either, node), None
+        zero = np.uint64(0)
+        return _narrowed(either, node), np.where(value, zero if a_bits is None else a_bits, zero if b_bits is None else b_bits)
+
+    def merge(self, node: Node, value: Value, doubt: NDArray[np.uint64]) -> Pair:
+        """if under a condition that is unknown for some rows."""
+        (a, a_bits), (b, b_bits) = self.sized(node.args[1], node.entity), self.sized(node.args[2], node.entity)
+        zero = np.zeros(len(doubt), dtype=np.uint64)
+        a_bits, b_bits = (zero if a_bits is None else a_bits), (zero if b_bits is None else b_bits)
+        unsure = doubt != 0
+        alike = (a_bits == 0) & (b_bits == 0) & (a == b)
+        result = np.where(unsure, a, np.where(value, a, b))
+        bits = np.where(unsure, np.where(alike, zero, doubt | a_bits | b_bits), np.where(value, a_bits, b_bits))
+        return _narrowed(result, node), bits if bits.any() else None
+
+    def follow(self, node: Node) -> Pair:
+        """A fact of the linked member, unknown where nobody is there."""
+        attribute, attribute_bits = self.whole.sized(node.args[0], "person")
+        link, link_bits = self.sized(node.args[1], node.entity)
+        if not isinstance(link, np.ndarray):
+            return 0, link_bits
+        nobody = link < 0
+        safe = np.where(nobody, 0, link)
+        if self.whole.size("person") == 0:
+            value: Value = np.zeros(len(link), dtype=_dtype(node))
+            return value, np.full(len(link), np.uint64(1 << node.data[0]))
+        value = attribute[safe] if isinstance(attribute, np.ndarray) else attribute
+        bits = np.zeros(len(link), dtype=np.uint64) if attribute_bits is None else attribute_bits[safe]
+        bits = np.where(nobody, np.uint64(1 << node.data[0]), bits)
+        if link_bits is not None:
+            bits = np.where(link_bits != 0, link_bits, bits)
+        return value, bits if bits.any() else None
+
+
+class _Whole(_View):
+    """Complete households: a run of the register's, or some of another view's."""
+
+    def __init__(self, snapshot: Snapshot, first: int, last: int, base: _Whole | None = None, rows: NDArray[np.int64] | None = None) -> None:
+        self.snapshot, self.memo, self.whole, self.base = snapshot, {}, self, base
+        self.household_rows, self.person_rows = rows, None
+        if base is None or rows is None:
+            start = snapshot.register.start
+            self.first, self.last = first, last
+            self.begin, self.end = int(start[first]), int(start[last])
+            self.start = (start[first : last + 1] - self.begin).astype(np.int64)
+        else:
+            sizes = np.diff(base.start)[rows]
+            self.start = np.zeros(len(rows) + 1, dtype=np.int64)
+            np.cumsum(sizes, out=self.start[1:])
+            shift = base.start[:-1][rows] - self.start[:-1]
+            self.person_rows = np.arange(self.start[-1]) + np.repeat(shift, sizes)
+        self._home: NDArray[np.int64] | None = None
+
+    @property
+    def home(self) -> NDArray[np.int64]:
+        """Household of each person, within the view."""
+        if self._home is None:
+            self._home = np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+        return self._home
+
+    def size(self, entity: str | None) -> int:
+        return int(self.start[-1]) if entity == "person" else len(self.start) - 1
+
+    def pair(self, node: Node) -> Pair:
+        if node.op == "const":
+            truth, value = node.data
+            return (bool(value) if truth else value), None
+        found = self.memo.get(node.uid)
+        if found is None:
+            if self.base is not None and (node.uid in self.base.memo or node.op in ("input", "since", "present", "window")):
+                found = self.taken(node)
+            else:
+                found = self.special(node) if node.op in _SPECIAL else self.compute(node)
+            self.memo[node.uid] = found
+        return found
+
+    def taken(self, node: Node) -> Pair:
+        assert self.base is not None and self.person_rows is not None and self.household_rows is not None
+        rows = self.person_rows if node.entity == "person" else self.household_rows
+        value, bits = self.base.pair(node)
+        return _taken(value, rows), None if bits is None else bits[rows]
+
+    def narrow(self, entity: str, rows: NDArray[np.int64]) -> _View:
+        if entity == "household":
+            return _Whole(self.snapshot, 0, 0, self, rows)
+        return _Some(self, rows)
+
+    # operations that need whole households or the register -----------------------------------------------------------------
+
+    def special(self, node: Node) -> Pair:
+        """Reads of the register, and operations over members."""
+        return _SPECIAL[node.op](self, node)
+
+    def column(self, column: tuple[NDArray[Any], NDArray[np.bool_] | None], entity: str | None, bit: int) -> Pair:
+        rows = slice(self.begin, self.end) if entity == "person" else slice(self.first, self.last)
+        value, missing = column
+        bits: Bits = None
+        if missing is not None:
+            lacks = missing[rows]
+            if lacks.any():
+                bits = np.where(lacks, np.uint64(1 << bit), np.uint64(0))
+        return value[rows], bits
+
+    def read(self, node: Node) -> Pair:
+        name, day, bit = node.data
+        return self.column(self.snapshot.fact(name, day), node.entity, bit)
+
+    def read_since(self, node: Node) -> Pair:
+        name, day, bit = node.data
+        return self.column(self.snapshot.since(name, day), node.entity, bit)
+
+    def read_present(self, node: Node) -> Pair:
+        present = self.snapshot.present
+        if present is None:
+            return True, None
+        here = present[self.begin : self.end]
+        return (True if here.all() else here), None
+
+    def window(self, node: Node) -> Pair:
+        """Sum of an income over months that may differ between persons."""
+        name, bit = node.data
+        (first, first_bits), (last, last_bits) = self.sized(node.args[0], "person"), self.sized(node.args[1], "person")
+        doubt = _join(first_bits, last_bits)
+        if not isinstance(first, np.ndarray) and not isinstance(last, np.ndarray):
+            low, high, same = int(first), int(last), True
+        else:
+            low, high = int(np.min(first, initial=2**31)), int(np.max(last, initial=-1))
+            same = bool(np.all(first == low) and np.all(last == high))
+        size = self.size("person")
+        total = np.zeros(size, dtype=np.int64)
+        lacks = np.zeros(size, dtype=np.bool_)
+        for month in range(low, high + 1):
+            value, missing = self.snapshot.income(name, month)
+            part = value[self.begin : self.end]
+            if same:
+                total += part
+                if missing is not None:
+                    lacks |= missing[self.begin : self.end]
+            else:
+                inside = (first <= month) & (month <= last)
+                total += np.where(inside, part, 0)
+                if missing is not None:
+                    lacks |= missing[self.begin : self.end] & inside
+        bits: Bits = np.where(lacks, np.uint64(1 << bit), np.uint64(0)) if lacks.any() else None
+        if doubt is not None:
+            bits = np.where(doubt != 0, doubt, 0 if bits is None else bits)
+        return total, bits
+
+    def spread(self, node: Node) -> Pair:
+        value, bits = self.pair(node.args[0])
+        if not isinstance(value, np.ndarray):
+            return value, None if bits is None else bits[self.home]
+        return value[self.home], None if bits is None else bits[self.home]
+
+    def filled(self, value: Value, dtype: Any) -> NDArray[Any]:
+        """A person column as an array."""
+        return value if isinstance(value, np.ndarray) else np.full(self.size("person"), value, dtype=dtype)
+
+    def reduce(self, operation: np.ufunc, values: NDArray[Any], nothing: Any) -> NDArray[Any]:
+        """A reduction over the members of each household."""
+        households = len(self.start) - 1
+        if not len(values):
+            return np.full(households, nothing, dtype=values.dtype)
+        result: NDArray[Any]
+        if self.snapshot.empty_households:
+            full = np.diff(self.start) > 0
+            result = np.full(households, nothing, dtype=values.dtype)
+            if full.any():
+                result[full] = operation.reduceat(values, self.start[:-1][full])
+            return result
+        result = operation.reduceat(values, self.start[:-1])
+        return result
+
+    def aggregate(self, node: Node) -> Pair:
+        """sum, any, all, min, max over members."""
+        kind = node.data
+        value, bits = self.sized(node.args[0], "person")
+        joined = None if bits is None else self.reduce(np.bitwise_or, bits, np.uint64(0))
+        if kind == "sum":
+            each = self.filled(value, np.int64)
+            wide = node.wide and _largest(each) * max(self.snapshot.largest, 1) > INT64
+            each = each.astype(object) if wide or each.dtype == object else each.astype(_dtype(node), copy=False)
+            return self.reduce(np.add, each, 0), joined
+        if kind in ("any", "all"):
+            each = self.filled(value, np.bool_)
+            stop = kind == "any"
+            sure = each == stop if bits is None else (each == stop) & (bits == 0)
+            found = self.reduce(np.logical_or, sure, False)
+            result = found if stop else ~found
+            if joined is None:
+                return result, None
+            joined = np.where(found, np.uint64(0), joined)
+            # Where an unknown member leaves it open the value means nothing, but it must not depend on the unknown one.
+            return result, joined if joined.any() else None
+        return self.extreme(node, kind, value, bits)
+
+    def extreme(self, node: Node, kind: str, value: Value, bits: Bits) -> Pair:
+        inside, inside_bits = self.sized(node.args[1], "person")
+        default, default_bits = self.sized(node.args[2], "household")
+        inside = self.filled(inside, np.bool_)
+        each = self.filled(value, np.int64)
+        if each.dtype != object:
+            each = each.astype(np.int64)
+        neutral = INT64 if kind == "min" else -INT64
+        sure = inside if inside_bits is None else inside & (inside_bits == 0)
+        possible = inside if inside_bits is None else inside | (inside_bits != 0)
+        result = self.reduce(np.minimum if kind == "min" else np.maximum, np.where(sure, each, neutral), neutral)
+        nobody = ~self.reduce(np.logical_or, sure, False)
+        doubt = _join(inside_bits, bits)
+        joined: Bits = None
+        if doubt is not None:
+            joined = self.reduce(np.bitwise_or, np.where(possible, doubt, np.uint64(0)), np.uint64(0))
+        result = np.where(nobody, default, result)
+        if default_bits is not None:
+            zero = np.zeros(len(result), dtype=np.uint64) if joined is None else joined
+            joined = np.where(nobody & (zero == 0), default_bits, zero)
+        return _narrowed(result, node), joined if joined is not None and joined.any() else None
+
+    def ranking(self, key: Node, condition: Node) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], Bits]:
+        """Persons in order of household and key, the place of each among the chosen, who is chosen, and what is missing by household."""
+        value, bits = self.sized(key, "person")
+        inside, inside_bits = self.sized(condition, "person")
+        value, inside = self.filled(value, np.int64), self.filled(inside, np.bool_)
+        possible = inside if inside_bits is None else inside | (inside_bits != 0)
+        doubt = _join(bits, inside_bits)
+        joined = None if doubt is None else self.reduce(np.bitwise_or, np.where(possible, doubt, np.uint64(0)), np.uint64(0))
+        rank = np.lexsort((value, ~inside, self.home))
+        place = np.arange(len(rank)) - self.start[:-1][self.home[rank]] + 1
+        return rank, place, inside, joined
+
+    def order(self, node: Node) -> Pair:
+        rank, place, inside, joined = self.ranking(*node.args)
+        result = np.empty(len(rank), dtype=np.int64)
+        result[rank] = place
+        return np.where(inside, result, 0), None if joined is None else joined[self.home]
+
+    def nth(self, node: Node) -> Pair:
+        rank, place, inside, joined = self.ranking(node.args[0], node.args[1])
+        wanted, wanted_bits = self.sized(node.args[2], "household")
+        households = self.size("household")
+        wanted = wanted if isinstance(wanted, np.ndarray) else np.full(households, wanted)
+        result = np.full(households, -1, dtype=np.int64)
+        hit = (place == wanted[self.home[rank]]) & inside[rank]
+        result[self.home[rank][hit]] = rank[hit]
+        return result, _join(joined, wanted_bits)
+
+
+class _Some(_View):
+    """Some persons of complete households."""
+
+    def __init__(self, whole: _Whole, rows: NDArray[np.int64]) -> None:
+        if len(rows) * 10 < whole.size("person"):
+            homes = whole.home[rows]
+            kept = np.unique(homes)
+            smaller = _Whole(whole.snapshot, 0, 0, whole, kept)
+            offset = whole.start[:-1][kept] - smaller.start[:-1]
+            rows = rows - offset[np.searchsorted(kept, homes)]
+            whole = smaller
+        self.whole, self.rows, self.memo = whole, rows, {}
+        self.home = whole.home[rows]
+
+    def size(self, entity: str | None) -> int:
+        return len(self.rows) if entity == "person" else self.whole.size(entity)
+
+    def pair(self, node: Node) -> Pair:
+        if node.op == "const":
+            return self.whole.pair(node)
+        if node.entity != "person":
+            return self.whole.pair(node)
+        found = self.memo.get(node.uid)
+        if found is None:
+            if node.op == "spread":
+                value, bits = self.whole.pair(node.args[0])
+                found = _taken(value, self.home), None if bits is None else bits[self.home]
+            elif node.uid in self.whole.memo or node.op in _SPECIAL:
+                value, bits = self.whole.pair(node)
+                found = _taken(value, self.rows), None if bits is None else bits[self.rows]
+            else:
+                found = self.compute(node)
+            self.memo[node.uid] = found
+        return found
+
+    def narrow(self, entity: str, rows: NDArray[np.int64]) -> _View:
+        assert entity == "person"
+        return _Some(self.whole, self.rows[rows])
+
+
+_SPECIAL: Mapping[str, Callable[[_Whole, Node], Pair]] = {
+    "input": _Whole.read, "since": _Whole.read_since, "present": _Whole.read_present, "window": _Whole.window, "spread": _Whole.spread,
+    "agg": _Whole.aggregate, "order": _Whole.order, "nth": _Whole.nth,
+}  # fmt: skip
+
+
+# columns ---------------------------------------------------------------------------------------------------------------
+
+
+def _taken(value: Value, rows: NDArray[np.int64]) -> Value:
+    return value[rows] if isinstance(value, np.ndarray) else value
+
+
+def _join(*many: Bits) -> Bits:
+    """Missing bits of operands together."""
+    result: Bits = None
+    for bits in many:
+        if bits is not None:
+            result = bits if result is None else result | bits
+    return result
+
+
+def _dtype(node: Node) -> Any:
+    """Smallest type that holds a node's interval."""
+    if node.truth:
+        return np.bool_
+    if node.wide:
+        return object
+    return np.int32 if -(2**31) < node.low and node.high < 2**31 else np.int64
+
+
+def _narrowed(result: NDArray[Any], node: Node) -> NDArray[Any]:
+    return result if result.dtype == object and node.wide else result.astype(_dtype(node), copy=False) if not node.wide else result
+
+
+def _largest(value: Value) -> int:
+    if not isinstance(value, np.ndarray):
+        return abs(int(value))
+    return max(abs(int(value.max(initial=0))), abs(int(value.min(initial=0)))) if len(value) else 0
+
+
+_ARITHMETIC: dict[str, Any] = {
+    "add": np.add, "sub": np.subtract, "mul": np.multiply, "min": np.minimum, "max": np.maximum, "floordiv": np.floor_divide, "mod": np.mod,
+}  # fmt: skip
+_COMPARISONS: dict[str, Any] = {
+    "eq": np.equal, "ne": np.not_equal, "lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
+}  # fmt: skip
+
+
+def _operate(node: Node, values: list[Value], bits: Bits) -> Pair:  # noqa: C901
+    """An operation row by row; unknown where an operand is."""
+    op = node.op
+    if op in _COMPARISONS:
+        found = _COMPARISONS[op](*values)
+        return (found.astype(np.bool_) if isinstance(found, np.ndarray) and found.dtype == object else found), bits
+    if op in _ARITHMETIC:
+        return _arithmetic(node, values), bits
+    a = values[0]
+    if op == "not":
+        return (~a if isinstance(a, np.ndarray) else not a), bits
+    if op == "same":
+        return a, bits
+    if op == "nonzero":
+        zero = a == 0
+        if np.any(zero):
+            extra = np.where(zero, np.uint64(1 << node.data), np.uint64(0))
+            bits = extra if bits is None else np.where(bits != 0, bits, extra)
+            a = np.where(zero, 1, a)
+        return a, bits
+    if op == "lookup":
+        numbers, bit = node.data
+        table = np.array([0 if number is None else number for number in numbers], dtype=np.int64)
+        if None in numbers:
+            gaps = np.array([number is None for number in numbers])[a]
+            if gaps.any():
+                extra = np.where(gaps, np.uint64(1 << bit), np.uint64(0))
+                bits = extra if bits is None else np.where(bits != 0, bits, extra)
+        return table[a], bits
+    if op == "dated":
+        days, numbers, bit = node.data
+        place = np.searchsorted(np.array(days), a, side="right") - 1
+        table = np.array([0 if number is None else number for number in numbers], dtype=np.int64)
+        gaps = (place < 0) | np.array([number is None for number in numbers])[place]
+        if gaps.any():
+            extra = np.where(gaps, np.uint64(1 << bit), np.uint64(0))
+            bits = extra if bits is None else np.where(bits != 0, bits, extra)
+        return table[place], bits
+    return _calendar(node, values), bits
+
+
+def _arithmetic(node: Node, values: list[Value]) -> Value:
+    operation = _ARITHMETIC[node.op]
+    a, b = values
+    big = any(isinstance(v, np.ndarray) and v.dtype == object for v in values)
+    if not big and node.wide:
+        bounds = _largest(a), _largest(b)
+        big = (bounds[0] * bounds[1] if node.op == "mul" else bounds[0] + bounds[1]) > INT64
+    if not big:
+        constants = [v for v in values if not isinstance(v, np.ndarray) and abs(v) > INT64]
+        big = bool(constants)
+    if big:
+        wide = operation(*(v.astype(object) if isinstance(v, np.ndarray) else v for v in values))
+        return wide if node.wide else wide.astype(np.int64)
+    kind = np.int64 if node.wide else _dtype(node)
+    if kind is np.int32 and any(_exceeds(v) for v in values):
+        kind = np.int64
+    return operation(a, b, dtype=kind)
+
+
+def _exceeds(value: Value) -> bool:
+    """Whether an operand does not fit 32 bits, though the result does."""
+    if isinstance(value, np.ndarray):
+        return bool(value.dtype == np.int64)
+    return not -(2**31) < int(value) < 2**31
+
+
+def _calendar(node: Node, values: list[Value]) -> Value:
+    op, a = node.op, np.asarray(values[0])
+    if op in ("month_of", "ladder", "ladder_end"):
+        day = a.astype("datetime64[D]")
+        month = day.astype("datetime64[M]")
+        number = month.astype(np.int64) + 1970 * 12
+        if op == "month_of":
+            return number
+        of_month = (day - month.astype("datetime64[D]")).astype(np.int64)
+        if op == "ladder_end":
+            end = (month + 1).astype("datetime64[D]") - 1
+            of_month = np.where(day == end, 30, of_month)
+        return (number * 31 + of_month).astype(np.int32)
+    if op in ("first_day", "last_day"):
+        month = (a.astype(np.int64) - 1970 * 12 + (op == "last_day")).astype("datetime64[M]")
+        return month.astype("datetime64[D]").astype(np.int64) - (op == "last_day")
+    assert op == "add_months", op
+    day = a.astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    target = month + np.asarray(values[1]).astype(np.int64)
+    last = (target + 1).astype("datetime64[D]") - 1
+    moved = target.astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
+    return np.minimum(moved, last).astype(np.int64)
+

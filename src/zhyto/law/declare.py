@@ -1,0 +1,116 @@
+"""What a law declares beside its rules: facts, figures, guarantees. Plain frozen values, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+Label = Mapping[str, str]
+"""A text in each language: `{"uk": …, "en": …}`."""
+
+FactType = Literal["status", "count", "choice", "date", "month", "amount", "ratio"]
+Mark = Literal["verified", "remembered", "assumption", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact that rules may name.
+
+    type: status (held or not), count, choice, date, month (claims only), amount (money), ratio (any decimal number).
+    source: table it comes from. `facts`: dated rows with this code; `persons`/`households`: a column of that table
+        (dated `facts` rows with the same code override it from their `since`); `incomes`: sum of `kinds`; `claims`.
+    absence: what no row means: `no` or `unknown`.
+    values: codes and labels of a choice, in order. Stored as 1, 2, …; 0 is the value "none".
+    scale: stored integer = value × scale (amount 100; ratio 10**decimals; else 1).
+    low, high: bounds of the stored integer.
+    """
+
+    name: str
+    entity: str
+    type: FactType
+    source: Literal["facts", "persons", "households", "incomes", "claims"]
+    absence: Literal["no", "unknown"]
+    label: Label
+    unit: str = ""
+    values: Mapping[str, Label] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    guarantee: str = ""
+    scale: int = 1
+    low: int = 0
+    high: int = 0
+    where: str = ""
+
+    def code(self, value: str) -> int | None:
+        """Stored code of a choice's value; None if it has no such value."""
+        if value == "none":
+            return 0
+        return next((number for number, name in enumerate(self.values, 1) if name == value), None)
+
+    def choice(self, code: int) -> str:
+        """Value of a choice from its stored code."""
+        return "none" if code == 0 else tuple(self.values)[code - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A slice of a scale: begins at `threshold`, which it includes unless `above`."""
+
+    threshold: Fraction
+    above: bool
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One value of a parameter, from a date until the next value's.
+
+    value: a number (in units, not kopecks), a date, rows of a table, brackets of a scale; None: no value
+        (mark `missing`: not known to us; otherwise: no longer in force).
+    known: when it was published.
+    """
+
+    since: date
+    value: Fraction | date | Mapping[str, Fraction | None] | tuple[Bracket, ...] | None
+    mark: Mark
+    known: date
+    source: str
+    cite: str
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of the law over time. `by`: choice input whose values name a table's rows; `of`: unit of a scale's thresholds."""
+
+    name: str
+    label: Label
+    unit: str
+    values: tuple[Dated, ...]
+    by: str = ""
+    of: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What the law promises: who holds the right and how it is claimed. The rule `code` gives the monthly amount."""
+
+    code: str
+    entity: str
+    label: Label
+    summary: Label
+    access: Literal["automatic", "claim"]
+    right: Literal["claim", "event"]
+    payer: str
+    cite: str
+    since: date
+    mark: Mark = "verified"
+    source: str = ""
+    claim_until: str = ""
+    award_months: int | None = None
+    decision_days: int = 30
+    where: str = ""

@@ -1,0 +1,389 @@
+"""Resolves every name of a law and checks types, units and entities through the bodies of its rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhyto.faults import Fault
+from zhyto.law.ir import ANY, BOOL, DATE, MONEY, MONTH, NUMBER, PERSON, Expr, Rule, Type
+
+if TYPE_CHECKING:
+    from zhyto.law.declare import Input, Parameter
+    from zhyto.law.model import Law
+
+ZERO = Type("number", (("0", 1),))
+"""The literal 0: zero of any unit."""
+LITERAL = Type("number", (("#", 1),))
+"""Another whole-number literal: a count, or a number of years, months or days."""
+_COUNTS = ("years", "months", "days")
+_FUNCTION_TYPES: dict[str, tuple[tuple[str, ...], Type]] = {
+    "first_day": (("month",), DATE), "last_day": (("month",), DATE), "month_of": (("date",), MONTH), "january": (("month",), MONTH),
+    "quarter": (("month",), MONTH), "year": (("month|date",), Type("number", (("years", 1),))), "month_number": (("month|date",), NUMBER),
+    "add_days": (("date", "number"), DATE), "add_months": (("date", "number"), DATE), "add_years": (("date", "number"), DATE),
+    "age": (("date", "date"), Type("number", (("years", 1),))), "months_between": (("date", "date"), Type("number", (("months", 1),))),
+    "days_between": (("date", "date"), Type("number", (("days", 1),))),
+}  # fmt: skip
+
+
+def unit_of(text: str) -> tuple[tuple[str, int], ...]:
+    """`money/m2` → (("m2", -1), ("money", 1)). ratio, count and persons have no unit."""
+    powers: dict[str, int] = {}
+    top, _, bottom = text.partition("/")
+    for part, sign in ((top, 1), (bottom, -1)):
+        for base in filter(None, part.replace("·", "*").split("*")):
+            if base not in ("ratio", "count", "persons", "1"):
+                powers[base] = powers.get(base, 0) + sign
+    return tuple(sorted((base, power) for base, power in powers.items() if power))
+
+
+def input_type(item: Input) -> Type:
+    """Type of a declared fact."""
+    if item.type == "status":
+        return BOOL
+    if item.type == "choice":
+        return Type("choice", choices=("none", *item.values))
+    if item.type == "date":
+        return DATE
+    if item.type == "month":
+        return MONTH
+    return MONEY if item.type == "amount" else Type("number", unit_of(item.unit))
+
+
+def parameter_type(item: Parameter, choices: tuple[str, ...]) -> Type:
+    """Type of a figure."""
+    unit = unit_of(item.unit)
+    if item.by:
+        return Type("table", unit, choices)
+    if any(isinstance(value.value, tuple) for value in item.values):
+        return Type("scale", unit, of=unit_of(item.of))
+    return DATE if item.unit == "date" else Type("number", unit)
+
+
+def _annotation(text: str) -> Type | None:
+    simple = {"Money": MONEY, "Ratio": LITERAL, "int": LITERAL, "bool": BOOL, "str": Type("choice"), "Date": DATE, "Month": MONTH, "Person": PERSON,
+              "Members": ANY, "Table": Type("table"), "Scale": Type("scale"), "Area": Type("number", (("m2", 1),))}  # fmt: skip
+    if text in simple:
+        return simple[text]
+    if text.startswith(("Quantity['", 'Quantity["')):
+        return Type("number", unit_of(text[10:-2]))
+    return None
+
+
+def _fits(declared: Type, actual: Type) -> bool:
+    if actual.kind == "any" or declared.kind == "any":
+        return True
+    if declared.kind != actual.kind:
+        return False
+    if declared.kind != "number":
+        return True
+    return unify(declared, actual) is not None
+
+
+def unify(one: Type, two: Type) -> Type | None:
+    """Type of a sum, comparison or choice between two values; None where they do not belong together."""
+    if one.kind == "any" or two.kind == "any":
+        return two if one.kind == "any" else one
+    if one.kind != two.kind:
+        return None
+    if one.kind == "choice":
+        return one if not two.choices or one.choices == two.choices else two if not one.choices else None
+    if one.kind != "number" or one.unit == two.unit:
+        return one
+    for first, second in ((one, two), (two, one)):
+        if first == ZERO:
+            return second
+        plain = not second.unit or second == LITERAL or (len(second.unit) == 1 and second.unit[0][0] in _COUNTS and second.unit[0][1] == 1)
+        if first == LITERAL and plain:
+            return second
+    return None
+
+
+class _Fault(Exception):
+    def __init__(self, line: int, found: str, expected: str, remedy: str) -> None:
+        self.line, self.found, self.expected, self.remedy = line, found, expected, remedy
+
+
+class _Linker:
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self.types: dict[str, Type] = {}
+        self.entities: dict[str, str] = {}
+        self.faults: list[Fault] = []
+        self.open: list[str] = []
+        for item in law.inputs.values():
+            self.types[item.name], self.entities[item.name] = input_type(item), item.entity
+        for parameter in law.parameters.values():
+            choice = law.inputs.get(parameter.by)
+            if parameter.by and (choice is None or choice.type != "choice"):
+                self.note(parameter.where, f"`by: {parameter.by}`", "a choice input of this law", "mend it")
+            choices = ("none", *choice.values) if choice else ()
+            for value in parameter.values:
+                rows = value.value if parameter.by and value.value is not None else None
+                if rows is not None and choice and (not isinstance(rows, dict) or set(rows) - {"none"} != set(choice.values)):
+                    given = ", ".join(rows) if isinstance(rows, dict) else "no rows"
+                    self.note(value.where, f"rows {given}", f"a row for each of {', '.join(choice.values)}", "add or remove rows (null: not known to us)")
+            self.types[parameter.name], self.entities[parameter.name] = parameter_type(parameter, choices), ""
+
+    def note(self, where: str, found: str, expected: str, remedy: str, line: int = 0) -> None:
+        file, _, first = where.rpartition(":")
+        self.faults.append(Fault(file, line or (int(first) if first.isdigit() else 0), "", found, expected, remedy))
+
+    def rule_type(self, name: str, line: int = 0) -> Type:
+        """Type of a rule, inferring those it needs first."""
+        if name in self.types:
+            return self.types[name]
+        if name not in self.law.rules:
+            close = [known for known in (*self.law.inputs, *self.law.parameters, *self.law.rules) if known.startswith(name[:4])][:3]
+            hint = f"; did you mean {' or '.join(close)}?" if close else ""
+            raise _Fault(line, f"the name `{name}`", "an input, a parameter or a rule of this law", f"declare it or mend its spelling{hint}")
+        if name in self.open:
+            raise _Fault(line, f"a circle of rules: {' → '.join([*self.open[self.open.index(name):], name])}", "rules that end in facts", "break the circle")
+        self.open.append(name)
+        self.entities[name] = next((rule.entity for rule in self.law.rules[name] if rule.entity), "person")
+        result: Type | None = None
+        for rule in (*self.law.rules[name], *self.law.exceptions.get(name, ())):
+            if rule.body is None:
+                continue
+            try:
+                found = self.check(rule)
+                joined = found if result is None else unify(result, found)
+                if joined is None:
+                    raise _Fault(0, f"a version of `{name}` that gives {found}", f"{result} as in its other versions", "mend one of them")
+                result = joined
+            except _Fault as fault:
+                self.note(rule.where, fault.found, fault.expected, fault.remedy, fault.line)
+                declared = _annotation(rule.returns)
+                result = result or declared
+        self.open.pop()
+        self.types[name] = result or ANY
+        return self.types[name]
+
+    def check(self, rule: Rule) -> Type:
+        """Type of a rule's result, after checking its arguments and body."""
+        if rule.entity not in ("person", "household"):
+            raise _Fault(0, f"entity {rule.entity!r}", "person or household", "mend it")
+        for argument, text in rule.annotations.items():
+            declared = _annotation(text)
+            if declared is None:
+                raise _Fault(0, f"`{argument}: {text}`", "Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]", "mend it")
+            actual = self.argument(argument)
+            if not _fits(declared, actual):
+                raise _Fault(0, f"`{argument}: {text}`, which is {actual}", f"the type of `{argument}`", "mend the annotation")
+        assert rule.body is not None
+        result = self.infer(rule.body, rule, False)
+        declared = _annotation(rule.returns)
+        if declared is None or not _fits(declared, result):
+            raise _Fault(0, f"-> {rule.returns}, while the body gives {result}", "the type of the body", "mend the body or the annotation")
+        if declared == MONEY and result == ZERO:
+            return MONEY
+        return declared if result in (ZERO, LITERAL) and declared != LITERAL else NUMBER if result in (ZERO, LITERAL) else result
+
+    def argument(self, name: str) -> Type:
+        if name in ("month", "day", "members"):
+            return {"month": MONTH, "day": DATE, "members": ANY}[name]
+        return self.rule_type(name)
+
+    def infer(self, expr: Expr, rule: Rule, member: bool) -> Type:  # noqa: C901
+        """Type of an expression. member: inside `for m in members`."""
+        op, line = expr.op, expr.line
+        if op == "const":
+            if isinstance(expr.value, bool):
+                return BOOL
+            if isinstance(expr.value, int):
+                return ZERO if expr.value == 0 else LITERAL
+            return Type("choice") if isinstance(expr.value, str) else DATE
+        if op in ("unknown", "none"):
+            return ANY
+        if op in ("name", "member"):
+            return self.reference(expr, rule, member)
+        if op == "agg":
+            return self.aggregate(expr, rule)
+        if op == "order":
+            if rule.entity != "person":
+                raise _Fault(line, "order(…) in a household rule", "a person rule", "ask for the place of a person")
+            self.infer(expr.args[0], rule, True)
+            self.expect(self.infer(expr.args[1], rule, True), BOOL, line)
+            return NUMBER
+        if op == "nth":
+            self.expect(self.infer(expr.args[0], rule, True), BOOL, line)
+            self.expect(self.infer(expr.args[1], rule, False), NUMBER, line)
+            if self.rule_type(expr.value, line).kind not in ("date", "number", "month"):
+                raise _Fault(line, f"by={expr.value!r}", "a date or number of a person", "mend it")
+            return PERSON
+        if op == "link":
+            self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
+            found = self.rule_type(expr.value, line)
+            if self.entities[expr.value] != "person":
+                raise _Fault(line, f"`.{expr.value}`, which belongs to {self.entities[expr.value] or 'the law'}", "a fact or rule of a person", "name it directly")
+            return found
+        if op == "exists":
+            self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
+            return BOOL
+        if op in ("total", "average", "at", "since"):
+            found = self.infer(expr.args[0], rule, member)
+            kinds = [self.infer(arg, rule, member) for arg in expr.args[1:]]
+            name = expr.args[0].value
+            if op == "since":
+                if name not in self.law.inputs or self.law.inputs[name].source != "facts":
+                    raise _Fault(line, f"since({name})", "a fact of the facts table", "mend it")
+                return DATE
+            for kind in kinds:
+                if kind.kind != "month" and not (op == "at" and kind.kind == "date"):
+                    raise _Fault(line, f"{op}(…) with {kind}", "a month", "use month, quarter(…), month_of(…)")
+            return found
+        types = [self.infer(arg, rule, member) for arg in expr.args]
+        return self.operation(expr, types)
+
+    def reference(self, expr: Expr, rule: Rule, member: bool) -> Type:
+        name, line = expr.value, expr.line
+        if name in ("month", "day"):
+            return MONTH if name == "month" else DATE
+        found = self.rule_type(name, line)
+        entity = self.entities[name]
+        if expr.op == "member":
+            if entity != "person":
+                raise _Fault(line, f"`m.{name}`, which belongs to {entity or 'the law'}", "a fact or rule of a person", f"write `{name}`")
+        elif entity == "person" and (member or rule.entity == "household"):
+            where = "inside `for m in members`" if member else "in a household rule"
+            raise _Fault(line, f"`{name}`, which belongs to a person, {where}", "a value of the household", f"write m.{name}, or give the step a rule of its own")
+        return found
+
+    def aggregate(self, expr: Expr, rule: Rule) -> Type:
+        line = expr.line
+        body = self.infer(expr.args[0], rule, True)
+        self.expect(self.infer(expr.args[1], rule, True), BOOL, line)
+        if expr.value in ("any", "all"):
+            self.expect(body, BOOL, line)
+            return BOOL
+        if expr.value == "count":
+            return NUMBER
+        if expr.value == "sum":
+            self.expect_number(body, line)
+            return NUMBER if body in (ZERO, LITERAL) else body
+        joined = unify(body, self.infer(expr.args[2], rule, False))
+        if joined is None or joined.kind not in ("number", "date", "month"):
+            raise _Fault(line, f"{expr.value} over {body}", "numbers, dates or months with a default of the same type", "mend it")
+        return joined
+
+    def expect(self, found: Type, wanted: Type, line: int) -> None:
+        if found.kind not in (wanted.kind, "any"):
+            raise _Fault(line, str(found), wanted.kind, "mend the expression")
+
+    def expect_number(self, found: Type, line: int) -> None:
+        self.expect(found, NUMBER, line)
+
+    def operation(self, expr: Expr, types: list[Type]) -> Type:  # noqa: C901
+        op, line = expr.op, expr.line
+        if op in ("and", "or", "not"):
+            for found in types:
+                self.expect(found, BOOL, line)
+            return BOOL
+        if op == "if":
+            self.expect(types[0], BOOL, line)
+            return self.joined(types[1], types[2], line, "branches of one if")
+        if op in ("eq", "ne", "lt", "le", "gt", "ge"):
+            joined = self.joined(types[0], types[1], line, "a comparison")
+            if joined.kind == "choice":
+                self.choices(expr, types)
+            if op not in ("eq", "ne") and joined.kind in ("choice", "bool", "person"):
+                raise _Fault(line, f"an order between {joined}", "== or !=", "mend it")
+            return BOOL
+        if op == "in":
+            self.expect(types[0], Type("choice"), line)
+            for value in expr.value:
+                self.value_of(value, types[0], line)
+            return BOOL
+        if op in ("add", "sub"):
+            return self.sum_type(op, types[0], types[1], line)
+        if op in ("neg", "abs"):
+            self.expect_number(types[0], line)
+            return types[0]
+        if op in ("min", "max"):
+            joined = self.joined(types[0], types[1], line, f"{op}()")
+            if joined.kind not in ("number", "date", "month"):
+                raise _Fault(line, f"{op} of {joined}", "numbers, dates or months", "mend it")
+            return joined
+        if op in ("mul", "div", "floordiv", "mod"):
+            for found in types:
+                self.expect_number(found, line)
+            return self.product(op, types[0], types[1])
+        if op == "round":
+            if not _fits(MONEY, types[0]):
+                raise _Fault(line, f"rounding of {types[0]}", "money", "mend the expression")
+            return MONEY
+        if op == "row":
+            if types[0].kind != "table":
+                raise _Fault(line, f"a row of {types[0]}", "a parameter table", "mend it")
+            self.expect(types[1], Type("choice"), line)
+            if types[1].choices and types[1].choices != types[0].choices:
+                raise _Fault(line, f"a row by {types[1]}", f"by {', '.join(types[0].choices)}", "index the table with the choice it is declared `by`")
+            return Type("number", types[0].unit)
+        if op in ("bracket", "marginal"):
+            if types[0].kind != "scale":
+                raise _Fault(line, f"{op} of {types[0]}", "a parameter with brackets", "mend it")
+            self.joined(Type("number", types[0].of), types[1], line, f"{op}()")
+            return Type("number", types[0].unit) if op == "bracket" else self.product("mul", Type("number", types[0].unit), Type("number", types[0].of))
+        if op == "fn":
+            wanted, result = _FUNCTION_TYPES[expr.value]
+            for found, kind in zip(types, wanted, strict=True):
+                if found.kind not in (*kind.split("|"), "any"):
+                    raise _Fault(line, f"{expr.value}(…{found}…)", kind.replace("|", " or "), "mend the argument")
+            return result
+        raise _Fault(line, op, "an operation of the law language", "rewrite it")
+
+    def joined(self, one: Type, two: Type, line: int, what: str) -> Type:
+        found = unify(one, two)
+        if found is None:
+            raise _Fault(line, f"{what} of {one} with {two}", "the same type and unit on both sides", "mend it; figures of the law belong into parameters.yaml")
+        return found
+
+    def choices(self, expr: Expr, types: list[Type]) -> None:
+        for arg, other in zip(expr.args, reversed(types), strict=True):
+            if arg.op == "const":
+                self.value_of(arg.value, other, expr.line)
+
+    def value_of(self, value: str, choice: Type, line: int) -> None:
+        if choice.choices and value not in choice.choices:
+            raise _Fault(line, f"the value {value!r}", f"one of {', '.join(choice.choices)}", "mend its spelling")
+
+    def sum_type(self, op: str, one: Type, two: Type, line: int) -> Type:
+        if one.kind == "month" and two.kind == "number":
+            return MONTH
+        if one.kind == "month" and two.kind == "month" and op == "sub":
+            return Type("number", (("months", 1),))
+        if one.kind == "date" and two.kind == "number":
+            raise _Fault(line, "a number added to a date", "add_days, add_months or add_years", "say which")
+        found = self.joined(one, two, line, "a sum" if op == "add" else "a difference")
+        self.expect_number(found, line)
+        return found
+
+    def product(self, op: str, one: Type, two: Type) -> Type:
+        if op == "mod":
+            return one
+        powers: dict[str, int] = {}
+        for found, sign in ((one, 1), (two, 1 if op == "mul" else -1)):
+            for base, power in found.unit:
+                if base not in ("0", "#"):
+                    powers[base] = powers.get(base, 0) + sign * power
+        return Type("number", tuple(sorted((base, power) for base, power in powers.items() if power)))
+
+
+def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
+    """Types and entities of all names of a law, and every fault in their use."""
+    linker = _Linker(law)
+    for name, rules in law.rules.items():
+        try:
+            linker.rule_type(name)
+        except _Fault as fault:
+            linker.note(rules[0].where, fault.found, fault.expected, fault.remedy, fault.line)
+    for code, guarantee in law.guarantees.items():
+        for rule in law.rules[code]:
+            if rule.body is not None and rule.entity != guarantee.entity:
+                linker.note(rule.where, f"`{code}` for a {rule.entity}", f"{guarantee.entity}, as guarantee.yaml says", "mend one of them")
+        if linker.types.get(code) not in (MONEY, ANY):
+            linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", "money a month", "mend the rule")
+        if guarantee.claim_until and linker.types[guarantee.claim_until] not in (DATE, ANY):
+            linker.note(guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule")
+    return linker.types, linker.entities, linker.faults
+
+

@@ -1,0 +1,179 @@
+"""A law: its facts, figures, rules and guarantees, every name resolved and every type checked.
+
+A Law never changes. A reform gives another Law that shares everything it does not replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.law.declare import Dated, Guarantee, Input, Parameter
+from zhyto.law.ir import Rule, Type
+from zhyto.law.link import link
+
+FIXED_INPUTS = (
+    Input("birth_date", "person", "date", "persons", "unknown", {"uk": "Дата народження", "en": "Date of birth"}),
+    Input("death_date", "person", "date", "persons", "unknown", {"uk": "Дата смерті", "en": "Date of death"}),
+    Input("sex", "person", "choice", "persons", "unknown", {"uk": "Стать", "en": "Sex"},
+          values={"female": {"uk": "жінка", "en": "female"}, "male": {"uk": "чоловік", "en": "male"}}, high=2),
+    Input("role", "person", "choice", "persons", "unknown", {"uk": "Роль у домогосподарстві", "en": "Role in the household"},
+          values={"head": {"uk": "голова", "en": "head"}, "spouse": {"uk": "чоловік/дружина", "en": "spouse"}, "child": {"uk": "дитина", "en": "child"},
+                  "parent": {"uk": "батько/мати", "en": "parent"}, "other": {"uk": "інша особа", "en": "other"}}, high=5),
+)  # fmt: skip
+"""Facts every register has as columns."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law ready to be computed.
+
+    rules: versions of each name, by `since`. exceptions: by the name they except. types, entities: of every input, parameter
+    and rule (a parameter's entity is ""). digest: of all its sheets; reforms add their names to `name`.
+    """
+
+    name: str
+    pack: Mapping[str, Any]
+    inputs: Mapping[str, Input]
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, tuple[Rule, ...]]
+    exceptions: Mapping[str, tuple[Rule, ...]]
+    guarantees: Mapping[str, Guarantee]
+    types: Mapping[str, Type]
+    entities: Mapping[str, str]
+    digest: str
+
+    def version(self, name: str, day: date, known: date | None = None) -> Rule | None:
+        """The version of a rule in force on a day, as published by `known`; None: there is none."""
+        return next((rule for rule in reversed(self.rules[name]) if rule.holds(day) and (known is None or rule.known <= known)), None)
+
+    def value(self, name: str, day: date, known: date | None = None) -> Dated | None:
+        """The value of a parameter on a day, as published by `known`; None: none is on record."""
+        found = None
+        for value in self.parameters[name].values:
+            if value.since <= day and (known is None or value.known <= known):
+                found = value
+        return found
+
+    def label(self, name: str, lang: str) -> str:
+        """What a name means, in words."""
+        for declared in (self.inputs, self.parameters):
+            if name in declared:
+                return declared[name].label[lang]
+        for rule in reversed(self.rules.get(name, ())):
+            if rule.label:
+                return rule.label[lang]
+        return name
+
+    def reform(self, *reforms: Reform) -> Law:
+        """This law with reforms laid over it in order. Raises InputRefused where a reform does not fit."""
+        law = self
+        for change in reforms:
+            law = _overlay(law, change)
+        return law
+
+
+@dataclass(frozen=True)
+class Reform:
+    """A change of the law from a date: values of parameters, and rules that replace those of the same name.
+
+    rules may use new names; whatever is not named stays. The change lasts (later values of a replaced parameter fall away).
+    """
+
+    name: str
+    since: date
+    parameters: Mapping[str, Dated] = ()  # type: ignore[assignment]
+    rules: tuple[Rule, ...] = ()
+    label: Mapping[str, str] = ()  # type: ignore[assignment]
+
+
+def build_law(
+    name: str, pack: Mapping[str, Any], inputs: Iterable[Input], parameters: Iterable[Parameter], rules: Iterable[Rule],
+    guarantees: Iterable[Guarantee], digest: str,
+) -> tuple[Law, list[Fault]]:  # fmt: skip
+    """A law out of its declarations, and every fault that keeps it from being computed."""
+    faults: list[Fault] = []
+    taken: dict[str, str] = {}
+    everything: list[Input | Parameter] = [*FIXED_INPUTS, *inputs, *parameters]
+    for declared in everything:
+        if declared.name in taken:
+            found = f"`{declared.name}`, declared at {taken[declared.name]} too"
+            faults.append(_at(declared.where, found, "each name once", "rename one of them"))
+        taken[declared.name] = declared.where or "the kernel"
+    versions: dict[str, list[Rule]] = {}
+    exceptions: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.exception_to:
+            exceptions.setdefault(rule.exception_to, []).append(rule)
+            continue
+        if rule.name in taken:
+            faults.append(_at(rule.where, f"the rule `{rule.name}`, a name declared at {taken[rule.name]}", "each name once", "rename one of them"))
+        versions.setdefault(rule.name, []).append(rule)
+    for rule_name, items in versions.items():
+        items.sort(key=lambda rule: rule.since)
+        holders = {rule.entity for rule in items if rule.entity}
+        if not holders:
+            faults.append(_at(items[0].where, f"`{rule_name}` has no rule at all", "at least one version with a body", "write it, or name what exists"))
+        if len(holders) > 1:
+            faults.append(_at(items[-1].where, f"versions of `{rule_name}` for {' and '.join(sorted(holders))}", "one entity", "mend one of them"))
+        for earlier, later in zip(items, items[1:], strict=False):
+            if earlier.until is None or earlier.until >= later.since:
+                found = f"`{rule_name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
+                faults.append(_at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}"))
+    for base, items in exceptions.items():
+        if base not in versions:
+            faults.append(_at(items[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", "mend `to`"))
+    law = Law(
+        name=name, pack=pack, inputs={item.name: item for item in (*FIXED_INPUTS, *inputs)}, parameters={item.name: item for item in parameters},
+        rules={key: tuple(items) for key, items in versions.items()}, exceptions={key: tuple(items) for key, items in exceptions.items()},
+        guarantees={item.code: item for item in guarantees}, types={}, entities={}, digest=digest,
+    )  # fmt: skip
+    for guarantee in law.guarantees.values():
+        for needed in filter(None, (guarantee.code, guarantee.claim_until)):
+            if needed not in law.rules:
+                faults.append(_at(guarantee.where, f"no rule `{needed}`", "a rule of that name", "write it in rules.py"))
+    for item in law.inputs.values():
+        if item.guarantee and item.guarantee not in law.guarantees:
+            faults.append(_at(item.where, f"the guarantee `{item.guarantee}`", "a guarantee of this law", "mend it"))
+    if faults:
+        return law, faults
+    types, entities, faults = link(law)
+    return replace(law, types=types, entities=entities), faults
+
+
+def _at(where: str, found: str, expected: str, remedy: str) -> Fault:
+    file, _, line = where.rpartition(":")
+    return Fault(file, int(line) if line.isdigit() else 0, "", found, expected, remedy)
+
+
+def _overlay(law: Law, change: Reform) -> Law:
+    faults: list[Fault] = []
+    parameters = dict(law.parameters)
+    for name, value in dict(change.parameters).items():
+        if name not in parameters:
+            faults.append(Fault(change.name, 0, name, f"the parameter `{name}`", "a parameter of this law", "mend the reform"))
+            continue
+        old = parameters[name]
+        kept = tuple(item for item in old.values if item.since < change.since)
+        parameters[name] = replace(old, values=(*kept, replace(value, since=change.since)))
+    rules = dict(law.rules)
+    exceptions = dict(law.exceptions)
+    for rule in change.rules:
+        target = exceptions if rule.exception_to else rules
+        key = rule.exception_to or rule.name
+        kept_rules = [] if rule.exception_to else [
+            replace(old, until=change.since - timedelta(days=1)) if old.until is None or old.until >= change.since else old
+            for old in target.get(key, ()) if old.since < change.since
+        ]  # fmt: skip
+        before = target.get(key, ()) if rule.exception_to else tuple(kept_rules)
+        target[key] = (*before, replace(rule, since=max(rule.since, change.since)))
+    if faults:
+        raise InputRefused(faults)
+    reformed = replace(law, name=f"{law.name} + {change.name}", parameters=parameters, rules=rules, exceptions=exceptions)
+    types, entities, faults = link(reformed)
+    if faults:
+        raise InputRefused(faults)
+    return replace(reformed, types=types, entities=entities)

@@ -1,0 +1,406 @@
+"""`rules.py` as text → rules. Whatever lies outside the language is refused with its line and the way out."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from zhyto.faults import Fault
+from zhyto.law.ir import Expr, Rule
+
+FUNCTIONS = {
+    "first_day": 1, "last_day": 1, "month_of": 1, "january": 1, "quarter": 1, "year": 1, "month_number": 1,
+    "add_days": 2, "add_months": 2, "add_years": 2, "age": 2, "months_between": 2, "days_between": 2,
+}  # fmt: skip
+_BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floordiv", ast.Mod: "mod"}
+_COMPARE = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
+_AGGREGATES = {"sum", "count", "any", "all", "min", "max"}
+TRUE = Expr("const", value=True)
+FALSE = Expr("const", value=False)
+
+
+class _Refused(Exception):
+    def __init__(self, node: ast.AST, found: str, remedy: str, expected: str = "the law language (docs/law-language.md)") -> None:
+        self.line = getattr(node, "lineno", 0)
+        self.column = getattr(node, "col_offset", 0) + 1
+        self.found, self.expected, self.remedy = found, expected, remedy
+
+
+def parse_rules(text: str, file: str) -> tuple[list[Rule], list[Fault]]:
+    """Rules and exceptions of one file, in order, and every fault in it."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        fault = Fault(file, error.lineno or 0, str(error.offset or ""), f"a syntax error ({error.msg})", "valid Python", "mend the line")
+        return [], [fault]
+    rules: list[Rule] = []
+    faults: list[Fault] = []
+    for node in tree.body:
+        try:
+            if isinstance(node, ast.FunctionDef):
+                rules.append(_function(node, file, text))
+            elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+                rules.append(_statement(node.value, file))
+            elif isinstance(node, ast.ImportFrom) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                continue
+            else:
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}` outside a rule", "put it inside a rule, or make it a parameter")
+        except _Refused as refused:
+            faults.append(Fault(file, refused.line, str(refused.column), refused.found, refused.expected, refused.remedy))
+    return rules, faults
+
+
+def _text(node: ast.expr, what: str) -> str:
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or not node.value.strip():
+        raise _Refused(node, f"`{ast.unparse(node)}` as {what}", f"write {what} as quoted, non-empty text")
+    return node.value
+
+
+def _day(node: ast.expr, what: str) -> date:
+    try:
+        return date.fromisoformat(_text(node, what))
+    except ValueError:
+        raise _Refused(node, f"`{ast.unparse(node)}` as {what}", "write the date as \"YYYY-MM-DD\"") from None
+
+
+def _keywords(call: ast.Call, allowed: set[str], required: set[str]) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for keyword in call.keywords:
+        if keyword.arg is None or keyword.arg not in allowed:
+            raise _Refused(call, f"the word `{keyword.arg}`", f"use one of {', '.join(sorted(allowed))}")
+        found[keyword.arg] = keyword.value
+    for name in sorted(required - set(found)):
+        raise _Refused(call, f"no `{name}`", f"add {name}=\"…\"")
+    return found
+
+
+def _statement(call: ast.Call, file: str) -> Rule:
+    kind = call.func.id if isinstance(call.func, ast.Name) else ""
+    if kind not in ("not_in_force", "not_implemented") or len(call.args) != 1:
+        raise _Refused(call, f"`{ast.unparse(call)[:60]}` outside a rule", "only not_in_force(…) and not_implemented(…) stand outside rules")
+    reason = "cite" if kind == "not_in_force" else "missing"
+    words = _keywords(call, {"since", "until", reason}, {"since", reason})
+    name = _text(call.args[0], "the name of the rule")
+    text = _text(words[reason], reason)
+    since = _day(words["since"], "since")
+    return Rule(
+        name=name, entity="", since=since, until=_day(words["until"], "until") if "until" in words else None, known=since,
+        cite=text if reason == "cite" else "", label={}, note={}, mark="verified", period="month", body=None, annotations={}, returns="",
+        where=f"{file}:{call.lineno}", state="not_in_force" if kind == "not_in_force" else "not_implemented",
+        missing=text if reason == "missing" else "",
+    )  # fmt: skip
+
+
+_RULE_WORDS = {"entity", "cite", "since", "until", "name", "period", "mark", "known", "uk", "en", "note_uk", "note_en", "source"}
+
+
+def _function(node: ast.FunctionDef, file: str, text: str) -> Rule:
+    if len(node.decorator_list) != 1 or not isinstance(node.decorator_list[0], ast.Call):
+        raise _Refused(node, f"the function `{node.name}` without @rule(…)", "decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)")
+    call = node.decorator_list[0]
+    kind = call.func.id if isinstance(call.func, ast.Name) else ""
+    if kind not in ("rule", "exception") or call.args:
+        raise _Refused(call, f"`@{ast.unparse(call)[:60]}`", "decorate with @rule(…) or @exception(to=…, …), keywords only")
+    allowed = _RULE_WORDS | ({"to"} if kind == "exception" else set())
+    words = _keywords(call, allowed, {"entity", "cite", "since", "uk", "en"} | ({"to"} if kind == "exception" else set()))
+    entity = _text(words["entity"], "entity")
+    period = _text(words["period"], "period") if "period" in words else "month"
+    mark = _text(words["mark"], "mark") if "mark" in words else "verified"
+    if period not in ("month", "year", "day", "once"):
+        raise _Refused(words["period"], f"period {period!r}", "use month, year, day or once")
+    if mark not in ("verified", "remembered", "assumption"):
+        raise _Refused(words["mark"], f"mark {mark!r}", "use verified, remembered or assumption")
+    since = _day(words["since"], "since")
+    until = _day(words["until"], "until") if "until" in words else None
+    if until is not None and until < since:
+        raise _Refused(words["until"], f"until {until} before since {since}", "mend the dates")
+    arguments = node.args
+    if arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.defaults or arguments.posonlyargs:
+        raise _Refused(node, "arguments with defaults or stars", "give plain arguments: each names an input, a parameter or a rule")
+    annotations: dict[str, str] = {}
+    for argument in arguments.args:
+        if argument.annotation is None:
+            raise _Refused(argument, f"`{argument.arg}` without a type", f"write {argument.arg}: Money (int, bool, Date, …)")
+        annotations[argument.arg] = ast.unparse(argument.annotation)
+    if node.returns is None:
+        raise _Refused(node, f"`{node.name}` without a result type", "write -> Money (int, bool, Date, …)")
+    body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str))]
+    reader = _Body(set(annotations), kind == "exception")
+    expression = reader.block(body, {}, node)
+    if expression is None:
+        raise _Refused(node, f"`{node.name}` can end without a return", "end every way through the rule with a return")
+    unused = sorted(set(annotations) - reader.used)
+    if unused:
+        raise _Refused(node, f"the argument `{unused[0]}` is never used", "remove it, or use it")
+    label = {"uk": _text(words["uk"], "uk"), "en": _text(words["en"], "en")}
+    note = {lang: _text(words[f"note_{lang}"], "note") for lang in ("uk", "en") if f"note_{lang}" in words}
+    return Rule(
+        name=_text(words["name"], "name") if "name" in words else node.name, entity=entity, since=since, until=until,
+        known=_day(words["known"], "known") if "known" in words else since, cite=_text(words["cite"], "cite"), label=label, note=note,
+        mark=mark, period=period, body=expression, annotations=annotations,  # type: ignore[arg-type]
+        returns=ast.unparse(node.returns), where=f"{file}:{node.lineno}",
+        exception_to=_text(words["to"], "to") if kind == "exception" else "", source=ast.get_source_segment(text, node) or "",
+    )  # fmt: skip
+
+
+class _Body:
+    """Reads statements and expressions of one rule. `used`: arguments that occurred."""
+
+    def __init__(self, arguments: set[str], exception: bool) -> None:
+        self.arguments, self.exception = arguments, exception
+        self.used: set[str] = set()
+
+    def block(self, statements: list[ast.stmt], local: dict[str, Expr], at: ast.AST) -> Expr | None:
+        """Value returned by the statements; None where they end without one."""
+        for place, statement in enumerate(statements):
+            rest = statements[place + 1 :]
+            if isinstance(statement, ast.Return):
+                if rest:
+                    raise _Refused(rest[0], "a statement after return", "remove it")
+                if statement.value is None or (isinstance(statement.value, ast.Constant) and statement.value.value is None):
+                    if not self.exception:
+                        raise _Refused(statement, "a rule that returns nothing", "return a value; None is for exceptions that do not apply")
+                    return Expr("none", line=statement.lineno)
+                return self.value(statement.value, local, None)
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+                if not isinstance(target, ast.Name) or (isinstance(statement, ast.Assign) and len(statement.targets) != 1):
+                    raise _Refused(statement, f"`{ast.unparse(statement)}`", "assign to one plain name")
+                if target.id in self.arguments:
+                    raise _Refused(statement, f"a new value for the argument `{target.id}`", "use another name")
+                if statement.value is None:
+                    raise _Refused(statement, f"`{target.id}` without a value", "assign a value")
+                local = {**local, target.id: self.value(statement.value, local, None)}
+                continue
+            if isinstance(statement, ast.If):
+                condition = self.value(statement.test, local, None)
+                then_ends, else_ends = _always_returns(statement.body), _always_returns(statement.orelse)
+                if then_ends and else_ends and rest:
+                    raise _Refused(rest[0], "a statement that is never reached", "remove it")
+                if not _returns(statement.body) and not _returns(statement.orelse):
+                    local = self.merge(condition, statement, local)
+                    continue
+                yes = self.block(statement.body if then_ends else [*statement.body, *rest], local, statement)
+                no = self.block(statement.orelse if else_ends else [*statement.orelse, *rest], local, statement)
+                if yes is None or no is None:
+                    return None
+                return Expr("if", (condition, yes, no), line=statement.lineno)
+            way_out = "compute over the household with sum(… for m in members)" if isinstance(statement, ast.For | ast.While) else "write it with assignments, if and return"
+            raise _Refused(statement, f"`{ast.unparse(statement)[:60]}`", way_out)
+        return None
+
+    def merge(self, condition: Expr, statement: ast.If, local: dict[str, Expr]) -> dict[str, Expr]:
+        """Names after an `if` whose branches only assign."""
+        branches = []
+        for branch in (statement.body, statement.orelse):
+            names = dict(local)
+            for inner in branch:
+                if isinstance(inner, ast.If):
+                    names = self.merge(self.value(inner.test, names, None), inner, names)
+                elif isinstance(inner, ast.Assign) and len(inner.targets) == 1 and isinstance(inner.targets[0], ast.Name):
+                    names[inner.targets[0].id] = self.value(inner.value, names, None)
+                else:
+                    raise _Refused(inner, f"`{ast.unparse(inner)[:60]}`", "branches assign names or return")
+            branches.append(names)
+        yes, no = branches
+        merged = dict(local)
+        for name in {**yes, **no}:
+            if name in yes and name in no:
+                same = yes[name] == no[name]
+                merged[name] = yes[name] if same else Expr("if", (condition, yes[name], no[name]), line=statement.lineno)
+            else:
+                merged[name] = Expr("unset", value=name, line=statement.lineno)
+        return merged
+
+    def value(self, node: ast.expr, local: dict[str, Expr], member: str | None) -> Expr:
+        """An expression. `member`: name of the loop variable inside `for m in members`."""
+        line = node.lineno
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, float):
+                raise _Refused(node, f"the decimal literal {node.value}", "put the figure into parameters.yaml with its date and citation")
+            if isinstance(node.value, bool | int | str):
+                return Expr("const", value=node.value, line=line)
+            raise _Refused(node, f"`{ast.unparse(node)}`", "use whole numbers, text, True or False")
+        if isinstance(node, ast.Name):
+            return self.name(node, local, member)
+        if isinstance(node, ast.Attribute):
+            if isinstance(node.value, ast.Name) and node.value.id == member:
+                return Expr("member", value=node.attr, line=line)
+            return Expr("link", (self.value(node.value, local, member),), node.attr, line)
+        if isinstance(node, ast.UnaryOp):
+            inner = self.value(node.operand, local, member)
+            if isinstance(node.op, ast.Not):
+                return Expr("not", (inner,), line=line)
+            if isinstance(node.op, ast.USub):
+                return Expr("neg", (inner,), line=line)
+        if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
+            return Expr(_BINARY[type(node.op)], (self.value(node.left, local, member), self.value(node.right, local, member)), line=line)
+        if isinstance(node, ast.BoolOp):
+            op = "and" if isinstance(node.op, ast.And) else "or"
+            return Expr(op, tuple(self.value(part, local, member) for part in node.values), line=line)
+        if isinstance(node, ast.Compare):
+            return self.compare(node, local, member)
+        if isinstance(node, ast.IfExp):
+            return Expr("if", tuple(self.value(part, local, member) for part in (node.test, node.body, node.orelse)), line=line)
+        if isinstance(node, ast.Subscript):
+            return Expr("row", (self.value(node.value, local, member), self.value(node.slice, local, member)), line=line)
+        if isinstance(node, ast.Call):
+            return self.call(node, local, member)
+        raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write it with arithmetic, comparisons, if, and the functions of the law language")
+
+    def name(self, node: ast.Name, local: dict[str, Expr], member: str | None) -> Expr:
+        if node.id == member:
+            raise _Refused(node, f"`{member}` alone", f"say which fact of the member: {member}.something")
+        if node.id in local:
+            found = local[node.id]
+            if found.op == "unset":
+                raise _Refused(node, f"`{node.id}`, which one branch of an if does not set", "set it on every way")
+            return found
+        if node.id not in self.arguments:
+            raise _Refused(node, f"the name `{node.id}`", f"add `{node.id}` to the arguments of the rule, or mend its spelling")
+        self.used.add(node.id)
+        return Expr("name", value=node.id, line=node.lineno)
+
+    def compare(self, node: ast.Compare, local: dict[str, Expr], member: str | None) -> Expr:
+        parts: list[Expr] = []
+        left = self.value(node.left, local, member)
+        for op, right in zip(node.ops, node.comparators, strict=True):
+            if isinstance(op, ast.In | ast.NotIn):
+                if not isinstance(right, ast.Tuple | ast.List | ast.Set):
+                    raise _Refused(right, f"`in {ast.unparse(right)}`", "list the values: in (\"I\", \"II\")")
+                values = tuple(_text(item, "a choice") for item in right.elts)
+                inside = Expr("in", (left,), values, node.lineno)
+                parts.append(Expr("not", (inside,), line=node.lineno) if isinstance(op, ast.NotIn) else inside)
+                continue
+            if type(op) not in _COMPARE:
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "compare with ==, !=, <, <=, >, >=, in")
+            other = self.value(right, local, member)
+            parts.append(Expr(_COMPARE[type(op)], (left, other), line=node.lineno))
+            left = other
+        return parts[0] if len(parts) == 1 else Expr("and", tuple(parts), line=node.lineno)
+
+    def generator(self, node: ast.expr, local: dict[str, Expr], member: str | None) -> tuple[ast.expr, Expr, str]:
+        if member is not None:
+            raise _Refused(node, "a loop over members inside another", "give the inner one a rule of its own")
+        if not isinstance(node, ast.GeneratorExp) or len(node.generators) != 1:
+            raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write … for m in members if …")
+        loop = node.generators[0]
+        if not isinstance(loop.target, ast.Name) or not isinstance(loop.iter, ast.Name) or loop.iter.id != "members":
+            raise _Refused(node, f"`for {ast.unparse(loop.target)} in {ast.unparse(loop.iter)}`", "loop over `members` only")
+        if "members" not in self.arguments:
+            raise _Refused(node, "`members` without the argument", "add members: Members to the arguments")
+        self.used.add("members")
+        conditions = tuple(self.value(test, local, loop.target.id) for test in loop.ifs)
+        condition = TRUE if not conditions else conditions[0] if len(conditions) == 1 else Expr("and", conditions, line=node.lineno)
+        return node.elt, condition, loop.target.id
+
+    def call(self, node: ast.Call, local: dict[str, Expr], member: str | None) -> Expr:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        line = node.lineno
+        words = {keyword.arg: keyword.value for keyword in node.keywords}
+        args = node.args
+        if name in _AGGREGATES and len(args) == 1 and isinstance(args[0], ast.GeneratorExp):
+            element, condition, loop = self.generator(args[0], local, member)
+            return self.aggregate(node, name, element, condition, loop, local, words)
+        if name in ("min", "max") and len(args) >= 2 and not words:
+            values = [self.value(arg, local, member) for arg in args]
+            result = values[0]
+            for other in values[1:]:
+                result = Expr(name, (result, other), line=line)
+            return result
+        if name == "abs" and len(args) == 1 and not words:
+            return Expr("abs", (self.value(args[0], local, member),), line=line)
+        if name == "order" and len(args) == 1 and not words:
+            element, condition, loop = self.generator(args[0], local, member)
+            return Expr("order", (self.value(element, local, loop), condition), line=line)
+        if name == "nth" and len(args) == 2 and set(words) == {"by"}:
+            element, condition, loop = self.generator(args[0], local, member)
+            if not isinstance(element, ast.Name) or element.id != loop:
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write nth((m for m in members if …), 3, by=\"birth_date\")")
+            return Expr("nth", (condition, self.value(args[1], local, member)), _text(words["by"], "by"), line)
+        if name == "exists" and len(args) == 1 and not words:
+            return Expr("exists", (self.value(args[0], local, member),), line=line)
+        if name in ("total", "average") and len(args) == 3 and not words:
+            what = self.reference(args[0], local, member, name)
+            return Expr(name, (what, self.value(args[1], local, member), self.value(args[2], local, member)), line=line)
+        if name == "at" and len(args) == 2 and not words:
+            return Expr("at", (self.reference(args[0], local, member, name), self.value(args[1], local, member)), line=line)
+        if name == "since" and len(args) == 1 and not words:
+            return Expr("since", (self.reference(args[0], local, member, name),), line=line)
+        if name in FUNCTIONS and not words:
+            if len(args) != FUNCTIONS[name]:
+                raise _Refused(node, f"{name} with {len(args)} arguments", f"give it {FUNCTIONS[name]}")
+            return Expr("fn", tuple(self.value(arg, local, member) for arg in args), name, line)
+        if name == "date" and len(args) == 3 and all(isinstance(arg, ast.Constant) and isinstance(arg.value, int) for arg in args):
+            numbers: list[Any] = [arg.value for arg in args if isinstance(arg, ast.Constant)]
+            try:
+                return Expr("const", value=date(*numbers), line=line)
+            except ValueError:
+                raise _Refused(node, f"`{ast.unparse(node)}`", "write a real date") from None
+        if name.startswith("round_") and name[6:] in ("half_up", "up", "down") and len(args) == 2 and set(words) <= {"cite"}:
+            to = _text(args[1], "the unit to round to")
+            if to not in ("0.01", "0.1", "1", "10", "100"):
+                raise _Refused(args[1], f"rounding to {to!r}", "round to \"0.01\", \"0.1\", \"1\", \"10\" or \"100\"")
+            cite = _text(words["cite"], "cite") if "cite" in words else ""
+            return Expr("round", (self.value(args[0], local, member),), (name[6:], to, cite), line)
+        if name in ("bracket", "marginal") and len(args) == 2 and not words:
+            return Expr(name, (self.value(args[0], local, member), self.value(args[1], local, member)), line=line)
+        if name == "unknown" and len(args) == 1 and not words:
+            return Expr("unknown", value=_text(args[0], "the reason"), line=line)
+        raise _Refused(node, f"the call `{ast.unparse(node)[:60]}`", "use the functions of the law language, or give the step a rule of its own")
+
+    def reference(self, node: ast.expr, local: dict[str, Expr], member: str | None, function: str) -> Expr:
+        """An argument that must be a name itself (its value on other dates is meant)."""
+        found = self.value(node, local, member)
+        if found.op not in ("name", "member"):
+            raise _Refused(node, f"`{function}({ast.unparse(node)[:40]}, …)`", f"{function} takes the name of an input, a parameter or a rule")
+        return found
+
+    def aggregate(
+        self, node: ast.Call, name: str, element: ast.expr, condition: Expr, loop: str, local: dict[str, Expr], words: dict[str | None, ast.expr]
+    ) -> Expr:
+        line = node.lineno
+        if name == "count":
+            if words or not (isinstance(element, ast.Name) and element.id == loop):
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write count(m for m in members if …)")
+            return Expr("agg", (Expr("const", value=1, line=line), condition), "count", line)
+        body = self.value(element, local, loop)
+        if name in ("min", "max"):
+            if set(words) != {"default"}:
+                raise _Refused(node, f"`{name}` over members without a default", f"write {name}((…), default=0): what holds if there is nobody?")
+            return Expr("agg", (body, condition, self.value(words["default"], local, None)), name, line)
+        if words:
+            raise _Refused(node, f"`{ast.unparse(node)[:60]}`", f"{name}(… for m in members if …) takes nothing else")
+        return Expr("agg", (body, condition), name, line)
+
+
+def _returns(statements: list[ast.stmt]) -> bool:
+    return any(isinstance(inner, ast.Return) for statement in statements for inner in ast.walk(statement))
+
+
+def _always_returns(statements: list[ast.stmt]) -> bool:
+    if not statements:
+        return False
+    last = statements[-1]
+    if isinstance(last, ast.Return):
+        return True
+    return isinstance(last, ast.If) and _always_returns(last.body) and _always_returns(last.orelse)
+
+
+def split_exception(body: Expr) -> tuple[Expr, Expr]:
+    """(whether an exception applies, its value where it does)."""
+    if body.op == "none":
+        return FALSE, body
+    if body.op != "if":
+        return TRUE, body
+    condition, yes, no = body.args
+    yes_applies, yes_value = split_exception(yes)
+    no_applies, no_value = split_exception(no)
+    applies = replace(body, args=(condition, yes_applies, no_applies)) if yes_applies != no_applies else yes_applies
+    if yes_value.op == "none":
+        return applies, no_value
+    if no_value.op == "none":
+        return applies, yes_value
+    return applies, replace(body, args=(condition, yes_value, no_value))

@@ -1,0 +1,287 @@
+"""YAML sheets of a law pack → declarations, with a fault for each thing out of place.
+
+Every scalar is read as text, so that `0.1` is one tenth and `no` is a word; each mapping remembers its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from zhyto.faults import Fault
+from zhyto.law.declare import Bracket, Dated, Guarantee, Input, Label, Mark, Parameter
+
+MARKS = ("verified", "remembered", "assumption", "missing")
+RESERVED = ("month", "day", "members")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Sheet(dict[str, Any]):
+    """A mapping that knows its file and the line of each key."""
+
+    file: str
+    line: int
+    lines: dict[str, int]
+
+    def where(self, key: str = "") -> str:
+        """`file:line` of a key, or of the mapping."""
+        return f"{self.file}:{self.lines.get(key, self.line)}"
+
+
+def read_sheet(text: str, file: str, faults: list[Fault]) -> Any:
+    """Parsed YAML: Sheets, lists and text; None for empty and `null`. Faults are added to the list."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable text"
+        faults.append(Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", str(problem), "YAML", "mend the line"))
+        return None
+    return _plain(node, file, faults)
+
+
+def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
+    if node is None:
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        plain = node.style in (None, "")
+        return None if plain and node.value in ("", "null", "~") else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, file, faults) for item in node.value]
+    sheet = Sheet()
+    sheet.file, sheet.line, sheet.lines = file, node.start_mark.line + 1, {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in sheet:
+            faults.append(Fault(file, key.start_mark.line + 1, name, "the same key twice", "each key once", "keep one of them"))
+        sheet.lines[name] = key.start_mark.line + 1
+        sheet[name] = _plain(value, file, faults)
+    return sheet
+
+
+class Reader:
+    """Takes fields out of a Sheet, noting what is missing, unknown or ill-formed."""
+
+    def __init__(self, sheet: Sheet, faults: list[Fault], known: Iterable[str]) -> None:
+        self.sheet, self.faults = sheet, faults
+        for key in sheet:
+            if key not in set(known):
+                self.fault(key, f"the unknown key `{key}`", f"one of {', '.join(known)}", "remove it or mend its spelling")
+
+    def fault(self, key: str, found: str, expected: str, remedy: str) -> None:
+        """Note a fault at a key."""
+        self.faults.append(Fault(self.sheet.file, self.sheet.lines.get(key, self.sheet.line), key, found, expected, remedy))
+
+    def text(self, key: str, default: str | None = None, allowed: Iterable[str] | None = None) -> str:
+        """A text field; required where there is no default."""
+        value = self.sheet.get(key)
+        if value is None:
+            if default is None:
+                self.fault(key, "nothing", f"`{key}`", "add it")
+            return default or ""
+        if not isinstance(value, str):
+            self.fault(key, "a list or mapping", "text", "write one value")
+            return default or ""
+        if allowed is not None and value not in allowed:
+            self.fault(key, repr(value), f"one of {', '.join(allowed)}", "mend it")
+        return value
+
+    def label(self, key: str, required: bool = True) -> Label:
+        """A text in both languages."""
+        value = self.sheet.get(key)
+        if value is None and not required:
+            return {"uk": "", "en": ""}
+        if not isinstance(value, Sheet) or not {"uk", "en"} <= set(value) or not all(isinstance(text, str) for text in value.values()):
+            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both")
+            return {"uk": key, "en": key}
+        return dict(value)
+
+    def day(self, key: str, default: date | None = None) -> date:
+        """A date field; required where there is no default."""
+        value = self.sheet.get(key)
+        if value is None and default is not None:
+            return default
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fault(key, repr(value), "a date YYYY-MM-DD", "mend it")
+            return default or date(1, 1, 1)
+
+    def whole(self, key: str, default: int | None) -> int | None:
+        """A whole number."""
+        value = self.sheet.get(key)
+        if value is None:
+            return default
+        if not str(value).isdigit():
+            self.fault(key, repr(value), "a whole number", "mend it")
+            return default
+        return int(value)
+
+
+def number(text: Any) -> Fraction | None:
+    """Exact value of a decimal written as text (`2102`, `0.75`, `1/3`); None if it is not one."""
+    try:
+        return Fraction(str(text).replace("_", "")) if "e" not in str(text).lower() else None
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
+    """Declarations of `inputs.yaml`."""
+    inputs = []
+    for name, entry in _entries(sheet, file, faults):
+        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note")
+        reader = Reader(entry, faults, keys)
+        kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
+        source = reader.text("source", allowed=("facts", "persons", "households", "incomes", "claims"))
+        absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
+        if source == "facts" and "absence" not in entry:
+            reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
+        values = entry.get("values") or {}
+        if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
+            reader.fault("values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it")
+            values = {}
+        labels = {code: dict(text) if isinstance(text, Sheet) else {"uk": code, "en": code} for code, text in values.items()}
+        if "none" in labels:
+            reader.fault("values", "the value `none`", "values other than `none`", "remove it: `none` is always there")
+        decimals = reader.whole("decimals", 6 if kind == "ratio" else 0) or 0
+        scale = 100 if kind == "amount" else 10**decimals
+        low, high = {"status": (0, 1), "choice": (0, len(labels)), "count": (0, 1_000_000), "amount": (0, 10**7), "ratio": (0, 10**6)}.get(kind, (0, 0))
+        bounds = entry.get("range")
+        if bounds is not None:
+            parsed = [number(bound) for bound in bounds] if isinstance(bounds, list) and len(bounds) == 2 else [None, None]
+            if None in parsed:
+                reader.fault("range", repr(bounds), "range: [low, high]", "mend it")
+            else:
+                low, high = int(parsed[0] or 0), int(parsed[1] or 0)
+        kinds = entry.get("kinds") or []
+        if (source == "incomes") != bool(kinds):
+            reader.fault("kinds", repr(kinds), "kinds of income, for source: incomes only", "mend it")
+        guarantee = reader.text("guarantee", "")
+        if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date")):
+            reader.fault("guarantee", repr(guarantee), "a guarantee and type month or date, for source: claims only", "mend it")
+        if kind == "month" and source != "claims":
+            reader.fault("type", "month", "another type", "a month is for claims only")
+        factor = scale if kind in ("amount", "ratio") else 1
+        inputs.append(Input(
+            name=name, entity=reader.text("entity"), type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
+            unit=reader.text("unit", {"amount": "money"}.get(kind, "")), values=labels, kinds=tuple(kinds), guarantee=guarantee,
+            scale=scale if kind in ("amount", "ratio") else 1, low=low * factor, high=high * factor, where=f"{file}:{entry.line}",
+        ))  # fmt: skip
+    return inputs
+
+
+def _entries(sheet: Any, file: str, faults: list[Fault]) -> list[tuple[str, Sheet]]:
+    if sheet is None:
+        return []
+    if not isinstance(sheet, Sheet):
+        faults.append(Fault(file, 1, "", "no mapping", "name: {…} entries", "write one entry per name"))
+        return []
+    entries = []
+    for name, entry in sheet.items():
+        if not isinstance(entry, Sheet) or not name.isidentifier() or name in RESERVED:
+            faults.append(Fault(file, sheet.lines[name], name, "no declaration", "a name (letters, digits, _) with its fields", "mend it"))
+        else:
+            entries.append((name, entry))
+    return entries
+
+
+def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Parameter]:
+    """Declarations of `parameters.yaml`."""
+    parameters = []
+    for name, entry in _entries(sheet, file, faults):
+        reader = Reader(entry, faults, ("label", "unit", "cite", "values", "by", "of", "note"))
+        unit, cite = reader.text("unit"), reader.text("cite", "")
+        rows = entry.get("values")
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, Sheet) for row in rows):
+            reader.fault("values", "no values", "values: a list of {from, value, mark, source}", "add at least one")
+            rows = []
+        values = [_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
+        days = [(value.since, value.known) for value in values]
+        if len(set(days)) != len(days) or days != sorted(days):
+            reader.fault("values", "values out of order, or two from one day", "ascending `from`", "order them; a correction of one day has a later `known`")
+        parameters.append(Parameter(
+            name=name, label=reader.label("label"), unit=unit, values=tuple(sorted(values, key=lambda v: (v.since, v.known))),
+            by=reader.text("by", ""), of=reader.text("of", ""), where=f"{file}:{entry.line}",
+        ))  # fmt: skip
+    return parameters
+
+
+def _dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: str) -> Dated:
+    reader = Reader(row, faults, ("from", "value", "brackets", "mark", "known", "source", "cite", "note"))
+    since = reader.day("from")
+    mark = reader.text("mark", allowed=MARKS)
+    cite = reader.text("cite", cite)
+    source = reader.text("source", "")
+    if not cite:
+        reader.fault("cite", "no citation", "cite: the act and article", "add it here or for the whole parameter")
+    if not source and mark == "verified" and row.get("value") is not None:
+        reader.fault("source", "no source", "source: where a verified figure was seen", "add it, or mark the figure remembered")
+    value: Any = None
+    raw = row.get("value")
+    if "brackets" in row:
+        value = tuple(_bracket(item, reader) for item in row["brackets"] or [])
+        if [b.threshold for b in value] != sorted({b.threshold for b in value}) or not value:
+            reader.fault("brackets", "thresholds out of order or none", "ascending thresholds", "order them")
+    elif raw is None:
+        value = None
+    elif table or isinstance(raw, Sheet):
+        if not isinstance(raw, Sheet) or not table:
+            reader.fault("value", "no rows" if table else "rows", "a row per value of the choice in `by`", "mend it")
+        else:
+            value = {key: None if item is None else _money_exact(reader, key, item, unit) for key, item in raw.items()}
+    elif unit == "date":
+        value = reader.day("value")
+    else:
+        value = _money_exact(reader, "value", raw, unit)
+    if (value is None) and mark == "missing" and not row.get("note"):
+        reader.fault("note", "nothing", "note: what is missing and where to look", "add it")
+    if value is not None and mark == "missing":
+        reader.fault("mark", "missing, with a value", "value: null with mark missing", "mend it")
+    return Dated(since, value, mark, reader.day("known", since), source, cite, reader.text("note", ""), row.where())  # type: ignore[arg-type]
+
+
+def _money_exact(reader: Reader, key: str, raw: Any, unit: str) -> Fraction:
+    value = number(raw)
+    if value is None or (unit == "money" and (value * 100).denominator != 1):
+        reader.fault(key, repr(raw), "an exact number" + (" with at most two decimals" if unit == "money" else ""), "mend it")
+        return Fraction(0)
+    return value
+
+
+def _bracket(item: Any, reader: Reader) -> Bracket:
+    threshold = number(item.get("from", item.get("above"))) if isinstance(item, Sheet) else None
+    value = number(item.get("value")) if isinstance(item, Sheet) else None
+    if threshold is None or value is None or set(item) not in ({"from", "value"}, {"above", "value"}):
+        reader.fault("brackets", repr(item), "{from: x, value: y} or {above: x, value: y}", "mend it")
+        return Bracket(Fraction(0), False, Fraction(0))
+    return Bracket(threshold, "above" in item, value)
+
+
+def read_guarantee(sheet: Any, code: str, file: str, faults: list[Fault]) -> Guarantee | None:
+    """The declaration in `guarantee.yaml`; code: name of its folder."""
+    if not isinstance(sheet, Sheet):
+        faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
+        return None
+    keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
+            "source", "decider", "where_to_claim", "documents", "appeal", "note")  # fmt: skip
+    reader = Reader(sheet, faults, keys)
+    force: Mapping[str, Any] = sheet.get("in_force") or {}
+    if not isinstance(force, Sheet):
+        reader.fault("in_force", "nothing", "in_force: {since: date}", "add it")
+        since = date(1, 1, 1)
+    else:
+        since = Reader(force, faults, ("since", "until")).day("since")
+    access = reader.text("access", allowed=("automatic", "claim"))
+    mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
+    return Guarantee(
+        code=code, entity=reader.text("entity"), label=reader.label("label"), summary=reader.label("summary"),
+        access=access, right=reader.text("right", "claim", ("claim", "event")),  # type: ignore[arg-type]
+        payer=reader.text("payer", allowed=("state", "pension_fund", "local", "insurance")), cite=reader.text("cite"), since=since, mark=mark,
+        source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
+        decision_days=reader.whole("decision_days", 30) or 0, where=f"{file}:{sheet.line}",
+    )  # fmt: skip

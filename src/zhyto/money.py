@@ -1,0 +1,40 @@
+"""Amounts of money are integers: kopecks (hundredths of the currency unit). Nothing here rounds."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+KOPECKS: Final = 100
+_AMOUNT: Final = re.compile(r"-?\d+(?:[.,]\d{1,2})?\Z")
+
+
+def parse_amount(text: str) -> int | None:
+    """Kopecks of a decimal amount with at most two decimals (`1234`, `1234.5`, `1234,50`); None if it is not one.
+
+    Spaces between thousands (ordinary, no-break and thin) are accepted, since spreadsheets write them.
+    """
+    bare = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    if not _AMOUNT.match(bare):
+        return None
+    whole, _, part = bare.replace(",", ".").partition(".")
+    negative = whole.startswith("-")
+    kopecks = int(whole.lstrip("-")) * KOPECKS + int((part + "00")[:2])
+    return -kopecks if negative else kopecks
+
+
+def format_amount(kopecks: int) -> str:
+    """`123450` → `1234.50`: the form used in tables and files."""
+    sign = "-" if kopecks < 0 else ""
+    whole, part = divmod(abs(kopecks), KOPECKS)
+    return f"{sign}{whole}.{part:02d}"
+
+
+def speak_amount(kopecks: int, lang: str, currency: str) -> str:
+    """`123450` → `1 234,50 грн` (uk) or `1,234.50 UAH` (en): the form shown to people. Spaces do not break."""
+    sign = "−" if kopecks < 0 else ""
+    whole, part = divmod(abs(kopecks), KOPECKS)
+    if lang == "en":
+        return f"{sign}{whole:,}.{part:02d} {currency}".replace(" ", "\u00a0")
+    grouped = f"{whole:,}".replace(",", "\u00a0")
+    return f"{sign}{grouped},{part:02d}\u00a0{currency}"

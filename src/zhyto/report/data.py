@@ -1,0 +1,301 @@
+"""What the report page is made from: plain frozen values. Money is whole kopecks, dates are ISO text, texts come in every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zhyto.law.declare import Label, Mark
+
+FindingKind = Literal["missing", "short", "undecided_late", "unclaimed", "over", "undue", "unexplained"]
+UNPAID: tuple[FindingKind, ...] = ("missing", "short", "undecided_late")
+"""Kinds where an office did not pay what is due. A right that nobody claimed is never among them."""
+PAID_OTHERWISE: tuple[FindingKind, ...] = ("over", "undue", "unexplained")
+"""Kinds where more was paid than the law, as far as it is known here, gives."""
+
+HardshipReason = Literal["not_paid", "not_claimed", "missed"]
+HARDSHIP_REASONS: tuple[HardshipReason, ...] = ("not_paid", "not_claimed", "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeRow:
+    """One guarantee in the month.
+
+    entity: who holds the right, `person` or `household`; every count here counts these.
+    due, due_amount: those it is due to, and how much. paid_amount: the part of due_amount that was paid (never more than it).
+    claimable, claimable_amount: those who would have it if they claimed now. unknown: those for whom a fact is missing.
+    method: how the amount is computed, in two or three plain sentences. unverified: a law fact or rule behind it is not verified.
+    """
+
+    code: str
+    label: Label
+    entity: Literal["person", "household"]
+    payer: Label
+    due: int
+    due_amount: int
+    paid_amount: int
+    claimable: int
+    claimable_amount: int
+    unknown: int
+    cite: str
+    summary: Label
+    method: Label
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Findings of one kind for one guarantee: how many recipients, and the sum of the differences (kopecks, not negative)."""
+
+    kind: FindingKind
+    guarantee: str
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HromadaRow:
+    """One hromada: a circle on the map and a row of the tables.
+
+    lat, lon: its centre in degrees (WGS 84); None: not drawn. population: residents, None where not known.
+    unpaid, unclaimed: recipients, amounts in kopecks for the month. paid_amount: the part of due_amount that was paid.
+    hardship: households under the line; hardship_…: the same by reason, adding up to it. shortfall: what they lack to reach the line.
+    fund_share: what the fund gives to its households; None where no fund is shared.
+    """
+
+    code: str
+    label: Label
+    raion: Label
+    lat: float | None
+    lon: float | None
+    population: int | None
+    due_amount: int
+    paid_amount: int
+    unpaid: int
+    unpaid_amount: int
+    unclaimed: int
+    unclaimed_amount: int
+    hardship: int
+    hardship_not_paid: int
+    hardship_not_claimed: int
+    hardship_missed: int
+    shortfall: int
+    fund_share: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HardshipReasonRow:
+    """Households under the line for one reason, their members, and what they lack (kopecks for the month)."""
+
+    reason: HardshipReason
+    households: int
+    persons: int
+    shortfall: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hardship:
+    """Households whose resources after everything really paid are under the line.
+
+    line: what the line is, in a sentence. judged: households whose resources are known; unknown: those whose are not.
+    """
+
+    line: Label
+    judged: int
+    unknown: int
+    reasons: tuple[HardshipReasonRow, ...]
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundExtra:
+    """What would follow if the fund had `extra` kopecks more: level (basis points of the line), households lifted to the line, shortfall left."""
+
+    extra: int
+    level_bp: int
+    lifted: int
+    shortfall_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund shared so that the poorest come first.
+
+    name: where the money comes from. amount: kopecks shared. level_bp: the least resources of any household after sharing, in basis
+    points of its line (10,000: the line itself); level_before_bp: before. helped: households that get a share; lifted: of these, those
+    that reach the line. shortfall: what all households lack before sharing. certificate: the proof that no fairer sharing exists was
+    verified by a separate check; None: not checked.
+    """
+
+    name: Label
+    amount: int
+    level_bp: int
+    level_before_bp: int
+    helped: int
+    lifted: int
+    shortfall: int
+    certificate: bool | None
+    extras: tuple[FundExtra, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an explanation: what it is, its value as shown to people, where it comes from, and the steps it follows from."""
+
+    text: Label
+    value: Label
+    cite: str = ""
+    unverified: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case without a name, computed step by step."""
+
+    guarantee: str
+    title: Label
+    tree: Step
+
+
+@dataclass(frozen=True, slots=True)
+class LawFact:
+    """A figure or rule of the law that is not verified. value: as shown to people. used_by: codes of guarantees."""
+
+    name: Label
+    value: Label
+    since: str
+    mark: Mark
+    source: str
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A place where the law can be read in two ways: the reading taken here, and the other one."""
+
+    taken: Label
+    other: Label
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotComputed:
+    """A provision that is not computed here (its results are unknown, never zero). until: empty if still so."""
+
+    name: Label
+    since: str
+    until: str
+    missing: Label
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact without which rights stay unknown. paper: what would settle it. count: persons or households that wait for it."""
+
+    fact: Label
+    paper: Label
+    guarantees: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """Rights that are due but could not be compared with payments, and why."""
+
+    guarantee: str
+    count: int
+    amount: int
+    why: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What lets anyone repeat the page. law, register: digests; seed: of synthetic data, None for a real register; command: to repeat it."""
+
+    law: str
+    register: str
+    version: str
+    command: str
+    known_on: str
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """All that the page says. Sums of money are never given twice: totals are added up from the rows.
+
+    month: `2026-01`. residents: persons in the register on that month; households: theirs.
+    recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind the findings.
+    currency: `грн`, `UAH`. synthetic: the persons are invented. hide_below: counts from 1 up to below it are not published exactly.
+    gaps: what the data do not cover, a sentence each.
+    """
+
+    month: str
+    region: Label
+    currency: Label
+    synthetic: bool
+    residents: int
+    households: int
+    recipients: int
+    unpaid_recipients: int
+    unclaimed_recipients: int
+    guarantees: tuple[GuaranteeRow, ...]
+    findings: tuple[FindingRow, ...]
+    hromadas: tuple[HromadaRow, ...]
+    hardship: Hardship
+    checks: Checks
+    fund: Fund | None = None
+    examples: tuple[Example, ...] = ()
+    law_facts: tuple[LawFact, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    not_implemented: tuple[NotComputed, ...] = ()
+    missing_facts: tuple[MissingFact, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+    gaps: tuple[Label, ...] = field(default=())
+    hide_below: int = 3
+
+
+def contradictions(data: ReportData) -> list[str]:
+    """Where the data contradict themselves, a sentence each; a page is not made from such data."""
+    codes = [row.code for row in data.guarantees]
+    found = [f"guarantee {code} is given twice" for code in sorted({code for code in codes if codes.count(code) > 1})]
+    named = [(row.guarantee, "findings") for row in data.findings] + [(row.guarantee, "not_judged") for row in data.not_judged]
+    named += [(example.guarantee, "examples") for example in data.examples]
+    for group, where in ((data.law_facts, "law_facts"), (data.readings, "readings"), (data.not_implemented, "not_implemented")):
+        named += [(code, where) for item in group for code in item.used_by]
+    named += [(code, "missing_facts") for item in data.missing_facts for code in item.guarantees]
+    found += [f"{where} name the guarantee {code}, which has no row" for code, where in sorted(set(named)) if code not in codes]
+    for row in data.guarantees:
+        unpaid = sum(item.amount for item in data.findings if item.guarantee == row.code and item.kind in UNPAID)
+        if row.paid_amount + unpaid > row.due_amount:
+            found.append(f"{row.code}: paid {row.paid_amount} and not paid {unpaid} are more than the {row.due_amount} due (kopecks)")
+    for place in data.hromadas:
+        if place.hardship_not_paid + place.hardship_not_claimed + place.hardship_missed != place.hardship:
+            found.append(f"{place.code}: households in hardship by reason do not add up to {place.hardship}")
+        if place.paid_amount + place.unpaid_amount > place.due_amount:
+            found.append(f"{place.code}: paid and not paid are more than due")
+    unpaid = sum(row.amount for row in data.findings if row.kind in UNPAID)
+    unclaimed = sum(row.amount for row in data.findings if row.kind == "unclaimed")
+    below = {row.reason: row.households for row in data.hardship.reasons}
+    sums = (
+        ("amounts due", sum(p.due_amount for p in data.hromadas), sum(row.due_amount for row in data.guarantees)),
+        ("amounts paid", sum(p.paid_amount for p in data.hromadas), sum(row.paid_amount for row in data.guarantees)),
+        ("amounts not paid", sum(p.unpaid_amount for p in data.hromadas), unpaid),
+        ("amounts not claimed", sum(p.unclaimed_amount for p in data.hromadas), unclaimed),
+        ("recipients not paid", sum(p.unpaid for p in data.hromadas), data.unpaid_recipients),
+        ("recipients that did not claim", sum(p.unclaimed for p in data.hromadas), data.unclaimed_recipients),
+        ("households not paid", sum(p.hardship_not_paid for p in data.hromadas), below.get("not_paid", 0)),
+        ("households that did not claim", sum(p.hardship_not_claimed for p in data.hromadas), below.get("not_claimed", 0)),
+        ("households missed", sum(p.hardship_missed for p in data.hromadas), below.get("missed", 0)),
+        ("shortfalls", sum(p.shortfall for p in data.hromadas), sum(row.shortfall for row in data.hardship.reasons)),
+    )
+    found += [f"{what} of the hromadas add up to {part}, more than {whole} in all" for what, part, whole in sums if part > whole]
+    counts = [data.residents, data.households, data.recipients, data.unpaid_recipients, data.unclaimed_recipients]
+    counts += [number for row in data.findings for number in (row.count, row.amount)]
+    counts += [n for row in data.guarantees for n in (row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown)]
+    counts += [n for row in data.hardship.reasons for n in (row.households, row.persons, row.shortfall)]
+    if min(counts) < 0:
+        found.append("a count or an amount is negative")
+    return found

@@ -1,0 +1,741 @@
+"""The report page: one self-contained HTML text, both languages in it, no network and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhyto.law.declare import Label
+from zhyto.report import map as region_map
+from zhyto.report import speak
+from zhyto.report.data import (
+    HARDSHIP_REASONS,
+    PAID_OTHERWISE,
+    UNPAID,
+    FindingKind,
+    GuaranteeRow,
+    HromadaRow,
+    ReportData,
+    Step,
+    contradictions,
+)
+from zhyto.report.markup import Safe, join, tag
+from zhyto.report.small import Cell, hidden_cells
+from zhyto.report.speak import LANGS, Lang
+from zhyto.report.style import STYLE
+from zhyto.report.texts import NOUNS, say
+
+SIGN: Final = "†"
+RANKED: Final = 8
+
+
+def render(data: ReportData, lang_default: Lang = "uk") -> str:
+    """The page as HTML text, shown first in `lang_default` (`uk` or `en`).
+
+    Raises ValueError where the data contradict themselves (`contradictions`) or the language is not one of the two.
+    """
+    if lang_default not in LANGS:
+        raise ValueError(f"the page speaks {' and '.join(LANGS)}, not {lang_default!r}")
+    wrong = contradictions(data)
+    if wrong:
+        raise ValueError("no page is made from data that contradict themselves: " + "; ".join(wrong))
+    pages = {lang: _Page(data, lang) for lang in LANGS}
+    order = [lang_default, *[lang for lang in LANGS if lang != lang_default]]
+    names: dict[Lang, str] = {"uk": "Українська", "en": "English"}
+    switch = tag(
+        "fieldset",
+        tag("legend", tag("span", "Мова", lang="uk"), " / ", tag("span", "Language", lang="en"), class_="vh"),
+        *[
+            tag("label", tag("input", type="radio", name="lang", id=f"lang-{lang}", checked=lang == lang_default), names[lang], lang=lang)
+            for lang in LANGS
+        ],
+        class_="lang",
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("title", " / ".join(pages[lang].page_title() for lang in order)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        # The digest of the page is the proof of what it says; nothing may be loaded from elsewhere.
+        tag("meta", http_equiv="Content-Security-Policy", content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("link", rel="icon", href="data:,"),
+        tag("style", Safe(STYLE)),
+    )
+    body = tag(
+        "body",
+        *[tag("a", say("skip", lang), href="#main", class_=f"skip {lang}", lang=lang) for lang in order],
+        "\n",
+        tag("header", tag("div", tag("p", "Жито · ", tag("span", "Zhyto", lang="en"), class_="brand", lang="uk"), switch, class_="wrap")),
+        "\n",
+        tag("main", *[tag("div", pages[lang].content(), class_=lang, lang=lang) for lang in order], id="main", tabindex="-1"),
+        "\n",
+        tag("footer", *[tag("div", pages[lang].closing(), class_=lang, lang=lang) for lang in order]),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, Safe(chr(10)), body, lang=lang_default)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    head: Safe
+    numeric: bool = True
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Barred:
+    """A cell with a bar of `share` per mille behind its text."""
+
+    content: Safe
+    share: int
+
+
+class _Page:
+    """The page in one language."""
+
+    def __init__(self, data: ReportData, lang: Lang) -> None:
+        self.data = data
+        self.lang = lang
+        self.currency = speak.label(data.currency, lang)
+        self.by_code = {row.code: row for row in data.guarantees}
+        self.month = speak.month(data.month, lang)
+        self.due = sum(row.due_amount for row in data.guarantees)
+        self.paid = sum(row.paid_amount for row in data.guarantees)
+        self.unpaid = self.found(UNPAID)
+        self.unclaimed = self.found(("unclaimed",))
+        self.shortfall = sum(row.shortfall for row in data.hardship.reasons)
+        self.places = sorted(data.hromadas, key=lambda place: speak.alphabetical(self.text(place.label)))
+
+    # Words and numbers
+
+    def say(self, key: str, **values: str) -> Safe:
+        return say(key, self.lang, **values)
+
+    def text(self, text: Label) -> str:
+        return speak.label(text, self.lang)
+
+    def ident(self, name: str) -> str:
+        return f"{name}-{self.lang}"
+
+    def number(self, value: int) -> str:
+        return speak.number(value, self.lang)
+
+    def small(self, count: int) -> str:
+        """A count as it may be published."""
+        return self.range() if 0 < count < self.data.hide_below else self.number(count)
+
+    def range(self) -> str:
+        return f"1–{self.data.hide_below - 1}" if self.data.hide_below > 2 else "1"
+
+    def counted(self, count: int, noun: str) -> Safe:
+        word = speak.plural(self.data.hide_below - 1 if 0 < count < self.data.hide_below else count, self.lang, NOUNS[noun][self.lang])
+        return join(f"{self.small(count)}{speak.NBSP}{word}")
+
+    def strong(self, content: str) -> Safe:
+        return tag("strong", content)
+
+    def big(self, kopecks: int, count: int | None = None) -> Safe:
+        """A sum as a person says it, the exact one in its title; hidden where it belongs to too few."""
+        if count is not None and 0 < count < self.data.hide_below:
+            return self.say("hidden")
+        short = speak.short_amount(kopecks, self.lang, self.currency)
+        full = speak.speak_amount(kopecks, self.lang, self.currency)
+        return join(short) if short == full else tag("span", short, title=full)
+
+    def cell(self, count: int, hidden: bool) -> Safe:
+        """A count in a table; a hidden one as a range."""
+        if not hidden:
+            return join(self.number(count))
+        return tag("span", self.range() if count < self.data.hide_below else f"{self.data.hide_below}+", class_="hid")
+
+    def money(self, kopecks: int, hidden: bool = False) -> Safe:
+        return tag("span", self.say("hidden"), class_="hid") if hidden else join(speak.amount(kopecks, self.lang))
+
+    def percent(self, part: int, whole: int) -> str:
+        return speak.percent(part, whole, self.lang)
+
+    def sign(self, unverified: bool) -> Safe:
+        """The visible sign of an unverified law fact."""
+        if not unverified:
+            return Safe("")
+        words = self.say("unverified")
+        return tag("span", tag("span", SIGN, aria_hidden="true"), tag("span", f" ({words})", class_="vh"), class_="unv", title=words)
+
+    def names(self, codes: Sequence[str]) -> str:
+        return ", ".join(self.text(self.by_code[code].label) for code in codes) or "—"
+
+    def found(self, kinds: Sequence[FindingKind], guarantee: str | None = None, counts: bool = False) -> int:
+        rows = [row for row in self.data.findings if row.kind in kinds and guarantee in (None, row.guarantee)]
+        return sum(row.count if counts else row.amount for row in rows)
+
+    def touched(self, kinds: Sequence[FindingKind]) -> bool:
+        return any(row.amount and self.by_code[row.guarantee].unverified for row in self.data.findings if row.kind in kinds)
+
+    # Shapes
+
+    def section(self, number: int, *children: Safe, name: str = "") -> Safe:
+        ident = self.ident(name or f"part{number}")
+        heading = tag("h2", tag("span", f"{number}.", class_="no"), self.say(f"h{number}"), id=ident)
+        return join(tag("section", heading, *children, aria_labelledby=ident, class_="first" if number == 1 else None), "\n")
+
+    def table(
+        self,
+        name: str,
+        caption: Safe,
+        columns: Sequence[_Column],
+        rows: Sequence[Sequence[Safe | _Barred]],
+        foot: Sequence[Safe] | None = None,
+        tall: bool = False,
+    ) -> Safe:
+        """A table in a region that scrolls by itself and can be reached with the keyboard."""
+
+        def one(cell: Safe | _Barred, at: int) -> Safe:
+            look = "n" if columns[at].numeric else None
+            if isinstance(cell, _Barred):
+                return tag("td", cell.content, class_="n bar", style=f"--w:{cell.share / 10:g}%")
+            return tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_=look)
+
+        def line(cells: Sequence[Safe | _Barred]) -> Safe:
+            return tag("tr", *[one(cell, at) for at, cell in enumerate(cells)])
+
+        ident = self.ident(name)
+        heads = [tag("th", c.head, scope="col", class_=" ".join(["n"] * c.numeric + ["wide"] * c.wide) or None) for c in columns]
+        inner = tag(
+            "table",
+            tag("caption", caption, id=ident),
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *[line(cells) for cells in rows]),
+            tag("tfoot", line(foot)) if foot else None,
+        )
+        look = "scroll tall" if tall else "scroll pin"
+        return tag("div", inner, class_=look, role="region", aria_labelledby=ident, tabindex="0")
+
+    def ranking(self, name: str, caption: str, items: Sequence[tuple[str, int]]) -> Safe:
+        """Bars with their numbers (tenths), longest first."""
+        most = max((value for _, value in items), default=1) or 1
+        lines = [
+            tag("li", tag("span", title), tag("b", speak.decimal(value, self.lang)), tag("i", style=f"--w:{value * 1000 // most / 10:g}%"))
+            for title, value in items
+        ]
+        return tag("figure", tag("figcaption", caption, id=self.ident(name)), tag("ol", *lines, class_="rank"))
+
+    def stack(self, caption: str, parts: Sequence[tuple[str, str, int]]) -> Safe:
+        """One bar in parts, each named with its sum in the key: (class, name, kopecks)."""
+        shown = [part for part in parts if part[2] > 0]
+        bars = [tag("span", class_=look, style=f"flex:{value} 0 0") for look, _, value in shown]
+        key = [tag("li", tag("i", class_=look), name, ": ", tag("b", self.big(value))) for look, name, value in shown]
+        return tag("figure", tag("figcaption", caption), tag("div", *bars, class_="stack", aria_hidden="true"), tag("ul", *key, class_="key"))
+
+    def facts(self, pairs: Sequence[tuple[str, str]]) -> Safe:
+        return tag("dl", *[join(tag("dt", name), tag("dd", value)) for name, value in pairs], class_="facts")
+
+    def rest(self, whole: int, part: int) -> int:
+        return max(whole - part, 0)
+
+    # Parts
+
+    def page_title(self) -> str:
+        return f"{self.say('title')}: {self.month}"
+
+    def content(self) -> Safe:
+        data = self.data
+        sections = [self.due_part, self.unpaid_part, self.where_part, self.hardship_part, self.fund_part, self.method_part]
+        sections += [self.law_part, self.unknown_part, self.checks_part]
+        return join(
+            tag("h1", self.say("title")),
+            tag(
+                "p",
+                self.say(
+                    "where_when",
+                    region=self.text(data.region),
+                    month=self.month,
+                    residents=f"{self.number(data.residents)} {speak.plural(data.residents, self.lang, NOUNS['resident'][self.lang])}",
+                ),
+                class_="lead",
+            ),
+            tag("p", self.strong(self.say("synthetic_tag")), " ", self.say("synthetic"), class_="warn") if data.synthetic else None,
+            self.main_part(),
+            *[part() for part in sections],
+        )
+
+    def closing(self) -> Safe:
+        checks = self.data.checks
+        return tag("p", self.say("made_by", version=checks.version, day=speak.day(checks.known_on, self.lang)))
+
+    def main_part(self) -> Safe:
+        data = self.data
+        missed = sum(row.households for row in data.hardship.reasons if row.reason == "missed")
+        below = sum(row.households for row in data.hardship.reasons)
+        due_sign = self.sign(any(row.unverified and row.due_amount for row in data.guarantees))
+        unpaid_sign, unclaimed_sign = self.sign(self.touched(UNPAID)), self.sign(self.touched(("unclaimed",)))
+        hardship_sign = self.sign(data.hardship.unverified)
+        paid = self.big(self.paid, data.unpaid_recipients)
+        share = self.say("hidden") if 0 < data.unpaid_recipients < data.hide_below else join(self.percent(self.paid, self.due))
+        items = [
+            (
+                "", join(self.big(self.due, data.recipients), due_sign), "due_big",
+                self.say("due_text", month=self.month, to_recipients=self.counted(data.recipients, "to_recipient"),
+                         due=self.big(self.due, data.recipients), paid=self.strong(paid), share=share),
+            ),
+            (
+                "q", join(self.big(self.unpaid, data.unpaid_recipients), unpaid_sign), "unpaid_big",
+                self.say("unpaid_text", amount=self.big(self.unpaid, data.unpaid_recipients),
+                         to_recipients=self.strong(self.counted(data.unpaid_recipients, "to_recipient"))),
+            ),
+            (
+                "q", join(self.big(self.unclaimed, data.unclaimed_recipients), unclaimed_sign), "unclaimed_big",
+                self.say("unclaimed_text", amount=self.big(self.unclaimed, data.unclaimed_recipients),
+                         of_holders=self.strong(self.counted(data.unclaimed_recipients, "of_holder"))),
+            ),
+            (
+                "q", join(self.counted(missed, "household"), hardship_sign), "hardship_big",
+                self.say("hardship_text", households=self.counted(below, "household"), shortfall=self.big(self.shortfall, below),
+                         missed=self.strong(self.small(missed))),
+            ),
+        ]  # fmt: skip
+        fund = data.fund
+        if fund:
+            level = speak.points(fund.level_bp, self.lang)
+            text = self.say(
+                "fund_text", amount=self.big(fund.amount), level=self.strong(level), to_households=self.counted(fund.helped, "to_household"),
+                share=self.percent(min(fund.amount, fund.shortfall), fund.shortfall),
+            )  # fmt: skip
+            items.append(("", join(level, hardship_sign), "fund_big", text))
+        else:
+            shown = self.big(self.shortfall, below)
+            items.append(("", join(shown, hardship_sign), "no_fund_big", self.say("no_fund_text", shortfall=shown)))
+        cards = [tag("li", tag("b", big), tag("span", self.say(key), class_="of"), tag("p", text), class_=look or None) for look, big, key, text in items]
+        bar = Safe("")
+        few = (data.recipients, data.unpaid_recipients, data.unclaimed_recipients)
+        if not any(0 < count < data.hide_below for count in few):
+            parts = (("paid", self.paid), ("unpaid", self.unpaid), ("open", self.rest(self.due, self.paid + self.unpaid)), ("unclaimed", self.unclaimed))
+            bar = self.stack(self.say("bar_caption"), [(look, self.say(f"bar_{look}"), value) for look, value in parts])
+        link = tag("a", self.say("section_8"), href=f"#{self.ident('law-facts')}")
+        signed = due_sign or unpaid_sign or unclaimed_sign or hardship_sign
+        legend = tag("p", self.say("legend_unverified", sign=tag("strong", SIGN), link=link), class_="note") if signed else None
+        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, join(legend), self.contents())
+
+    def contents(self) -> Safe:
+        ident = self.ident("contents")
+        links = [
+            tag("li", tag("a", self.say(f"h{number}"), href=f"#{self.ident('law-facts' if number == 8 else f'part{number}')}"))
+            for number in range(2, 11)
+        ]
+        return tag("nav", tag("h3", self.say("contents"), id=ident), tag("ol", *links, start=2), aria_labelledby=ident)
+
+    def guarantee_head(self, row: GuaranteeRow) -> Safe:
+        return tag("span", self.text(row.label), tag("small", self.say("persons" if row.entity == "person" else "households")))
+
+    def due_part(self) -> Safe:
+        data = self.data
+        rows = data.guarantees
+        hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in rows], data.hide_below)
+        most = max((row.due_amount for row in rows), default=0) or 1
+        lines: list[list[Safe | _Barred]] = []
+        for at, row in enumerate(rows):
+            sign = self.sign(row.unverified)
+            no_due, no_claim = (at, 0) in hidden, (at, 1) in hidden
+            due = join(self.money(row.due_amount, no_due), sign)
+            lines.append(
+                [
+                    self.guarantee_head(row),
+                    join(self.cell(row.due, no_due), sign),
+                    due if no_due else _Barred(due, row.due_amount * 1000 // most),
+                    join(self.cell(row.claimable, no_claim), sign),
+                    join(self.money(row.claimable_amount, no_claim), sign),
+                    self.cell(row.unknown, (at, 2) in hidden),
+                    join(self.text(row.payer)),
+                ]
+            )
+        any_sign = self.sign(any(row.unverified for row in rows))
+        claimable = sum(row.claimable_amount for row in rows)
+        few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below
+        foot = [
+            self.say("all"),
+            join(self.small(data.recipients), any_sign),
+            join(self.money(self.due, 0 < data.recipients < data.hide_below), any_sign),
+            join("—"),
+            join(self.money(claimable, few_claims), any_sign),
+            join("—"),
+            join(""),
+        ]
+        columns = [_Column(self.say("guarantee"), numeric=False, wide=True)]
+        columns += [_Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
+        columns.append(_Column(self.say("payer"), numeric=False))
+        caption = self.say("caption2", month=self.month, currency=self.currency)
+        return self.section(2, tag("p", self.say("p2")), self.table("t2", caption, columns, lines, foot), self.small_note())
+
+    def small_note(self) -> Safe:
+        below = self.data.hide_below
+        if below < 2:
+            return Safe("")
+        values = {"most": self.number(below - 1), "range": self.range(), "more": f"{below}+"}
+        return tag("p", self.say("small_note", **values), class_="note")
+
+    def kinds_table(self, name: str, caption: Safe, kinds: Sequence[FindingKind], total: bool) -> Safe:
+        """Guarantees down, kinds of finding across, each cell a count with its amount; optionally their total and its share of what is due."""
+        data = self.data
+        rows = [row for row in data.guarantees if self.found(kinds, row.code, counts=True)]
+        if not rows:
+            return tag("p", tag("strong", caption), ": ", self.say("nothing"))
+        groups = [tuple(kinds), *[(kind,) for kind in kinds]] if total else [(kind,) for kind in kinds]
+        counts = [[self.found(group, row.code, counts=True) for group in groups] for row in rows]
+        hidden = hidden_cells(counts, data.hide_below, total_first=total)
+
+        def pair(count: int, kopecks: int, hide: bool, sign: Safe) -> Safe:
+            if not count:
+                return join("0")
+            return join(self.cell(count, hide), sign, tag("small", self.money(kopecks, hide)))
+
+        lines: list[list[Safe | _Barred]] = []
+        for at, row in enumerate(rows):
+            sign = self.sign(row.unverified)
+            line: list[Safe | _Barred] = [self.guarantee_head(row)]
+            line += [pair(counts[at][j], self.found(group, row.code), (at, j) in hidden, sign) for j, group in enumerate(groups)]
+            if total:
+                share = self.percent(self.found(kinds, row.code), row.due_amount)
+                line.append(self.money(0, True) if (at, 0) in hidden else join(share))
+            lines.append(line)
+        foot = [self.say("all")]
+        for group in groups:
+            count = self.found(group, counts=True)
+            foot.append(pair(count, self.found(group), 0 < count < data.hide_below, self.sign(self.touched(group))))
+        columns = [_Column(self.say("guarantee"), numeric=False, wide=True)]
+        columns += [_Column(self.say(group[0] if len(group) == 1 else "all")) for group in groups]
+        if total:
+            few = 0 < self.found(kinds, counts=True) < data.hide_below
+            foot.append(self.money(0, True) if few else join(self.percent(self.unpaid, self.due)))
+            columns.append(_Column(self.say("of_due")))
+        return self.table(name, caption, columns, lines, foot)
+
+    def unpaid_part(self) -> Safe:
+        money = {"currency": self.currency}
+        return self.section(
+            3,
+            tag("p", self.say("p3")),
+            tag("h3", self.say("h3a")),
+            self.kinds_table("t3a", self.say("caption3a", **money), UNPAID, total=True),
+            tag("h3", self.say("h3b")),
+            tag("p", self.say("p3b")),
+            self.kinds_table("t3b", self.say("caption3b", **money), ("unclaimed",), total=False),
+            tag("h3", self.say("h3c")),
+            tag("p", self.say("p3c")),
+            self.kinds_table("t3c", self.say("caption3c", **money), PAID_OTHERWISE, total=False),
+        )
+
+    def rate(self, count: int, place: HromadaRow) -> int | None:
+        """Per thousand residents, in tenths."""
+        return speak.half_up(count * 10_000, place.population) if place.population else None
+
+    def with_elsewhere(self) -> list[HromadaRow]:
+        """The hromadas in alphabetical order, and what belongs to none of them, if anything does."""
+        data, places = self.data, self.places
+        reasons = {row.reason: row for row in data.hardship.reasons}
+        left = {reason: reasons[reason].households if reason in reasons else 0 for reason in HARDSHIP_REASONS}
+        left["not_paid"] -= sum(place.hardship_not_paid for place in places)
+        left["not_claimed"] -= sum(place.hardship_not_claimed for place in places)
+        left["missed"] -= sum(place.hardship_missed for place in places)
+        other = HromadaRow(
+            code="", label={lang: say("elsewhere", lang) for lang in LANGS}, raion={}, lat=None, lon=None, population=None,
+            due_amount=self.due - sum(place.due_amount for place in places),
+            paid_amount=self.paid - sum(place.paid_amount for place in places),
+            unpaid=self.data.unpaid_recipients - sum(place.unpaid for place in places),
+            unpaid_amount=self.unpaid - sum(place.unpaid_amount for place in places),
+            unclaimed=self.data.unclaimed_recipients - sum(place.unclaimed for place in places),
+            unclaimed_amount=self.unclaimed - sum(place.unclaimed_amount for place in places),
+            hardship=sum(left.values()), hardship_not_paid=left["not_paid"], hardship_not_claimed=left["not_claimed"],
+            hardship_missed=left["missed"], shortfall=self.shortfall - sum(place.shortfall for place in places),
+        )  # fmt: skip
+        some = (other.due_amount, other.unpaid, other.unpaid_amount, other.unclaimed, other.unclaimed_amount, other.hardship, other.shortfall)
+        return [*places, other] if any(some) else list(places)
+
+    def place_head(self, place: HromadaRow) -> Safe:
+        raion = self.text(place.raion)
+        return tag("span", self.text(place.label), tag("small", f"{raion} {self.say('raion')}") if raion else None)
+
+    def where_part(self) -> Safe:
+        data = self.data
+        if not data.hromadas:
+            return self.section(4, tag("p", self.say("nothing")))
+        places = self.with_elsewhere()
+        counts = [(place.unpaid, place.unclaimed) for place in places]
+        hidden = hidden_cells(counts, data.hide_below)
+        rates = {place.code: None if (at, 0) in hidden else self.rate(place.unpaid, place) for at, place in enumerate(places)}
+        lines: list[list[Safe | _Barred]] = []
+        for at, place in enumerate(places):
+            rate = rates[place.code]
+            no_unpaid, no_claim = (at, 0) in hidden, (at, 1) in hidden
+            lines.append(
+                [
+                    self.place_head(place),
+                    join(self.number(place.population) if place.population is not None else "—"),
+                    self.money(place.due_amount),
+                    # With what is due beside it, the sum paid would give the hidden one away.
+                    self.money(place.paid_amount, no_unpaid),
+                    self.cell(place.unpaid, no_unpaid),
+                    join(speak.decimal(rate, self.lang) if rate is not None else "—"),
+                    self.money(place.unpaid_amount, no_unpaid),
+                    self.cell(place.unclaimed, no_claim),
+                    self.money(place.unclaimed_amount, no_claim),
+                ]
+            )
+        known = [place for place in places if place.population]
+        residents = sum(place.population or 0 for place in known)
+        unpaid, unclaimed = sum(count for count, _ in counts), sum(count for _, count in counts)
+        few_unpaid, few_claims = 0 < unpaid < data.hide_below, 0 < unclaimed < data.hide_below
+        overall = speak.decimal(speak.half_up(unpaid * 10_000, residents), self.lang) if residents and not few_unpaid else "—"
+        foot = [
+            self.say("all"),
+            join(self.number(residents)),
+            self.money(self.due),
+            self.money(self.paid, few_unpaid),
+            join(self.small(unpaid), self.sign(self.touched(UNPAID))),
+            join(overall),
+            join(self.money(self.unpaid, few_unpaid), self.sign(self.touched(UNPAID))),
+            join(self.small(unclaimed), self.sign(self.touched(("unclaimed",)))),
+            join(self.money(self.unclaimed, few_claims), self.sign(self.touched(("unclaimed",)))),
+        ]
+        heads = ("residents", "due_amount", "paid_amount", "unpaid_count", "per_thousand", "unpaid_amount", "unclaimed_count", "unclaimed_amount")
+        columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
+        table = self.table("t4", self.say("caption4", currency=self.currency), columns, lines, foot, tall=True)
+        ranked = sorted(((rate, place) for place in known if (rate := rates[place.code]) is not None), key=lambda item: -item[0])
+        ranking = self.ranking("r4", self.say("most_rate"), [(f"{self.text(p.label)}", rate) for rate, p in ranked[:RANKED]])
+        shown = tag("div", self.map(rates, hidden), tag("div", self.map_key(rates), ranking), class_="geo")
+        lost = [self.text(place.label) for place in self.places if place.lat is None or place.lon is None]
+        note = tag("p", self.say("not_drawn", names=", ".join(lost)), class_="note") if lost else None
+        return self.section(4, tag("p", self.say("p4")), shown, join(note), table, self.small_note())
+
+    def drawn(self) -> list[tuple[HromadaRow, float, float]]:
+        return [(place, place.lat, place.lon) for place in self.places if place.lat is not None and place.lon is not None]
+
+    def shades(self, rates: dict[str, int | None]) -> tuple[dict[str, int], list[int]]:
+        known = [(place.code, rate) for place, _, _ in self.drawn() if (rate := rates[place.code]) is not None]
+        classes, starts = region_map.grades([rate for _, rate in known])
+        return {code: grade for (code, _), grade in zip(known, classes, strict=True)}, starts
+
+    def map(self, rates: dict[str, int | None], hidden: frozenset[Cell]) -> Safe:
+        shades, _ = self.shades(rates)
+        row = {place.code: at for at, place in enumerate(self.places)}
+        spots = []
+        for place, lat, lon in self.drawn():
+            rate, hide = rates[place.code], (row[place.code], 0) in hidden
+            spoken = speak.decimal(rate, self.lang) if rate is not None else "—"
+            residents = self.number(place.population) if place.population is not None else "—"
+            title = self.say(
+                "spot", name=self.text(place.label), residents=residents, unpaid=self.small(place.unpaid) if not hide else self.say("hidden"),
+                rate=spoken, amount=self.say("hidden") if hide else speak.short_amount(place.unpaid_amount, self.lang, self.currency),
+            )  # fmt: skip
+            spots.append(region_map.Spot(self.text(place.label), title, lat, lon, place.population or 0, shades.get(place.code), spoken))
+        return tag("figure", region_map.draw(spots, self.say("map_title"), self.say("map_desc"), self.ident("map")))
+
+    def map_key(self, rates: dict[str, int | None]) -> Safe:
+        shades, starts = self.shades(rates)
+        known = [(shades[place.code], rate) for place, _, _ in self.drawn() if (rate := rates[place.code]) is not None]
+        lines = []
+        for grade in range(len(starts)):
+            members = [rate for shade, rate in known if shade == grade]
+            low, high = speak.decimal(min(members), self.lang), speak.decimal(max(members), self.lang)
+            spread = self.say("key_range", low=low, high=high) if low != high else join(low)
+            lines.append(tag("li", tag("i", class_=f"g{grade}"), spread, " — ", self.say("key_places", count=str(len(members)))))
+        if any(rates[place.code] is None for place, _, _ in self.drawn()):
+            lines.append(tag("li", tag("i", class_="none"), self.say("no_rate")))
+        largest = max((place.population or 0 for place in self.places), default=0)
+        sizes = [(size, self.number(size)) for size in _round_sizes(largest)]
+        picture = join(tag("p", self.say("key_size")), region_map.size_key(sizes, largest)) if sizes else None
+        return tag("figure", tag("figcaption", self.say("key_rate")), tag("ul", *lines, class_="key"), picture)
+
+    def hardship_part(self) -> Safe:
+        data, hardship = self.data, self.data.hardship
+        reasons = {row.reason: row for row in hardship.reasons}
+        rows = [reasons[reason] for reason in HARDSHIP_REASONS if reason in reasons]
+        hidden = hidden_cells([(row.households, row.persons) for row in rows], data.hide_below)
+        sign = self.sign(hardship.unverified)
+        most = max((row.households for row in rows), default=0) or 1
+        lines: list[list[Safe | _Barred]] = []
+        for at, row in enumerate(rows):
+            hide = (at, 0) in hidden
+            count = join(self.cell(row.households, hide), sign)
+            lines.append(
+                [
+                    tag("span", self.say(row.reason), tag("small", self.say(f"{row.reason}_text"))),
+                    count if hide else _Barred(count, row.households * 1000 // most),
+                    self.cell(row.persons, hide or (at, 1) in hidden),
+                    join(self.money(row.shortfall, hide), sign),
+                ]
+            )
+        below, persons = sum(row.households for row in rows), sum(row.persons for row in rows)
+        foot = [
+            self.say("all"),
+            join(self.small(below), sign),
+            join(self.small(persons)),
+            join(self.money(self.shortfall, 0 < below < data.hide_below), sign),
+        ]
+        columns = [_Column(self.say("reason"), numeric=False), _Column(self.say("below_line"), wide=True)]
+        columns += [_Column(self.say("members")), _Column(self.say("shortfall"))]
+        judged = self.say("p5", judged=self.number(hardship.judged), unknown=self.small(hardship.unknown))
+        parts = [
+            tag("p", self.strong(join(self.say("line_is"), ".")), " ", self.text(hardship.line)),
+            tag("p", judged),
+            tag("div", self.table("t5", self.say("caption5", currency=self.currency), columns, lines, foot), class_="reasons"),
+        ]
+        return self.section(5, *parts, self.hardship_places())
+
+    def hardship_places(self) -> Safe:
+        data = self.data
+        if not data.hromadas:
+            return Safe("")
+        places = self.with_elsewhere()
+        counts = [(p.hardship, p.hardship_not_paid, p.hardship_not_claimed, p.hardship_missed) for p in places]
+        hidden = hidden_cells(counts, data.hide_below, total_first=True)
+        with_fund = data.fund is not None
+        lines: list[list[Safe | _Barred]] = []
+        ranked = []
+        for at, place in enumerate(places):
+            line: list[Safe | _Barred] = [self.place_head(place), *[self.cell(count, (at, j) in hidden) for j, count in enumerate(counts[at])]]
+            line.append(self.money(place.shortfall, (at, 0) in hidden))
+            if with_fund:
+                line.append(join("—") if place.fund_share is None else self.money(place.fund_share, (at, 0) in hidden))
+            lines.append(line)
+            rate = self.rate(place.hardship_missed, place)
+            if rate and (at, 3) not in hidden:
+                ranked.append((self.text(place.label), rate))
+        sums = [sum(row[j] for row in counts) for j in range(4)]
+        foot = [self.say("all"), *[join(self.small(count)) for count in sums], self.money(self.shortfall, 0 < sums[0] < data.hide_below)]
+        if with_fund:
+            foot.append(self.money(sum(place.fund_share or 0 for place in places), 0 < sums[0] < data.hide_below))
+        heads = ["below_line", "not_paid", "not_claimed", "missed", "shortfall", *(["fund_share"] if with_fund else [])]
+        columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
+        ranking = self.ranking("r5", self.say("most_hardship"), sorted(ranked, key=lambda item: -item[1])[:RANKED]) if ranked else Safe("")
+        return join(
+            tag("div", ranking, class_="reasons"),
+            self.table("t5b", self.say("caption5b", currency=self.currency), columns, lines, foot, tall=True),
+        )
+
+    def fund_part(self) -> Safe:
+        data, fund = self.data, self.data.fund
+        if fund is None:
+            return self.section(6, tag("p", self.say("no_fund")))
+        sign = self.sign(data.hardship.unverified)
+
+        def level(words: str, basis_points: int) -> Safe:
+            width = min(basis_points, 10_000) / 100
+            return tag("div", tag("span", self.say(words)), tag("i", style=f"--w:{width:g}%"), tag("b", speak.points(basis_points, self.lang), sign))
+
+        few = 0 < fund.helped < data.hide_below
+        proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
+        pairs = [
+            (self.say("fund_from"), self.text(fund.name)),
+            (self.say("fund_amount"), speak.speak_amount(fund.amount, self.lang, self.currency)),
+            (self.say("fund_helped"), self.small(fund.helped)),
+            (self.say("fund_lifted"), self.say("hidden") if few else self.small(fund.lifted)),
+            (self.say("fund_closed"), self.percent(min(fund.amount, fund.shortfall), fund.shortfall)),
+            (self.say("fund_proof"), self.say(proof)),
+        ]
+        picture = tag(
+            "figure",
+            tag("figcaption", self.say("fund_level")),
+            level("fund_before", fund.level_before_bp),
+            level("fund_after", fund.level_bp),
+            class_="level",
+        )
+        left = max(fund.shortfall - fund.amount, 0)
+        steps = [(None, fund.level_bp, fund.lifted, left), *[(e.extra, e.level_bp, e.lifted, e.shortfall_left) for e in fund.extras]]
+        lines: list[list[Safe | _Barred]] = [
+            [
+                self.say("as_is") if extra is None else join("+ ", speak.amount(extra, self.lang)),
+                join(speak.points(basis_points, self.lang), sign),
+                join(self.small(lifted)),
+                self.money(short),
+            ]
+            for extra, basis_points, lifted, short in steps
+        ]
+        columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
+        table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
+        return self.section(6, tag("p", self.say("p6")), picture, self.facts(pairs), tag("div", table, class_="reasons"))
+
+    def method_part(self) -> Safe:
+        blocks = []
+        for row in self.data.guarantees:
+            cite = tag("p", self.say("basis"), ": ", row.cite, self.sign(row.unverified), class_="cite")
+            blocks.append(tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), tag("p", self.text(row.method)), cite))
+        examples = [
+            tag("details", tag("summary", self.say("example", title=self.text(item.title))), tag("ul", self.step(item.tree), class_="tree", role="list"))
+            for item in self.data.examples
+        ]
+        return self.section(7, tag("p", self.say("p7")), tag("div", *blocks, class_="how"), *examples)
+
+    def step(self, step: Step) -> Safe:
+        cite = tag("span", f" · {step.cite}", class_="cite") if step.cite else None
+        below = tag("ul", *[self.step(inner) for inner in step.steps], role="list") if step.steps else None
+        return tag("li", self.text(step.text), ": ", tag("b", self.text(step.value)), self.sign(step.unverified), cite, below)
+
+    def plain_table(self, name: str, caption: Safe, heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> Safe:
+        if not rows:
+            return tag("p", tag("strong", caption), ": ", self.say("nothing"))
+        columns = [_Column(self.say(key), numeric=at in numeric, wide=at not in numeric and at < 2) for at, key in enumerate(heads)]
+        return self.table(name, caption, columns, [[join(cell) for cell in row] for row in rows])
+
+    def law_part(self) -> Safe:
+        data, day = self.data, lambda text: speak.day(text, self.lang)
+        facts = [
+            (self.text(f.name), self.text(f.value), day(f.since), self.say(f"mark_{f.mark}"), f.source or "—", self.names(f.used_by))
+            for f in data.law_facts
+        ]
+        readings = [(self.text(item.taken), self.text(item.other), self.names(item.used_by)) for item in data.readings]
+        absent = [
+            (
+                self.text(item.name),
+                f"{day(item.since)} – {day(item.until) if item.until else self.say('until_now')}",
+                self.text(item.missing),
+                self.names(item.used_by),
+            )
+            for item in data.not_implemented
+        ]
+        return self.section(
+            8,
+            tag("p", self.say("p8", sign=tag("strong", SIGN))),
+            self.plain_table("t8", self.say("caption8"), ("fact", "value", "since", "mark", "source", "used_by"), facts),
+            tag("h3", self.say("h8b")),
+            self.plain_table("t8b", self.say("caption8b"), ("taken", "other", "used_by"), readings),
+            tag("h3", self.say("h8c")),
+            self.plain_table("t8c", self.say("caption8c"), ("provision", "period", "why", "used_by"), absent),
+            name="law-facts",
+        )
+
+    def unknown_part(self) -> Safe:
+        data = self.data
+        facts = [(self.text(f.fact), self.text(f.paper), self.names(f.guarantees), self.small(f.count)) for f in data.missing_facts]
+        few: Callable[[int], bool] = lambda count: 0 < count < data.hide_below  # noqa: E731
+        judged = [
+            (self.names((row.guarantee,)), self.small(row.count), self.money(row.amount, few(row.count)), self.text(row.why))
+            for row in data.not_judged
+        ]
+        gaps = tag("ul", *[tag("li", self.text(gap)) for gap in data.gaps]) if data.gaps else tag("p", self.say("nothing"))
+        caption = self.say("caption9b", currency=self.currency)
+        return self.section(
+            9,
+            tag("p", self.say("p9")),
+            self.plain_table("t9", self.say("caption9"), ("fact", "paper", "used_by", "waits"), facts, numeric=(3,)),
+            self.plain_table("t9b", caption, ("guarantee", "count", "sum", "why"), judged, numeric=(1, 2)),
+            tag("h3", self.say("h9b")),
+            gaps,
+        )
+
+    def checks_part(self) -> Safe:
+        checks = self.data.checks
+        pairs = [
+            (self.say("version"), checks.version),
+            (self.say("known_on"), speak.day(checks.known_on, self.lang)),
+            (self.say("law_digest"), tag("code", checks.law)),
+            (self.say("register_digest"), tag("code", checks.register)),
+        ]
+        if checks.seed is not None:
+            pairs.append((self.say("seed"), str(checks.seed)))
+        return self.section(10, tag("p", self.say("p10")), tag("pre", tag("code", checks.command)), self.facts(pairs))
+
+
+def _round_sizes(largest: int) -> list[int]:
+    """Two or three round numbers of residents for the key, the last near the largest hromada."""
+    top = next((step * 10**power for power in range(9, 0, -1) for step in (5, 2, 1) if step * 10**power <= largest), 0)
+    return [size for size in (top // 40, top // 4, top) if size >= 10]

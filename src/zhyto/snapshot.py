@@ -1,0 +1,253 @@
+"""The register as it stood in a month, as known on a day: the columns the block evaluator reads.
+
+Everything here is a pure function of (register, law's inputs, month, known date), computed once when first asked for and
+never changed, so it cannot go stale. Persons who died before the month or were born after it stay in their rows, marked as not
+present; a register with moves is laid out anew for the month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhyto import dates
+from zhyto.law.declare import Guarantee, Input
+from zhyto.register import DECISIONS, INCOME_KINDS, Claims, Fact, Incomes, Register
+
+Column = tuple[NDArray[Any], NDArray[np.bool_] | None]
+"""Values, and where they are missing (None: nowhere)."""
+
+
+class Snapshot:
+    """A register in a month.
+
+    known: only what was recorded by then (None: all). present: which persons belong to their household in the month.
+    person_rows, household_rows: register rows of the snapshot's rows (None: the same).
+    """
+
+    def __init__(self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None) -> None:
+        self.month, self.inputs, self.guarantees = month, inputs, guarantees
+        self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
+        self.as_of = dates.day_number(known or dates.last_day(month))
+        self.person_rows: NDArray[np.int64] | None = None
+        if register.moves is not None and len(register.moves.entity):
+            register, self.person_rows = _moved(register, inputs, guarantees, dates.day_number(dates.first_day(month)), self.known)
+        self.register = register
+        first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+        here = (register.birth <= last) & (register.death >= first)
+        self.present: NDArray[np.bool_] | None = None if bool(here.all()) else here
+        sizes = np.diff(register.start)
+        self.largest = int(sizes.max(initial=0))
+        self.empty_households = bool((sizes == 0).any())
+        self._columns: dict[Any, Column] = {}
+
+    def rows(self, entity: str) -> int:
+        """Number of rows of an entity."""
+        return self.register.persons if entity == "person" else self.register.households
+
+    def hromadas_of(self, entity: str) -> NDArray[np.int32]:
+        """Index of the hromada of each row, in the month."""
+        key = ("hromada", entity)
+        if key not in self._columns:
+            column = self.register.hromada
+            moved = self.register.facts.get("hromada")
+            if moved is not None:
+                day = dates.day_number(dates.first_day(self.month))
+                held = (moved.since <= day) & (moved.until >= day) & (moved.recorded <= self.known)
+                column = column.copy()
+                column[moved.entity[held]] = moved.value[held]
+            if entity == "person":
+                column = np.repeat(column, np.diff(self.register.start))
+            self._columns[key] = (column, None)
+        return self._columns[key][0]
+
+    def fact(self, name: str, day: int) -> Column:
+        """A declared fact for every row of its entity on a day."""
+        key = (name, day)
+        if key not in self._columns:
+            self._columns[key] = self._fact(self.inputs[name], day)
+        return self._columns[key]
+
+    def _fact(self, item: Input, day: int) -> Column:
+        register = self.register
+        if item.name == "birth_date":
+            return register.birth, None
+        if item.name == "death_date":
+            missing = register.death == dates.FAR_FUTURE
+            return register.death, missing if bool(missing.any()) else None
+        if item.name in ("sex", "role"):
+            codes = register.sex if item.name == "sex" else register.role
+            missing = codes == 0
+            return codes, missing if bool(missing.any()) else None
+        if item.source == "claims":
+            return self.claimed(item), None
+        fact = register.facts.get(item.name)
+        if fact is not None and fact.base is not None and fact.base_known is not None:
+            value, missing = fact.base, np.logical_not(fact.base_known)
+        else:
+            value, missing = np.zeros(self.rows(item.entity), dtype=np.int64), np.ones(self.rows(item.entity), dtype=np.bool_)
+        if fact is not None and len(fact.entity):
+            held = (fact.since <= day) & (fact.until >= day) & (fact.recorded <= self.known)
+            value = value.copy()
+            value[fact.entity[held]] = fact.value[held]
+            missing[fact.entity[held]] = False
+        if item.type != "date":
+            covered = self._covered("facts", (item.name,), day, day, item.entity)
+            absent: NDArray[np.bool_] | None = missing if item.absence == "no" else None
+            if absent is None and covered is not None:
+                absent = np.asarray(missing & covered)
+            if absent is not None:
+                value = np.where(absent, 0, value)
+                missing = np.asarray(missing & ~absent)
+        small: Any = np.bool_ if item.type == "status" else np.int8 if item.type == "choice" else np.int64
+        if item.type == "date" or (small is np.int64 and item.high < 2**31):
+            small = np.int32
+        return value.astype(small), missing if bool(missing.any()) else None
+
+    def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
+        """Where a table is complete for all the codes from first to last; None: nowhere."""
+        register = self.register
+        by_hromada = np.zeros((len(codes), len(register.hromadas)), dtype=np.bool_)
+        for cover in register.coverage:
+            if cover.table == table and cover.since <= first and cover.until >= last:
+                rows = [i for i, code in enumerate(codes) if cover.code in ("", code)]
+                places = [i for i, code in enumerate(register.hromadas) if cover.hromada in ("", code)]
+                for row in rows:
+                    by_hromada[row, places] = True
+        all_codes: NDArray[np.bool_] = np.asarray(by_hromada.all(axis=0))
+        if not all_codes.any():
+            return None
+        return np.asarray(all_codes[self.hromadas_of(entity)])
+
+    def since(self, name: str, day: int) -> Column:
+        """First day of the spell that holds on a day."""
+        key = ("since", name, day)
+        if key not in self._columns:
+            item = self.inputs[name]
+            value = np.zeros(self.rows(item.entity), dtype=np.int32)
+            missing = np.ones(self.rows(item.entity), dtype=np.bool_)
+            fact = self.register.facts.get(name)
+            if fact is not None:
+                held = (fact.since <= day) & (fact.until >= day) & (fact.recorded <= self.known)
+                value[fact.entity[held]] = fact.since[held]
+                missing[fact.entity[held]] = fact.since[held] == dates.FAR_PAST
+            value[missing] = 0
+            self._columns[key] = (value, missing if bool(missing.any()) else None)
+        return self._columns[key]
+
+    def income(self, name: str, month: int) -> Column:
+        """Kopecks of an income input in one month for every person."""
+        key = (name, month, "income")
+        if key not in self._columns:
+            item = self.inputs[name]
+            incomes = self.register.incomes
+            rows = self._income_rows(month)
+            people = incomes.person[rows]
+            value = np.zeros(self.register.persons, dtype=np.int64)
+            kinds = np.zeros(len(INCOME_KINDS), dtype=np.bool_)
+            kinds[[INCOME_KINDS.index(kind) for kind in item.kinds]] = True
+            counted = kinds[incomes.kind[rows]]
+            np.add.at(value, people[counted], incomes.amount[rows][counted])
+            if value.max(initial=0) < 2**31:
+                value = value.astype(np.int32)
+            missing = np.ones(self.register.persons, dtype=np.bool_)
+            missing[people] = False
+            first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+            covered = self._covered("incomes", item.kinds, first, last, "person")
+            if covered is not None:
+                missing &= ~covered
+            self._columns[key] = (value, missing if bool(missing.any()) else None)
+        return self._columns[key]
+
+    def _income_rows(self, month: int) -> NDArray[np.int64]:
+        key = ("rows", month)
+        if key not in self._columns:
+            incomes = self.register.incomes
+            self._columns[key] = (np.flatnonzero((incomes.month == month) & (incomes.recorded <= self.known)), None)
+        return self._columns[key][0]
+
+    def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
+        """Index of the claim each row's right runs under in the month; -1 where none."""
+        key = ("claim", guarantee.code)
+        if key not in self._columns:
+            chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
+            claims = self.register.claims.get(guarantee.code)
+            if claims is not None and len(claims.entity):
+                start = month_of_days(claims.claimed_on)
+                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.as_of)
+                if guarantee.right == "claim":
+                    valid &= start <= self.month
+                    if guarantee.award_months is not None:
+                        valid &= self.month < start + guarantee.award_months
+                refused = (self.decision(claims) == DECISIONS.index("refused"))
+                # Refused ones first, so that the latest that is not refused is written last and stays.
+                for group in (valid & refused, valid & ~refused):
+                    index = np.flatnonzero(group)
+                    chosen[claims.entity[index]] = index
+            self._columns[key] = (chosen, None)
+        return self._columns[key][0]
+
+    def decision(self, claims: Claims) -> NDArray[np.int8]:
+        """Decision of each claim as of the day: pending until it is made."""
+        return np.where(claims.decided_on > self.as_of, np.int8(DECISIONS.index("pending")), claims.decision)
+
+    def claimed(self, item: Input) -> NDArray[np.int32]:
+        """Month or day of the claim a right runs under; the month's own (its last day) where there is none."""
+        guarantee = self.guarantees[item.guarantee]
+        last = dates.day_number(dates.last_day(self.month))
+        index = self.claim(guarantee)
+        days = np.full(self.rows(guarantee.entity), last, dtype=np.int32)
+        claims = self.register.claims.get(guarantee.code)
+        if claims is not None:
+            days[index >= 0] = claims.claimed_on[index[index >= 0]]
+        return month_of_days(days) if item.type == "month" else days
+
+
+def month_of_days(days: NDArray[Any]) -> NDArray[np.int32]:
+    """Months (`year * 12 + month - 1`) of day numbers."""
+    return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12, dtype=np.int32)
+
+
+def _moved(
+    register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], day: int, known: int
+) -> tuple[Register, NDArray[np.int64]]:
+    """The register with persons in the households they belong to on a day, and their rows in the original."""
+    moves = register.moves
+    assert moves is not None
+    home = register.household_of().copy()
+    held = (moves.since <= day) & (moves.until >= day) & (moves.recorded <= known)
+    home[moves.entity[held]] = moves.value[held]
+    order = np.argsort(home, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    start = np.zeros(register.households + 1, dtype=np.int64)
+    np.cumsum(np.bincount(home, minlength=register.households), out=start[1:])
+    def fact(code: str, old: Fact) -> Fact:
+        if code not in inputs or inputs[code].entity != "person":
+            return old
+        base = None if old.base is None else old.base[order]
+        base_known = None if old.base_known is None else old.base_known[order]
+        entity = place[old.entity].astype(np.int32)
+        rank = np.lexsort((old.recorded, old.since, entity))
+        return Fact(base, base_known, entity[rank], old.value[rank], old.since[rank], old.until[rank], old.recorded[rank], old.row[rank])
+
+    incomes = register.incomes
+    people = place[incomes.person].astype(np.int32)
+    rank = np.argsort(people, kind="stable")
+    # The order of claims stays, so that an index into them means the same claim before and after.
+    claims = {
+        code: replace(old, entity=place[old.entity].astype(np.int32)) if guarantees[code].entity == "person" else old
+        for code, old in register.claims.items()
+    }
+    return replace(
+        register, person_id=register.person_id.gather(order), start=start, birth=register.birth[order], sex=register.sex[order], role=register.role[order],
+        death=register.death[order], moves=None, claims=claims,
+        facts={code: fact(code, old) for code, old in register.facts.items()},
+        incomes=Incomes(people[rank], incomes.month[rank], incomes.kind[rank], incomes.amount[rank], incomes.recorded[rank]),
+    ), order  # fmt: skip
+

@@ -1,0 +1,337 @@
+"""Claims and payments, with faults planted on purpose, so that what is found can be compared with what is there.
+
+Everything paid follows from the law's own results. The truth is a table apart: kind, entity_id, guarantee, month, amount_uah, note.
+Its kinds:
+
+    never_claimed     the right could be claimed, and was not                  (no fault of an office)
+    refused_wrongly   the claim was refused although the conditions are met
+    decided_late      the claim still waits after the time for a decision
+    not_paid          due, and nothing was paid for the month
+    stopped_too_early paid at first, then no more, though still due
+    underpaid         less was paid than is due
+    overpaid          more was paid than is due
+    paid_twice        the full amount was paid two times
+    paid_after_death  paid for a month that began after the death
+
+Payments a month late, and payments in two parts, are ordinary life: they are made too, and are not in the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
+from zhyto.register import DECISIONS, Claims, Payments, Register
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights
+from zhyto.synthetic.make import coverage_of, numbered
+from zhyto.synthetic.region import Ints, ages_of, stream
+
+Bools = NDArray[np.bool_]
+TRUTH: Final = {"kind": pl.String, "entity_id": pl.String, "guarantee": pl.String, "month": pl.String, "amount_uah": pl.String, "note": pl.String}
+PENDING, GRANTED, REFUSED = (DECISIONS.index(decision) for decision in ("pending", "granted", "refused"))
+DAYS_NEEDED: Final = 3
+"""Days past its time after which a planted late decision is late on any count of days."""
+
+
+class _Truth:
+    """Rows of the truth as they come."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.parts: list[pl.DataFrame] = []
+
+    def add(self, kind: str, right: Rights, rows: Ints, amount: Ints, note: str) -> None:
+        if not len(rows):
+            return
+        ids = self.register.person_id if right.guarantee.entity == "person" else self.register.household_id
+        kopecks = pl.Series(amount)
+        self.parts.append(
+            pl.DataFrame({"entity_id": ids.gather(rows), "kopecks": kopecks}).select(
+                pl.lit(kind).alias("kind"),
+                "entity_id",
+                pl.lit(right.guarantee.code).alias("guarantee"),
+                pl.lit(format_month(right.month)).alias("month"),
+                ((pl.col("kopecks") // 100).cast(pl.String) + "." + (pl.col("kopecks") % 100).cast(pl.String).str.zfill(2)).alias("amount_uah"),
+                pl.lit(note).alias("note"),
+            )
+        )
+
+    def table(self) -> pl.DataFrame:
+        return merge_truth(*self.parts)
+
+
+def merge_truth(*parts: pl.DataFrame) -> pl.DataFrame:
+    """Truths as one table in a fixed order; a fault of one kind, entity, guarantee and month stands once, as first told."""
+    whole = pl.concat([pl.DataFrame(schema=TRUTH), *parts])
+    return whole.unique(["kind", "entity_id", "guarantee", "month"], keep="first", maintain_order=True).sort("guarantee", "month", "kind", "entity_id")
+
+
+def _rates(spec: Mapping[str, Any], code: str) -> dict[str, Any]:
+    return {**spec.get("default", {}), **spec.get("guarantees", {}).get(code, {})}
+
+
+def _by_guarantee(rights: Sequence[Rights]) -> dict[str, dict[int, Rights]]:
+    out: dict[str, dict[int, Rights]] = {}
+    for right in rights:
+        months = out.setdefault(right.guarantee.code, {})
+        if right.month in months:
+            raise ValueError(f"{right.guarantee.code}: rights for {format_month(right.month)} are given twice")
+        months[right.month] = right
+    return {code: dict(sorted(months.items())) for code, months in sorted(out.items())}
+
+
+def _home_of(register: Register, person: bool) -> Ints:
+    return register.household_of().astype(np.int64) if person else np.arange(register.households)
+
+
+def _youngest(register: Register) -> Ints:
+    """Latest birth among the members of each household, as a day."""
+    return np.maximum.reduceat(register.birth.astype(np.int64), register.start[:-1]) if register.households else np.zeros(0, dtype=np.int64)
+
+
+def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
+    """Claims for the rights that could be claimed, and the truth about those never made, wrongly refused or left waiting.
+
+    rights: one per guarantee and month (the reference month, which is the last one, and months before it), computed without claims.
+    spec: the `claims` rates of the region: `default`, changed per guarantee under `guarantees`:
+        claimed: share of those who could that did. months_before: chance of each month before the reference month (0 is it).
+        refused_wrongly, decided_late, pending, refused_rightly: shares. reasons: texts of refusals.
+        earlier: {age, share, days_after_birth}: claims made before the months given, for rights that began with a birth.
+    Returns the register with claims (and their coverage), to be computed anew, and the truth. The given register is not changed.
+    """
+    truth = _Truth(register)
+    claims: dict[str, Claims] = {}
+    number = 1
+    youngest = _youngest(register)
+    for code, months in _by_guarantee(rights).items():
+        guarantee = next(iter(months.values())).guarantee
+        if guarantee.access != "claim":
+            continue
+        rates, rng = _rates(spec, code), stream(seed, "claims", code)
+        person = guarantee.entity == "person"
+        reference, earliest = max(months), min(months)
+        end, home = day_number(last_day(reference)), _home_of(register, person)
+        n = len(months[reference].state)
+        month = _claim_months(rng, months, rates, n)
+        could = month > 0
+        does = could & (rng.random(n) < float(rates["claimed"]))
+        fault = rng.random(n)
+        refuse = does & (fault < float(rates["refused_wrongly"]))
+        late = does & ~refuse & (fault < float(rates["refused_wrongly"]) + float(rates["decided_late"]))
+        waits = does & ~refuse & ~late & (month == reference) & (rng.random(n) < float(rates["pending"]))
+        never = np.ones(n, dtype=bool)
+        for right in months.values():
+            never &= right.state == NOT_DUE
+        wrong = never & (register.death[:n] == FAR_FUTURE if person else True) & (rng.random(n) < float(rates["refused_rightly"]))
+        month = np.where(wrong, rng.integers(earliest, reference + 1, n), month)
+
+        first, last = _month_starts(month), _month_starts(month + 1) - 1
+        # A claim does not come before the birth it may be about, and leaves time to decide within the months looked at.
+        born = np.where(youngest[home] > last, first, np.maximum(first, youngest[home]))
+        span = np.where(month == reference, np.minimum(last - first, 9), last - first)
+        day = np.maximum(first + np.floor(rng.random(n) * (span + 1)).astype(np.int64), born)
+        overdue = end - guarantee.decision_days - DAYS_NEEDED
+        late &= (born <= overdue) & (first <= overdue)
+        day = np.where(late, np.maximum(np.minimum(day, overdue), born), day)
+        waits &= first <= end
+        day = np.where(waits, np.maximum(np.maximum(day, end - max(1, guarantee.decision_days) + 2), born), day)
+        day = np.minimum(day, end)
+        takes = np.floor(rng.random(n) * max(1, guarantee.decision_days - 1)).astype(np.int64)
+        decided = np.minimum(day + takes, end)
+        decision = np.where(refuse | wrong, REFUSED, np.where(late | waits, PENDING, GRANTED))
+        decided = np.where(decision == PENDING, FAR_FUTURE, decided)
+        rows = np.flatnonzero(does | wrong)
+
+        before = _earlier(register, rates.get("earlier"), rng, guarantee.entity, earliest, set(rows.tolist()))
+        entity = np.concatenate([rows, before[0]])
+        day = np.concatenate([day[rows], before[1]])
+        decided = np.concatenate([decided[rows], np.minimum(before[1] + max(1, guarantee.decision_days // 2), end)])
+        decision = np.concatenate([decision[rows], np.full(len(before[0]), GRANTED)]).astype(np.int8)
+        order = np.lexsort((day, entity))
+        entity, day, decided, decision = entity[order], day[order], decided[order], decision[order]
+        texts = pl.Series(rates.get("reasons") or [""], dtype=pl.String)
+        reason = pl.select(pl.when(pl.Series(decision == REFUSED)).then(texts.gather(rng.integers(0, len(texts), len(entity))))).to_series()
+        claims[code] = Claims(
+            claim_id=numbered("C", len(entity), 8, number).alias("claim_id"),
+            entity=entity.astype(np.int32),
+            claimed_on=day.astype(np.int32),
+            decided_on=decided.astype(np.int32),
+            decision=decision,
+            reason=reason.alias("reason"),
+            recorded=np.where(decision == PENDING, day, decided).astype(np.int32),
+            row=np.zeros(len(entity), dtype=np.int32),
+        )
+        number += len(entity)
+        for at, right in months.items():
+            for kind, who, note in (("refused_wrongly", refuse, "the conditions were met"), ("decided_late", late, "no decision in time")):
+                hit = np.flatnonzero(who & (month_of(claims[code], n) == at) & (right.state == CLAIMABLE))
+                truth.add(kind, right, hit, right.amount[hit], note)
+        right = months[reference]
+        hit = np.flatnonzero(could & ~does & ~np.isin(np.arange(n), before[0]) & (right.state == CLAIMABLE) & (right.amount > 0))
+        truth.add("never_claimed", right, hit, right.amount[hit], "no claim was made")
+    reference = max((right.month for right in rights), default=0)
+    covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("claims",)) if rights else ()
+    return replace(register, claims={**register.claims, **claims}, coverage=register.coverage + covered), truth.table()
+
+
+def month_of(claims: Claims, n: int) -> Ints:
+    """Month of each entity's last claim; 0 where it has none."""
+    out = np.zeros(n, dtype=np.int64)
+    out[claims.entity] = claims.claimed_on.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return out
+
+
+def _month_starts(month: Ints) -> Ints:
+    return (month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates: Mapping[str, Any], n: int) -> Ints:
+    """Month in which each entity could claim, 0 where it could in none: the drawn one if the right was open then, else the last that was.
+
+    For months before those given the first given one tells whether the right was open.
+    """
+    reference, earliest = max(months), min(months)
+    odds = rates["months_before"]
+    back = np.array([int(step) for step in odds])
+    weight = np.array([float(one) for one in odds.values()])
+    drawn = reference - back[np.searchsorted(np.cumsum(weight / weight.sum())[:-1], rng.random(n), side="right")]
+    out = np.zeros(n, dtype=np.int64)
+    for month, right in months.items():
+        out[right.state == CLAIMABLE] = month
+    for month in np.unique(drawn).tolist():
+        seen = months.get(max(month, earliest))
+        if seen is not None:
+            fits = (drawn == month) & (seen.state == CLAIMABLE)
+            out[fits] = month
+    return out
+
+
+def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, entity: str, earliest: int, taken: set[int]) -> tuple[Ints, Ints]:
+    """Claims made before the first month given, some days after the birth of a person of the stated age (for a household: of its youngest)."""
+    if spec is None:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    birth = register.birth.astype(np.int64) if entity == "person" else _youngest(register)
+    start = day_number(first_day(earliest))
+    years = np.floor((start - birth) / 365.25).astype(np.int64)
+    low, high = spec["days_after_birth"]
+    day = birth + rng.integers(low, high + 1, len(birth))
+    hit = np.isin(years, np.array(ages_of(str(spec["age"])))) & (day < start) & (rng.random(len(birth)) < float(spec["share"]))
+    rows = np.flatnonzero(hit)
+    if taken:
+        rows = rows[~np.isin(rows, np.fromiter(taken, dtype=np.int64))]
+    return rows, day[rows]
+
+
+def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
+    """Payments of what is due, most of them right, and the truth about the rest.
+
+    rights: as for `plant_claims`, computed with the claims.
+    spec: the `payments` rates of the region, `default` and per guarantee: not_paid, stopped_too_early, underpaid, overpaid, paid_twice,
+        paid_after_death, late, split (shares of what is due; paid_after_death: of the dead who were paid before).
+    The truth also tells, month by month, of claims refused or left waiting and of rights not claimed. Nothing is paid later than the
+    reference month ends, so every payment is there on its last day. The given register is not changed.
+    """
+    truth = _Truth(register)
+    payments: dict[str, Payments] = {}
+    number = 1
+    for code, months in _by_guarantee(rights).items():
+        rates, rng = _rates(spec, code), stream(seed, "payments", code)
+        guarantee = next(iter(months.values())).guarantee
+        person, reference = guarantee.entity == "person", max(months)
+        end, n = day_number(last_day(reference)), len(months[reference].state)
+        death = register.death.astype(np.int64)
+        gone = death if person else np.maximum.reduceat(death, register.start[:-1])
+        stops = rng.random(n) < float(rates["stopped_too_early"])
+        once = np.zeros(n, dtype=bool)
+        paid_amount = np.zeros(n, dtype=np.int64)
+        parts: list[tuple[Ints, Ints, Ints, Ints]] = []
+        for month, right in months.items():
+            first, last = day_number(first_day(month)), day_number(last_day(month))
+            _tell_of_claims(truth, register, right)
+            due = (right.state == DUE) & (right.amount > 0) & ~right.undecided & ~right.refused
+            rows = np.flatnonzero(due)
+            amount = right.amount[rows]
+            stopped = stops[rows] & once[rows]
+            # Who is to be stopped is paid without another fault at first, so that it is a stop and not a gap.
+            spared = stops[rows]
+            fault = np.where(spared, 1.0, rng.random(len(rows)))
+            bounds = np.cumsum([float(rates[kind]) for kind in ("not_paid", "underpaid", "overpaid", "paid_twice", "late", "split")])
+            kind = np.searchsorted(bounds, fault, side="right")
+            missed = (kind == 0) | stopped
+            less = (kind == 1) & (amount > 1)
+            more, twice, late, split = kind == 2, kind == 3, (kind == 4) & (month < reference), (kind == 5) & (amount > 1)
+            pay = amount.copy()
+            pay[less] = np.clip((amount[less] * rng.uniform(0.3, 0.9, int(less.sum()))).astype(np.int64), 1, amount[less] - 1)
+            pay[more] = np.maximum((amount[more] * rng.uniform(1.1, 1.8, int(more.sum()))).astype(np.int64), amount[more] + 1)
+            day = first + rng.integers(4, 25, len(rows))
+            day = np.where(late, last + rng.integers(3, 21, len(rows)), day)
+            day = np.minimum(np.maximum(day, _decided(register, right, rows) + 1), end)
+            at = np.full(len(rows), month)
+            one = np.flatnonzero(~missed & ~split)
+            parts.append((rows[one], at[one], pay[one], day[one]))
+            again = np.flatnonzero(twice & ~missed)
+            parts.append((rows[again], at[again], pay[again], np.minimum(day[again] + 3, end)))
+            two = np.flatnonzero(split & ~missed)
+            half = np.maximum((pay[two] * rng.uniform(0.2, 0.8, len(two))).astype(np.int64), 1)
+            parts.append((rows[two], at[two], half, day[two]))
+            parts.append((rows[two], at[two], pay[two] - half, np.minimum(day[two] + 2, end)))
+            truth.add("not_paid", right, rows[missed & ~stopped], amount[missed & ~stopped], "nothing was paid")
+            truth.add("stopped_too_early", right, rows[stopped], amount[stopped], "paid before, then no more")
+            truth.add("underpaid", right, rows[less & ~missed], (amount - pay)[less & ~missed], "short by this amount")
+            truth.add("overpaid", right, rows[more & ~missed], (pay - amount)[more & ~missed], "over by this amount")
+            truth.add("paid_twice", right, rows[twice & ~missed], pay[twice & ~missed], "this amount a second time")
+            dead = np.flatnonzero((gone < first) & once & (right.state == NOT_DUE) & (rng.random(n) < float(rates["paid_after_death"])))
+            parts.append((dead, np.full(len(dead), month), paid_amount[dead], first + rng.integers(4, 25, len(dead))))
+            truth.add("paid_after_death", right, dead, paid_amount[dead], "died before the month began")
+            paid = rows[~missed]
+            once[paid] = True
+            paid_amount[paid] = right.amount[paid]
+        entity, at, pay, day = (np.concatenate([part[place] for part in parts]) for place in range(4))
+        order = np.lexsort((day, at, entity))
+        entity, at, pay, day = entity[order], at[order], pay[order], day[order]
+        payments[code] = Payments(
+            payment_id=numbered("P", len(entity), 9, number).alias("payment_id"),
+            entity=entity.astype(np.int32),
+            month=at.astype(np.int32),
+            amount=pay,
+            paid_on=day.astype(np.int32),
+            recorded=day.astype(np.int32),
+            row=np.zeros(len(entity), dtype=np.int32),
+        )
+        number += len(entity)
+    reference = max((right.month for right in rights), default=0)
+    covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("payments",)) if rights else ()
+    return replace(register, payments={**register.payments, **payments}, coverage=register.coverage + covered), truth.table()
+
+
+def _decided(register: Register, right: Rights, rows: Ints) -> Ints:
+    """Day of the decision each right runs under; long ago where it needs none."""
+    claims = register.claims.get(right.guarantee.code)
+    out = np.full(len(rows), FAR_PAST, dtype=np.int64)
+    if claims is not None and len(claims.entity):
+        claim = right.claim[rows]
+        decided = claims.decided_on[np.maximum(claim, 0)].astype(np.int64)
+        out = np.where((claim >= 0) & (decided < FAR_FUTURE), decided, out)
+    return out
+
+
+def _tell_of_claims(truth: _Truth, register: Register, right: Rights) -> None:
+    """What the law says of the claims that were planted: refused though due, waiting too long, or none at all."""
+    refused = np.flatnonzero(right.refused)
+    truth.add("refused_wrongly", right, refused, right.amount[refused], "the conditions were met")
+    waiting = np.flatnonzero(right.undecided & ~right.refused)
+    truth.add("decided_late", right, waiting, right.amount[waiting], "no decision in time")
+    open_now = (right.state == CLAIMABLE) & (right.amount > 0) & ~right.refused & ~right.undecided
+    claims = register.claims.get(right.guarantee.code)
+    if claims is not None:
+        # Who waits for a decision within its time has claimed.
+        waits = (claims.decision == PENDING) & (claims.claimed_on <= day_number(last_day(right.month)))
+        open_now[claims.entity[waits]] = False
+    open_ = np.flatnonzero(open_now)
+    truth.add("never_claimed", right, open_, right.amount[open_], "no claim was made")
