@@ -97,7 +97,7 @@ class Snapshot:
             value[fact.entity[held]] = fact.value[held]
             missing[fact.entity[held]] = False
         if item.type != "date":
-            covered = self._covered("facts", (item.name,), day, day, item.entity)
+            covered = self._covered("facts", (item.name,), day, day, item.entity) if item.source == "facts" else None
             absent: NDArray[np.bool_] | None = missing if item.absence == "no" else None
             if absent is None and covered is not None:
                 absent = np.asarray(missing & covered)

@@ -66,7 +66,7 @@ def read_cells(text: pl.Series, usual: pl.Series | None, other: Callable[[str], 
     cells = text.gather(rest)
     distinct = cells.unique()
     place = cells.cast(pl.Enum(distinct)).to_physical().to_numpy()
-    read = [(other(bare), bare) for bare in (cell.strip() for cell in distinct)]
+    read = [(other(bare) if bare else None, bare) for bare in (cell.strip() for cell in distinct)]
     found = np.array([value or 0 for value, _ in read], np.int64)
     state = np.array([_EMPTY if not bare else _BAD if value is None else _KNOWN for value, bare in read])
     values[rest], known[rest] = found[place], state[place] == _KNOWN
@@ -233,14 +233,20 @@ def folded(ids: pl.Series) -> pl.Series:
 
 
 def stray_letter(text: str) -> str:
-    """The letter of another alphabet in an id, said with its place; "" if all letters are of one."""
-    latin, cyrillic = len(_LATIN.findall(text)), len(CYRILLIC.findall(text))
+    """The letter of another alphabet in an id, said with its place; "" if all letters are of one.
+
+    The strays are the letters that could be taken for the other alphabet's; where that does not tell, the fewer ones.
+    """
+    latin, cyrillic = list(_LATIN.finditer(text)), list(CYRILLIC.finditer(text))
     if not latin or not cyrillic:
         return ""
-    stray, own, others = (_LATIN, "Latin", "Cyrillic") if latin <= cyrillic else (CYRILLIC, "Cyrillic", "Latin")
     alike = set(TWINS) | set(TWINS.values())
-    places = [(letter.group().upper() not in alike, letter.start()) for letter in stray.finditer(text)]
-    place = min(places)[1]
+
+    def weight(letters: list[re.Match[str]]) -> tuple[bool, int]:
+        return any(letter.group().upper() not in alike for letter in letters), len(letters)
+
+    own, others = ("Latin", "Cyrillic") if weight(latin) <= weight(cyrillic) else ("Cyrillic", "Latin")
+    place = min((letter.group().upper() not in alike, letter.start()) for letter in (latin if own == "Latin" else cyrillic))[1]
     return f"letter {place + 1}, {text[place]}, is {own} among {others} letters"
 
 

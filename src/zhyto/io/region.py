@@ -30,11 +30,12 @@ _TABLES = {
 def load_region(folder: Path) -> Region:
     """The region pack in a folder (`pack.yaml` names its files).
 
-    Raises InputRefused, with every fault found, where a file or column is missing, a cell is of another type, or places do not fit together.
+    Raises InputRefused with every fault found: a file or column missing, a cell of another type, places that do not fit together.
     """
     head = _mapping(folder / "pack.yaml")
     faults = [Fault("pack.yaml", 0, key, "nothing", "the name of a file", "add it") for key in _NEEDED if key not in head]
-    faults += [Fault("pack.yaml", 0, str(head[key]), "no such file", "a file of this folder", "add it") for key in _NEEDED if key in head and not (folder / head[key]).is_file()]
+    for key in (key for key in _NEEDED if key in head and not (folder / str(head[key])).is_file()):
+        faults.append(Fault("pack.yaml", 0, key, f"no file {head[key]}", "a file of this folder", "add it"))
     if head.get("kind") != "region":
         faults.append(Fault("pack.yaml", 0, "kind", str(head.get("kind")), "region", "load a region pack"))
     if faults:

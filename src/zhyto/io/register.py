@@ -103,8 +103,10 @@ def register_from_tables(
     for key, frame in tables.items():
         table = names.get(plain(key))
         if table is None:
-            faults.add(key, 0, "", "a table of unknown name", f"one of {', '.join(TABLES)}", "rename it" + hint(plain(key), names))
+            faults.add(key, 0, "", "a table of unknown name", f"one of {', '.join(TABLES)}", "rename it" + hint(key, names))
             continue
+        if table in loaders:
+            faults.add(key, 0, "", f"the table {table} again", "each table once", "join them into one")
         digest.update(f"{table}\0".encode() + frame.write_csv().encode())
         raw = RawTable(table, key, list(frame.columns), frame.clone(), np.arange(2, frame.height + 2))
         raw.frame.columns = [str(place) for place in range(frame.width)]
@@ -205,7 +207,7 @@ class _Table:
     def amounts(self, name: str, remedy: str) -> Cells:
         """A column of amounts, checked; `remedy`: what to do about a negative one."""
         cells = read_amounts(self.column(name))
-        self.fault(name, cells.bad, "an amount with at most two decimals", _AMOUNT_REMEDY)
+        self.fault(name, cells.bad, "an amount with at most two decimals", f"{_AMOUNT_REMEDY}; if it is not known, take the row out")
         self.fault(name, np.flatnonzero(cells.known & (cells.values < 0)), "an amount that is not negative", remedy)
         above = np.flatnonzero(cells.known & (cells.values > AMOUNT_LIMIT))
         self.fault(
@@ -222,8 +224,8 @@ class _Table:
         series = self.column(name)
 
         def remedy(row: int) -> str:
-            word = plain(str(as_text(series[row : row + 1])[0]))
-            return f"use one of these codes{hint(word.replace(' ', '_'), codes) or hint(word, words)}"
+            word = str(as_text(series[row : row + 1])[0])
+            return f"use one of these codes{hint(word, codes) or hint(word, words)}"
 
         listed = ", ".join(codes) if len(codes) <= 12 else f"one of {len(codes)} codes that the law declares"
         self.fault(name, cells.bad, listed or "nothing: no such code is declared", remedy)
@@ -232,7 +234,7 @@ class _Table:
         return cells
 
 
-_AMOUNT_REMEDY: Final = "write it in hryvnias with a point or comma before the kopecks: 1234.50; leave it empty if it is not known"
+_AMOUNT_REMEDY: Final = "write it in hryvnias with a point or comma before the kopecks: 1234.50"
 
 
 def _date_remedy(text: str) -> str:
@@ -326,7 +328,7 @@ class _Reader:
             return "this fact has dates: write it as rows of the table facts"
         if item is not None:
             return f"it belongs to {item.source}"
-        return "rename the column or delete it" + hint(plain(header), known)
+        return "rename the column or delete it" + hint(header, known)
 
     def read(self) -> Register:
         """Check every table, then build.
@@ -357,11 +359,9 @@ class _Reader:
         hromada = self._hromadas(table, "hromada", table.column("hromada"))
         table.required("hromada", hromada.empty())
         declared = declared_columns(table.format, self.inputs)
-        extra = {
-            name: as_text(table.column(name)).alias(name)
-            for name in ("settlement", "dwelling_kind", "dwelling_area_m2", "heating")
-            if table.has(name) and name not in declared
-        }
+        plain_columns = [name for name in ("settlement", "dwelling_kind", "dwelling_area_m2", "heating") if name not in declared]
+        extra = {name: read_ids(table.column(name)).alias(name) for name in plain_columns}
+        extra = {name: column for name, column in extra.items() if column.null_count() < len(column)}
         return {"ids": ids, "hromada": hromada.values, "extra": extra, "facts": self._declared(table)}
 
     def _persons(self) -> dict[str, Any] | None:
@@ -596,11 +596,7 @@ class _Reader:
             cells = read_codes(series, {way: number for way, (_, number) in words.items()})
             text = as_text(series)
             at_bad = cells.bad
-            near = (
-                {}
-                if not len(at_bad)
-                else {row: hint(plain(str(text[row])).replace(" ", "_"), item.values) for row in at_bad[:2000].tolist()}
-            )
+            near = {} if not len(at_bad) else {row: hint(str(text[row]), item.values) for row in at_bad[:2000].tolist()}
             places = {row if at is None else int(at[row]): advice for row, advice in near.items()}
             rows = at_bad if at is None else at[at_bad]
             table.fault(name, rows, expected, lambda row: remedy + places.get(row, ""))
@@ -794,7 +790,8 @@ class _Reader:
         declared = [item for item in self.inputs.values() if item.source == "incomes" and item.type == "amount" and item.low < item.high]
         if not declared or not len(key):
             return
-        amounts = np.where(columns["person"] >= 0, columns["amount"].clip(0, AMOUNT_LIMIT), 0)
+        sound = (columns["person"] >= 0) & (columns["amount"] >= 0) & (columns["amount"] <= AMOUNT_LIMIT)
+        amounts = np.where(sound, columns["amount"], 0)
         starts = np.flatnonzero(np.concatenate(([True], key[1:] >> 4 != key[:-1] >> 4)))
         if int(np.add.reduceat(amounts, starts).max()) <= min(item.high for item in declared):
             return
@@ -919,7 +916,7 @@ class _Reader:
                     "code",
                     np.array([row]),
                     f"a code of {name}, or nothing for all",
-                    "correct the code" + hint(plain(text[row]).replace(" ", "_"), known),
+                    "correct the code" + hint(text[row], known),
                 )
             rows.append(
                 Coverage(name, int(begin[row]), int(end[row]), code or "", names[int(hromada.values[row])] if hromada.known[row] else "")

@@ -51,8 +51,9 @@ def shown(value: object) -> str:
 
 def hint(word: str, known: Iterable[str]) -> str:
     """`; did you mean X?` where a known word is near, else nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}?" if near else ""
+    words = {plain(way): way for way in known}
+    near = difflib.get_close_matches(plain(word), words, n=1, cutoff=0.7)
+    return f"; did you mean {words[near[0]]}?" if near else ""
 
 
 @dataclass(slots=True)
@@ -200,7 +201,7 @@ def _open_folder(path: Path, faults: Faults) -> Source:
             if name:
                 found.setdefault(name, []).append(file)
             else:
-                remedy = "rename the file or take it out of the folder" + hint(plain(file.stem), names)
+                remedy = "rename the file or take it out of the folder" + hint(file.stem, names)
                 faults.add(file.name, 0, "", "a table of unknown name", f"one of {', '.join(TABLES)}", remedy)
         elif suffix in _OTHER_TABLES and (name or suffix.startswith(".xls")):
             faults.add(
@@ -468,7 +469,7 @@ def _refuse_ragged(records: int, odd: Rows, counts: Rows, width: int, file: str,
     def one(index: int) -> Fault:
         cells = int(counts[odd[index]]) + 1
         remedy = "add the missing cells" if cells < width else "put quotes around a cell that holds the delimiter"
-        return Fault(file, records + int(odd[index]) + 1, "", f"{cells} cells", expected, remedy)
+        return Fault(file, records + int(odd[index]) + 1, "", f"{cells} cell{'s' if cells > 1 else ''}", expected, remedy)
 
     faults.many(file, "", expected, len(odd), one)
 
@@ -519,7 +520,7 @@ def _open_workbook(path: Path, faults: Faults) -> dict[str, Callable[[], RawTabl
         name = known.get(plain(sheet))
         if name is None:
             if inside.holds_cells(sheet):
-                remedy = "rename the sheet or delete it" + hint(plain(sheet), known)
+                remedy = "rename the sheet or delete it" + hint(sheet, known)
                 faults.add(f"{file}[{sheet}]", 0, "", "a sheet of unknown name", f"one of {', '.join(TABLES)}", remedy)
         elif name in sheets:
             faults.add(
@@ -648,7 +649,8 @@ def _refuse_errors(xml: bytes, headers: list[str], file: str, faults: Faults) ->
             continue
         value = _VALUE.search(content)
         in_error = _ERROR.search(attributes)
-        if not in_error and (value is not None or not _FORMULA.search(content)):
+        # A formula may rightly give an empty text (t="str").
+        if not in_error and (value is not None or b'"str"' in attributes or not _FORMULA.search(content)):
             continue
         number = _column_number(place.group(1)) - 1
         header = headers[number] if number < len(headers) and headers[number] else place.group(1).decode()

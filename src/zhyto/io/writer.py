@@ -67,9 +67,8 @@ def _refuse_other_content(folder: Path) -> None:
     names = table_names()
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(f"{folder.name} is a file; name a folder")
-    others = [
-        file.name for file in (folder.iterdir() if folder.exists() else ()) if file.suffix not in _SUFFIXES or plain(file.stem) not in names
-    ]
+    there = folder.iterdir() if folder.exists() else ()
+    others = [file.name for file in there if file.suffix not in _SUFFIXES or plain(file.stem) not in names]
     if others:
         raise FileExistsError(f"{folder.name} holds {', '.join(sorted(others)[:3])}, not only tables of a register; name another folder")
 
@@ -104,11 +103,9 @@ def _words(codes: NDArray[Any], words: tuple[str | None, ...]) -> pl.Series:
 
 
 def _decimal(values: Ints, digits: int) -> pl.Series:
-    return (
-        (pl.Series(values, dtype=pl.Int64).cast(pl.Decimal(38, digits)) / 10**digits).cast(pl.Decimal(20, digits))
-        if len(values)
-        else pl.Series([], dtype=pl.Decimal(20, digits))
-    )
+    whole = pl.Series(values, dtype=pl.Int64).cast(pl.Decimal(38, digits))
+    parts: pl.Series = (whole / 10**digits).cast(pl.Decimal(20, digits))
+    return parts
 
 
 def _fact_cells(item: Input, values: Ints, known: Bools | None = None) -> pl.Series:

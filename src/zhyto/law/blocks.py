@@ -390,8 +390,13 @@ class _Whole(_View):
         if not isinstance(first, np.ndarray) and not isinstance(last, np.ndarray):
             low, high, same = int(first), int(last), True
         else:
-            low, high = int(np.min(first, initial=2**31)), int(np.max(last, initial=-1))
-            same = bool(np.all(first == low) and np.all(last == high))
+            size = self.size("person")
+            firsts, lasts = np.broadcast_to(first, size), np.broadcast_to(last, size)
+            # An unknown month's number means nothing and must not widen the window.
+            sure = np.ones(size, dtype=np.bool_) if doubt is None else doubt == 0
+            firsts, lasts = firsts[sure].astype(np.int64), lasts[sure].astype(np.int64)
+            low, high = int(firsts.min(initial=2**40)), int(lasts.max(initial=-1))
+            same = bool(sure.all() and np.all(firsts == low) and np.all(lasts == high))
         size = self.size("person")
         total = np.zeros(size, dtype=np.int64)
         lacks = np.zeros(size, dtype=np.bool_)

@@ -251,7 +251,7 @@ class Planner:
         if value is not None and value < 0:
             a, top = Number(self.arith("sub", self.const(0), a.top), a.bottom), self.const(-value)
         elif value == 0:
-            return Number(self.unknown("law: division by zero"), self.const(1))
+            return Number(self.arith("mul", a.top, self.unknown("law: division by zero")), self.const(1))
         elif value is None:
             if top.low < 0:
                 raise LawConflict(f"{where}: a division whose divisor may be negative; test its sign first or declare its range")

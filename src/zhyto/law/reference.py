@@ -210,7 +210,7 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
-        covered = any(c.table == "facts" and c.code in ("", item.name) and self._inside(c.since, c.until, day, day) for c in self.household.complete)
+        covered = item.source == "facts" and any(c.table == "facts" and c.code in ("", item.name) and self._inside(c.since, c.until, day, day) for c in self.household.complete)
         if item.absence == "no" or covered:
             return self._stored(item, 0) if item.type != "date" else Unknown(frozenset([item.name]))
         return Unknown(frozenset([item.name]))
@@ -335,6 +335,8 @@ class Reference:
             return self._since(expr, entity if expr.args[0].op == "name" else self._place(member), day)
         values = [at(arg) for arg in expr.args]
         unknown = _unknown(*values)
+        if op in ("div", "floordiv", "mod") and not isinstance(values[1], Unknown) and values[1] == 0:
+            return _unknown(unknown, Unknown(frozenset(["law: division by zero"])))
         if unknown:
             return unknown
         return self._operation(expr, values)
@@ -352,11 +354,13 @@ class Reference:
             "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b, "not": lambda a: not a,
             "exists": lambda a: a is not None, "in": lambda a: a in expr.value,
         }  # fmt: skip
+        if op in ("add", "sub") and isinstance(values[0], int):
+            # A month is an int and a number a Fraction: a month plus a number is a month, the difference of months a number.
+            moved = simple[op](*values)
+            return Fraction(moved) if isinstance(values[1], int) else int(moved)
         if op in simple:
             return simple[op](*values)
         if op in ("div", "floordiv", "mod"):
-            if values[1] == 0:
-                return Unknown(frozenset(["law: division by zero"]))
             a, b = Fraction(values[0]), Fraction(values[1])
             return a / b if op == "div" else Fraction(a // b) if op == "floordiv" else Fraction(a % b)
         if op == "round":

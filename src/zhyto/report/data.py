@@ -10,11 +10,11 @@ from zhyto.law.declare import Label, Mark
 FindingKind = Literal["missing", "short", "undecided_late", "unclaimed", "over", "undue", "unexplained"]
 UNPAID: tuple[FindingKind, ...] = ("missing", "short", "undecided_late")
 """Kinds where an office did not pay what is due. A right that nobody claimed is never among them."""
-PAID_OTHERWISE: tuple[FindingKind, ...] = ("over", "undue", "unexplained")
-"""Kinds where more was paid than the law, as far as it is known here, gives."""
+OTHERWISE: tuple[FindingKind, ...] = ("over", "undue", "unexplained")
+"""Kinds that say neither that an office owes nor that nobody claimed: more paid than due, paid without a right, records that contradict."""
 
-HardshipReason = Literal["not_paid", "not_claimed", "missed"]
-HARDSHIP_REASONS: tuple[HardshipReason, ...] = ("not_paid", "not_claimed", "missed")
+HardshipReason = Literal["due_not_paid", "unclaimed", "missed_by_law"]
+HARDSHIP_REASONS: tuple[HardshipReason, ...] = ("due_not_paid", "unclaimed", "missed_by_law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ class FindingRow:
 class HromadaRow:
     """One hromada: a circle on the map and a row of the tables.
 
-    lat, lon: its centre in degrees (WGS 84); None: not drawn. population: residents, None where not known.
+    lat, lon: its centre in degrees (WGS 84); None: not drawn. population: residents; None: not known.
     unpaid, unclaimed: recipients, amounts in kopecks for the month. paid_amount: the part of due_amount that was paid.
-    hardship: households under the line; hardship_…: the same by reason, adding up to it. shortfall: what they lack to reach the line.
+    hardship: households under the line; hardship_…: the same by reason, adding up to it (`hardship.REASONS`).
+    shortfall: what they lack to reach the line.
     fund_share: what the fund gives to its households; None where no fund is shared.
     """
 
@@ -76,9 +77,9 @@ class HromadaRow:
     unclaimed: int
     unclaimed_amount: int
     hardship: int
-    hardship_not_paid: int
-    hardship_not_claimed: int
-    hardship_missed: int
+    hardship_due_not_paid: int
+    hardship_unclaimed: int
+    hardship_missed_by_law: int
     shortfall: int
     fund_share: int | None = None
 
@@ -97,7 +98,7 @@ class HardshipReasonRow:
 class Hardship:
     """Households whose resources after everything really paid are under the line.
 
-    line: what the line is, in a sentence. judged: households whose resources are known; unknown: those whose are not.
+    line: what the line is, in a sentence. judged: households that could be compared with it; unknown: those that could not.
     """
 
     line: Label
@@ -109,10 +110,10 @@ class Hardship:
 
 @dataclass(frozen=True, slots=True)
 class FundExtra:
-    """What would follow if the fund had `extra` kopecks more: level (basis points of the line), households lifted to the line, shortfall left."""
+    """What would follow if the fund had `extra` kopecks more: level as in `Fund`, households lifted to the line, shortfall left."""
 
     extra: int
-    level_bp: int
+    level: int
     lifted: int
     shortfall_left: int
 
@@ -121,20 +122,22 @@ class FundExtra:
 class Fund:
     """A fund shared so that the poorest come first.
 
-    name: where the money comes from. amount: kopecks shared. level_bp: the least resources of any household after sharing, in basis
-    points of its line (10,000: the line itself); level_before_bp: before. helped: households that get a share; lifted: of these, those
+    name: where the money comes from. amount: kopecks shared. level: the least resources of any household after sharing;
+    level_before: before. measure says in what: `line` in basis points of its line (10,000: the line itself), `person` in kopecks a person
+    a month. helped: households that get a share; lifted: of these, those
     that reach the line. shortfall: what all households lack before sharing. certificate: the proof that no fairer sharing exists was
     verified by a separate check; None: not checked.
     """
 
     name: Label
     amount: int
-    level_bp: int
-    level_before_bp: int
+    level: int
+    level_before: int
     helped: int
     lifted: int
     shortfall: int
     certificate: bool | None
+    measure: Literal["line", "person"] = "line"
     extras: tuple[FundExtra, ...] = ()
 
 
@@ -212,7 +215,7 @@ class NotJudged:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What lets anyone repeat the page. law, register: digests; seed: of synthetic data, None for a real register; command: to repeat it."""
+    """What lets anyone repeat the page. law, register: digests; command: to repeat it; seed: of synthetic data, else None."""
 
     law: str
     register: str
@@ -227,7 +230,8 @@ class ReportData:
     """All that the page says. Sums of money are never given twice: totals are added up from the rows.
 
     month: `2026-01`. residents: persons in the register on that month; households: theirs.
-    recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind the findings.
+    recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind
+    the findings.
     currency: `грн`, `UAH`. synthetic: the persons are invented. hide_below: counts from 1 up to below it are not published exactly.
     gaps: what the data do not cover, a sentence each.
     """
@@ -272,7 +276,7 @@ def contradictions(data: ReportData) -> list[str]:
         if row.paid_amount + unpaid > row.due_amount:
             found.append(f"{row.code}: paid {row.paid_amount} and not paid {unpaid} are more than the {row.due_amount} due (kopecks)")
     for place in data.hromadas:
-        if place.hardship_not_paid + place.hardship_not_claimed + place.hardship_missed != place.hardship:
+        if place.hardship_due_not_paid + place.hardship_unclaimed + place.hardship_missed_by_law != place.hardship:
             found.append(f"{place.code}: households in hardship by reason do not add up to {place.hardship}")
         if place.paid_amount + place.unpaid_amount > place.due_amount:
             found.append(f"{place.code}: paid and not paid are more than due")
@@ -286,15 +290,16 @@ def contradictions(data: ReportData) -> list[str]:
         ("amounts not claimed", sum(p.unclaimed_amount for p in data.hromadas), unclaimed),
         ("recipients not paid", sum(p.unpaid for p in data.hromadas), data.unpaid_recipients),
         ("recipients that did not claim", sum(p.unclaimed for p in data.hromadas), data.unclaimed_recipients),
-        ("households not paid", sum(p.hardship_not_paid for p in data.hromadas), below.get("not_paid", 0)),
-        ("households that did not claim", sum(p.hardship_not_claimed for p in data.hromadas), below.get("not_claimed", 0)),
-        ("households missed", sum(p.hardship_missed for p in data.hromadas), below.get("missed", 0)),
+        ("households not paid", sum(p.hardship_due_not_paid for p in data.hromadas), below.get("due_not_paid", 0)),
+        ("households that did not claim", sum(p.hardship_unclaimed for p in data.hromadas), below.get("unclaimed", 0)),
+        ("households missed", sum(p.hardship_missed_by_law for p in data.hromadas), below.get("missed_by_law", 0)),
         ("shortfalls", sum(p.shortfall for p in data.hromadas), sum(row.shortfall for row in data.hardship.reasons)),
     )
     found += [f"{what} of the hromadas add up to {part}, more than {whole} in all" for what, part, whole in sums if part > whole]
     counts = [data.residents, data.households, data.recipients, data.unpaid_recipients, data.unclaimed_recipients]
     counts += [number for row in data.findings for number in (row.count, row.amount)]
-    counts += [n for row in data.guarantees for n in (row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown)]
+    for row in data.guarantees:
+        counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown]
     counts += [n for row in data.hardship.reasons for n in (row.households, row.persons, row.shortfall)]
     if min(counts) < 0:
         found.append("a count or an amount is negative")

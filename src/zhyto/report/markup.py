@@ -29,19 +29,19 @@ def join(*children: Child) -> Safe:
     return Safe("".join([esc(child) for child in children if child is not None]))
 
 
-def tag(name: str, *children: Child, **attributes: str | int | float | bool | None) -> Safe:
-    """An element. An attribute that is None or False is left out, True stands alone; `class_`, `aria_label` become `class`, `aria-label`."""
+def tag(element: str, /, *children: Child, **attributes: str | int | float | bool | None) -> Safe:
+    """An element. An attribute that is None or False is left out, True stands alone; `aria_label` is `aria-label`, `class_` is `class`."""
     parts = []
     for key, value in attributes.items():
         if value is None or value is False:
             continue
         plain = key.rstrip("_").replace("_", "-")
         parts.append(f" {plain}" if value is True else f' {plain}="{esc(str(value))}"')
-    start = f"<{name}{''.join(parts)}>"
-    return Safe(start if name in _VOID else f"{start}{join(*children)}</{name}>")
+    start = f"<{element}{''.join(parts)}>"
+    return Safe(start if element in _VOID else f"{start}{join(*children)}</{element}>")
 
 
 def fill(template: str, **values: str) -> Safe:
-    """A template with `{names}`: the template and plain values are escaped, `Safe` values stand as they are. KeyError: a name without a value."""
+    """A template with `{names}` filled in: it and plain values are escaped, `Safe` values are not. KeyError: a name without a value."""
     pieces = _GAP.split(template)
     return join(*[values[piece] if index % 2 else piece for index, piece in enumerate(pieces)])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from zhyto.law.declare import Label
+from zhyto.money import speak_amount
 from zhyto.report import map as region_map
 from zhyto.report import speak
 from zhyto.report.data import (
     HARDSHIP_REASONS,
-    PAID_OTHERWISE,
+    OTHERWISE,
     UNPAID,
     FindingKind,
+    Fund,
     GuaranteeRow,
     HromadaRow,
     ReportData,
@@ -140,7 +142,7 @@ class _Page:
         if count is not None and 0 < count < self.data.hide_below:
             return self.say("hidden")
         short = speak.short_amount(kopecks, self.lang, self.currency)
-        full = speak.speak_amount(kopecks, self.lang, self.currency)
+        full = speak_amount(kopecks, self.lang, self.currency)
         return join(short) if short == full else tag("span", short, title=full)
 
     def cell(self, count: int, hidden: bool) -> Safe:
@@ -193,7 +195,7 @@ class _Page:
         def one(cell: Safe | _Barred, at: int) -> Safe:
             look = "n" if columns[at].numeric else None
             if isinstance(cell, _Barred):
-                return tag("td", cell.content, class_="n bar", style=f"--w:{cell.share / 10:g}%")
+                return tag("td", cell.content, class_="n bar", style=f"--w:{cell.share / 1000:g}")
             return tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_=look)
 
         def line(cells: Sequence[Safe | _Barred]) -> Safe:
@@ -203,7 +205,7 @@ class _Page:
         heads = [tag("th", c.head, scope="col", class_=" ".join(["n"] * c.numeric + ["wide"] * c.wide) or None) for c in columns]
         inner = tag(
             "table",
-            tag("caption", caption, id=ident),
+            tag("caption", tag("span", caption, id=ident)),
             tag("thead", tag("tr", *heads)),
             tag("tbody", *[line(cells) for cells in rows]),
             tag("tfoot", line(foot)) if foot else None,
@@ -225,7 +227,9 @@ class _Page:
         shown = [part for part in parts if part[2] > 0]
         bars = [tag("span", class_=look, style=f"flex:{value} 0 0") for look, _, value in shown]
         key = [tag("li", tag("i", class_=look), name, ": ", tag("b", self.big(value))) for look, name, value in shown]
-        return tag("figure", tag("figcaption", caption), tag("div", *bars, class_="stack", aria_hidden="true"), tag("ul", *key, class_="key"))
+        return tag(
+            "figure", tag("figcaption", caption), tag("div", *bars, class_="stack", aria_hidden="true"), tag("ul", *key, class_="key")
+        )
 
     def facts(self, pairs: Sequence[tuple[str, str]]) -> Safe:
         return tag("dl", *[join(tag("dt", name), tag("dd", value)) for name, value in pairs], class_="facts")
@@ -265,7 +269,7 @@ class _Page:
 
     def main_part(self) -> Safe:
         data = self.data
-        missed = sum(row.households for row in data.hardship.reasons if row.reason == "missed")
+        missed = sum(row.households for row in data.hardship.reasons if row.reason == "missed_by_law")
         below = sum(row.households for row in data.hardship.reasons)
         due_sign = self.sign(any(row.unverified and row.due_amount for row in data.guarantees))
         unpaid_sign, unclaimed_sign = self.sign(self.touched(UNPAID)), self.sign(self.touched(("unclaimed",)))
@@ -296,20 +300,29 @@ class _Page:
         ]  # fmt: skip
         fund = data.fund
         if fund:
-            level = speak.points(fund.level_bp, self.lang)
+            level = self.level(fund, fund.level)
             text = self.say(
-                "fund_text", amount=self.big(fund.amount), level=self.strong(level), to_households=self.counted(fund.helped, "to_household"),
+                "fund_text", amount=self.big(fund.amount), level=self.strong(level),
+                to_households=self.counted(fund.helped, "to_household"),
                 share=self.percent(min(fund.amount, fund.shortfall), fund.shortfall),
             )  # fmt: skip
             items.append(("", join(level, hardship_sign), "fund_big", text))
         else:
             shown = self.big(self.shortfall, below)
             items.append(("", join(shown, hardship_sign), "no_fund_big", self.say("no_fund_text", shortfall=shown)))
-        cards = [tag("li", tag("b", big), tag("span", self.say(key), class_="of"), tag("p", text), class_=look or None) for look, big, key, text in items]
+        cards = [
+            tag("li", tag("b", big), tag("span", self.say(key), class_="of"), tag("p", text), class_=look or None)
+            for look, big, key, text in items
+        ]
         bar = Safe("")
         few = (data.recipients, data.unpaid_recipients, data.unclaimed_recipients)
         if not any(0 < count < data.hide_below for count in few):
-            parts = (("paid", self.paid), ("unpaid", self.unpaid), ("open", self.rest(self.due, self.paid + self.unpaid)), ("unclaimed", self.unclaimed))
+            parts = (
+                ("paid", self.paid),
+                ("unpaid", self.unpaid),
+                ("open", self.rest(self.due, self.paid + self.unpaid)),
+                ("unclaimed", self.unclaimed),
+            )
             bar = self.stack(self.say("bar_caption"), [(look, self.say(f"bar_{look}"), value) for look, value in parts])
         link = tag("a", self.say("section_8"), href=f"#{self.ident('law-facts')}")
         signed = due_sign or unpaid_sign or unclaimed_sign or hardship_sign
@@ -374,7 +387,7 @@ class _Page:
         return tag("p", self.say("small_note", **values), class_="note")
 
     def kinds_table(self, name: str, caption: Safe, kinds: Sequence[FindingKind], total: bool) -> Safe:
-        """Guarantees down, kinds of finding across, each cell a count with its amount; optionally their total and its share of what is due."""
+        """Guarantees down, kinds of finding across, in each cell a count and its amount; with `total` also their sum."""
         data = self.data
         rows = [row for row in data.guarantees if self.found(kinds, row.code, counts=True)]
         if not rows:
@@ -409,6 +422,29 @@ class _Page:
             columns.append(_Column(self.say("of_due")))
         return self.table(name, caption, columns, lines, foot)
 
+    def unclaimed_table(self) -> Safe:
+        """Rights that nobody claimed, a row per guarantee."""
+        data = self.data
+        kind: tuple[FindingKind, ...] = ("unclaimed",)
+        caption = self.say("caption3b", currency=self.currency)
+        rows = [row for row in data.guarantees if self.found(kind, row.code, counts=True)]
+        if not rows:
+            return tag("p", tag("strong", caption), ": ", self.say("nothing"))
+        counts = [self.found(kind, row.code, counts=True) for row in rows]
+        hidden = hidden_cells([(count,) for count in counts], data.hide_below)
+        most = max(self.found(kind, row.code) for row in rows) or 1
+        lines: list[list[Safe | _Barred]] = []
+        for at, row in enumerate(rows):
+            hide, sign, worth = (at, 0) in hidden, self.sign(row.unverified), self.found(kind, row.code)
+            shown = join(self.money(worth, hide), sign)
+            lines.append(
+                [self.guarantee_head(row), join(self.cell(counts[at], hide), sign), shown if hide else _Barred(shown, worth * 1000 // most)]
+            )
+        few, sign = 0 < sum(counts) < data.hide_below, self.sign(self.touched(kind))
+        foot = [self.say("all"), join(self.small(sum(counts)), sign), join(self.money(self.unclaimed, few), sign)]
+        columns = [_Column(self.say("guarantee"), numeric=False, wide=True), _Column(self.say("unclaimed")), _Column(self.say("sum"))]
+        return self.table("t3b", caption, columns, lines, foot)
+
     def unpaid_part(self) -> Safe:
         money = {"currency": self.currency}
         return self.section(
@@ -418,10 +454,10 @@ class _Page:
             self.kinds_table("t3a", self.say("caption3a", **money), UNPAID, total=True),
             tag("h3", self.say("h3b")),
             tag("p", self.say("p3b")),
-            self.kinds_table("t3b", self.say("caption3b", **money), ("unclaimed",), total=False),
+            tag("div", self.unclaimed_table(), class_="reasons"),
             tag("h3", self.say("h3c")),
             tag("p", self.say("p3c")),
-            self.kinds_table("t3c", self.say("caption3c", **money), PAID_OTHERWISE, total=False),
+            self.kinds_table("t3c", self.say("caption3c", **money), OTHERWISE, total=False),
         )
 
     def rate(self, count: int, place: HromadaRow) -> int | None:
@@ -433,9 +469,9 @@ class _Page:
         data, places = self.data, self.places
         reasons = {row.reason: row for row in data.hardship.reasons}
         left = {reason: reasons[reason].households if reason in reasons else 0 for reason in HARDSHIP_REASONS}
-        left["not_paid"] -= sum(place.hardship_not_paid for place in places)
-        left["not_claimed"] -= sum(place.hardship_not_claimed for place in places)
-        left["missed"] -= sum(place.hardship_missed for place in places)
+        left["due_not_paid"] -= sum(place.hardship_due_not_paid for place in places)
+        left["unclaimed"] -= sum(place.hardship_unclaimed for place in places)
+        left["missed_by_law"] -= sum(place.hardship_missed_by_law for place in places)
         other = HromadaRow(
             code="", label={lang: say("elsewhere", lang) for lang in LANGS}, raion={}, lat=None, lon=None, population=None,
             due_amount=self.due - sum(place.due_amount for place in places),
@@ -444,10 +480,18 @@ class _Page:
             unpaid_amount=self.unpaid - sum(place.unpaid_amount for place in places),
             unclaimed=self.data.unclaimed_recipients - sum(place.unclaimed for place in places),
             unclaimed_amount=self.unclaimed - sum(place.unclaimed_amount for place in places),
-            hardship=sum(left.values()), hardship_not_paid=left["not_paid"], hardship_not_claimed=left["not_claimed"],
-            hardship_missed=left["missed"], shortfall=self.shortfall - sum(place.shortfall for place in places),
+            hardship=sum(left.values()), hardship_due_not_paid=left["due_not_paid"], hardship_unclaimed=left["unclaimed"],
+            hardship_missed_by_law=left["missed_by_law"], shortfall=self.shortfall - sum(place.shortfall for place in places),
         )  # fmt: skip
-        some = (other.due_amount, other.unpaid, other.unpaid_amount, other.unclaimed, other.unclaimed_amount, other.hardship, other.shortfall)
+        some = (
+            other.due_amount,
+            other.unpaid,
+            other.unpaid_amount,
+            other.unclaimed,
+            other.unclaimed_amount,
+            other.hardship,
+            other.shortfall,
+        )
         return [*places, other] if any(some) else list(places)
 
     def place_head(self, place: HromadaRow) -> Safe:
@@ -496,7 +540,16 @@ class _Page:
             join(self.small(unclaimed), self.sign(self.touched(("unclaimed",)))),
             join(self.money(self.unclaimed, few_claims), self.sign(self.touched(("unclaimed",)))),
         ]
-        heads = ("residents", "due_amount", "paid_amount", "unpaid_count", "per_thousand", "unpaid_amount", "unclaimed_count", "unclaimed_amount")
+        heads = (
+            "residents",
+            "due_amount",
+            "paid_amount",
+            "unpaid_count",
+            "per_thousand",
+            "unpaid_amount",
+            "unclaimed_count",
+            "unclaimed_amount",
+        )
         columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
         table = self.table("t4", self.say("caption4", currency=self.currency), columns, lines, foot, tall=True)
         ranked = sorted(((rate, place) for place in known if (rate := rates[place.code]) is not None), key=lambda item: -item[0])
@@ -523,11 +576,14 @@ class _Page:
             spoken = speak.decimal(rate, self.lang) if rate is not None else "—"
             residents = self.number(place.population) if place.population is not None else "—"
             title = self.say(
-                "spot", name=self.text(place.label), residents=residents, unpaid=self.small(place.unpaid) if not hide else self.say("hidden"),
-                rate=spoken, amount=self.say("hidden") if hide else speak.short_amount(place.unpaid_amount, self.lang, self.currency),
+                "spot", name=self.text(place.label), residents=residents, rate=spoken,
+                unpaid=self.say("hidden") if hide else self.number(place.unpaid),
+                amount=self.say("hidden") if hide else speak.short_amount(place.unpaid_amount, self.lang, self.currency),
             )  # fmt: skip
             spots.append(region_map.Spot(self.text(place.label), title, lat, lon, place.population or 0, shades.get(place.code), spoken))
-        return tag("figure", region_map.draw(spots, self.say("map_title"), self.say("map_desc"), self.ident("map")))
+        sizes = [(size, self.number(size)) for size in _round_sizes(max((spot.size for spot in spots), default=0))]
+        words = (self.say("map_title"), self.say("map_desc"), self.say("key_size"))
+        return tag("figure", region_map.draw(spots, sizes, *words, self.ident("map")))
 
     def map_key(self, rates: dict[str, int | None]) -> Safe:
         shades, starts = self.shades(rates)
@@ -540,10 +596,7 @@ class _Page:
             lines.append(tag("li", tag("i", class_=f"g{grade}"), spread, " — ", self.say("key_places", count=str(len(members)))))
         if any(rates[place.code] is None for place, _, _ in self.drawn()):
             lines.append(tag("li", tag("i", class_="none"), self.say("no_rate")))
-        largest = max((place.population or 0 for place in self.places), default=0)
-        sizes = [(size, self.number(size)) for size in _round_sizes(largest)]
-        picture = join(tag("p", self.say("key_size")), region_map.size_key(sizes, largest)) if sizes else None
-        return tag("figure", tag("figcaption", self.say("key_rate")), tag("ul", *lines, class_="key"), picture)
+        return tag("figure", tag("figcaption", self.say("key_rate")), tag("ul", *lines, class_="key"))
 
     def hardship_part(self) -> Safe:
         data, hardship = self.data, self.data.hardship
@@ -558,7 +611,7 @@ class _Page:
             count = join(self.cell(row.households, hide), sign)
             lines.append(
                 [
-                    tag("span", self.say(row.reason), tag("small", self.say(f"{row.reason}_text"))),
+                    tag("span", self.say(f"reason_{row.reason}"), tag("small", self.say(f"why_{row.reason}"))),
                     count if hide else _Barred(count, row.households * 1000 // most),
                     self.cell(row.persons, hide or (at, 1) in hidden),
                     join(self.money(row.shortfall, hide), sign),
@@ -577,56 +630,71 @@ class _Page:
         parts = [
             tag("p", self.strong(join(self.say("line_is"), ".")), " ", self.text(hardship.line)),
             tag("p", judged),
-            tag("div", self.table("t5", self.say("caption5", currency=self.currency), columns, lines, foot), class_="reasons"),
         ]
-        return self.section(5, *parts, self.hardship_places())
+        return self.section(
+            5, *parts, self.hardship_places(self.table("t5", self.say("caption5", currency=self.currency), columns, lines, foot))
+        )
 
-    def hardship_places(self) -> Safe:
+    def hardship_places(self, reasons: Safe) -> Safe:
+        """The table of reasons, and beside it and below where these households are."""
         data = self.data
         if not data.hromadas:
-            return Safe("")
+            return tag("div", reasons, class_="reasons")
         places = self.with_elsewhere()
-        counts = [(p.hardship, p.hardship_not_paid, p.hardship_not_claimed, p.hardship_missed) for p in places]
+        counts = [(p.hardship, p.hardship_due_not_paid, p.hardship_unclaimed, p.hardship_missed_by_law) for p in places]
         hidden = hidden_cells(counts, data.hide_below, total_first=True)
         with_fund = data.fund is not None
         lines: list[list[Safe | _Barred]] = []
         ranked = []
         for at, place in enumerate(places):
-            line: list[Safe | _Barred] = [self.place_head(place), *[self.cell(count, (at, j) in hidden) for j, count in enumerate(counts[at])]]
+            line: list[Safe | _Barred] = [
+                self.place_head(place),
+                *[self.cell(count, (at, j) in hidden) for j, count in enumerate(counts[at])],
+            ]
             line.append(self.money(place.shortfall, (at, 0) in hidden))
             if with_fund:
                 line.append(join("—") if place.fund_share is None else self.money(place.fund_share, (at, 0) in hidden))
             lines.append(line)
-            rate = self.rate(place.hardship_missed, place)
+            rate = self.rate(place.hardship_missed_by_law, place)
             if rate and (at, 3) not in hidden:
                 ranked.append((self.text(place.label), rate))
         sums = [sum(row[j] for row in counts) for j in range(4)]
         foot = [self.say("all"), *[join(self.small(count)) for count in sums], self.money(self.shortfall, 0 < sums[0] < data.hide_below)]
         if with_fund:
             foot.append(self.money(sum(place.fund_share or 0 for place in places), 0 < sums[0] < data.hide_below))
-        heads = ["below_line", "not_paid", "not_claimed", "missed", "shortfall", *(["fund_share"] if with_fund else [])]
+        heads = ["below_line", *[f"reason_{reason}" for reason in HARDSHIP_REASONS], "shortfall", *(["fund_share"] if with_fund else [])]
         columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
         ranking = self.ranking("r5", self.say("most_hardship"), sorted(ranked, key=lambda item: -item[1])[:RANKED]) if ranked else Safe("")
         return join(
-            tag("div", ranking, class_="reasons"),
+            tag("div", reasons, ranking, class_="pair"),
             self.table("t5b", self.say("caption5b", currency=self.currency), columns, lines, foot, tall=True),
         )
+
+    def level(self, fund: Fund, value: int) -> Safe:
+        """A level of resources in the fund's measure."""
+        shown = speak.points(value, self.lang) if fund.measure == "line" else speak_amount(value, self.lang, self.currency)
+        return self.say(f"level_{fund.measure}", value=shown)
 
     def fund_part(self) -> Safe:
         data, fund = self.data, self.data.fund
         if fund is None:
             return self.section(6, tag("p", self.say("no_fund")))
         sign = self.sign(data.hardship.unverified)
+        full = 10_000 if fund.measure == "line" else max(fund.level, *(extra.level for extra in fund.extras), 1)
 
-        def level(words: str, basis_points: int) -> Safe:
-            width = min(basis_points, 10_000) / 100
-            return tag("div", tag("span", self.say(words)), tag("i", style=f"--w:{width:g}%"), tag("b", speak.points(basis_points, self.lang), sign))
+        def level(words: str, value: int) -> Safe:
+            return tag(
+                "div",
+                tag("span", self.say(words)),
+                tag("i", style=f"--w:{min(value * 100 / full, 100):.1f}%"),
+                tag("b", self.level(fund, value), sign),
+            )
 
         few = 0 < fund.helped < data.hide_below
         proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
         pairs = [
             (self.say("fund_from"), self.text(fund.name)),
-            (self.say("fund_amount"), speak.speak_amount(fund.amount, self.lang, self.currency)),
+            (self.say("fund_amount"), speak_amount(fund.amount, self.lang, self.currency)),
             (self.say("fund_helped"), self.small(fund.helped)),
             (self.say("fund_lifted"), self.say("hidden") if few else self.small(fund.lifted)),
             (self.say("fund_closed"), self.percent(min(fund.amount, fund.shortfall), fund.shortfall)),
@@ -635,32 +703,38 @@ class _Page:
         picture = tag(
             "figure",
             tag("figcaption", self.say("fund_level")),
-            level("fund_before", fund.level_before_bp),
-            level("fund_after", fund.level_bp),
+            level("fund_before", fund.level_before),
+            level("fund_after", fund.level),
             class_="level",
         )
         left = max(fund.shortfall - fund.amount, 0)
-        steps = [(None, fund.level_bp, fund.lifted, left), *[(e.extra, e.level_bp, e.lifted, e.shortfall_left) for e in fund.extras]]
+        steps = [(None, fund.level, fund.lifted, left), *[(e.extra, e.level, e.lifted, e.shortfall_left) for e in fund.extras]]
         lines: list[list[Safe | _Barred]] = [
             [
-                self.say("as_is") if extra is None else join("+ ", speak.amount(extra, self.lang)),
-                join(speak.points(basis_points, self.lang), sign),
+                self.say("as_is") if extra is None else join(f"+{speak.NBSP}", speak.amount(extra, self.lang)),
+                join(self.level(fund, value), sign),
                 join(self.small(lifted)),
                 self.money(short),
             ]
-            for extra, basis_points, lifted, short in steps
+            for extra, value, lifted, short in steps
         ]
         columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
         table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
-        return self.section(6, tag("p", self.say("p6")), picture, self.facts(pairs), tag("div", table, class_="reasons"))
+        return self.section(6, tag("p", self.say(f"p6_{fund.measure}")), picture, self.facts(pairs), tag("div", table, class_="reasons"))
 
     def method_part(self) -> Safe:
         blocks = []
         for row in self.data.guarantees:
             cite = tag("p", self.say("basis"), ": ", row.cite, self.sign(row.unverified), class_="cite")
-            blocks.append(tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), tag("p", self.text(row.method)), cite))
+            blocks.append(
+                tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), tag("p", self.text(row.method)), cite)
+            )
         examples = [
-            tag("details", tag("summary", self.say("example", title=self.text(item.title))), tag("ul", self.step(item.tree), class_="tree", role="list"))
+            tag(
+                "details",
+                tag("summary", self.say("example", title=self.text(item.title))),
+                tag("ul", self.step(item.tree), class_="tree", role="list"),
+            )
             for item in self.data.examples
         ]
         return self.section(7, tag("p", self.say("p7")), tag("div", *blocks, class_="how"), *examples)
@@ -670,14 +744,20 @@ class _Page:
         below = tag("ul", *[self.step(inner) for inner in step.steps], role="list") if step.steps else None
         return tag("li", self.text(step.text), ": ", tag("b", self.text(step.value)), self.sign(step.unverified), cite, below)
 
-    def plain_table(self, name: str, caption: Safe, heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> Safe:
+    def plain_table(
+        self, name: str, caption: Safe, heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
+    ) -> Safe:
         if not rows:
             return tag("p", tag("strong", caption), ": ", self.say("nothing"))
         columns = [_Column(self.say(key), numeric=at in numeric, wide=at not in numeric and at < 2) for at, key in enumerate(heads)]
         return self.table(name, caption, columns, [[join(cell) for cell in row] for row in rows])
 
     def law_part(self) -> Safe:
-        data, day = self.data, lambda text: speak.day(text, self.lang)
+        data = self.data
+
+        def day(text: str) -> str:
+            return speak.day(text, self.lang)
+
         facts = [
             (self.text(f.name), self.text(f.value), day(f.since), self.say(f"mark_{f.mark}"), f.source or "—", self.names(f.used_by))
             for f in data.law_facts
@@ -706,9 +786,13 @@ class _Page:
     def unknown_part(self) -> Safe:
         data = self.data
         facts = [(self.text(f.fact), self.text(f.paper), self.names(f.guarantees), self.small(f.count)) for f in data.missing_facts]
-        few: Callable[[int], bool] = lambda count: 0 < count < data.hide_below  # noqa: E731
         judged = [
-            (self.names((row.guarantee,)), self.small(row.count), self.money(row.amount, few(row.count)), self.text(row.why))
+            (
+                self.names((row.guarantee,)),
+                self.small(row.count),
+                self.money(row.amount, 0 < row.count < data.hide_below),
+                self.text(row.why),
+            )
             for row in data.not_judged
         ]
         gaps = tag("ul", *[tag("li", self.text(gap)) for gap in data.gaps]) if data.gaps else tag("p", self.say("nothing"))

@@ -11,7 +11,9 @@ Lang = Literal["uk", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("uk", "en")
 
 _MONTHS: Final = {
-    "uk": ("січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
+    "uk": (
+        "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень",
+    ),
     "en": (
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     ),
@@ -110,4 +112,5 @@ _ALPHABET: Final = {letter: order for order, letter in enumerate("абвгґде
 
 def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
     """Key that sorts Ukrainian words in the order of their alphabet, and others by code."""
-    return tuple((1, _ALPHABET[letter]) if letter in _ALPHABET else (0 if ord(letter) < 128 else 2, ord(letter)) for letter in text.casefold())
+    order = ((_ALPHABET.get(letter), ord(letter)) for letter in text.casefold())
+    return tuple((1, place) if place is not None else (0 if code < 128 else 2, code) for place, code in order)

@@ -40,13 +40,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unverified": ("залежить від неперевіреного факту закону", "depends on an unverified law fact"),
     "section_8": ("розділі 8", "section 8"),
     "small_note": (
-        "Щоб нікого не можна було впізнати, кількості від 1 до {most} показано як «{range}», а суми біля них приховано; «{more}» стоїть там, "
+        "Щоб нікого не можна було впізнати, кількості від 1 до {most} показано як «{range}», а суми біля них приховано; «{more}» стоїть "
+        "там, "
         "де точне число дало б змогу вирахувати сусіднє.",
-        "So that no one can be recognised, counts from 1 to {most} are shown as “{range}” and the amounts beside them are hidden; “{more}” stands "
+        "So that no one can be recognised, counts from 1 to {most} are shown as “{range}” and the amounts beside them are hidden; "
+        "“{more}” stands "
         "where the exact number would let a neighbouring one be worked out.",
     ),
     "hidden": ("приховано", "hidden"),
-    "made_by": ("Обчислено програмою «Жито» {version} за даними, відомими на {day}.", "Computed by Zhyto {version} from what was known on {day}."),
+    "made_by": (
+        "Обчислено програмою «Жито» {version} за даними, відомими на {day}.",
+        "Computed by Zhyto {version} from what was known on {day}.",
+    ),
     "all": ("Разом", "Total"),
     "nothing": ("Таких немає.", "There are none."),
     "guarantee": ("Гарантія", "Guarantee"),
@@ -63,20 +68,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Не виплачено {amount}, що належать {to_recipients}. Це питання, які варто перевірити в установах, що призначають і платять.",
         "{amount} that is due to {to_recipients} was not paid. These are questions to check with the offices that decide and pay.",
     ),
-    "unclaimed_big": ("ніхто не попросив", "nobody claimed"),
+    "unclaimed_big": ("не заявлено", "not claimed"),
     "unclaimed_text": (
         "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям варто про це право розповісти.",
-        "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of the right.",
+        "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
+        "the right.",
     ),
     "hardship_big": ("закон не помічає", "missed by the law"),
     "hardship_text": (
-        "Нижче від межі — {households}, їм бракує {shortfall}. З них {missed} закон не помічає: навіть з усім, що їм належить, до межі не вистачає.",
-        "Below the line: {households}, short by {shortfall}. Of these, {missed} the law misses: even with all they are due, they stay below.",
+        "Нижче від межі — {households}, їм бракує {shortfall}. З них {missed} закон не помічає: навіть з усім, що їм належить, до межі "
+        "не вистачає.",
+        "Below the line: {households}, short by {shortfall}. Of these, {missed} the law misses: even with all they are due, they stay "
+        "below.",
     ),
     "fund_big": ("найбідніші з фондом", "the poorest, with the fund"),
     "fund_text": (
-        "Фонд {amount} підносить кожного щонайменше до {level} межі, дає кошти {to_households} і закриває {share} нестачі.",
-        "A fund of {amount} lifts everyone to at least {level} of the line, gives money to {to_households} and closes {share} of the shortfall.",
+        "Фонд {amount} підносить кожного щонайменше до рівня {level}, дає кошти {to_households} і закриває {share} нестачі.",
+        "A fund of {amount} lifts everyone to at least {level}, gives money to {to_households} and closes {share} of the shortfall.",
     ),
     "no_fund_big": ("бракує до межі", "short of the line"),
     "no_fund_text": (
@@ -93,7 +101,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "p2": (
         "Право має один із чотирьох станів: належить; належатиме, якщо подати заяву; не належить; невідомо, бо бракує факту. "
         "Невідоме ніколи не рахується як нуль.",
-        "A right is in one of four states: due; due once claimed; not due; unknown, because a fact is missing. Unknown is never counted as zero.",
+        "A right is in one of four states: due; due once claimed; not due; unknown, because a fact is missing. Unknown is never counted "
+        "as zero.",
     ),
     "caption2": ("Що належить за {month}, за гарантіями ({currency})", "What is due for {month}, by guarantee ({currency})"),
     "due_count": ("Кому належить", "Due to"),
@@ -108,21 +117,35 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "h3": ("Чого не виплачено", "What was not paid"),
     "p3": (
         "Це питання до перевірки, а не звинувачення: причиною може бути й помилка в даних. Докази до кожного — у таблиці знахідок.",
-        "These are questions to check, not accusations: an error in the data may be the reason too. The table of findings holds the evidence for each.",
+        "These are questions to check, not accusations: an error in the data may be the reason too. The table of findings holds the "
+        "evidence for each.",
     ),
     "h3a": ("Належить, але установа не виплатила", "Due, but the office did not pay"),
     "h3b": ("Право є, але його не заявили", "There is a right, but nobody claimed it"),
-    "h3c": ("Виплачено не так, як виходить за законом", "Paid otherwise than the law gives"),
-    "caption3a": ("Не виплачено установами: кількість одержувачів і сума ({currency})", "Not paid by offices: recipients and amount ({currency})"),
-    "caption3b": ("Не заявлені права: кількість і сума за місяць ({currency})", "Rights not claimed: count and amount for the month ({currency})"),
-    "caption3c": ("Інші розбіжності: кількість одержувачів і різниця ({currency})", "Other differences: recipients and difference ({currency})"),
+    "h3c": ("Інші розбіжності", "Other differences"),
+    "caption3a": (
+        "Не виплачено установами: кількість одержувачів і сума ({currency})",
+        "Not paid by offices: recipients and amount ({currency})",
+    ),
+    "caption3b": (
+        "Не заявлені права: кількість і сума за місяць ({currency})",
+        "Rights not claimed: count and amount for the month ({currency})",
+    ),
+    "caption3c": (
+        "Інші розбіжності: кількість одержувачів і різниця ({currency})",
+        "Other differences: recipients and difference ({currency})",
+    ),
     "p3b": (
         "Тут установи нічого не порушили. Людині потрібен лист: на що вона має право, до якого дня та куди звернутися.",
         "No office broke a rule here. The resident needs a letter: what the right is, until when and where to claim it.",
     ),
     "p3c": (
-        "Перш ніж щось повертати, потрібно перевірити: документ могли внести пізніше, ніж зроблено виплату.",
-        "Check before asking for anything back: a document may have been recorded after the payment was made.",
+        "Виплачено більше, ніж належить; виплачено без права, яке видно з даних; або записи суперечать одне одному. Перш ніж щось "
+        "повертати, "
+        "потрібно перевірити: документ могли внести пізніше, ніж зроблено виплату.",
+        "More was paid than is due; paid without a right seen in the data; or records contradict each other. Check before asking for "
+        "anything back: "
+        "a document may have been recorded after the payment was made.",
     ),
     "missing": ("Не виплачено зовсім", "Not paid at all"),
     "short": ("Виплачено менше", "Paid less"),
@@ -130,31 +153,31 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unclaimed": ("Не заявили", "Not claimed"),
     "over": ("Виплачено більше", "Paid more"),
     "undue": ("Права не видно", "No right seen"),
-    "unexplained": ("Не пояснено", "Unexplained"),
+    "unexplained": ("Записи суперечать", "Records contradict"),
     "sum": ("Сума", "Amount"),
     "of_due": ("Частка належного", "Share of what is due"),
     # 4
     "h4": ("Де це сталося", "Where"),
     "p4": (
         "Кожне коло — громада біля свого центру: що більше людей, то більше коло; що темніше, то частіше тут не виплачено належне. "
-        "У великих колах стоїть це число на 1 000 мешканців.",
+        "У великих колах стоїть це число на 1\u00a0000 мешканців.",
         "Each circle is a hromada near its centre: the more people, the larger; the darker, the more often what is due was not paid. "
         "Large circles show that number per 1,000 residents.",
     ),
-    "map_title": ("Карта громад: не виплачено на 1 000 мешканців", "Map of hromadas: not paid per 1,000 residents"),
+    "map_title": ("Карта громад: не виплачено на 1\u00a0000 мешканців", "Map of hromadas: not paid per 1,000 residents"),
     "map_desc": ("Усі числа карти є в таблиці під нею.", "All figures of the map are in the table below it."),
     "spot": (
-        "{name}: {residents}; не виплачено одержувачам: {unpaid} ({rate} на 1 000), {amount}",
+        "{name}: {residents}; не виплачено одержувачам: {unpaid} ({rate} на 1\u00a0000), {amount}",
         "{name}: {residents}; recipients not paid: {unpaid} ({rate} per 1,000), {amount}",
     ),
-    "key_rate": ("Не виплачено одержувачам на 1 000 мешканців", "Recipients not paid per 1,000 residents"),
+    "key_rate": ("Не виплачено одержувачам на 1\u00a0000 мешканців", "Recipients not paid per 1,000 residents"),
     "key_size": ("Мешканців", "Residents"),
     "key_range": ("{low}–{high}", "{low}–{high}"),
     "key_places": ("громад: {count}", "hromadas: {count}"),
     "no_rate": ("кількість приховано або мешканців не відомо", "count hidden, or residents not known"),
     "not_drawn": ("Не показано на карті, бо не відомо, де центр: {names}.", "Not on the map, because the centre is not known: {names}."),
     "most_rate": ("Найчастіше не виплачено", "Most often not paid"),
-    "per_thousand": ("на 1 000", "per 1,000"),
+    "per_thousand": ("на 1\u00a0000", "per 1,000"),
     "caption4": ("Громади: належне, виплачене й незаявлене ({currency})", "Hromadas: due, paid and not claimed ({currency})"),
     "hromada": ("Громада", "Hromada"),
     "raion": ("район", "raion"),
@@ -169,35 +192,52 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "h5": ("Кому не вистачає на життя", "Who does not have enough to live on"),
     "line_is": ("Межа", "The line"),
     "p5": (
-        "Домогосподарств, доходи яких відомі: {judged}. Ще про {unknown} сказати не можна, бо доходів не видно.",
-        "Households whose resources are known: {judged}. Of {unknown} more nothing can be said, because their incomes are not seen.",
+        "Домогосподарств, які можна порівняти з межею: {judged}. Ще про {unknown} сказати не можна, бо не всі їхні доходи, права чи "
+        "виплати відомі.",
+        "Households that can be compared with the line: {judged}. Of {unknown} more nothing can be said: not all their incomes, rights "
+        "or payments are known.",
     ),
     "caption5": ("Чому домогосподарства нижче від межі ({currency} за місяць)", "Why households are below the line ({currency} a month)"),
     "reason": ("Причина", "Reason"),
-    "not_paid": ("Належне не виплачено", "What is due was not paid"),
-    "not_claimed": ("Право не заявлено", "A right was not claimed"),
-    "missed": ("Закон більше нічого не дає", "The law gives nothing more"),
-    "not_paid_text": ("якби установа виплатила належне, дійшли б до межі", "would reach the line if the office paid what is due"),
-    "not_claimed_text": ("дійшли б до межі, якби заявили про своє право", "would reach the line if they claimed their right"),
-    "missed_text": ("навіть з усім належним залишаються нижче", "stay below even with all they are due"),
+    "reason_due_not_paid": ("Належне не виплачено", "What is due was not paid"),
+    "reason_unclaimed": ("Право не заявлено", "A right was not claimed"),
+    "reason_missed_by_law": ("Закон більше нічого не дає", "The law gives nothing more"),
+    "why_due_not_paid": ("якби установа виплатила належне, дійшли б до межі", "would reach the line if the office paid what is due"),
+    "why_unclaimed": ("дійшли б до межі, якби заявили про своє право", "would reach the line if they claimed their right"),
+    "why_missed_by_law": ("навіть з усім належним залишаються нижче", "stay below even with all they are due"),
     "members": ("Людей у них", "People in them"),
     "shortfall": ("Бракує до межі", "Short of the line"),
-    "most_hardship": ("Де закон не помічає найчастіше: домогосподарств на 1 000 мешканців", "Where the law misses most: households per 1,000 residents"),
-    "caption5b": ("Громади: домогосподарства нижче від межі ({currency} за місяць)", "Hromadas: households below the line ({currency} a month)"),
+    "most_hardship": (
+        "Де закон не помічає найчастіше: домогосподарств на 1\u00a0000 мешканців",
+        "Where the law misses most: households per 1,000 residents",
+    ),
+    "caption5b": (
+        "Громади: домогосподарства нижче від межі ({currency} за місяць)",
+        "Hromadas: households below the line ({currency} a month)",
+    ),
     "below_line": ("Нижче від межі", "Below the line"),
     "fund_share": ("Дає фонд", "The fund gives"),
     # 6
     "h6": ("Що може фонд", "What the fund can do"),
-    "p6": (
+    "level_line": ("{value} межі", "{value} of the line"),
+    "level_person": ("{value} на людину", "{value} a person"),
+    "p6_person": (
+        "Фонд ділять так: спершу піднімають тих, хто має найменше на людину, доки вони зрівняються з наступними, і так далі. "
+        "Ніхто не отримує понад межу.",
+        "The fund is shared so: first those with the least a person are lifted until they draw level with the next, and so on. "
+        "No one gets more than the line.",
+    ),
+    "p6_line": (
         "Фонд ділять так: спершу піднімають тих, хто має найменшу частку своєї межі, доки вони зрівняються з наступними, і так далі. "
         "Ніхто не отримує понад межу.",
-        "The fund is shared so: first those with the smallest part of their line are lifted until they draw level with the next, and so on. "
+        "The fund is shared so: first those with the smallest part of their line are lifted until they draw level with the next, and so "
+        "on. "
         "No one gets more than the line.",
     ),
     "no_fund": ("Фонду для цього розрахунку не задано.", "No fund was given for this computation."),
     "fund_from": ("Джерело", "Source"),
     "fund_amount": ("Сума фонду", "Amount of the fund"),
-    "fund_level": ("Найменший достаток, частка межі", "Least resources, part of the line"),
+    "fund_level": ("Найменший достаток домогосподарства", "Least resources of any household"),
     "fund_before": ("до розподілу", "before"),
     "fund_after": ("після розподілу", "after"),
     "fund_helped": ("Домогосподарств, що отримують частку", "Households that get a share"),
@@ -209,7 +249,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "proof_none": ("не перевірялося", "not checked"),
     "caption6": ("Що змінив би більший фонд ({currency})", "What a larger fund would change ({currency})"),
     "extra": ("Додати", "Add"),
-    "level": ("Кожному щонайменше, частка межі", "Everyone at least, part of the line"),
+    "level": ("Кожному щонайменше", "Everyone at least"),
     "lifted": ("Дійдуть до межі", "Reach the line"),
     "left": ("Бракуватиме ще", "Still short"),
     "as_is": ("нічого (як тепер)", "nothing (as now)"),
@@ -218,7 +258,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "p7": (
         "Кожну статтю закону записано окремим правилом, яке юрист може читати поруч із текстом. Гроші рахуються в копійках без похибки. "
         "Належне порівнюється з виплатами за той самий місяць.",
-        "Each provision of the law is written as one rule that a lawyer can read beside the text. Money is counted to the kopeck, without error. "
+        "Each provision of the law is written as one rule that a lawyer can read beside the text. Money is counted to the kopeck, "
+        "without error. "
         "What is due is compared with payments for the same month.",
     ),
     "example": ("Приклад без імені: {title}", "An example without a name: {title}"),
@@ -226,8 +267,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     # 8
     "h8": ("Які факти закону не перевірено", "Which law facts are unverified"),
     "p8": (
-        "Ці числа й правила взято з пам’яті або припущено: їх треба звірити з офіційним текстом. До того числа, на які вони впливають, мають знак {sign}.",
-        "These figures and rules are remembered or assumed: they must be checked against the official text. Until then what they touch bears the sign {sign}.",
+        "Ці числа й правила взято з пам’яті або припущено: їх треба звірити з офіційним текстом. До того числа, на які вони впливають, "
+        "мають знак {sign}.",
+        "These figures and rules are remembered or assumed: they must be checked against the official text. Until then what they touch "
+        "bears the sign {sign}.",
     ),
     "caption8": ("Неперевірені факти закону", "Unverified law facts"),
     "fact": ("Факт", "Fact"),
@@ -245,7 +288,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "taken": ("Узято тут", "Taken here"),
     "other": ("Можна й так", "Could also be"),
     "h8c": ("Що ще не обчислюється", "What is not computed yet"),
-    "caption8c": ("Норми, які ще не обчислюються (їхній результат — «невідомо», а не нуль)", "Provisions not computed yet (their result is unknown, not zero)"),
+    "caption8c": (
+        "Норми, які ще не обчислюються (їхній результат — «невідомо», а не нуль)",
+        "Provisions not computed yet (their result is unknown, not zero)",
+    ),
     "provision": ("Норма", "Provision"),
     "period": ("Період", "Period"),
     "why": ("Чому", "Why"),
@@ -253,7 +299,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     # 9
     "h9": ("Чого ми не знаємо", "What is not known"),
     "p9": (
-        "Невідоме не зараховано ні до належного, ні до не належного.",
+        "Невідоме тут не рахується ні як «належить», ні як «не належить».",
         "What is unknown is counted neither as due nor as not due.",
     ),
     "caption9": ("Яких фактів бракує і який папір це вирішить", "Which facts are missing, and which paper would settle them"),

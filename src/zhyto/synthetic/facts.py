@@ -17,7 +17,7 @@ from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, last_day
 from zhyto.law.declare import Input
 from zhyto.register import ROLES, Fact
 from zhyto.synthetic.people import MAJORITY, People, members
-from zhyto.synthetic.region import OLDEST, Floats, Ints, Region, ages_of, by_sex_and_age, largest_remainder, stream
+from zhyto.synthetic.region import Floats, Ints, Region, ages_of, by_sex_and_age, largest_remainder, stream
 
 Bools = NDArray[np.bool_]
 _NO_DAYS = np.zeros(0, dtype=np.int32)
@@ -27,7 +27,7 @@ _NO_DAYS = np.zeros(0, dtype=np.int32)
 class Drawn:
     """A fact drawn for every person or household. value: stored integers; held: it applies; known: the register says so.
 
-    since, until: days. told: also those it does not apply to have a row that says no (a status whose absence means unknown).
+    since, until: days.
     """
 
     person: bool
@@ -36,6 +36,13 @@ class Drawn:
     known: Bools
     since: NDArray[np.int32]
     until: NDArray[np.int32]
+
+
+def nothing_drawn(person: bool, n: int) -> Drawn:
+    """A fact nobody holds yet, known of everyone."""
+    none = np.zeros(n, dtype=bool)
+    past, future = np.full(n, FAR_PAST, dtype=np.int32), np.full(n, FAR_FUTURE, dtype=np.int32)
+    return Drawn(person, np.zeros(n, dtype=np.int64), none, ~none, past, future)
 
 
 @dataclass(slots=True)
@@ -130,7 +137,8 @@ def draw_share(world: World, rng: np.random.Generator, part: Mapping[str, Any], 
     rate: Floats = by_sex_and_age(share)[people.sex, people.age] if person else np.full(people.households, float(share))
     for name, factor in part.get("times", {}).items():
         column = world.region.hromadas[name].cast(int).cast(str).to_list()
-        each = np.array([float(factor[value]) for value in column])[people.hromada]
+        by_value = {str(value): float(times) for value, times in factor.items()}
+        each = np.array([by_value[value] for value in column])[people.hromada]
         rate = rate * (each[world.home] if person else each)
     return mask & (rng.random(len(mask)) < rate)
 
@@ -143,7 +151,8 @@ def counts_of(region: Region, count: Mapping[str, Any], share: float) -> Ints:
     rest = max(0.0, float(count["total"]) - base.sum())
     weight = region.hromadas["population_2022"].to_numpy() * unknown
     whole = base + (largest_remainder(weight, round(rest)) if unknown.any() and rest else 0)
-    return np.round(whole * share).astype(np.int64)
+    wanted: Ints = np.round(whole * share).astype(np.int64)
+    return wanted
 
 
 def _by_count(world: World, rng: np.random.Generator, count: Mapping[str, Any], mask: Bools, person: bool) -> Bools:
@@ -164,7 +173,8 @@ def _by_count(world: World, rng: np.random.Generator, count: Mapping[str, Any], 
 
 def draw_value(world: World, rng: np.random.Generator, spec: Any, item: Input, rows: Ints, person: bool) -> Ints:
     """Stored values for some rows: a constant, `shares` of choices, `uniform`, `lognormal` (median, sigma), `linear` (base, per person,
-    per value of another fact, sd), `income` of a kind, `age` (the day of a birthday), `days_before` the end of the reference month."""
+    per value of another fact, sd), `income` of a kind, `age` (the day of a birthday), `days_before` the end of the reference month.
+    """
     people, end = world.people, day_number(last_day(world.month))
     n = len(rows)
     if not isinstance(spec, Mapping):
@@ -210,10 +220,14 @@ def _stored(item: Input, value: Any) -> int:
 
 
 def draw_fact(world: World, code: str, spec: Mapping[str, Any], item: Input) -> Drawn:
-    """Draw one fact by its parts in order: who is drawn in one part is not drawn again in the next."""
+    """Draw one fact by its parts in order: who is drawn in one part is not drawn again in the next.
+
+    `known`: share of whom the register says yes or no; `asked`: whom it says anything about at all.
+    """
     person, n = item.entity == "person", world.count(item.entity == "person")
     rng = stream(world.seed, "fact", code)
-    drawn = Drawn(person, np.zeros(n, dtype=np.int64), np.zeros(n, dtype=bool), np.ones(n, dtype=bool), np.full(n, FAR_PAST, dtype=np.int32), np.full(n, FAR_FUTURE, dtype=np.int32))
+    drawn = nothing_drawn(person, n)
+    drawn.since = _since(world, rng, {}, np.arange(n), person)
     end = day_number(last_day(world.month))
     for part in spec["parts"]:
         hit = draw_share(world, rng, part, person) & ~drawn.held
@@ -229,7 +243,7 @@ def draw_fact(world: World, code: str, spec: Mapping[str, Any], item: Input) -> 
             drawn.until[over] = np.maximum(day, drawn.since[over])
     if item.high > item.low and drawn.held.any():
         drawn.value[drawn.held] = np.clip(drawn.value[drawn.held], item.low, item.high)
-    drawn.known = rng.random(n) < float(spec.get("known", 1.0))
+    drawn.known = (rng.random(n) < float(spec.get("known", 1.0))) & whom(world, spec.get("asked"), person)
     return drawn
 
 
@@ -242,10 +256,15 @@ def _first_of_home(world: World, hit: Bools) -> Bools:
 
 
 def _since(world: World, rng: np.random.Generator, spec: Mapping[str, Any], rows: Ints, person: bool) -> NDArray[np.int32]:
-    """First day: `days_before` the end of the reference month or a birthday (`age`), never before birth nor after that end; open otherwise."""
+    """First day: `days_before` the end of the reference month or a birthday (`age`), never before birth nor after that end.
+
+    Twenty years before where the rates do not say. `together`: one day for a whole household.
+    """
     end, people = day_number(last_day(world.month)), world.people
     if "days_before" in spec:
-        day = end - rng.integers(spec["days_before"][0], spec["days_before"][1] + 1, len(rows))
+        together = bool(spec.get("together")) and person
+        drawn = rng.integers(spec["days_before"][0], spec["days_before"][1] + 1, people.households if together else len(rows))
+        day = end - (drawn[world.home[rows]] if together else drawn)
     elif "age" in spec and person:
         day = people.birth[rows].astype(np.int64) + np.ceil(np.asarray(spec["age"]) * 365.25).astype(np.int64)
     else:
@@ -269,8 +288,3 @@ def to_fact(drawn: Drawn, item: Input) -> Fact:
     rows = np.flatnonzero(told).astype(np.int32)
     since = drawn.since[rows]
     return Fact(None, None, rows, drawn.value[rows], since, drawn.until[rows], since.copy(), np.zeros(len(rows), dtype=np.int32))
-
-
-def age_limit() -> int:
-    """The last age rates tell apart."""
-    return OLDEST

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, format_month, last_day, parse_month
+from zhyto.dates import FAR_FUTURE, day_number, format_month, last_day, parse_month
 from zhyto.money import KOPECKS
 from zhyto.register import INCOME_KINDS, Incomes
-from zhyto.synthetic.facts import Drawn, World, draw_share
+from zhyto.synthetic.facts import World, draw_share, nothing_drawn
 from zhyto.synthetic.region import Floats, Ints, by_age, stream
 
 
@@ -29,14 +29,7 @@ def draw_incomes(world: World, spec: Mapping[str, Any]) -> Incomes:
     for kind, one in spec["kinds"].items():
         code = INCOME_KINDS.index(kind)
         rng = stream(world.seed, "income", kind)
-        drawn = Drawn(
-            True,
-            np.zeros(len(people.age), dtype=np.int64),
-            np.zeros(len(people.age), dtype=bool),
-            np.ones(len(people.age), dtype=bool),
-            np.full(len(people.age), FAR_PAST, dtype=np.int32),
-            np.full(len(people.age), FAR_FUTURE, dtype=np.int32),
-        )
+        drawn = nothing_drawn(True, len(people.age))
         for part in one["parts"]:
             rows = np.flatnonzero(draw_share(world, rng, part, True) & ~drawn.held)
             amount = part["amount"]
@@ -57,9 +50,9 @@ def draw_incomes(world: World, spec: Mapping[str, Any]) -> Incomes:
             noise, step = float(one.get("monthly_noise", 0.0)), float(one.get("step", 0.01))
             factor = _factors(one.get("raised", {}), first, months)
             table = np.empty((len(rows), months), dtype=np.int64)
-            for place in range(months):
-                each = typical * factor[place] * (np.exp(rng.normal(0, noise, len(rows))) if noise else 1.0)
-                table[:, place] = np.maximum(np.round(each / step), 1).astype(np.int64) * round(step * KOPECKS)
+            for column in range(months):
+                each = typical * factor[column] * (np.exp(rng.normal(0, noise, len(rows))) if noise else 1.0)
+                table[:, column] = np.maximum(np.round(each / step), 1).astype(np.int64) * round(step * KOPECKS)
             key = (rows[:, None] * np.int64(months) + places[None, :]) * len(INCOME_KINDS) + code
             parts.append((key[paid], table[paid]))
             now = paid[:, -1]

@@ -1,4 +1,4 @@
-"""A synthetic register of a region: its people, their facts and incomes. Claims and payments are planted afterwards, once the law has been computed."""
+"""A synthetic register of a region: its people, their facts and incomes. Claims and payments are planted once the law is computed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zhyto.law.declare import Input
 from zhyto.register import Coverage, Fact, Incomes, Register
 from zhyto.synthetic.facts import World, draw_fact, to_fact, world_of
 from zhyto.synthetic.incomes import draw_incomes
-from zhyto.synthetic.people import People, make_people
+from zhyto.synthetic.people import make_people
 from zhyto.synthetic.region import Region
 
 
@@ -54,6 +54,7 @@ def make_region(region: Region, seed: int, month: int, inputs: Mapping[str, Inpu
 def _draw(world: World, inputs: Mapping[str, Input]) -> tuple[dict[str, Fact], Incomes]:
     """Facts that no income decides, then incomes, then the rest."""
     specs: Mapping[str, Any] = world.region.rates.get("facts", {})
+    specs = {code: spec for code, spec in specs.items() if not spec.get("optional") or _declared(code, spec, inputs)}
     strange = [code for code, spec in specs.items() if not _declared(code, spec, inputs)]
     if strange:
         raise ValueError(f"rates are given for facts that the law does not declare: {', '.join(strange)}")
@@ -83,7 +84,7 @@ def _declared(code: str, spec: Mapping[str, Any], inputs: Mapping[str, Input]) -
 
 
 def numbered(letter: str, count: int, digits: int, first: int = 1) -> pl.Series:
-    """Ids `R00000001`, …"""
+    """Ids: a letter and a running number of so many digits."""
     return pl.select(letter + pl.int_range(first, first + count).cast(pl.String).str.zfill(digits)).to_series()
 
 
@@ -115,17 +116,3 @@ def coverage_of(rows: Sequence[Mapping[str, Any]], hromadas: Sequence[str], mont
                 if end < until:
                     out.append(Coverage(row["table"], end + 1, until, code, place))
     return tuple(out)
-
-
-def ages_in(register: Register, month: int) -> People:
-    """The register's people with ages on the last day of a month, for checks."""
-    end = last_day(month)
-    born = register.birth.astype("datetime64[D]")
-    months = (born.astype("datetime64[M]").astype(np.int64)) + 1970 * 12
-    day = (born - born.astype("datetime64[M]")).astype(np.int64) + 1
-    passed = month - months - (day > end.day)
-    urban = np.zeros(register.households, dtype=bool)
-    return People(
-        register.start, register.hromada.astype(np.int64), urban, np.full(register.households, -1), register.sex.astype(np.int64) - 1,
-        np.maximum(passed, 0) // 12, register.role.astype(np.int64), register.birth, register.death,
-    )  # fmt: skip

@@ -19,6 +19,7 @@ from zhyto.dates import FAR_FUTURE, day_number, first_day, last_day
 from zhyto.register import ROLES
 from zhyto.synthetic.region import AREAS, OLDEST, Floats, Ints, Region, by_age, by_sex_and_age, place_totals, reconciled_margins, stream
 
+Bools = NDArray[np.bool_]
 HEAD, SPOUSE, CHILD, PARENT, OTHER = (ROLES.index(role) for role in ("head", "spouse", "child", "parent", "other"))
 MAJORITY = 18
 
@@ -34,7 +35,7 @@ class People:
 
     start: Ints
     hromada: Ints
-    urban: NDArray[np.bool_]
+    urban: Bools
     settlement: Ints
     sex: Ints
     age: Ints
@@ -69,7 +70,10 @@ def _pick(rng: np.random.Generator, weights: Floats, count: int) -> Ints:
 
 @dataclass(slots=True)
 class _Pool:
-    """The people of one area while households form. unit: the household a person belongs to so far (a unit's number is that of its anchor)."""
+    """The people of one area while households form.
+
+    unit: the household a person belongs to so far, named by the row of its anchor. twin: persons of one birth share a number, else -1.
+    """
 
     sex: Ints
     age: Ints
@@ -87,7 +91,7 @@ def _people_of(counts: Ints) -> _Pool:
     return _Pool(sex, age, np.arange(n), np.full(n, HEAD), np.full(n, -1))
 
 
-def _chosen(rng: np.random.Generator, pool: _Pool, among: NDArray[np.bool_], rates: Floats) -> NDArray[np.bool_]:
+def _chosen(rng: np.random.Generator, pool: _Pool, among: Bools, rates: Floats) -> Bools:
     """A share of those `among`, by sex and age: the count in each cell is the expected one, randomly rounded."""
     out = np.zeros(len(pool.age), dtype=bool)
     draw = rng.random(len(pool.age))
@@ -95,7 +99,7 @@ def _chosen(rng: np.random.Generator, pool: _Pool, among: NDArray[np.bool_], rat
     return out
 
 
-def _couples(rng: np.random.Generator, pool: _Pool, free: NDArray[np.bool_], rates: Mapping[str, Any]) -> NDArray[np.bool_]:
+def _couples(rng: np.random.Generator, pool: _Pool, free: Bools, rates: Mapping[str, Any]) -> Bools:
     """Match wives and husbands near in age; the husband joins the wife's unit. Who has a partner."""
     wives = np.flatnonzero(_chosen(rng, pool, free & (pool.sex == 0), by_sex_and_age(rates["partnered"])))
     wanted = pool.age[wives] + rng.normal(rates["husband_older"]["mean"], rates["husband_older"]["sd"], len(wives))
@@ -130,7 +134,7 @@ def _couples(rng: np.random.Generator, pool: _Pool, free: NDArray[np.bool_], rat
     return partnered
 
 
-def _children(rng: np.random.Generator, pool: _Pool, at_home: NDArray[np.bool_], partnered: NDArray[np.bool_], rates: Mapping[str, Any]) -> NDArray[np.bool_]:
+def _children(rng: np.random.Generator, pool: _Pool, at_home: Bools, partnered: Bools, rates: Mapping[str, Any]) -> Bools:
     """Give every child at home a parent, oldest children first. Who is a parent of a child at home."""
     births = rates["births"]
     anchors = np.flatnonzero(~at_home & (pool.age >= MAJORITY) & ((pool.sex == 0) | ~partnered))
@@ -181,17 +185,20 @@ def _children(rng: np.random.Generator, pool: _Pool, at_home: NDArray[np.bool_],
     return parents
 
 
-def _join(rng: np.random.Generator, pool: _Pool, partnered: NDArray[np.bool_], parents: NDArray[np.bool_], at_home: NDArray[np.bool_], rates: Mapping[str, Any]) -> None:
+def _join(rng: np.random.Generator, pool: _Pool, partnered: Bools, parents: Bools, at_home: Bools, rates: Mapping[str, Any]) -> None:
     """Elders move in with families of their children's age; some who live alone join a household of others."""
     own = pool.unit == np.arange(len(pool.unit))
     childless = own & ~at_home & ~np.isin(pool.unit, pool.unit[parents]) & ~parents
     elders = childless & (pool.age >= rates["elders"]["from_age"])
     alone = elders & ~partnered
-    moving = np.flatnonzero(_chosen(rng, pool, alone, by_sex_and_age(rates["elders"]["alone_with_family"])) | _chosen(rng, pool, elders & partnered, by_sex_and_age(rates["elders"]["couple_with_family"])))
+    single = _chosen(rng, pool, alone, by_sex_and_age(rates["elders"]["alone_with_family"]))
+    pair = _chosen(rng, pool, elders & partnered, by_sex_and_age(rates["elders"]["couple_with_family"]))
+    moving = np.flatnonzero(single | pair)
     family = own & ~elders & (pool.age >= MAJORITY) & ~at_home
     liking = np.where(np.isin(np.arange(len(own)), pool.unit[parents]), 1.0, rates["elders"]["childless_family"]) * family
     spread = rates["births"]["mother_age"]
-    wish = np.round(pool.age[moving] - np.clip(rng.normal(spread["mean"], spread["sd"], len(moving)), spread["lowest"], spread["highest"])).astype(np.int64)
+    years = np.clip(rng.normal(spread["mean"], spread["sd"], len(moving)), spread["lowest"], spread["highest"])
+    wish = np.round(pool.age[moving] - years).astype(np.int64)
     target = pool.unit.copy()
     for age in np.unique(wish):
         guests = moving[wish == age]
@@ -219,7 +226,7 @@ def _deal(rng: np.random.Generator, sizes: Ints, targets: Ints) -> Ints:
     the sums agree. Fails only where so few households exist that no set of them fits.
     """
     top = int(sizes.max())
-    stock = [list(rng.permutation(np.flatnonzero(sizes == size))) for size in range(top + 1)]
+    stock = [rng.permutation(np.flatnonzero(sizes == size)) for size in range(top + 1)]
     left = np.array([len(one) for one in stock])
     unit = np.arange(top + 1)
     out = np.full(len(sizes), -1)
@@ -242,14 +249,14 @@ def _deal(rng: np.random.Generator, sizes: Ints, targets: Ints) -> Ints:
             size = int(rng.choice(top + 1, p=room / room.sum()))
             take[size] += 1
             rest -= size
-        for size in np.flatnonzero(take):
-            out[[stock[size].pop() for _ in range(take[size])]] = place
+        for held in np.flatnonzero(take):
+            out[stock[held][left[held] - take[held] : left[held]]] = place
         left -= take
     out[out < 0] = np.argsort(targets, kind="stable")[-1]
     return out
 
 
-def _settle(rng: np.random.Generator, region: Region, hromada: Ints, urban: NDArray[np.bool_]) -> Ints:
+def _settle(rng: np.random.Generator, region: Region, hromada: Ints, urban: Bools) -> Ints:
     """A settlement for each household: towns by their population, villages by their voters. -1 where the table has none that fits."""
     table = region.settlements
     of = {code: place for place, code in enumerate(region.hromadas["code"])}
@@ -257,7 +264,8 @@ def _settle(rng: np.random.Generator, region: Region, hromada: Ints, urban: NDAr
     town = table["urban_2022"].is_not_null().to_numpy()
     floor = float(region.rates["settlements"]["village_without_station"])
     found = table["lat"].is_not_null().to_numpy()
-    weight = np.where(town, table["urban_2022"].fill_null(0).to_numpy(), table["voters_2019"].cast(pl.Float64).fill_null(floor).to_numpy() * found)
+    voters = table["voters_2019"].cast(pl.Float64).fill_null(floor).to_numpy()
+    weight = np.where(town, table["urban_2022"].fill_null(0).to_numpy(), voters * found)
     out = np.full(len(hromada), -1)
     order = np.argsort(hromada * 2 + urban, kind="stable")
     bounds = np.searchsorted((hromada * 2 + urban)[order], np.arange(2 * len(of) + 1))
@@ -269,7 +277,9 @@ def _settle(rng: np.random.Generator, region: Region, hromada: Ints, urban: NDAr
     return out
 
 
-def births_and_deaths(rng: np.random.Generator, sex: Ints, age: Ints, twin: Ints, rates: Mapping[str, Any], month: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def births_and_deaths(
+    rng: np.random.Generator, sex: Ints, age: Ints, twin: Ints, rates: Mapping[str, Any], month: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Dates of birth that give these ages on the last day of the month, and of death for those who died in the last months."""
     ends = np.array([day_number(last_day(month - 12 * years)) for years in range(OLDEST + 2)])
     u = rng.random(len(age))
@@ -287,7 +297,7 @@ def births_and_deaths(rng: np.random.Generator, sex: Ints, age: Ints, twin: Ints
 
 
 def make_people(region: Region, seed: int, share: float, month: int) -> People:
-    """Everyone of a region as of the last day of `month`; hromada totals and the reconciled age table hold exactly (for `share`, its part)."""
+    """Everyone of a region as of the last day of `month`; hromada totals and the reconciled age table (of `share`) hold exactly."""
     rates = region.rates["households"]
     margins, totals = reconciled_margins(region, share), place_totals(region, share)
     parts = []
@@ -310,12 +320,12 @@ def make_people(region: Region, seed: int, share: float, month: int) -> People:
     hromada = np.concatenate([part[2] for part in parts])
     urban = np.concatenate([part[3] for part in parts])
     shift = np.cumsum([0, *(len(part[2]) for part in parts)])
-    home = np.concatenate([part[1] + by for part, by in zip(parts, shift)])
+    home = np.concatenate([part[1] + by for part, by in zip(parts, shift, strict=False)])
     sex = np.concatenate([part[0].sex for part in parts])
     age = np.concatenate([part[0].age for part in parts])
     role = np.concatenate([part[0].role for part in parts])
     twins = np.cumsum([0, *(int(part[0].twin.max(initial=-1)) + 1 for part in parts)])
-    twin = np.concatenate([np.where(part[0].twin >= 0, part[0].twin + by, -1) for part, by in zip(parts, twins)])
+    twin = np.concatenate([np.where(part[0].twin >= 0, part[0].twin + by, -1) for part, by in zip(parts, twins, strict=False)])
     rng = stream(seed, "people", "places")
     order = np.lexsort((rng.random(len(hromada)), hromada))
     rank = np.empty_like(order)
@@ -331,8 +341,3 @@ def make_people(region: Region, seed: int, share: float, month: int) -> People:
 def members(people: People, what: NDArray[Any]) -> Ints:
     """Sum over each household's members."""
     return np.add.reduceat(np.asarray(what, dtype=np.int64), people.start[:-1])
-
-
-def count_by_hromada(people: People, hromadas: int) -> Ints:
-    """Persons per hromada."""
-    return np.bincount(people.hromada[people.home()], minlength=hromadas)

@@ -33,7 +33,7 @@ from zhyto.synthetic.make import coverage_of, numbered
 from zhyto.synthetic.region import Ints, ages_of, stream
 
 Bools = NDArray[np.bool_]
-TRUTH: Final = {"kind": pl.String, "entity_id": pl.String, "guarantee": pl.String, "month": pl.String, "amount_uah": pl.String, "note": pl.String}
+TRUTH: Final = dict.fromkeys(("kind", "entity_id", "guarantee", "month", "amount_uah", "note"), pl.String)
 PENDING, GRANTED, REFUSED = (DECISIONS.index(decision) for decision in ("pending", "granted", "refused"))
 DAYS_NEEDED: Final = 3
 """Days past its time after which a planted late decision is late on any count of days."""
@@ -57,7 +57,7 @@ class _Truth:
                 "entity_id",
                 pl.lit(right.guarantee.code).alias("guarantee"),
                 pl.lit(format_month(right.month)).alias("month"),
-                ((pl.col("kopecks") // 100).cast(pl.String) + "." + (pl.col("kopecks") % 100).cast(pl.String).str.zfill(2)).alias("amount_uah"),
+                pl.format("{}.{}", pl.col("kopecks") // 100, (pl.col("kopecks") % 100).cast(pl.String).str.zfill(2)).alias("amount_uah"),
                 pl.lit(note).alias("note"),
             )
         )
@@ -69,7 +69,8 @@ class _Truth:
 def merge_truth(*parts: pl.DataFrame) -> pl.DataFrame:
     """Truths as one table in a fixed order; a fault of one kind, entity, guarantee and month stands once, as first told."""
     whole = pl.concat([pl.DataFrame(schema=TRUTH), *parts])
-    return whole.unique(["kind", "entity_id", "guarantee", "month"], keep="first", maintain_order=True).sort("guarantee", "month", "kind", "entity_id")
+    fault = ["kind", "entity_id", "guarantee", "month"]
+    return whole.unique(fault, keep="first", maintain_order=True).sort("guarantee", "month", "kind", "entity_id")
 
 
 def _rates(spec: Mapping[str, Any], code: str) -> dict[str, Any]:
@@ -118,7 +119,9 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
         reference, earliest = max(months), min(months)
         end, home = day_number(last_day(reference)), _home_of(register, person)
         n = len(months[reference].state)
+        before = _earlier(register, rates.get("earlier"), rng, guarantee.entity, earliest)
         month = _claim_months(rng, months, rates, n)
+        month[before[0]] = 0
         could = month > 0
         does = could & (rng.random(n) < float(rates["claimed"]))
         fault = rng.random(n)
@@ -131,8 +134,9 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
         wrong = never & (register.death[:n] == FAR_FUTURE if person else True) & (rng.random(n) < float(rates["refused_rightly"]))
         month = np.where(wrong, rng.integers(earliest, reference + 1, n), month)
 
+        # A claim does not come before the birth it may be about.
+        month = np.where(month > 0, np.minimum(np.maximum(month, _month_of_day(youngest[home])), reference), 0)
         first, last = _month_starts(month), _month_starts(month + 1) - 1
-        # A claim does not come before the birth it may be about, and leaves time to decide within the months looked at.
         born = np.where(youngest[home] > last, first, np.maximum(first, youngest[home]))
         span = np.where(month == reference, np.minimum(last - first, 9), last - first)
         day = np.maximum(first + np.floor(rng.random(n) * (span + 1)).astype(np.int64), born)
@@ -148,7 +152,6 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
         decided = np.where(decision == PENDING, FAR_FUTURE, decided)
         rows = np.flatnonzero(does | wrong)
 
-        before = _earlier(register, rates.get("earlier"), rng, guarantee.entity, earliest, set(rows.tolist()))
         entity = np.concatenate([rows, before[0]])
         day = np.concatenate([day[rows], before[1]])
         decided = np.concatenate([decided[rows], np.minimum(before[1] + max(1, guarantee.decision_days // 2), end)])
@@ -173,7 +176,7 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
                 hit = np.flatnonzero(who & (month_of(claims[code], n) == at) & (right.state == CLAIMABLE))
                 truth.add(kind, right, hit, right.amount[hit], note)
         right = months[reference]
-        hit = np.flatnonzero(could & ~does & ~np.isin(np.arange(n), before[0]) & (right.state == CLAIMABLE) & (right.amount > 0))
+        hit = np.flatnonzero(could & ~does & (right.state == CLAIMABLE) & (right.amount > 0))
         truth.add("never_claimed", right, hit, right.amount[hit], "no claim was made")
     reference = max((right.month for right in rights), default=0)
     covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("claims",)) if rights else ()
@@ -183,8 +186,12 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
 def month_of(claims: Claims, n: int) -> Ints:
     """Month of each entity's last claim; 0 where it has none."""
     out = np.zeros(n, dtype=np.int64)
-    out[claims.entity] = claims.claimed_on.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    out[claims.entity] = _month_of_day(claims.claimed_on)
     return out
+
+
+def _month_of_day(day: NDArray[Any]) -> Ints:
+    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
 
 
 def _month_starts(month: Ints) -> Ints:
@@ -212,8 +219,8 @@ def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates:
     return out
 
 
-def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, entity: str, earliest: int, taken: set[int]) -> tuple[Ints, Ints]:
-    """Claims made before the first month given, some days after the birth of a person of the stated age (for a household: of its youngest)."""
+def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, entity: str, earliest: int) -> tuple[Ints, Ints]:
+    """Claims made before the first month given, some days after the birth of a person of the stated age (a household's youngest)."""
     if spec is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     birth = register.birth.astype(np.int64) if entity == "person" else _youngest(register)
@@ -223,8 +230,6 @@ def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.
     day = birth + rng.integers(low, high + 1, len(birth))
     hit = np.isin(years, np.array(ages_of(str(spec["age"])))) & (day < start) & (rng.random(len(birth)) < float(spec["share"]))
     rows = np.flatnonzero(hit)
-    if taken:
-        rows = rows[~np.isin(rows, np.fromiter(taken, dtype=np.int64))]
     return rows, day[rows]
 
 
@@ -329,9 +334,8 @@ def _tell_of_claims(truth: _Truth, register: Register, right: Rights) -> None:
     truth.add("decided_late", right, waiting, right.amount[waiting], "no decision in time")
     open_now = (right.state == CLAIMABLE) & (right.amount > 0) & ~right.refused & ~right.undecided
     claims = register.claims.get(right.guarantee.code)
-    if claims is not None:
+    if claims is not None and len(claims.entity):
         # Who waits for a decision within its time has claimed.
-        waits = (claims.decision == PENDING) & (claims.claimed_on <= day_number(last_day(right.month)))
-        open_now[claims.entity[waits]] = False
+        open_now &= (right.claim < 0) | (claims.decision[np.maximum(right.claim, 0)] != PENDING)
     open_ = np.flatnonzero(open_now)
     truth.add("never_claimed", right, open_, right.amount[open_], "no claim was made")

@@ -67,8 +67,10 @@ def place_totals(region: Region, share: float) -> Ints:
     if not 0 < share <= 1:
         raise ValueError(f"share {share} is not above 0 and at most 1")
     persons = largest_remainder(everyone, max(1, round(int(everyone.sum()) * share)))
-    in_towns = np.array([largest_remainder(np.array([u, p - u]), t)[0] if p else 0 for p, u, t in zip(everyone, urban, persons)], dtype=np.int64)
-    return np.stack([persons - in_towns, in_towns], axis=1)
+    out = np.zeros((len(persons), 2), dtype=np.int64)
+    for place in np.flatnonzero(persons):
+        out[place] = largest_remainder(np.array([everyone[place] - urban[place], urban[place]]), int(persons[place]))
+    return out
 
 
 def reconciled_margins(region: Region, share: float = 1.0) -> Ints:

@@ -1,0 +1,220 @@
+"""Every guarantee of a country over a synthetic region: seconds, memory, growth, and every person against the reference evaluator.
+
+    python bench/region.py [--sizes 0.25,0.5,1,2,4] [--check 100000] [--month 2026-01]
+
+Each size runs in a process of its own. Up to the region's own population a part of it is made; beyond, the million is laid
+out two or four times. What is timed is `find_rights`: from the register in memory to the state and amount of every guarantee for
+every person and household; making the register is outside. `peak_mib` is the whole process, `register_mib` what it held before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from zhyto.convert import household_record
+from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, parse_month
+from zhyto.io.packs import load_law
+from zhyto.io.region import load_region
+from zhyto.law.model import Law
+from zhyto.law.reference import HOUSEHOLD, Reference
+from zhyto.register import Claims, Fact, Incomes, Register
+from zhyto.rights import CLAIMABLE, STATES, Rights, find_rights
+from zhyto.synthetic import make_region, plant_claims
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from common import PACKS, child, peak_mib, say
+
+MILLION = 1_000_000
+THREADS = os.cpu_count() or 1
+
+
+@cache
+def region_law(name: str) -> Law:
+    """The law of the country a region lies in."""
+    return load_law(PACKS / load_region(PACKS / name).law)
+
+
+def build(name: str, persons: int, month: int, seed: int) -> Register:
+    """A register of about so many persons, with claims made in the month and the two before it."""
+    region, law = load_region(PACKS / name), region_law(name)
+    whole = int(region.population["persons"].sum())
+    times = 1 if persons <= whole else -(-persons // MILLION)
+    share = min(1.0, persons / times / whole)
+    register = make_region(region, seed, month, law.inputs, share)
+    rights = [right for back in (2, 1, 0) for right in find_rights(law, register, month - back, threads=THREADS)]
+    register, _ = plant_claims(register, rights, region.rates["claims"], seed)
+    return register if times == 1 else repeat(register, times)
+
+
+def repeat(register: Register, times: int) -> Register:
+    """The same people several times over, side by side."""
+
+    def over(entity: np.ndarray, step: int) -> np.ndarray:
+        return np.concatenate([entity + copy * step for copy in range(times)]).astype(entity.dtype)
+
+    def table(part: Any, step: int, link: str) -> Any:
+        columns: dict[str, Any] = {}
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if value is None:
+                columns[field.name] = None
+            elif field.name == link:
+                columns[field.name] = over(value, step)
+            elif isinstance(value, pl.Series):
+                columns[field.name] = pl.concat([value] * times)
+            else:
+                columns[field.name] = np.tile(value, times)
+        return type(part)(**columns)
+
+    persons, households = register.persons, register.households
+
+    def rows_of(part: Fact | Claims, code: str, law_entity: dict[str, str]) -> int:
+        return persons if law_entity[code] == "person" else households
+
+    law = region_law(LAW_OF[0])
+    inputs = {code: item.entity for code, item in law.inputs.items()} | {"hromada": "household"}
+    holders = {code: item.entity for code, item in law.guarantees.items()}
+    start = np.concatenate([[0], *(register.start[1:] + copy * persons for copy in range(times))]).astype(np.int64)
+    incomes: Incomes = table(register.incomes, persons, "person")
+    return replace(
+        register,
+        household_id=pl.concat([register.household_id] * times),
+        person_id=pl.concat([register.person_id] * times),
+        start=start,
+        hromada=np.tile(register.hromada, times),
+        birth=np.tile(register.birth, times),
+        sex=np.tile(register.sex, times),
+        role=np.tile(register.role, times),
+        death=np.tile(register.death, times),
+        facts={code: table(fact, rows_of(fact, code, inputs), "entity") for code, fact in register.facts.items()},
+        incomes=incomes,
+        claims={code: table(claims, rows_of(claims, code, holders), "entity") for code, claims in register.claims.items()},
+        extra={},
+    )
+
+
+LAW_OF = [""]  # the region whose law is computed: set once, from the command line
+
+
+def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
+    """Seconds of one month, on one thread and on all, and memory."""
+    law = region_law(name)
+    register = build(name, persons, month, seed)
+    before = peak_mib()
+    begun = time.perf_counter()
+    rights = find_rights(law, register, month, threads=THREADS)
+    first = time.perf_counter() - begun
+    after = peak_mib()
+    figures: dict[str, Any] = {"persons": register.persons, "households": register.households, "guarantees": len(rights)}
+    for key, threads in (("one_thread_s", 1), ("all_threads_s", THREADS)):
+        times = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            find_rights(law, register, month, threads=threads)
+            times.append(time.perf_counter() - begun)
+        figures[key] = round(median(times), 3)
+    figures |= {
+        "first_s": round(first, 3),
+        "threads": THREADS,
+        "persons_per_s": round(register.persons / figures["all_threads_s"]),
+        "register_mib": round(before),
+        "peak_mib": round(after),
+        "states": {
+            right.guarantee.code: {state: int((right.state == code).sum()) for code, state in enumerate(STATES)} for right in rights
+        },
+    }
+    return figures
+
+
+def differing(job: tuple[str, int, int, int, int, int]) -> dict[str, int]:
+    """Households `part`, `part + parts`, … : rows whose state, kopecks, last day or missing facts differ from the reference evaluator's."""
+    name, persons, month, seed, part, parts = job
+    law, register = region_law(name), build(name, persons, month, seed)
+    rights = find_rights(law, register, month)
+    counts = {"persons": 0, "households": 0, "rights": 0, "differing_rows": 0, "differing_kopecks": 0}
+    for row in range(part, register.households, parts):
+        reference = Reference(law, household_record(register, law.inputs, law.guarantees, row), month)
+        places = {member.row: place for place, member in enumerate(reference.members)}
+        counts["households"] += 1
+        counts["persons"] += int(register.start[row + 1] - register.start[row])
+        for right in rights:
+            code = right.guarantee.code
+            if right.guarantee.entity == "household":
+                rows = [(row, HOUSEHOLD)]
+            else:
+                rows = [(person, places.get(person, -2)) for person in range(int(register.start[row]), int(register.start[row + 1]))]
+            for at, place in rows:
+                counts["rights"] += 1
+                # Someone who is not a member in the month has no right: the block evaluator must say so too.
+                expected = ("not_due", 0, FAR_PAST, ())
+                if place != -2:
+                    found = reference.right(code, place)
+                    until = FAR_PAST
+                    if found.state == "claimable":
+                        until = FAR_FUTURE if found.claim_until is None else day_number(found.claim_until)
+                    expected = (found.state, found.amount or 0, until, found.missing)
+                ours = stated(right, at)
+                counts["differing_rows"] += ours != expected
+                counts["differing_kopecks"] += abs(ours[1] - expected[1])
+    return counts
+
+
+def stated(right: Rights, row: int) -> tuple[str, int, int, tuple[str, ...]]:
+    """What the block evaluator says of one row."""
+    bits = int(right.missing[row])
+    missing = tuple(sorted(name for place, name in enumerate(right.missing_names) if bits >> place & 1))
+    until = int(right.claim_until[row]) if right.state[row] == CLAIMABLE else FAR_PAST
+    return STATES[right.state[row]], int(right.amount[row]), until, missing
+
+
+def check(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
+    """Every household of a part of the region, on all cores."""
+    begun = time.perf_counter()
+    with ProcessPoolExecutor(THREADS, initializer=LAW_OF.__setitem__, initargs=(0, name)) as pool:
+        parts = list(pool.map(differing, [(name, persons, month, seed, part, THREADS) for part in range(THREADS)]))
+    total = {key: sum(part[key] for part in parts) for key in parts[0]}
+    return {**total, "seconds": round(time.perf_counter() - begun, 1)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--region", default="zhytomyr")
+    parser.add_argument("--sizes", default="0.25,0.5,1,2,4", help="millions of persons, by commas")
+    parser.add_argument("--check", type=int, default=100_000, help="persons to compare with the reference evaluator; 0: none")
+    parser.add_argument("--month", default="2026-01")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    month = parse_month(options.month)
+    if month is None:
+        parser.error("--month is YYYY-MM")
+    LAW_OF[0] = options.region
+    if options.child:
+        say(measure(options.region, options.child, month, options.seed))
+        return
+    common = ["--region", options.region, "--month", options.month, "--seed", str(options.seed)]
+    whole = int(load_region(PACKS / options.region).population["persons"].sum())
+    figures: dict[str, Any] = {"region": options.region, "month": options.month}
+    figures["whole"] = child([__file__, "--child", str(whole), *common])
+    sizes = [int(float(size) * MILLION) for size in options.sizes.split(",") if size]
+    figures["growth"] = [child([__file__, "--child", str(size), *common]) for size in sizes]
+    if options.check:
+        # A little more than asked for: shares of hromadas are rounded.
+        figures["reference"] = check(options.region, int(options.check * 1.02), month, options.seed)
+    say(figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""An imaginary country: the kernel's own fixture. Its rules follow OpenFisca's country template, under the same names."""

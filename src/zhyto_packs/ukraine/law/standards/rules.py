@@ -1,0 +1,166 @@
+"""What several guarantees share: age, ability to work, the subsistence minimum of a person."""
+
+from zhyto.law import Date, Members, Money, Month, Ratio, age, at, count, january, round_half_up, rule, unknown
+
+
+@rule(
+    entity="person",
+    cite="Закон 966-XIV від 15.07.1999",
+    since="2019-01-01",
+    mark="assumption",
+    uk="Повних років на перше число місяця",
+    en="Completed years on the first of the month",
+    note_uk="Відкрите питання 1: вік беремо на перше число місяця. Інше прочитання: на останнє число або по днях.",
+    note_en="Open reading 1: age is taken on the first of the month. The alternative: on the last day, or by days.",
+)
+def age_of_person(birth_date: Date, day: Date) -> int:
+    return age(birth_date, day)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1768-III; Закон 2811-XII",
+    since="2020-01-01",
+    uk="До 18 років, або до 23 років на денному навчанні",
+    en="Under 18, or under 23 in day education",
+    source="S14, S46",
+)
+def minor_or_student(age_of_person: int, studies_full_time: bool, majority_age: int, student_age_limit: int) -> bool:
+    return age_of_person < majority_age or (age_of_person < student_age_limit and studies_full_time)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1768-III; Закон 2811-XII",
+    since="2020-01-01",
+    uk="Дитина сім'ї (до 18 років, або до 23 років на денному навчанні)",
+    en="Child of the family (under 18, or under 23 in day education)",
+    source="S14, S43",
+)
+def child_of_family(role: str, minor_or_student: bool) -> bool:
+    return role == "child" and minor_or_student
+
+
+@rule(
+    entity="household",
+    cite="Закон 2811-XII",
+    since="2020-01-01",
+    uk="Багатодітна сім'я (троє або більше дітей)",
+    en="Large family (three or more children)",
+    source="S43",
+)
+def large_family(members: Members, large_family_children: int) -> bool:
+    return count(m for m in members if m.child_of_family) >= large_family_children
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV",
+    since="2020-01-01",
+    until="2021-03-31",
+    name="reached_pension_age",
+    mark="remembered",
+    uk="Досягнуто пенсійного віку",
+    en="Has reached the pension age",
+)
+def reached_pension_age_2020(age_of_person: int, sex: str, pension_age: int, pension_age_of_women_uncertain_from: int) -> bool:
+    if age_of_person >= pension_age:
+        return True
+    if sex == "female" and age_of_person >= pension_age_of_women_uncertain_from:
+        return unknown(
+            "пенсійний вік жінок до квітня 2021 року ще зростав до 60 / until April 2021 the pension age of women was still rising to 60"
+        )
+    return False
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV",
+    since="2021-04-01",
+    mark="remembered",
+    uk="Досягнуто пенсійного віку",
+    en="Has reached the pension age",
+)
+def reached_pension_age(age_of_person: int, pension_age: int) -> bool:
+    return age_of_person >= pension_age
+
+
+@rule(
+    entity="person",
+    cite="Закон 966-XIV від 15.07.1999",
+    since="2020-01-01",
+    uk="Має інвалідність",
+    en="Has a disability",
+    source="S05",
+)
+def has_disability(disability_group: str, child_with_disability: bool) -> bool:
+    return child_with_disability or disability_group in ("I", "II", "III")
+
+
+@rule(
+    entity="person",
+    cite="Закон 966-XIV від 15.07.1999",
+    since="2020-01-01",
+    uk="Працездатність втрачено (пенсійний вік або інвалідність)",
+    en="Has lost the ability to work (pension age or disability)",
+    source="S05",
+)
+def lost_ability(age_of_person: int, majority_age: int, reached_pension_age: bool, has_disability: bool) -> bool:
+    return age_of_person >= majority_age and (reached_pension_age or has_disability)
+
+
+@rule(
+    entity="person",
+    cite="Закон про Державний бюджет на відповідний рік, ст. 7; Закон 966-XIV від 15.07.1999",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Прожитковий мінімум цієї особи",
+    en="Subsistence minimum of this person",
+    note_uk="Відкрите питання 20: групу дитини визначає дата народження, також для дитини з інвалідністю. "
+    "Інше прочитання: для дитини з інвалідністю беруть мінімум особи, яка втратила працездатність.",
+    note_en="Open reading 20: the birth date decides a child's group, a child with a disability included. "
+    "The alternative: a child with a disability has the minimum of a person who lost the ability to work.",
+    source="S05, S06",
+)
+def subsistence_minimum_of_person(
+    age_of_person: int,
+    lost_ability: bool,
+    preschool_age: int,
+    majority_age: int,
+    subsistence_minimum_under_6: Money,
+    subsistence_minimum_6_to_17: Money,
+    subsistence_minimum_lost_ability: Money,
+    subsistence_minimum_able: Money,
+) -> Money:
+    if age_of_person < preschool_age:
+        return subsistence_minimum_under_6
+    if age_of_person < majority_age:
+        return subsistence_minimum_6_to_17
+    if lost_ability:
+        return subsistence_minimum_lost_ability
+    return subsistence_minimum_able
+
+
+@rule(
+    entity="household",
+    cite="Податковий кодекс, пп. 169.4.1",
+    since="2020-01-01",
+    uk="Межа доходу, що дає право на податкову соціальну пільгу",
+    en="Income limit that gives the tax social privilege",
+    source="S33",
+)
+def tax_privilege_income_limit(month: Month, subsistence_minimum_able: Money, tax_privilege_multiple: Ratio) -> Money:
+    minimum_on_1_january = at(subsistence_minimum_able, january(month))
+    return round_half_up(minimum_on_1_january * tax_privilege_multiple, "10", cite="Податковий кодекс, пп. 169.4.1")
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV",
+    since="2020-01-01",
+    uk="Отримує пенсію",
+    en="Receives a pension",
+    source="S24",
+)
+def receives_pension(monthly_pension: Money) -> bool:
+    return monthly_pension > 0
