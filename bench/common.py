@@ -42,10 +42,33 @@ def _version(name: str) -> str:
         return ""
 
 
+def _status(key: str) -> float | None:
+    """A line of the process's own status, MiB; None where the system keeps none."""
+    if not Path("/proc/self/status").exists():
+        return None
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) / 2**10 for line in lines if line.startswith(key + ":")), None)
+
+
 def peak_mib() -> float:
-    """Largest resident memory of this process so far, MiB."""
+    """Largest resident memory of this process so far (or since `reset_peak`, where the system can forget), MiB."""
+    known = _status("VmHWM")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return known if known is not None else peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def held_mib() -> float:
+    """Resident memory of this process now, MiB; its peak where the system does not say."""
+    now = _status("VmRSS")
+    return peak_mib() if now is None else now
+
+
+def reset_peak() -> None:
+    """Forget the peak so far, where the system can."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
+    except OSError:
+        return
 
 
 def child(command: list[str], python: str = sys.executable) -> dict[str, Any]:

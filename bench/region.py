@@ -4,7 +4,7 @@
 
 Each size runs in a process of its own. Up to the region's own population a part of it is made; beyond, the million is laid
 out two or four times. What is timed is `find_rights`: from the register in memory to the state and amount of every guarantee for
-every person and household; making the register is outside. `peak_mib` is the whole process, `register_mib` what it held before.
+every person and household; making the register is outside. `register_mib` is what the process held before, `peak_mib` the most it held while computing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -29,12 +29,12 @@ from zhyto.io.packs import load_law
 from zhyto.io.region import load_region
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference
-from zhyto.register import Claims, Fact, Incomes, Register
+from zhyto.register import Incomes, Register
 from zhyto.rights import CLAIMABLE, STATES, Rights, find_rights
 from zhyto.synthetic import make_region, plant_claims
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from common import PACKS, child, peak_mib, say
+from common import PACKS, child, held_mib, peak_mib, reset_peak, say
 
 MILLION = 1_000_000
 THREADS = os.cpu_count() or 1
@@ -55,10 +55,10 @@ def build(name: str, persons: int, month: int, seed: int) -> Register:
     register = make_region(region, seed, month, law.inputs, share)
     rights = [right for back in (2, 1, 0) for right in find_rights(law, register, month - back, threads=THREADS)]
     register, _ = plant_claims(register, rights, region.rates["claims"], seed)
-    return register if times == 1 else repeat(register, times)
+    return register if times == 1 else repeat(register, law, times)
 
 
-def repeat(register: Register, times: int) -> Register:
+def repeat(register: Register, law: Law, times: int) -> Register:
     """The same people several times over, side by side."""
 
     def over(entity: np.ndarray, step: int) -> np.ndarray:
@@ -80,12 +80,10 @@ def repeat(register: Register, times: int) -> Register:
 
     persons, households = register.persons, register.households
 
-    def rows_of(part: Fact | Claims, code: str, law_entity: dict[str, str]) -> int:
-        return persons if law_entity[code] == "person" else households
+    def step_of(entity: str) -> int:
+        return persons if entity == "person" else households
 
-    law = region_law(LAW_OF[0])
     inputs = {code: item.entity for code, item in law.inputs.items()} | {"hromada": "household"}
-    holders = {code: item.entity for code, item in law.guarantees.items()}
     start = np.concatenate([[0], *(register.start[1:] + copy * persons for copy in range(times))]).astype(np.int64)
     incomes: Incomes = table(register.incomes, persons, "person")
     return replace(
@@ -98,21 +96,19 @@ def repeat(register: Register, times: int) -> Register:
         sex=np.tile(register.sex, times),
         role=np.tile(register.role, times),
         death=np.tile(register.death, times),
-        facts={code: table(fact, rows_of(fact, code, inputs), "entity") for code, fact in register.facts.items()},
+        facts={code: table(fact, step_of(inputs[code]), "entity") for code, fact in register.facts.items()},
         incomes=incomes,
-        claims={code: table(claims, rows_of(claims, code, holders), "entity") for code, claims in register.claims.items()},
+        claims={code: table(claims, step_of(law.guarantees[code].entity), "entity") for code, claims in register.claims.items()},
         extra={},
     )
-
-
-LAW_OF = [""]  # the region whose law is computed: set once, from the command line
 
 
 def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
     """Seconds of one month, on one thread and on all, and memory."""
     law = region_law(name)
     register = build(name, persons, month, seed)
-    before = peak_mib()
+    before = held_mib()
+    reset_peak()
     begun = time.perf_counter()
     rights = find_rights(law, register, month, threads=THREADS)
     first = time.perf_counter() - begun
@@ -138,13 +134,12 @@ def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
     return figures
 
 
-def differing(job: tuple[str, int, int, int, int, int]) -> dict[str, int]:
-    """Households `part`, `part + parts`, … : rows whose state, kopecks, last day or missing facts differ from the reference evaluator's."""
-    name, persons, month, seed, part, parts = job
+def differing(name: str, persons: int, month: int, seed: int, part: int) -> dict[str, Any]:
+    """Households `part`, `part + THREADS`, … : rows whose state, kopecks, last day or missing facts differ."""
     law, register = region_law(name), build(name, persons, month, seed)
     rights = find_rights(law, register, month)
     counts = {"persons": 0, "households": 0, "rights": 0, "differing_rows": 0, "differing_kopecks": 0}
-    for row in range(part, register.households, parts):
+    for row in range(part, register.households, THREADS):
         reference = Reference(law, household_record(register, law.inputs, law.guarantees, row), month)
         places = {member.row: place for place, member in enumerate(reference.members)}
         counts["households"] += 1
@@ -179,13 +174,13 @@ def stated(right: Rights, row: int) -> tuple[str, int, int, tuple[str, ...]]:
     return STATES[right.state[row]], int(right.amount[row]), until, missing
 
 
-def check(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
-    """Every household of a part of the region, on all cores."""
+def check(persons: int, common: list[str]) -> dict[str, Any]:
+    """Every household of a part of the region, a process for each core."""
     begun = time.perf_counter()
-    with ProcessPoolExecutor(THREADS, initializer=LAW_OF.__setitem__, initargs=(0, name)) as pool:
-        parts = list(pool.map(differing, [(name, persons, month, seed, part, THREADS) for part in range(THREADS)]))
-    total = {key: sum(part[key] for part in parts) for key in parts[0]}
-    return {**total, "seconds": round(time.perf_counter() - begun, 1)}
+    with ThreadPoolExecutor(THREADS) as pool:
+        jobs = [[__file__, "--child", str(persons), "--part", str(part), *common] for part in range(THREADS)]
+        parts = list(pool.map(child, jobs))
+    return {**{key: sum(part[key] for part in parts) for key in parts[0]}, "seconds": round(time.perf_counter() - begun, 1)}
 
 
 def main() -> None:
@@ -196,13 +191,14 @@ def main() -> None:
     parser.add_argument("--month", default="2026-01")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     month = parse_month(options.month)
     if month is None:
         parser.error("--month is YYYY-MM")
-    LAW_OF[0] = options.region
     if options.child:
-        say(measure(options.region, options.child, month, options.seed))
+        given = (options.region, options.child, month, options.seed)
+        say(measure(*given) if options.part is None else differing(*given, options.part))
         return
     common = ["--region", options.region, "--month", options.month, "--seed", str(options.seed)]
     whole = int(load_region(PACKS / options.region).population["persons"].sum())
@@ -212,7 +208,7 @@ def main() -> None:
     figures["growth"] = [child([__file__, "--child", str(size), *common]) for size in sizes]
     if options.check:
         # A little more than asked for: shares of hromadas are rounded.
-        figures["reference"] = check(options.region, int(options.check * 1.02), month, options.seed)
+        figures["reference"] = check(int(options.check * 1.02), common)
     say(figures)
 
 

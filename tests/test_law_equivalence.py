@@ -15,6 +15,7 @@ from zhyto.convert import household_record, register_of
 from zhyto.io.packs import find_packs, load_law
 from zhyto.law.blocks import evaluate
 from zhyto.law.model import Law
+from zhyto.law.plan import Number, Planner
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
 from zhyto.record import Household
 from zhyto.rights import STATES, find_rights
@@ -42,9 +43,16 @@ def stored(value, bottom):  # noqa: ANN001, ANN202
     return dates.day_number(value) if not isinstance(value, bool | int) else int(value)
 
 
+def readable(planner: Planner, name: str) -> bool:
+    """Quotients whose divisor differs between households are read through the rules that round them."""
+    term = planner.plan([name]).terms[name]
+    return not isinstance(term, Number) or term.bottom.op == "const"
+
+
 def compare(law: Law, households: list[Household], month: int, known) -> None:  # noqa: ANN001
     register = register_of(households, law.inputs, law.guarantees)
-    names = [name for name in law.rules if law.types[name].kind in ("number", "bool", "date", "month")]
+    planner = Planner(law, month, known)
+    names = [name for name in law.rules if law.types[name].kind in ("number", "bool", "date", "month") and readable(planner, name)]
     references = [Reference(law, household, month, known) for household in households]
     try:
         blocks = evaluate(law, register, names, month, known, block=8)

@@ -37,7 +37,7 @@ Pair = tuple[Value, Bits]
 class Result:
     """A name for every row of its entity: stored integers (money in kopecks), and bits of what is missing (`labels`), None: nothing.
 
-    bottom: what the integers are divided by (100 for money; None: they are whole numbers, dates, months, codes or truths).
+    bottom: what the integers are divided by (100 for money, more for money not yet rounded; None: dates, months, codes or truths).
     """
 
     entity: str
@@ -140,7 +140,7 @@ def _output(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
     bottom = int(term.bottom.data[1])
     if term.top.wide:
         raise LawConflict(f"`{name}` may exceed 64 bits ({term.top.low}…{term.top.high}): declare narrower ranges of its inputs")
-    if law.types[name].unit == (("money", 1),) and bottom != 100 and term.top.op != "unknown":
+    if name in law.guarantees and bottom != 100 and term.top.op != "unknown":
         raise LawConflict(f"`{name}` is money in 1/{bottom}: round it to kopecks where the law says how")
     return term.top, bottom
 

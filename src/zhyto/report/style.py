@@ -98,12 +98,12 @@ text-anchor:middle;fill:var(--ink)}
 .land{fill:var(--land)}
 .spots circle{stroke:var(--edge);stroke-width:.8}
 .spots circle:hover{stroke-width:2.4}
-.names text{paint-order:stroke;stroke:var(--land);stroke-width:2.6px;stroke-linejoin:round}
+.names text{paint-order:stroke;stroke:var(--land);stroke-width:3.4px;stroke-linejoin:round}
 .map .in{font-size:9.5px;pointer-events:none;fill:#2a1c0c}
 .map .in.g3,.map .in.g4{fill:#fff}
-.g0{fill:var(--g0);background:var(--g0)}.g1{fill:var(--g1);background:var(--g1)}.g2{fill:var(--g2);background:var(--g2)}
-.g3{fill:var(--g3);background:var(--g3)}.g4{fill:var(--g4);background:var(--g4)}
-.none{fill:#fff;background:#fff;stroke-dasharray:2 1.5}
+.g0{fill:var(--g0)}i.g0{background:var(--g0)}.g1{fill:var(--g1)}i.g1{background:var(--g1)}.g2{fill:var(--g2)}i.g2{background:var(--g2)}
+.g3{fill:var(--g3)}i.g3{background:var(--g3)}.g4{fill:var(--g4)}i.g4{background:var(--g4)}
+.none{fill:#fff;stroke-dasharray:2 1.5}i.none{background:#fff}
 .sizes circle,.sizes path{fill:none;stroke:var(--soft);stroke-width:.8}.map .sizes text{text-anchor:start;fill:var(--soft)}
 .phone{display:none}
 @media (max-width:34rem){.names,.map .tight{display:none}.names.phone{display:inline}.map .phone text,.map .sizes text{font-size:13px}
