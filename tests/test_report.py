@@ -296,7 +296,10 @@ def test_empty_region_still_has_a_page() -> None:
         unpaid_recipients=0, unclaimed_recipients=0, guarantees=(), findings=(), hromadas=(),
         hardship=Hardship(data.hardship.line, 0, 0, ()), checks=data.checks,
     )  # fmt: skip
-    assert "Таких немає." in Page(render(empty)).text
+    text = Page(render(empty)).text
+    assert "Таких немає." in text
+    assert "Невиплачених належних сум не знайдено." in text
+    assert "none was found below it" in text
 
 
 def test_places_without_centre_or_population_are_named_not_drawn() -> None:
@@ -333,10 +336,10 @@ def test_without_a_fund_the_page_says_so() -> None:
         (0, "0,00 грн", "0.00 UAH"),
         (123_450, "1 234,50 грн", "1,234.50 UAH"),
         (99_999_999, "999 999,99 грн", "999,999.99 UAH"),
-        (100_000_000, "1,00 млн грн", "1.00 m UAH"),
-        (1_234_500_000, "12,3 млн грн", "12.3 m UAH"),
-        (12_345_000_000, "123 млн грн", "123 m UAH"),
-        (123_456_789_012, "1,23 млрд грн", "1.23 bn UAH"),
+        (100_000_000, "1,00 млн грн", "1.00 million UAH"),
+        (1_234_500_000, "12,3 млн грн", "12.3 million UAH"),
+        (12_345_000_000, "123 млн грн", "123 million UAH"),
+        (123_456_789_012, "1,23 млрд грн", "1.23 billion UAH"),
     ],
 )
 def test_sums_as_people_say_them(kopecks: int, uk: str, en: str) -> None:

@@ -25,7 +25,8 @@ def _number(day: date | None, absent: int) -> int:
 def household_record(register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], row: int) -> Household:
     """One household of a register, with its persons, for the reference evaluator. Moves (`member_of`) are not followed."""
     start, end = int(register.start[row]), int(register.start[row + 1])
-    hromada = register.hromadas[register.hromada[row]] if len(register.hromadas) else ""
+    index = int(register.hromada[row])
+    hromada = register.hromadas[index] if index >= 0 else ""
     persons = tuple(_entity(register, inputs, guarantees, "person", person) for person in range(start, end))
     complete = tuple(
         Complete(cover.table, _day(cover.since), _day(cover.until), cover.code) for cover in register.coverage if cover.hromada in ("", hromada)

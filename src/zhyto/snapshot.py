@@ -112,11 +112,12 @@ class Snapshot:
     def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
         """Where a table is complete for all the codes from first to last; None: nowhere."""
         register = self.register
-        by_hromada = np.zeros((len(codes), len(register.hromadas)), dtype=np.bool_)
+        # One column more than hromadas: households in none have index -1 and are covered only by rows without a hromada.
+        by_hromada = np.zeros((len(codes), len(register.hromadas) + 1), dtype=np.bool_)
         for cover in register.coverage:
             if cover.table == table and cover.since <= first and cover.until >= last:
                 rows = [i for i, code in enumerate(codes) if cover.code in ("", code)]
-                places = [i for i, code in enumerate(register.hromadas) if cover.hromada in ("", code)]
+                places = [i for i, code in enumerate((*register.hromadas, "")) if cover.hromada in ("", code)]
                 for row in rows:
                     by_hromada[row, places] = True
         all_codes: NDArray[np.bool_] = np.asarray(by_hromada.all(axis=0))
@@ -179,7 +180,7 @@ class Snapshot:
             claims = self.register.claims.get(guarantee.code)
             if claims is not None and len(claims.entity):
                 start = month_of_days(claims.claimed_on)
-                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.as_of)
+                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
                 if guarantee.right == "claim":
                     valid &= start <= self.month
                     if guarantee.award_months is not None:
@@ -193,8 +194,9 @@ class Snapshot:
         return self._columns[key][0]
 
     def decision(self, claims: Claims) -> NDArray[np.int8]:
-        """Decision of each claim as of the day: pending until it is made."""
-        return np.where(claims.decided_on > self.as_of, np.int8(DECISIONS.index("pending")), claims.decision)
+        """Decision of each claim as known: pending until it is made."""
+        made_later = (claims.decided_on > self.known) & (claims.decided_on != dates.FAR_FUTURE)
+        return np.where(made_later, np.int8(DECISIONS.index("pending")), claims.decision)
 
     def claimed(self, item: Input) -> NDArray[np.int32]:
         """Month or day of the claim a right runs under; the month's own (its last day) where there is none."""

@@ -81,6 +81,11 @@ def as_text(series: pl.Series) -> pl.Series:
     return text.str.strip_suffix(".0") if series.dtype.is_float() else text
 
 
+def no_cells(count: int) -> pl.Series:
+    """A column of empty cells."""
+    return pl.repeat(None, count, dtype=pl.String, eager=True)
+
+
 def read_ids(series: pl.Series) -> pl.Series:
     """Ids as text without spaces around them; null where empty."""
     text = as_text(series).str.strip_chars()
@@ -120,7 +125,7 @@ def _usual_days(text: pl.Series) -> pl.Series:
 def read_days(series: pl.Series, serials: bool) -> Cells:
     """Dates as day numbers."""
     if series.dtype == pl.Date:
-        return read_cells(pl.Series([None] * len(series), dtype=pl.String), series.cast(pl.Int32), lambda _: None)
+        return read_cells(no_cells(len(series)), series.cast(pl.Int32), lambda _: None)
 
     def other(text: str) -> int | None:
         day = _one_day(text) or (_serial_day(text, False) if serials else None)
@@ -181,7 +186,7 @@ def read_amounts(series: pl.Series) -> Cells:
         whole = (text.cast(pl.Float64, strict=False) * 100).round()
         usual = pl.select(pl.when(text.str.contains(r"^\d{1,11}(?:\.\d{1,2})?$")).then(whole)).to_series().cast(pl.Int64)
         return read_cells(text, usual, _kopecks)
-    return read_cells(as_text(series) if usual.null_count() > series.null_count() else usual.cast(pl.String), usual, _kopecks)
+    return read_cells(as_text(series) if usual.null_count() > series.null_count() else no_cells(len(series)), usual, _kopecks)
 
 
 def _kopecks(text: str) -> int | None:

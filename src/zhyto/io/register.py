@@ -30,6 +30,7 @@ from zhyto.io.cells import (
     Ids,
     as_text,
     folded,
+    no_cells,
     read_amounts,
     read_cells,
     read_codes,
@@ -149,7 +150,7 @@ class _Table:
 
     def column(self, name: str) -> pl.Series:
         """The column; nulls if the table has none."""
-        return self.columns[name] if name in self.columns else pl.Series([None] * self.height, dtype=pl.String)
+        return self.columns[name] if name in self.columns else no_cells(self.height)
 
     def fault(
         self,

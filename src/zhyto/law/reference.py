@@ -91,8 +91,8 @@ def _unknown(*values: Any) -> Unknown | None:
 class Reference:
     """Computes names of a law for one household in one month.
 
-    known: only what was published or recorded by then (None: all). as_of: day on which claims and windows are judged
-    (default: known, or the last day of the month). overrides: values put in place of inputs or of windows over them, by
+    known: only what was published or recorded by then (None: all). as_of: the day on which it is judged whether a claim can still
+    be made or a decision is late (known, or the last day of the month). overrides: values put in place of inputs or of windows over them, by
     (name, member place): for the inverse question.
     """
 
@@ -254,7 +254,7 @@ class Reference:
         award = guarantee.award_months
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            if not self._learned(claim.recorded) or claim.claimed_on > self.as_of:
+            if not self._learned(claim.recorded) or not self._learned(claim.claimed_on):
                 continue
             start = dates.month_index(claim.claimed_on)
             if guarantee.right == "claim" and not (start <= self.month and (award is None or self.month < start + award)):
@@ -264,7 +264,7 @@ class Reference:
         return found
 
     def _decision(self, claim: Claim) -> str:
-        return "pending" if claim.decided_on is None or claim.decided_on > self.as_of else claim.decision
+        return claim.decision if self._learned(claim.decided_on) else "pending"
 
     def _claimed(self, item: Input, record: Entity) -> Any:
         claim = self.claim(self.law.guarantees[item.guarantee], record)

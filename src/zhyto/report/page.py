@@ -276,28 +276,29 @@ class _Page:
         hardship_sign = self.sign(data.hardship.unverified)
         paid = self.big(self.paid, data.unpaid_recipients)
         share = self.say("hidden") if 0 < data.unpaid_recipients < data.hide_below else join(self.percent(self.paid, self.due))
+        due = self.say(
+            "due_text",
+            month=self.month,
+            to_recipients=self.counted(data.recipients, "to_recipient"),
+            due=self.big(self.due, data.recipients),
+            paid=self.strong(paid),
+            share=share,
+        )
+        unpaid_sum, unclaimed_sum = self.big(self.unpaid, data.unpaid_recipients), self.big(self.unclaimed, data.unclaimed_recipients)
+        owed_to = self.strong(self.counted(data.unpaid_recipients, "to_recipient"))
+        unpaid = self.say("unpaid_text", amount=unpaid_sum, to_recipients=owed_to) if data.unpaid_recipients else self.say("unpaid_none")
+        holders = self.strong(self.counted(data.unclaimed_recipients, "of_holder"))
+        unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if self.unclaimed else self.say("unclaimed_none")
+        hardship = self.say("hardship_none")
+        if below:
+            households, shortfall = self.counted(below, "household"), self.big(self.shortfall, below)
+            hardship = self.say("hardship_text", households=households, shortfall=shortfall, missed=self.strong(self.small(missed)))
         items = [
-            (
-                "", join(self.big(self.due, data.recipients), due_sign), "due_big",
-                self.say("due_text", month=self.month, to_recipients=self.counted(data.recipients, "to_recipient"),
-                         due=self.big(self.due, data.recipients), paid=self.strong(paid), share=share),
-            ),
-            (
-                "q", join(self.big(self.unpaid, data.unpaid_recipients), unpaid_sign), "unpaid_big",
-                self.say("unpaid_text", amount=self.big(self.unpaid, data.unpaid_recipients),
-                         to_recipients=self.strong(self.counted(data.unpaid_recipients, "to_recipient"))),
-            ),
-            (
-                "q", join(self.big(self.unclaimed, data.unclaimed_recipients), unclaimed_sign), "unclaimed_big",
-                self.say("unclaimed_text", amount=self.big(self.unclaimed, data.unclaimed_recipients),
-                         of_holders=self.strong(self.counted(data.unclaimed_recipients, "of_holder"))),
-            ),
-            (
-                "q", join(self.counted(missed, "household"), hardship_sign), "hardship_big",
-                self.say("hardship_text", households=self.counted(below, "household"), shortfall=self.big(self.shortfall, below),
-                         missed=self.strong(self.small(missed))),
-            ),
-        ]  # fmt: skip
+            ("", join(self.big(self.due, data.recipients), due_sign), "due_big", due),
+            ("q", join(unpaid_sum, unpaid_sign), "unpaid_big", unpaid),
+            ("q", join(unclaimed_sum, unclaimed_sign), "unclaimed_big", unclaimed),
+            ("q", join(self.counted(missed, "household"), hardship_sign), "hardship_big", hardship),
+        ]
         fund = data.fund
         if fund:
             level = self.level(fund, fund.level)

@@ -19,8 +19,8 @@ _MONTHS: Final = {
     ),
 }  # fmt: skip
 _LARGE: Final = (
-    (10**9 * 100, {"uk": "млрд", "en": "bn"}),
-    (10**6 * 100, {"uk": "млн", "en": "m"}),
+    (10**9 * 100, {"uk": "млрд", "en": "billion"}),
+    (10**6 * 100, {"uk": "млн", "en": "million"}),
 )
 NBSP: Final = "\u00a0"
 

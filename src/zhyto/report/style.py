@@ -81,7 +81,7 @@ tfoot th,tfoot td{font-weight:700;border-top:2px solid var(--soft)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 thead .n{white-space:normal;min-width:5.4rem}
 caption span{display:inline-block;position:sticky;left:.8rem;max-width:calc(100vw - 5rem)}
-td small,th small{display:block;color:var(--soft);font-weight:400;font-size:.85rem}
+td small,th small{display:block;color:var(--soft);font-weight:400;font-size:.9em}
 .hid{color:var(--soft);font-style:italic}
 .bar{background:linear-gradient(var(--green),var(--green)) right .8rem bottom .25rem/calc((100% - 1.6rem)*var(--w)) .22rem no-repeat}
 .scroll .wide{min-width:11rem}
@@ -139,12 +139,14 @@ pre{background:var(--card);border:1px solid var(--rule);border-radius:.5rem;padd
 overflow-wrap:anywhere;margin:.8rem 0}
 code{font-family:ui-monospace,Consolas,"Liberation Mono",monospace;font-size:.92rem}
 footer{border-top:1px solid var(--rule);padding-top:1rem;padding-bottom:2rem;color:var(--soft);font-size:.95rem}
+@page{margin:12mm}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--rule:#bbb;--land:#eee;--green:#1d5c4c;--ochre:#8a4c1e;--warn:#fff;
 --edge:#444;--on:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10pt}.lang,.skip,nav{display:none!important}main,footer,.wrap{max-width:none;padding-left:0;padding-right:0}
-.scroll{overflow:visible;max-height:none;border:0}.tall thead th,.tall tbody th,.pin tbody th{position:static}table{font-size:7.5pt}
-th,td{padding:.15rem .3rem}
+.scroll{overflow:visible;max-height:none;border:0}.tall thead th,.tall tbody th,.pin tbody th{position:static}table,.tall table{font-size:7pt}
+th,td,.tall th,.tall td{padding:.12rem .22rem}
+.n,.tall tbody th small{white-space:normal}td.n{white-space:nowrap}thead th{font-size:inherit}caption span{position:static;max-width:none}caption{padding:.3rem .22rem}
 thead .n,.scroll .wide{min-width:0}
 tr,li,figure{break-inside:avoid}h2,h3,caption{break-after:avoid}section{margin-top:1.5rem}
 details::details-content{content-visibility:visible;block-size:auto}.map{max-height:16cm}}

@@ -68,12 +68,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Не виплачено {amount}, що належать {to_recipients}. Це питання, які варто перевірити в установах, що призначають і платять.",
         "{amount} that is due to {to_recipients} was not paid. These are questions to check with the offices that decide and pay.",
     ),
+    "unpaid_none": ("Невиплачених належних сум не знайдено.", "Nothing due was found not paid."),
     "unclaimed_big": ("не заявлено", "not claimed"),
     "unclaimed_text": (
         "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям варто про це право розповісти.",
         "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
         "the right.",
     ),
+    "unclaimed_none": ("Прав, про які не заявили, не знайдено.", "No unclaimed rights were found."),
     "hardship_big": ("закон не помічає", "missed by the law"),
     "hardship_text": (
         "Нижче від межі — {households}, їм бракує {shortfall}. З них {missed} закон не помічає: навіть з усім, що їм належить, до межі "
@@ -81,10 +83,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Below the line: {households}, short by {shortfall}. Of these, {missed} the law misses: even with all they are due, they stay "
         "below.",
     ),
+    "hardship_none": (
+        "Серед тих, кого можна порівняти з межею, нижче від неї нікого не знайдено.",
+        "Of those that can be compared with the line, none was found below it.",
+    ),
     "fund_big": ("найбідніші з фондом", "the poorest, with the fund"),
     "fund_text": (
-        "Фонд {amount} підносить кожного щонайменше до рівня {level}, дає кошти {to_households} і закриває {share} нестачі.",
-        "A fund of {amount} lifts everyone to at least {level}, gives money to {to_households} and closes {share} of the shortfall.",
+        "Фонд {amount} підносить найбідніших щонайменше до рівня {level}, дає кошти {to_households} і закриває {share} нестачі.",
+        "A fund of {amount} lifts the poorest to at least {level}, gives money to {to_households} and closes {share} of the shortfall.",
     ),
     "no_fund_big": ("бракує до межі", "short of the line"),
     "no_fund_text": (

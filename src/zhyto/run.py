@@ -1,0 +1,175 @@
+"""The main job on one register and month: rights, what was paid, hardship, the fund. Values in, values out."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhyto import dates
+from zhyto.fairshare import Sharing, share, tie_order, verify
+from zhyto.hardship import MISSED_BY_LAW, EquivalenceScale, Hardship, find_hardship, household_paid, household_total, line_of
+from zhyto.law.blocks import evaluate
+from zhyto.law.declare import Input
+from zhyto.law.model import Law
+from zhyto.reconcile import Findings, Outside, covered_hromadas, payments_outside, reconcile
+from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register
+from zhyto.rights import CLAIMABLE, DUE, Rights, find_rights
+from zhyto.snapshot import Snapshot
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, of how many)."""
+
+
+@dataclass(slots=True)
+class Stages:
+    """Seconds and peak memory (MiB) of each stage, the only thing a run measures."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_mib: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - start, 3)
+        unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+        self.peak_mib[name] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+
+
+@dataclass(slots=True)
+class Shared:
+    """A fund shared among the households the law misses. rows: their place in the register; failures: what the separate check found."""
+
+    rows: Ints32
+    resources: Ints
+    line: Ints
+    fund: int
+    sharing: Sharing
+    failures: list[str]
+
+
+@dataclass(slots=True)
+class Run:
+    """Everything a run found. as_of: day number up to which payments were known."""
+
+    law: Law
+    register: Register
+    month: int
+    known: date | None
+    rights: list[Rights]
+    findings: list[Findings]
+    outside: tuple[Outside, ...]
+    home: Ints32
+    present: Bools
+    hardship: Hardship
+    line_known: Bools
+    shared: Shared | None
+    stages: Stages
+
+
+def counted_kinds(law: Law) -> tuple[str, ...]:
+    """Kinds of income that count as a household's own: `resources` of the pack, or all but benefits (which the guarantees are)."""
+    chosen = law.pack.get("resources")
+    return tuple(chosen) if isinstance(chosen, list) else tuple(kind for kind in INCOME_KINDS if kind not in ("none", "benefit"))
+
+
+def run(
+    law: Law, register: Register, month: int, known: date | None = None, *, fund: int | None = None, unit: int = 1, tolerance: int = 0,
+    scale: EquivalenceScale = EquivalenceScale.PER_HEAD, threads: int = 1, progress: Progress | None = None, stages: Stages | None = None,
+    codes: Sequence[str] | None = None,
+) -> Run:  # fmt: skip
+    """Compute what is due in a month, compare it with what was paid, find hardship, share a fund (kopecks; None: no fund).
+
+    Raises zhyto.law.reference.LawConflict where the law contradicts itself for somebody of the register.
+    """
+    stages = stages or Stages()
+    tell = progress or (lambda stage, done, total: None)
+    done = 0
+
+    def rows_done(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("rights", min(done, register.persons), register.persons)
+
+    with stages.stage("rights"):
+        rights = find_rights(law, register, month, known, codes=codes, threads=threads, progress=rows_done)
+    as_of = dates.FAR_FUTURE if known is None else dates.day_number(known)
+    findings = []
+    with stages.stage("reconcile"):
+        for place, right in enumerate(rights):
+            tell("reconcile", place, len(rights))
+            findings.append(reconcile(register, right, as_of, tolerance))
+        judged = {(right.guarantee.code, right.month) for right in rights}
+        outside = payments_outside(register, judged, as_of)
+        tell("reconcile", len(rights), len(rights))
+    with stages.stage("hardship"):
+        tell("hardship", 0, 1)
+        home, present, hardship, line_known = _hardship(law, register, rights, month, known, as_of, scale)
+        tell("hardship", 1, 1)
+    shared = None
+    if fund is not None:
+        with stages.stage("share"):
+            tell("share", 0, 1)
+            shared = share_fund(register, hardship, fund, unit)
+            tell("share", 1, 1)
+    return Run(law, register, month, known, rights, findings, outside, home, present, hardship, line_known, shared, stages)
+
+
+def _hardship(
+    law: Law, register: Register, rights: list[Rights], month: int, known: date | None, as_of: int, scale: EquivalenceScale
+) -> tuple[Ints32, Bools, Hardship, Bools]:
+    """Each person's household, who is present, those below the line, and where the line is known."""
+    own = Input("resources", "person", "amount", "incomes", "unknown", {"uk": "", "en": ""}, kinds=counted_kinds(law), scale=100)
+    snapshot = Snapshot(register, {**law.inputs, own.name: own}, law.guarantees, month, known)
+    rows = snapshot.person_rows
+    home = np.repeat(np.arange(register.households, dtype=np.int32), np.diff(snapshot.register.start))
+    present = np.ones(register.persons, dtype=np.bool_) if snapshot.present is None else snapshot.present
+    value, missing = snapshot.income(own.name, month)
+    if rows is not None:
+        home, present, value = (_back(column, rows) for column in (home, present, value))
+        missing = None if missing is None else _back(missing, rows)
+    minimum = evaluate(law, register, [str(law.pack["line"])], month, known)[str(law.pack["line"])]
+    lacking = np.zeros(register.persons, dtype=np.bool_)
+    if missing is not None:
+        lacking |= missing
+    no_line = np.zeros(register.persons, dtype=np.bool_) if minimum.missing is None else minimum.missing != 0
+    before = np.zeros(register.households, dtype=np.int64)
+    np.add.at(before, home[present], value[present])
+    known_income = np.ones(register.households, dtype=np.bool_)
+    known_income[home[present & (lacking | no_line)]] = False
+    line, persons = line_of(register, month, np.where(no_line, 0, minimum.value), scale, home)
+    due, doubtful = household_total(register, rights, DUE, home)
+    claimable, _ = household_total(register, rights, CLAIMABLE, home)
+    paid = household_paid(register, month, as_of, {right.guarantee.code: right.guarantee.entity for right in rights}, home)
+    first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+    paid_known = np.ones(register.households, dtype=np.bool_)
+    for right in rights:
+        paid_known &= covered_hromadas(register, "payments", right.guarantee.code, first, last)[register.hromada]
+    hardship = find_hardship(before, known_income, due, paid, claimable, line, persons, open_rights=doubtful, paid_known=paid_known)
+    return home, present, hardship, known_income
+
+
+def _back(column: NDArray[Any], rows: Ints) -> NDArray[Any]:
+    back = np.empty_like(column)
+    back[rows] = column
+    return back
+
+
+def share_fund(register: Register, hardship: Hardship, fund: int, unit: int = 1) -> Shared:
+    """Share a fund among the households whom the law leaves below the line, by leximin in shares of their line."""
+    chosen = np.flatnonzero(hardship.reason == MISSED_BY_LAW)
+    rows, resources, line = hardship.household[chosen], hardship.resources[chosen], hardship.line[chosen]
+    tie = tie_order(register.household_id.gather(rows))
+    sharing = share(resources, line, line, fund, unit, tie=tie)
+    failures = verify(resources, line, line, fund, sharing.share, sharing.certificate, tie=tie)
+    return Shared(rows, resources, line, fund, sharing, failures)

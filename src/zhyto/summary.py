@@ -1,0 +1,284 @@
+"""What a run found, as tables and counts: the files of a result and the page for people are made from these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from zhyto import __version__, dates
+from zhyto.hardship import REASONS
+from zhyto.reconcile import KINDS, Findings
+from zhyto.register import Bools, Ints, Register
+from zhyto.rights import CLAIMABLE, DUE, STATES, UNKNOWN, Rights
+from zhyto.run import Run
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The result tables in the columns of the format; money as text with two decimals, unknown amounts null."""
+
+    entitlements: pl.DataFrame
+    findings: pl.DataFrame
+    hardship: pl.DataFrame
+    shares: pl.DataFrame | None
+
+
+def amounts(kopecks: NDArray[Any], known: Bools | None = None) -> pl.Series:
+    """Kopecks as text with two decimals; null where not known."""
+    value = pl.Series(kopecks.astype(np.int64))
+    sign = pl.when(pl.col("k") < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    frame = pl.DataFrame({"k": value}).with_columns(a=pl.col("k").abs())
+    text = pl.concat_str(sign, (pl.col("a") // 100).cast(pl.String), pl.lit("."), (pl.col("a") % 100).cast(pl.String).str.zfill(2))
+    result = frame.select(t=text)["t"]
+    return result if known is None else result.set(pl.Series(~known), None)
+
+
+def days(numbers: NDArray[Any], absent: Bools) -> pl.Series:
+    """Day numbers as ISO dates; null where absent."""
+    shown = pl.Series(np.where(absent, 0, numbers).astype(np.int32)).cast(pl.Date).cast(pl.String)
+    return shown.set(pl.Series(absent), None)
+
+
+def entity_ids(register: Register, entity: str, rows: NDArray[Any]) -> pl.Series:
+    """Ids of persons or households by row."""
+    return (register.person_id if entity == "person" else register.household_id).gather(rows.astype(np.int64))
+
+
+def household_of(run: Run, entity: str, rows: NDArray[Any]) -> NDArray[Any]:
+    """Households of entities by row."""
+    return run.home[rows] if entity == "person" else rows
+
+
+def _missing_text(right: Rights, rows: NDArray[Any]) -> pl.Series:
+    """Names behind the missing bits, `;`-separated, once for each pattern of bits that occurs."""
+    patterns, place = np.unique(right.missing[rows], return_inverse=True)
+    texts = [";".join(sorted(name for bit, name in enumerate(right.missing_names) if int(pattern) >> bit & 1)) for pattern in patterns]
+    return pl.Series(texts, dtype=pl.String).gather(place)
+
+
+def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
+    """Rows that are due, claimable or unknown (or all), by guarantee and in order of the register."""
+    parts = []
+    for right in run.rights:
+        rows = np.arange(len(right.state)) if everything else np.flatnonzero(right.state != 0)
+        state = right.state[rows]
+        until = right.claim_until[rows]
+        parts.append(
+            pl.DataFrame(
+                {
+                    "entity_id": entity_ids(run.register, right.guarantee.entity, rows),
+                    "guarantee": pl.repeat(right.guarantee.code, len(rows), eager=True),
+                    "month": pl.repeat(dates.format_month(right.month), len(rows), eager=True),
+                    "state": pl.Series(STATES).gather(state.astype(np.int64)),
+                    "amount_uah": amounts(right.amount[rows], state != UNKNOWN),
+                    "claim_until": days(until, (state != CLAIMABLE) | (until == dates.FAR_FUTURE)),
+                    "missing": _missing_text(right, rows),
+                    "law": pl.repeat(right.law, len(rows), eager=True, dtype=pl.String),
+                }
+            )
+        )
+    return pl.concat(parts) if parts else pl.DataFrame()
+
+
+def findings(run: Run) -> pl.DataFrame:
+    """One row per finding; the id is made of guarantee, month and entity, so that it stays the same from run to run."""
+    parts = []
+    for found in run.findings:
+        ids = entity_ids(run.register, found.of, found.entity)
+        homes = household_of(run, found.of, found.entity)
+        month = dates.format_month(found.month)
+        parts.append(
+            pl.DataFrame(
+                {
+                    "finding_id": pl.select(pl.concat_str(pl.lit(f"{found.guarantee}:{month}:"), ids)).to_series().rename("finding_id"),
+                    "kind": pl.Series(KINDS).gather(found.kind.astype(np.int64)),
+                    "entity_id": ids,
+                    "hromada": hromada_codes(run.register, homes),
+                    "guarantee": pl.repeat(found.guarantee, len(found), eager=True),
+                    "month": pl.repeat(month, len(found), eager=True),
+                    "due_uah": amounts(found.due),
+                    "paid_uah": amounts(found.paid, found.covered | (found.paid != 0)),
+                    "difference_uah": amounts(found.difference, found.covered | (found.paid != 0)),
+                    "evidence": found.evidence,
+                }
+            )
+        )
+    return pl.concat(parts) if parts else pl.DataFrame()
+
+
+def hromada_codes(register: Register, households: NDArray[Any]) -> pl.Series:
+    """Codes of the hromadas of households by row; null for none."""
+    places = register.hromada[households].astype(np.int64)
+    codes = pl.Series([*register.hromadas, None], dtype=pl.String)
+    return codes.gather(np.where(places < 0, len(register.hromadas), places))
+
+
+def tables(run: Run, everything: bool = False) -> Tables:
+    """All result tables of a run."""
+    register, hard = run.register, run.hardship
+    hardship = pl.DataFrame(
+        {
+            "household_id": entity_ids(register, "household", hard.household),
+            "hromada": hromada_codes(register, hard.household),
+            "persons": hard.persons,
+            "resources_uah": amounts(hard.resources),
+            "line_uah": amounts(hard.line),
+            "shortfall_uah": amounts(hard.shortfall),
+            "reason": pl.Series(REASONS).gather(hard.reason.astype(np.int64)),
+        }
+    )
+    shares = None
+    if run.shared is not None:
+        given = np.flatnonzero(run.shared.sharing.share > 0)
+        rows = run.shared.rows[given]
+        shares = pl.DataFrame(
+            {
+                "household_id": entity_ids(register, "household", rows),
+                "hromada": hromada_codes(register, rows),
+                "source": pl.repeat("fund", len(rows), eager=True),
+                "share_uah": amounts(run.shared.sharing.share[given]),
+                "level_uah": amounts(run.shared.resources[given] + run.shared.sharing.share[given]),
+            }
+        )
+    return Tables(entitlements(run, everything), findings(run), hardship, shares)
+
+
+def by_hromada(run: Run, entity: str, rows: NDArray[Any], weight: Ints | None = None) -> Ints:
+    """Count (or exact sum of weights) of entities per hromada; the last place is for none."""
+    places = run.register.hromada[household_of(run, entity, rows)].astype(np.int64)
+    places = np.where(places < 0, len(run.register.hromadas), places)
+    result = np.zeros(len(run.register.hromadas) + 1, dtype=np.int64)
+    np.add.at(result, places, 1 if weight is None else weight)
+    return result
+
+
+def counts(run: Run) -> dict[str, Any]:
+    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias."""
+    text = _amount
+    register = run.register
+    guarantees: dict[str, Any] = {}
+    for right, found in zip(run.rights, run.findings, strict=True):
+        states = {name: int(np.count_nonzero(right.state == code)) for code, name in enumerate(STATES) if name != "not_due"}
+        guarantees[right.guarantee.code] = {
+            "entity": right.guarantee.entity,
+            **states,
+            "due_uah": text(right.amount[right.state == DUE]),
+            "claimable_uah": text(right.amount[right.state == CLAIMABLE]),
+            "findings": _kinds(found, np.ones(len(found), dtype=np.bool_)),
+            "unknown_with_payments_uah": text(np.array([found.not_judged_paid])),
+            "not_covered": found.not_covered,
+            "claims_in_time": found.waiting,
+            "law": right.law,
+        }
+    places: dict[str, Any] = {}
+    residents = by_hromada(run, "person", np.flatnonzero(run.present))
+    hard = by_hromada(run, "household", run.hardship.household)
+    short = by_hromada(run, "household", run.hardship.household, run.hardship.shortfall)
+    given = None
+    if run.shared is not None:
+        given = by_hromada(run, "household", run.shared.rows, run.shared.sharing.share)
+    due = np.zeros(len(register.hromadas) + 1, dtype=np.int64)
+    for right in run.rights:
+        rows = np.flatnonzero(right.state == DUE)
+        due += by_hromada(run, right.guarantee.entity, rows, right.amount[rows])
+    for place, code in enumerate((*register.hromadas, "")):
+        if place == len(register.hromadas) and not residents[place]:
+            continue
+        kinds: dict[str, Any] = {}
+        for found in run.findings:
+            inside = register.hromada[household_of(run, found.of, found.entity)] == (place if place < len(register.hromadas) else -1)
+            for kind, row in _kinds(found, inside).items():
+                have = kinds.setdefault(kind, {"count": 0, "kopecks": 0})
+                have["count"] += row["count"]
+                have["kopecks"] += row["kopecks"]
+        places[code] = {
+            "persons": int(residents[place]),
+            "due_uah": text(due[place : place + 1]),
+            "findings": {kind: {"count": row["count"], "difference_uah": text(np.array([row["kopecks"]]))} for kind, row in kinds.items()},
+            "hardship": int(hard[place]),
+            "shortfall_uah": text(short[place : place + 1]),
+            "fund_uah": None if given is None else text(given[place : place + 1]),
+        }
+    for row in guarantees.values():
+        for kind in row["findings"].values():
+            kind["difference_uah"] = text(np.array([kind.pop("kopecks")]))
+    hard_rows = run.hardship
+    return {
+        "version": __version__,
+        "law": {"name": run.law.name, "digest": run.law.digest},
+        "register": {"name": register.name, "digest": register.digest},
+        "month": dates.format_month(run.month),
+        "known_on": None if run.known is None else run.known.isoformat(),
+        "persons": int(np.count_nonzero(run.present)),
+        "rows": {"persons": register.persons, "households": register.households},
+        "guarantees": guarantees,
+        "payments_outside": [
+            {"guarantee": row.guarantee, "month": dates.format_month(row.month), "payments": row.payments, "paid_uah": text(np.array([row.paid]))}
+            for row in run.outside
+        ],
+        "hardship": {
+            "judged": hard_rows.judged,
+            "not_judged": {"income": hard_rows.no_resources, "rights": hard_rows.open_rights, "payments": hard_rows.no_payments},
+            "below_line_after_payments": hard_rows.below_paid,
+            "below_line_after_rights": hard_rows.below_due,
+            "reasons": {
+                name: {
+                    "households": int(np.count_nonzero(hard_rows.reason == code)),
+                    "persons": int(hard_rows.persons[hard_rows.reason == code].sum()),
+                    "shortfall_uah": text(hard_rows.shortfall[hard_rows.reason == code]),
+                }
+                for code, name in enumerate(REASONS)
+            },
+        },
+        "fund": _fund(run),
+        "hromadas": places,
+    }
+
+
+def _kinds(found: Findings, inside: Bools) -> dict[str, dict[str, int]]:
+    result = {}
+    for code, name in enumerate(KINDS):
+        rows = inside & (found.kind == code)
+        if rows.any():
+            result[name] = {"count": int(np.count_nonzero(rows)), "kopecks": int(found.difference[rows].sum())}
+    return result
+
+
+def _amount(kopecks: Ints) -> str:
+    total = int(kopecks.sum())
+    sign = "-" if total < 0 else ""
+    return f"{sign}{abs(total) // 100}.{abs(total) % 100:02d}"
+
+
+def _fund(run: Run) -> Mapping[str, Any] | None:
+    shared = run.shared
+    if shared is None:
+        return None
+    level = shared.sharing.level
+    return {
+        "amount_uah": _amount(np.array([shared.fund])),
+        "shared_uah": _amount(shared.sharing.share),
+        "households": len(shared.rows),
+        "helped": int(np.count_nonzero(shared.sharing.share)),
+        "lifted": int(np.count_nonzero((shared.sharing.share > 0) & (shared.resources + shared.sharing.share >= shared.line))),
+        "shortfall_uah": _amount(np.maximum(shared.line - shared.resources, 0)),
+        "level": None if level is None else str(level),
+        "certificate": shared.sharing.certificate.as_dict(),
+        "certificate_verified": not shared.failures,
+    }
+
+
+def distinct(run: Run, parts: Iterable[tuple[str, NDArray[Any]]]) -> int:
+    """How many different persons and households the rows name."""
+    seen: dict[str, Bools] = {
+        "person": np.zeros(run.register.persons, dtype=np.bool_),
+        "household": np.zeros(run.register.households, dtype=np.bool_),
+    }
+    for entity, rows in parts:
+        seen[entity][rows] = True
+    return sum(int(np.count_nonzero(mask)) for mask in seen.values())
