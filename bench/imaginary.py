@@ -22,6 +22,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -71,91 +72,94 @@ def generate(persons: int, seed: int) -> dict[str, np.ndarray]:
 
 
 def run_openfisca(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
-    """In the other Python: time of one month and of twelve, each in a new simulation; results of one month are saved."""
+    """In the other Python: time of one month (thrice) and of twelve, each in a new simulation; results of one month are saved."""
     from openfisca_core.simulation_builder import SimulationBuilder
     from openfisca_country_template import CountryTaxBenefitSystem
 
     system = CountryTaxBenefitSystem()
     persons, households = len(data["birth"]), len(data["start"]) - 1
 
-    def build(months: list[str]) -> Any:
+    def build(months: list[str]) -> tuple[Any, float]:
         builder = SimulationBuilder()
         builder.create_entities(system)
         builder.declare_person_entity("person", np.arange(persons))
         group = builder.declare_entity("household", np.arange(households))
         builder.join_with_persons(group, np.repeat(np.arange(households), np.diff(data["start"])), (data["role"] == 3).astype(int))
         simulation = builder.build(system)
+        statuses = np.array(STATUSES)[data["housing_occupancy_status"] - 1]
+        begun = time.perf_counter()
         simulation.set_input("birth", "ETERNITY", data["birth"].astype("datetime64[D]"))
-        for month in {f"{YEAR}-01", *months}:
-            simulation.set_input("salary", month, (data["salary"] / 100).astype(np.float32))
-            simulation.set_input("capital_returns", month, (data["capital_returns"] / 100).astype(np.float32))
-            simulation.set_input("accommodation_size", month, (data["accommodation_size"] / 100).astype(np.float32))
-            simulation.set_input("rent", month, (data["rent"] / 100).astype(np.float32))
-            values = np.array(STATUSES)[data["housing_occupancy_status"] - 1]
-            simulation.set_input("housing_occupancy_status", month, values)
-        return simulation
+        for month in sorted({f"{YEAR}-01", *months}):
+            for name in ("salary", "capital_returns", "accommodation_size", "rent"):
+                simulation.set_input(name, month, (data[name] / 100).astype(np.float32))
+            simulation.set_input("housing_occupancy_status", month, statuses)
+        return simulation, time.perf_counter() - begun
 
-    figures: dict[str, Any] = {}
-    for key, months in (("month", [f"{YEAR}-{MONTH:02d}"]), ("year", [f"{YEAR}-{month:02d}" for month in range(1, 13)])):
-        simulation = build(months)
+    def calculate(simulation: Any, months: list[str]) -> tuple[dict[str, Any], float]:
         begun = time.perf_counter()
         results = {name: simulation.calculate(name, month) for month in months for name in TOTALS}
-        figures[f"{key}_s"] = time.perf_counter() - begun
-        if key == "month":
-            np.savez(out, **results)
-            figures["month_peak_mib"] = peak_mib()
-        del simulation, results
-    figures["peak_mib"] = peak_mib()
-    return figures
+        return results, time.perf_counter() - begun
 
-
-def run_handmade(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
-    """Time of one month and of twelve; results of one month are saved."""
-    from handmade import totals
-
-    begun = time.perf_counter()
-    results = totals(data, YEAR, MONTH)
-    first = time.perf_counter() - begun
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        totals(data, YEAR, MONTH)
-        times.append(time.perf_counter() - begun)
-    month_peak = peak_mib()
-    begun = time.perf_counter()
-    for month in range(1, 13):
-        totals(data, YEAR, month)
-    year = time.perf_counter() - begun
+    one, twelve = [f"{YEAR}-{MONTH:02d}"], [f"{YEAR}-{month:02d}" for month in range(1, 13)]
+    setting, times = [], []
+    for _ in range(3):
+        simulation, inputs_s = build(one)
+        results, seconds = calculate(simulation, one)
+        setting.append(inputs_s)
+        times.append(seconds)
+        month_peak = peak_mib()
     np.savez(out, **results)
-    return {"first_s": first, "month_s": median(times), "year_s": year, "month_peak_mib": month_peak, "peak_mib": peak_mib()}
+    del simulation, results
+    simulation, _ = build(twelve)
+    _, year = calculate(simulation, twelve)
+    return {
+        "first_s": times[0],
+        "month_s": median(times),
+        "year_s": year,
+        "inputs_s": median(setting),
+        "month_peak_mib": month_peak,
+        "peak_mib": peak_mib(),
+    }
 
 
-def run_zhyto(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
-    """Time of one month and of twelve; `first_s` includes everything done once per law and month. Results of one month are saved."""
-    from engine import evaluate, load, register_of
-
-    law = load(PACKS / "imaginary")
-    register = register_of(data)
-    month = YEAR * 12 + MONTH - 1
+def timed(compute: Callable[[int], dict[str, np.ndarray]], out: str) -> dict[str, Any]:
+    """Time of one month (the first call apart) and of twelve; results of one month are saved."""
     begun = time.perf_counter()
-    results = evaluate(law, register, TOTALS, month)
+    results = compute(YEAR * 12 + MONTH - 1)
     first = time.perf_counter() - begun
     times = []
     for _ in range(5):
         begun = time.perf_counter()
-        evaluate(law, register, TOTALS, month)
+        compute(YEAR * 12 + MONTH - 1)
         times.append(time.perf_counter() - begun)
     month_peak = peak_mib()
     begun = time.perf_counter()
     for month in range(YEAR * 12, YEAR * 12 + 12):
-        evaluate(law, register, TOTALS, month)
+        compute(month)
     year = time.perf_counter() - begun
     np.savez(out, **results)
     return {"first_s": first, "month_s": median(times), "year_s": year, "month_peak_mib": month_peak, "peak_mib": peak_mib()}
 
 
+def run_handmade(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
+    from handmade import totals
+
+    return timed(lambda month: totals(data, month // 12, month % 12 + 1), out)
+
+
+def run_zhyto(data: dict[str, np.ndarray], out: str, threads: int = 1) -> dict[str, Any]:
+    from engine import evaluate, load, register_of
+
+    law, register = load(PACKS / "imaginary"), register_of(data)
+    return timed(lambda month: evaluate(law, register, TOTALS, month, threads), out)
+
+
+def run_threads(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
+    return run_zhyto(data, out, os.cpu_count() or 1)
+
+
 def compare(data: dict[str, np.ndarray], ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray]) -> dict[str, Any]:
-    """Largest difference against the bound stated above, per total, in kopecks; and how many amounts float32 gets wrong."""
+    """Largest difference against the bound stated above, per total, in kopecks; and how many amounts come out another kopeck."""
     start = data["start"][:-1]
 
     def household(column: np.ndarray) -> np.ndarray:
@@ -185,43 +189,52 @@ def compare(data: dict[str, np.ndarray], ours: dict[str, np.ndarray], theirs: di
             "beyond_bound": int((difference > bounds[name])[judged].sum()),
             "beyond_bound_near_thresholds": int((difference > bounds[name])[~judged].sum()),
             "largest_share_of_bound": round(float((difference / np.maximum(bounds[name], 1e-9))[judged].max()), 3),
-            "float32_rounds_to_another_kopeck": int((np.rint(theirs[name].astype(np.float64) * 100) != ours[name]).sum()),
+            "shown_as_another_kopeck": int((np.rint(theirs[name].astype(np.float64) * 100) != ours[name]).sum()),
         }
     return figures
 
 
 def measure(persons: int, openfisca: str, rounds: int, seed: int) -> dict[str, Any]:
     """All three, `rounds` times in turn, each in its own process."""
-    runs: dict[str, list[dict[str, Any]]] = {"zhyto": [], "handmade": [], "openfisca": []}
+    programs = {"zhyto": sys.executable, "threads": sys.executable, "handmade": sys.executable}
+    if openfisca:
+        programs["openfisca"] = openfisca
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as folder:
         data = generate(persons, seed)
         np.savez(f"{folder}/data.npz", **data)
-        programs = [("zhyto", sys.executable), ("handmade", sys.executable)] + ([("openfisca", openfisca)] if openfisca else [])
         for _ in range(rounds):
-            for name, python in programs:
+            for name, python in programs.items():
                 runs[name].append(child([str(Path(__file__)), "--child", name, "--folder", folder], python))
-        saved = {name: dict(np.load(f"{folder}/{name}.npz")) for name, _ in programs}
-    middle = {name: {key: median(run[key] for run in each) for key in each[0]} for name, each in runs.items() if each}
+        saved = {name: dict(np.load(f"{folder}/{name}.npz")) for name in programs}
+    middle = {name: {key: median(run[key] for run in each) for key in each[0]} for name, each in runs.items()}
     figures: dict[str, Any] = {"persons": persons, "households": len(data["start"]) - 1, "rounds": rounds, **middle}
-    different = {name: int((saved["zhyto"][name] != saved["handmade"][name]).sum()) for name in TOTALS}
-    ours, hand = middle["zhyto"], middle["handmade"]
+
+    def ratio(above: str, below: str, key: str, digits: int) -> float:
+        return round(middle[above][key] / middle[below][key], digits)
+
+    ours = ("zhyto", "threads")
     figures["against_handmade"] = {
-        "households_that_differ": different,
-        "time_ratio_month": round(ours["month_s"] / hand["month_s"], 2),
-        "time_ratio_year": round(ours["year_s"] / hand["year_s"], 2),
+        "households_that_differ": {name: sum(int((saved[way][name] != saved["handmade"][name]).sum()) for way in ours) for name in TOTALS},
+        "time_ratio": {way: {"month": ratio(way, "handmade", "month_s", 2), "year": ratio(way, "handmade", "year_s", 2)} for way in ours},
     }
-    if openfisca:
-        theirs = middle["openfisca"]
-        figures["against_openfisca"] = {
-            "time_ratio_month": round(theirs["month_s"] / ours["month_s"], 1),
-            "time_ratio_month_first_call": round(theirs["month_s"] / ours["first_s"], 1),
-            "time_ratio_year": round(theirs["year_s"] / ours["year_s"], 1),
-            "memory_ratio_month": round(theirs["month_peak_mib"] / ours["month_peak_mib"], 2),
-            "memory_ratio_year": round(theirs["peak_mib"] / ours["peak_mib"], 2),
-            "agreement": compare(data, saved["zhyto"], saved["openfisca"]),
-        }
-    else:
-        figures["against_openfisca"] = "left out: give --openfisca a Python with openfisca-country-template (`make bench` sets one up)"
+    if not openfisca:
+        missing = "left out: give --openfisca a Python with openfisca-country-template (`make bench` sets one up)"
+        return {**figures, "against_openfisca": missing}
+    figures["against_openfisca"] = {
+        "time_ratio": {
+            way: {
+                "month": ratio("openfisca", way, "month_s", 1),
+                "first": ratio("openfisca", way, "first_s", 1),
+                "year": ratio("openfisca", way, "year_s", 1),
+            }
+            for way in ours
+        },
+        "memory_ratio": {
+            way: {"month": ratio("openfisca", way, "month_peak_mib", 2), "year": ratio("openfisca", way, "peak_mib", 2)} for way in ours
+        },
+        "agreement": compare(data, saved["zhyto"], saved["openfisca"]),
+    }
     return figures
 
 
@@ -231,7 +244,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--openfisca", default=os.environ.get("OPENFISCA_PYTHON", ""))
-    parser.add_argument("--child", choices=("zhyto", "handmade", "openfisca"))
+    parser.add_argument("--child", choices=("zhyto", "threads", "handmade", "openfisca"))
     parser.add_argument("--folder")
     options = parser.parse_args()
     if options.child:

@@ -4,7 +4,8 @@
 
 Each size runs in a process of its own. Up to the region's own population a part of it is made; beyond, the million is laid
 out two or four times. What is timed is `find_rights`: from the register in memory to the state and amount of every guarantee for
-every person and household; making the register is outside. `register_mib` is what the process held before, `peak_mib` the most it held while computing.
+every person and household; making the register is outside. `register_mib` is what the process held before, `peak_mib` the most
+it held while computing.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
 
 
 def differing(name: str, persons: int, month: int, seed: int, part: int) -> dict[str, Any]:
-    """Households `part`, `part + THREADS`, … : rows whose state, kopecks, last day or missing facts differ."""
+    """Every THREADS-th household from `part` on: rows whose state, kopecks, last day or missing facts differ."""
     law, register = region_law(name), build(name, persons, month, seed)
     rights = find_rights(law, register, month)
     counts = {"persons": 0, "households": 0, "rights": 0, "differing_rows": 0, "differing_kopecks": 0}

@@ -43,7 +43,7 @@ CLOCK = {("time", "time"), ("time", "time_ns"), ("time", "monotonic"), ("datetim
          ("date", "today"), ("time", "localtime"), ("time", "gmtime"), ("time", "strftime")}  # fmt: skip
 STOPWATCH = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns"}
 FILES = """
-open read_text read_bytes write_text write_bytes unlink mkdir rmdir rename touch rglob glob iterdir read_csv read_csv_batched
+open read_text read_bytes write_text write_bytes unlink mkdir rmdir touch rglob glob iterdir read_csv read_csv_batched
 scan_csv read_parquet scan_parquet read_excel read_ods read_ipc scan_ipc read_json write_csv write_parquet write_excel write_ipc
 write_json sink_csv sink_parquet sink_ipc from_path from_filelike savez fromfile tofile memmap loadtxt savetxt NamedTemporaryFile
 TemporaryDirectory mkdtemp mkstemp

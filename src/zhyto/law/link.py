@@ -191,7 +191,9 @@ class _Linker:
                 return BOOL
             if isinstance(expr.value, int):
                 return ZERO if expr.value == 0 else LITERAL
-            return Type("choice") if isinstance(expr.value, str) else DATE
+            if isinstance(expr.value, str):
+                raise _Fault(line, f"the text {expr.value!r} outside a comparison", "a choice compared: x == \"I\", x in (\"I\", \"II\")", "compare a choice with it")
+            return DATE
         if op in ("unknown", "none"):
             return ANY
         if op in ("name", "member"):
@@ -230,8 +232,13 @@ class _Linker:
             for kind in kinds:
                 if kind.kind != "month" and not (op == "at" and kind.kind == "date"):
                     raise _Fault(line, f"{op}(…) with {kind}", "a month", "use month, quarter(…), month_of(…)")
+            if op != "at" and found.kind != "number":
+                raise _Fault(line, f"{op} of {found}", "an amount or a count", "name what can be added up")
             return found
-        types = [self.infer(arg, rule, member) for arg in expr.args]
+        texts = [op in ("eq", "ne") and arg.op == "const" and isinstance(arg.value, str) for arg in expr.args]
+        if texts and all(texts):
+            raise _Fault(line, "a comparison of two texts", "a choice compared with a text", "name the choice")
+        types = [Type("choice") if text else self.infer(arg, rule, member) for text, arg in zip(texts, expr.args, strict=True)]
         return self.operation(expr, types)
 
     def reference(self, expr: Expr, rule: Rule, member: bool) -> Type:
@@ -267,7 +274,11 @@ class _Linker:
 
     def expect(self, found: Type, wanted: Type, line: int) -> None:
         if found.kind not in (wanted.kind, "any"):
-            raise _Fault(line, str(found), wanted.kind, "mend the expression")
+            ways = {("bool", "number"): "count with count(m for m in members if …), or choose with if",
+                    ("number", "bool"): "compare it: x > 0"}  # fmt: skip
+            expected = "true or false" if wanted.kind == "bool" else f"a {wanted.kind}"
+            given = "true or false" if found.kind == "bool" else str(found)
+            raise _Fault(line, given, expected, ways.get((found.kind, wanted.kind), "mend the expression"))
 
     def expect_number(self, found: Type, line: int) -> None:
         self.expect(found, NUMBER, line)
@@ -328,6 +339,8 @@ class _Linker:
             for found, kind in zip(types, wanted, strict=True):
                 if found.kind not in (*kind.split("|"), "any"):
                     raise _Fault(line, f"{expr.value}(…{found}…)", kind.replace("|", " or "), "mend the argument")
+                if found.kind == "number":
+                    self.span(found, expr.value.removeprefix("add_"), line)
             return result
         raise _Fault(line, op, "an operation of the law language", "rewrite it")
 
@@ -348,14 +361,22 @@ class _Linker:
 
     def sum_type(self, op: str, one: Type, two: Type, line: int) -> Type:
         if one.kind == "month" and two.kind == "number":
+            self.span(two, "months", line)
             return MONTH
         if one.kind == "month" and two.kind == "month" and op == "sub":
             return Type("number", (("months", 1),))
         if one.kind == "date" and two.kind == "number":
             raise _Fault(line, "a number added to a date", "add_days, add_months or add_years", "say which")
+        if one.kind == "date" and two.kind == "date":
+            raise _Fault(line, "a sum or difference of dates", "days_between, months_between or age", "say what is counted")
         found = self.joined(one, two, line, "a sum" if op == "add" else "a difference")
         self.expect_number(found, line)
         return found
+
+    def span(self, found: Type, unit: str, line: int) -> None:
+        """Refuses a number that does not count days, months or years, as wanted."""
+        if found.unit not in ((), ZERO.unit, LITERAL.unit, ((unit, 1),)):
+            raise _Fault(line, f"{found} as a number of {unit}", f"a count, or {unit}", f"convert it, or declare its unit as {unit}")
 
     def product(self, op: str, one: Type, two: Type) -> Type:
         if op == "mod":
@@ -376,6 +397,14 @@ def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
             linker.rule_type(name)
         except _Fault as fault:
             linker.note(rules[0].where, fault.found, fault.expected, fault.remedy, fault.line)
+    for item in law.inputs.values():
+        if item.guarantee and item.entity != law.guarantees[item.guarantee].entity:
+            holder = law.guarantees[item.guarantee].entity
+            linker.note(item.where, f"`{item.name}` of a {item.entity}", f"{holder}, who claims `{item.guarantee}`", "mend the entity")
+    for base, others in law.exceptions.items():
+        for other in others:
+            if other.entity != linker.entities.get(base, other.entity):
+                linker.note(other.where, f"an exception for a {other.entity}", f"{linker.entities[base]}, as `{base}`", "mend the entity")
     for code, guarantee in law.guarantees.items():
         for rule in law.rules[code]:
             if rule.body is not None and rule.entity != guarantee.entity:

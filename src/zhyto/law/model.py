@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from zhyto.faults import Fault, InputRefused
@@ -80,7 +82,9 @@ class Law:
 class Reform:
     """A change of the law from a date: values of parameters, and rules that replace those of the same name.
 
-    rules may use new names; whatever is not named stays. The change lasts (later values of a replaced parameter fall away).
+    rules may use new names; whatever is not named stays. The change lasts: later values of a replaced parameter and later
+    versions of a replaced rule fall away. An exception replaces the exception of its own name, and joins the others.
+    where: `file:line` of the sheet.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Reform:
     parameters: Mapping[str, Dated] = ()  # type: ignore[assignment]
     rules: tuple[Rule, ...] = ()
     label: Mapping[str, str] = ()  # type: ignore[assignment]
+    where: str = ""
 
 
 def build_law(
@@ -149,27 +154,45 @@ def _at(where: str, found: str, expected: str, remedy: str) -> Fault:
     return Fault(file, int(line) if line.isdigit() else 0, "", found, expected, remedy)
 
 
+def _shape(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "a table"
+    return "a scale" if isinstance(value, tuple) else "a date" if isinstance(value, date) else "a number"
+
+
 def _overlay(law: Law, change: Reform) -> Law:
+    """A law with one reform laid over it."""
     faults: list[Fault] = []
     parameters = dict(law.parameters)
     for name, value in dict(change.parameters).items():
+        where = value.where or change.where or change.name
         if name not in parameters:
-            faults.append(Fault(change.name, 0, name, f"the parameter `{name}`", "a parameter of this law", "mend the reform"))
+            faults.append(_at(where, f"the parameter `{name}`", "a parameter of this law", f"mend its spelling{_meant(name, parameters)}"))
             continue
         old = parameters[name]
+        if change.since < old.values[0].since:
+            found = f"a value of `{name}` from {change.since}, before its first ({old.values[0].since}, {old.values[0].where})"
+            faults.append(_at(where, found, "a date on which the parameter exists", "begin the reform later"))
+        shapes = {_shape(item.value) for item in old.values if item.value is not None}
+        if value.value is not None and shapes and _shape(value.value) not in shapes:
+            faults.append(_at(where, f"{_shape(value.value)} for `{name}`", " or ".join(sorted(shapes)), f"write it as at {old.where}"))
         kept = tuple(item for item in old.values if item.since < change.since)
         parameters[name] = replace(old, values=(*kept, replace(value, since=change.since)))
-    rules = dict(law.rules)
-    exceptions = dict(law.exceptions)
+    rules, exceptions = dict(law.rules), dict(law.exceptions)
+    named = {rule.name: base for base, items in law.exceptions.items() for rule in items}
+    groups: dict[tuple[str, str], list[Rule]] = {}
     for rule in change.rules:
-        target = exceptions if rule.exception_to else rules
-        key = rule.exception_to or rule.name
-        kept_rules = [] if rule.exception_to else [
-            replace(old, until=change.since - timedelta(days=1)) if old.until is None or old.until >= change.since else old
-            for old in target.get(key, ()) if old.since < change.since
-        ]  # fmt: skip
-        before = target.get(key, ()) if rule.exception_to else tuple(kept_rules)
-        target[key] = (*before, replace(rule, since=max(rule.since, change.since)))
+        base = rule.exception_to or ("" if rule.name in law.rules else named.get(rule.name, ""))
+        groups.setdefault((rule.name, base), []).append(replace(rule, since=max(rule.since, change.since)))
+    for (name, base), new in groups.items():
+        new.sort(key=lambda rule: rule.since)
+        faults += _fits_in(law, name, base, new)
+        old_rules = exceptions.get(base, ()) if base else rules.get(name, ())
+        kept_rules = [_ended(old, new[0].since) if old.name == name else old for old in old_rules if old.name != name or old.since < new[0].since]
+        if base:
+            exceptions[base] = (*kept_rules, *(rule for rule in new if rule.state == "law"))
+        else:
+            rules[name] = (*kept_rules, *new)
     if faults:
         raise InputRefused(faults)
     reformed = replace(law, name=f"{law.name} + {change.name}", parameters=parameters, rules=rules, exceptions=exceptions)
@@ -177,3 +200,37 @@ def _overlay(law: Law, change: Reform) -> Law:
     if faults:
         raise InputRefused(faults)
     return replace(reformed, types=types, entities=entities)
+
+
+def _ended(rule: Rule, day: date) -> Rule:
+    """A rule that is not in force on a day or after."""
+    last = day - timedelta(days=1)
+    return replace(rule, until=last) if rule.until is None or rule.until > last else rule
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    close = get_close_matches(name, list(names), 2)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
+    """What keeps the new versions of a rule (or of an exception to `base`) out of a law."""
+    faults: list[Fault] = []
+    if name in law.inputs or name in law.parameters:
+        faults.append(_at(new[0].where, f"the rule `{name}`, a name the law gives to a fact or figure", "each name once", "rename the rule"))
+    if base and base not in law.rules and base not in {rule.name for rule in new}:
+        faults.append(_at(new[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", f"mend `to`{_meant(base, law.rules)}"))
+    bodies = [rule for rule in (*law.rules.get(base or name, ()), *new) if rule.entity]
+    if not bodies:
+        faults.append(_at(new[0].where, f"`{name}` has no rule at all", "at least one version with a body", "write it, or name what exists"))
+    elif len({rule.entity for rule in bodies}) > 1:
+        found = f"`{name}` for a {new[0].entity}, while the law has it for a {bodies[0].entity} ({bodies[0].where})"
+        faults.append(_at(new[0].where, found, bodies[0].entity, "mend the entity"))
+    for earlier, later in pairwise(new):
+        if earlier.until is None or earlier.until >= later.since:
+            found = f"`{name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
+            faults.append(_at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}"))
+    if new[-1].until is not None and not base:
+        found = f"`{name}` until {new[-1].until}, and nothing after"
+        faults.append(_at(new[-1].where, found, "what holds from then on", "leave `until` out, or add the next version or not_in_force(…)"))
+    return faults

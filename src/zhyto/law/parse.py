@@ -35,6 +35,8 @@ def parse_rules(text: str, file: str) -> tuple[list[Rule], list[Fault]]:
     except SyntaxError as error:
         fault = Fault(file, error.lineno or 0, str(error.offset or ""), f"a syntax error ({error.msg})", "valid Python", "mend the line")
         return [], [fault]
+    except (ValueError, RecursionError, MemoryError) as error:
+        return [], [Fault(file, 0, "", f"text that cannot be read as Python ({error})", "valid Python", "mend the file")]
     rules: list[Rule] = []
     faults: list[Fault] = []
     for node in tree.body:
@@ -43,6 +45,8 @@ def parse_rules(text: str, file: str) -> tuple[list[Rule], list[Fault]]:
                 rules.append(_function(node, file, text))
             elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 rules.append(_statement(node.value, file))
+            elif isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module != "zhyto.law"):
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "import the words of the law language only: from zhyto.law import …")
             elif isinstance(node, ast.ImportFrom) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
                 continue
             else:
@@ -65,6 +69,12 @@ def _day(node: ast.expr, what: str) -> date:
         raise _Refused(node, f"`{ast.unparse(node)}` as {what}", "write the date as \"YYYY-MM-DD\"") from None
 
 
+def _name(text: str, node: ast.AST) -> str:
+    if not text.isidentifier() or text in ("month", "day", "members"):
+        raise _Refused(node, f"a rule named `{text}`", "choose a name of letters, digits and _, other than month, day and members")
+    return text
+
+
 def _keywords(call: ast.Call, allowed: set[str], required: set[str]) -> dict[str, ast.expr]:
     found: dict[str, ast.expr] = {}
     for keyword in call.keywords:
@@ -82,11 +92,14 @@ def _statement(call: ast.Call, file: str) -> Rule:
         raise _Refused(call, f"`{ast.unparse(call)[:60]}` outside a rule", "only not_in_force(…) and not_implemented(…) stand outside rules")
     reason = "cite" if kind == "not_in_force" else "missing"
     words = _keywords(call, {"since", "until", reason}, {"since", reason})
-    name = _text(call.args[0], "the name of the rule")
+    name = _name(_text(call.args[0], "the name of the rule"), call)
     text = _text(words[reason], reason)
     since = _day(words["since"], "since")
+    until = _day(words["until"], "until") if "until" in words else None
+    if until is not None and until < since:
+        raise _Refused(words["until"], f"until {until} before since {since}", "mend the dates")
     return Rule(
-        name=name, entity="", since=since, until=_day(words["until"], "until") if "until" in words else None, known=since,
+        name=name, entity="", since=since, until=until, known=since,
         cite=text if reason == "cite" else "", label={}, note={}, mark="verified", period="month", body=None, annotations={}, returns="",
         where=f"{file}:{call.lineno}", state="not_in_force" if kind == "not_in_force" else "not_implemented",
         missing=text if reason == "missing" else "",
@@ -123,6 +136,8 @@ def _function(node: ast.FunctionDef, file: str, text: str) -> Rule:
     for argument in arguments.args:
         if argument.annotation is None:
             raise _Refused(argument, f"`{argument.arg}` without a type", f"write {argument.arg}: Money (int, bool, Date, …)")
+        if argument.arg in annotations:
+            raise _Refused(argument, f"the argument `{argument.arg}` twice", "name it once")
         annotations[argument.arg] = ast.unparse(argument.annotation)
     if node.returns is None:
         raise _Refused(node, f"`{node.name}` without a result type", "write -> Money (int, bool, Date, …)")
@@ -137,7 +152,7 @@ def _function(node: ast.FunctionDef, file: str, text: str) -> Rule:
     label = {"uk": _text(words["uk"], "uk"), "en": _text(words["en"], "en")}
     note = {lang: _text(words[f"note_{lang}"], "note") for lang in ("uk", "en") if f"note_{lang}" in words}
     return Rule(
-        name=_text(words["name"], "name") if "name" in words else node.name, entity=entity, since=since, until=until,
+        name=_name(_text(words["name"], "name") if "name" in words else node.name, node), entity=entity, since=since, until=until,
         known=_day(words["known"], "known") if "known" in words else since, cite=_text(words["cite"], "cite"), label=label, note=note,
         mark=mark, period=period, body=expression, annotations=annotations,  # type: ignore[arg-type]
         returns=ast.unparse(node.returns), where=f"{file}:{node.lineno}",
@@ -200,6 +215,8 @@ class _Body:
                 if isinstance(inner, ast.If):
                     names = self.merge(self.value(inner.test, names, None), inner, names)
                 elif isinstance(inner, ast.Assign) and len(inner.targets) == 1 and isinstance(inner.targets[0], ast.Name):
+                    if inner.targets[0].id in self.arguments:
+                        raise _Refused(inner, f"a new value for the argument `{inner.targets[0].id}`", "use another name")
                     names[inner.targets[0].id] = self.value(inner.value, names, None)
                 else:
                     raise _Refused(inner, f"`{ast.unparse(inner)[:60]}`", "branches assign names or return")

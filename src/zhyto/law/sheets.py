@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 import yaml
@@ -17,6 +18,9 @@ from zhyto.law.declare import Bracket, Dated, Guarantee, Input, Label, Mark, Par
 
 MARKS = ("verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
+ENTITIES = ("person", "household")
+INCOMES = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other")
+"""Kinds that an income input may count (`zhyto.register.INCOME_KINDS` without `none`)."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -116,7 +120,7 @@ class Reader:
         value = self.sheet.get(key)
         if value is None:
             return default
-        if not str(value).isdigit():
+        if not str(value).isdecimal():
             self.fault(key, repr(value), "a whole number", "mend it")
             return default
         return int(value)
@@ -136,6 +140,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
     for name, entry in _entries(sheet, file, faults):
         keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note")
         reader = Reader(entry, faults, keys)
+        entity = reader.text("entity", allowed=ENTITIES)
         kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
         source = reader.text("source", allowed=("facts", "persons", "households", "incomes", "claims"))
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
@@ -145,22 +150,35 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
             reader.fault("values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it")
             values = {}
+        unnamed = [code for code, text in values.items() if not isinstance(text, Sheet) or not {"uk", "en"} <= set(text)]
+        if unnamed:
+            reader.fault("values", f"the value `{unnamed[0]}` without a label", f"{unnamed[0]}: {{uk: …, en: …}}", "write both")
         labels = {code: dict(text) if isinstance(text, Sheet) else {"uk": code, "en": code} for code, text in values.items()}
         if "none" in labels:
             reader.fault("values", "the value `none`", "values other than `none`", "remove it: `none` is always there")
         decimals = reader.whole("decimals", 6 if kind == "ratio" else 0) or 0
         scale = 100 if kind == "amount" else 10**decimals
+        low: int | Fraction
+        high: int | Fraction
         low, high = {"status": (0, 1), "choice": (0, len(labels)), "count": (0, 1_000_000), "amount": (0, 10**7), "ratio": (0, 10**6)}.get(kind, (0, 0))
         bounds = entry.get("range")
         if bounds is not None:
             parsed = [number(bound) for bound in bounds] if isinstance(bounds, list) and len(bounds) == 2 else [None, None]
-            if None in parsed:
-                reader.fault("range", repr(bounds), "range: [low, high]", "mend it")
+            if parsed[0] is None or parsed[1] is None or parsed[0] > parsed[1]:
+                reader.fault("range", repr(bounds), "range: [low, high]", "write two numbers, the smaller first")
+            elif kind in ("amount", "ratio"):
+                low, high = parsed[0], parsed[1]
             else:
-                low, high = int(parsed[0] or 0), int(parsed[1] or 0)
+                low, high = int(parsed[0]), int(parsed[1])
         kinds = entry.get("kinds") or []
-        if (source == "incomes") != bool(kinds):
+        if (source == "incomes") != bool(kinds) or not isinstance(kinds, list):
             reader.fault("kinds", repr(kinds), "kinds of income, for source: incomes only", "mend it")
+            kinds = []
+        strange = [other for other in kinds if other not in INCOMES]
+        if strange:
+            reader.fault("kinds", repr(strange[0]), f"one of {', '.join(INCOMES)}", "mend its spelling")
+        if source == "incomes" and (kind != "amount" or entity != "person"):
+            reader.fault("type", f"{kind} of a {entity}", "type: amount, entity: person for source: incomes", "mend it")
         guarantee = reader.text("guarantee", "")
         if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date")):
             reader.fault("guarantee", repr(guarantee), "a guarantee and type month or date, for source: claims only", "mend it")
@@ -168,9 +186,9 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             reader.fault("type", "month", "another type", "a month is for claims only")
         factor = scale if kind in ("amount", "ratio") else 1
         inputs.append(Input(
-            name=name, entity=reader.text("entity"), type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
+            name=name, entity=entity, type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
             unit=reader.text("unit", {"amount": "money"}.get(kind, "")), values=labels, kinds=tuple(kinds), guarantee=guarantee,
-            scale=scale if kind in ("amount", "ratio") else 1, low=low * factor, high=high * factor, where=f"{file}:{entry.line}",
+            scale=scale if kind in ("amount", "ratio") else 1, low=floor(low * factor), high=ceil(high * factor), where=f"{file}:{entry.line}",
         ))  # fmt: skip
     return inputs
 
@@ -200,7 +218,7 @@ def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Paramete
         if not isinstance(rows, list) or not rows or not all(isinstance(row, Sheet) for row in rows):
             reader.fault("values", "no values", "values: a list of {from, value, mark, source}", "add at least one")
             rows = []
-        values = [_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
+        values = [read_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
         days = [(value.since, value.known) for value in values]
         if len(set(days)) != len(days) or days != sorted(days):
             reader.fault("values", "values out of order, or two from one day", "ascending `from`", "order them; a correction of one day has a later `known`")
@@ -211,7 +229,8 @@ def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Paramete
     return parameters
 
 
-def _dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: str) -> Dated:
+def read_dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: str) -> Dated:
+    """One dated value of a parameter; table: it has rows. cite: of the whole parameter."""
     reader = Reader(row, faults, ("from", "value", "brackets", "mark", "known", "source", "cite", "note"))
     since = reader.day("from")
     mark = reader.text("mark", allowed=MARKS)
@@ -225,6 +244,8 @@ def _dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: str) -
     raw = row.get("value")
     if "brackets" in row:
         value = tuple(_bracket(item, reader) for item in row["brackets"] or [])
+        if raw is not None:
+            reader.fault("value", "a value beside brackets", "one of them", "remove the other")
         if [b.threshold for b in value] != sorted({b.threshold for b in value}) or not value:
             reader.fault("brackets", "thresholds out of order or none", "ascending thresholds", "order them")
     elif raw is None:
@@ -275,11 +296,11 @@ def read_guarantee(sheet: Any, code: str, file: str, faults: list[Fault]) -> Gua
         reader.fault("in_force", "nothing", "in_force: {since: date}", "add it")
         since = date(1, 1, 1)
     else:
-        since = Reader(force, faults, ("since", "until")).day("since")
+        since = Reader(force, faults, ("since",)).day("since")
     access = reader.text("access", allowed=("automatic", "claim"))
     mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
     return Guarantee(
-        code=code, entity=reader.text("entity"), label=reader.label("label"), summary=reader.label("summary"),
+        code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=reader.text("right", "claim", ("claim", "event")),  # type: ignore[arg-type]
         payer=reader.text("payer", allowed=("state", "pension_fund", "local", "insurance")), cite=reader.text("cite"), since=since, mark=mark,
         source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),

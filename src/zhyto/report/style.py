@@ -144,9 +144,11 @@ footer{border-top:1px solid var(--rule);padding-top:1rem;padding-bottom:2rem;col
 --edge:#444;--on:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:10pt}.lang,.skip,nav{display:none!important}main,footer,.wrap{max-width:none;padding-left:0;padding-right:0}
-.scroll{overflow:visible;max-height:none;border:0}.tall thead th,.tall tbody th,.pin tbody th{position:static}table,.tall table{font-size:7pt}
+.scroll{overflow:visible;max-height:none;border:0}.tall thead th,.tall tbody th,.pin tbody th{position:static}
+table,.tall table{font-size:7pt}
 th,td,.tall th,.tall td{padding:.12rem .22rem}
-.n,.tall tbody th small{white-space:normal}td.n{white-space:nowrap}thead th{font-size:inherit}caption span{position:static;max-width:none}caption{padding:.3rem .22rem}
+.n,.tall tbody th small{white-space:normal}td.n{white-space:nowrap}thead th{font-size:inherit}
+caption span{position:static;max-width:none}caption{padding:.3rem .22rem}
 thead .n,.scroll .wide{min-width:0}
 tr,li,figure{break-inside:avoid}h2,h3,caption{break-after:avoid}section{margin-top:1.5rem}
 details::details-content{content-visibility:visible;block-size:auto}.map{max-height:16cm}}

@@ -164,3 +164,18 @@ def tax_privilege_income_limit(month: Month, subsistence_minimum_able: Money, ta
 )
 def receives_pension(monthly_pension: Money) -> bool:
     return monthly_pension > 0
+
+
+@rule(
+    entity="household",
+    cite="Закон 1058-IV, ст. 28",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Найменша пенсія від 65 років за повного стажу (без пізніших підвищень урядом)",
+    en="Lowest pension from 65 with a full record (without later rises by the government)",
+    note_uk="Відкрите питання 9: мінімальну зарплату беремо ту, що діє цього місяця. Інше прочитання: на 1 січня.",
+    note_en="Open reading 9: the minimum wage in force in the month is taken. The alternative: that of 1 January.",
+    source="S27",
+)
+def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio, subsistence_minimum_lost_ability: Money) -> Money:
+    return max(round_half_up(minimum_wage * minimum_pension_wage_share, "0.01"), subsistence_minimum_lost_ability)

@@ -1,0 +1,64 @@
+# make demo    the whole road on a synthetic region: rights, payments, gaps, hardship, shares, a report
+# make test    all tests
+# make check   style, types, tests
+# make bench   the measurements of docs/benchmarks.md (about half an hour)
+#
+# Each target sets up what it needs in .venv: a Python of 3.11 or newer with pip and venv is enough. Choose one with
+# `make PYTHON=python3.12 demo`.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench clean
+
+NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
+FIND_PYTHON = for name in $(CANDIDATES); do if "$$name" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then found=$$name; break; fi; done; \
+	if [ -z "$$found" ]; then \
+		echo "Zhyto needs Python 3.11 or newer with pip and venv; none of these is: $(strip $(CANDIDATES))."; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; \
+	fi
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install
+
+help:
+	@sed -n 's/^# make /  make /p' Makefile
+
+# A stamp newer than the lock file means that the environment follows it.
+.venv/core.stamp: requirements.txt pyproject.toml
+	@if ! .venv/bin/python -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then \
+		$(FIND_PYTHON); echo "Setting up .venv with $$found"; "$$found" -m venv --clear .venv; \
+	fi
+	@echo "Installing what Zhyto needs"
+	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/core.stamp requirements-dev.txt
+	@echo "Installing what its tests need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+build/openfisca.stamp: requirements-bench.txt .venv/core.stamp
+	@echo "Setting up OpenFisca in build/openfisca, for the comparison"
+	@mkdir -p build
+	@.venv/bin/python -m venv build/openfisca
+	@build/openfisca/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
+	@touch $@
+
+setup: .venv/core.stamp
+
+demo: .venv/core.stamp
+	.venv/bin/zhyto demo --out out/demo $(ARGS)
+
+test: .venv/dev.stamp
+	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+check: .venv/dev.stamp
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+bench: .venv/dev.stamp build/openfisca.stamp
+	.venv/bin/python bench/run.py $(ARGS)
+
+clean:
+	rm -rf .venv build out

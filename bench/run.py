@@ -1,0 +1,307 @@
+"""Run the measurements and write docs/benchmarks.md.
+
+    python bench/run.py [--only imaginary,region,cold,demo,fairshare]
+
+Each part's figures are kept in build/bench/PART.json with the machine and the day's versions; the page is written from the parts
+that have been run, and only from them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from common import BUILD, ROOT, child, machine
+
+HERE = Path(__file__).resolve().parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+OPENFISCA = ROOT / "build" / "openfisca" / "bin" / "python"
+
+
+def imaginary() -> dict[str, Any]:
+    return child([str(HERE / "imaginary.py"), *(["--openfisca", str(OPENFISCA)] if OPENFISCA.exists() else [])])
+
+
+def region() -> dict[str, Any]:
+    return child([str(HERE / "region.py")])
+
+
+def cold() -> dict[str, Any]:
+    return child([str(HERE / "cold.py")])
+
+
+def fairshare() -> dict[str, Any]:
+    return child([str(HERE / "fairshare.py")])
+
+
+def demo() -> dict[str, Any]:
+    """The whole main job at full size, its peak memory, and what it found of what was planted."""
+    out = BUILD / "demo"
+    shutil.rmtree(out, ignore_errors=True)
+    watch = "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]); "
+    watch += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
+    begun = time.perf_counter()
+    command = [sys.executable, "-c", watch, str(Path(sys.executable).with_name("zhyto")), "demo", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - begun
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"zhyto demo failed:\n{done.stdout}\n{done.stderr}")
+    peak = int(done.stdout.strip().splitlines()[-1]) / (2**20 if sys.platform == "darwin" else 2**10)
+    timings = next(iter(sorted(out.rglob("timings.json"))), None)
+    return {
+        "seconds": round(seconds, 1),
+        "peak_mib": round(peak),
+        "stages": json.loads(timings.read_text(encoding="utf-8")) if timings else None,
+        "found": child([str(HERE / "recall.py"), str(out)]),
+    }
+
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "imaginary": imaginary,
+    "region": region,
+    "demo": demo,
+    "cold": cold,
+    "fairshare": fairshare,
+}
+
+
+def table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
+    """Rows as a Markdown table."""
+    cells = [head, ("---",) * len(head), *rows]
+    return ["| " + " | ".join(str(cell) for cell in row) + " |" for row in cells] + [""]
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f} ms" if seconds < 10 else f"{seconds:,.1f} s"
+
+
+def show_imaginary(f: dict[str, Any]) -> list[str]:
+    lines = [
+        "## The imaginary country",
+        "",
+        f"The rules of OpenFisca's country template, {f['persons']:,} persons in {f['households']:,} households, five totals of",
+        f"every household (`bench/imaginary.py` says what is timed). Median of {f['rounds']} rounds that alternate, each program in a",
+        "process of its own. *First call*: with everything that is done once per law and month.",
+        "",
+    ]
+    names = {"zhyto": "Zhyto, one thread", "threads": "Zhyto, all threads", "handmade": "NumPy by hand", "openfisca": "OpenFisca"}
+    rows = []
+    for key, label in names.items():
+        if key in f:
+            part = f[key]
+            memory = [f"{part[peak]:,.0f}" for peak in ("month_peak_mib", "peak_mib")]
+            rows.append((label, ms(part["month_s"]), ms(part["first_s"]), ms(part["year_s"]), *memory))
+    lines += table(("program", "one month", "first call", "twelve months", "peak MiB, one month", "peak MiB, twelve"), rows)
+    rows = [
+        (f"time of {names[key]} to that of NumPy by hand", f"{r['month']} ×", f"{r['year']} ×", "at most 1.5")
+        for key, r in f["against_handmade"]["time_ratio"].items()
+    ]
+    other = f["against_openfisca"]
+    if isinstance(other, dict):
+        for key, r in other["time_ratio"].items():
+            rows.append(
+                (
+                    f"time of OpenFisca to that of {names[key]}",
+                    f"{r['month']} × (first call {r['first']} ×)",
+                    f"{r['year']} ×",
+                    "at least 20",
+                )
+            )
+        for key, r in other["memory_ratio"].items():
+            rows.append((f"peak memory of OpenFisca to that of {names[key]}", f"{r['month']} ×", f"{r['year']} ×", ""))
+    lines += table(("ratio", "one month", "twelve months", "target"), rows)
+    differ = sum(f["against_handmade"]["households_that_differ"].values())
+    lines += [f"Totals that differ from the kernel written by hand: {differ}.", ""]
+    if isinstance(other, str):
+        return [*lines, f"Against OpenFisca: {other}.", ""]
+    agreement = other["agreement"]
+    lines += [
+        "OpenFisca's time is that of its calculation alone; setting its inputs from arrays takes",
+        f"{ms(f['openfisca']['inputs_s'])} more for a month.",
+        "It computes in float32 and rounds no tax. The bound is its own error, u = 2^-24 for each input and operation, and half a",
+        "kopeck for each rounding of ours. The incomes of",
+        f"{agreement['households_within_float32_error_of_a_threshold']} households lie within float32's error of a",
+        "threshold; these are judged apart.",
+        "",
+    ]
+    rows = [
+        (
+            name,
+            row["largest_difference_kopecks"],
+            row["largest_share_of_bound"],
+            row["beyond_bound"],
+            row["beyond_bound_near_thresholds"],
+            f"{row['shown_as_another_kopeck']:,}",
+        )
+        for name, row in agreement.items()
+        if isinstance(row, dict)
+    ]
+    head = (
+        "total",
+        "largest difference, kopecks",
+        "of its bound",
+        "beyond the bound",
+        "so near thresholds",
+        "another kopeck shown",
+    )
+    return lines + table(head, rows)
+
+
+def show_region(f: dict[str, Any]) -> list[str]:
+    whole = f["whole"]
+    lines = [
+        "## Every guarantee over the region",
+        "",
+        f"{whole['guarantees']} guarantees for {f['month']}, from the register in memory to the state and amount of each for every person",
+        f"and household (`bench/region.py`). All threads: {whole['threads']}. Median of three.",
+        "",
+    ]
+    head = ("persons", "households", "one thread, s", "all threads, s", "persons/s", "register MiB", "peak MiB", "µs per person")
+    rows = [
+        (
+            f"{row['persons']:,}" + (" (the region)" if row is whole else ""),
+            f"{row['households']:,}",
+            row["one_thread_s"],
+            row["all_threads_s"],
+            f"{row['persons_per_s']:,}",
+            f"{row['register_mib']:,}",
+            f"{row['peak_mib']:,}",
+            round(row["all_threads_s"] / row["persons"] * 1e6, 2),
+        )
+        for row in sorted([whole, *f["growth"]], key=lambda row: row["persons"])
+    ]
+    lines += table(head, rows)
+    states = [(code, *(f"{count:,}" for count in counts.values())) for code, counts in whole["states"].items()]
+    lines += table(("guarantee", *next(iter(whole["states"].values()))), states)
+    if "reference" in f:
+        r = f["reference"]
+        lines += [
+            f"Against the reference evaluator, on every person of a part of the region: {r['persons']:,} persons in {r['households']:,}",
+            f"households, {r['rights']:,} rights. Rows that differ in state, amount, last day to claim or missing facts:",
+            f"{r['differing_rows']}; differing kopecks: {r['differing_kopecks']}.",
+            "",
+        ]
+    return lines
+
+
+def show_demo(f: dict[str, Any]) -> list[str]:
+    found = f["found"]
+    lines = [
+        "## The whole demonstration",
+        "",
+        f"`zhyto demo` at full size, set-up apart: {f['seconds']} s, peak memory {f['peak_mib']:,} MiB.",
+        "",
+    ]
+    stages = f["stages"]
+    if isinstance(stages, dict):
+        stages = stages.get("stages", stages)
+    if isinstance(stages, dict):
+        stages = [{"stage": name, **(value if isinstance(value, dict) else {"seconds": value})} for name, value in stages.items()]
+    if isinstance(stages, list) and stages and all(isinstance(stage, dict) for stage in stages):
+        head = tuple(stages[0])
+        lines += table(head, [tuple(stage.get(key, "") for key in head) for stage in stages])
+    lines += ["Planted faults that a finding of the right kind names (same entity, guarantee, month):", ""]
+    rows = [
+        (kind, f"{r['planted']:,}", f"{r['found']:,}", f"{r['under_another_kind']:,}", r["recall"]) for kind, r in found["recall"].items()
+    ]
+    lines += table(("planted", "how many", "found", "found as another kind", "recall"), rows)
+    lines += ["Findings that are planted faults:", ""]
+    rows = [(kind, f"{r['findings']:,}", f"{r['planted']:,}", r["precision"]) for kind, r in found["precision"].items()]
+    lines += table(("finding", "how many", "planted", "precision"), rows)
+    if found["planted_in_months_not_looked_at"]:
+        lines += [f"Planted in months that the run did not look at: {found['planted_in_months_not_looked_at']:,}.", ""]
+    return lines
+
+
+def show_cold(f: dict[str, Any]) -> list[str]:
+    rows = [
+        ("`python -c pass`", ms(f["python_s"])),
+        ("`zhyto --help`", ms(f["help_s"])),
+        ("`zhyto explain`, one household", ms(f["explain_s"])),
+    ]
+    return ["## From a cold start", "", f"Median of {f['runs']} runs, each a new process.", "", *table(("command", "time"), rows)]
+
+
+def show_fairshare(f: dict[str, Any]) -> list[str]:
+    lines = [
+        "## Sharing a fund",
+        "",
+        f"Leximin shares of {f['households']:,} households and the check of their certificate (`bench/fairshare.py`).",
+        "",
+    ]
+    names = {
+        "line_kopecks": "by line, to the kopeck",
+        "line_whole": "by line, whole currency units",
+        "equal_kopecks": "equal weights, to the kopeck",
+    }
+    rows = [(label, ms(f[key]["share_s"]), ms(f[key]["verify_s"]), f"{f[key]['helped']:,}") for key, label in names.items() if key in f]
+    lines += table(("rule", "sharing", "verifying", "households helped"), rows)
+    rows = [
+        (f"{r['households']:,}", ms(r["highs_s"]), f"{r['share_s'] * 1000:.2f} ms", r["ratio"], f"{r['level_difference']:.1e}")
+        for r in f["program"]
+    ]
+    lines += (
+        ["The same as a linear program (HiGHS):", "", *table(("households", "HiGHS", "Zhyto", "ratio", "difference of level"), rows)]
+        if rows
+        else []
+    )
+    return lines
+
+
+SHOW: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "imaginary": show_imaginary,
+    "region": show_region,
+    "demo": show_demo,
+    "cold": show_cold,
+    "fairshare": show_fairshare,
+}
+
+
+def write_page() -> None:
+    """docs/benchmarks.md from the parts that have been run."""
+    lines = [
+        "# Measurements",
+        "",
+        "Written by `make bench` from its own runs; not edited by hand. Ratios are of runs that alternate on one machine.",
+        "",
+    ]
+    machines: dict[str, list[str]] = {}
+    for name in PARTS:
+        path = BUILD / f"{name}.json"
+        if path.exists():
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            machines.setdefault(json.dumps(kept["machine"], sort_keys=True), []).append(name)
+            lines += SHOW[name](kept["figures"])
+    lines += ["## The machine", ""]
+    for text, names in machines.items():
+        described = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in json.loads(text).items())
+        lines += [(f"{', '.join(names)}: " if len(machines) > 1 else "") + described + ".", ""]
+    PAGE.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to run, by commas; empty: only write the page")
+    options = parser.parse_args()
+    BUILD.mkdir(parents=True, exist_ok=True)
+    for name in filter(None, options.only.split(",")):
+        if name not in PARTS:
+            parser.error(f"no part {name}; parts are {', '.join(PARTS)}")
+        print(f"{name} …", flush=True)
+        figures = PARTS[name]()
+        (BUILD / f"{name}.json").write_text(json.dumps({"machine": machine(), "figures": figures}, ensure_ascii=False), encoding="utf-8")
+        write_page()
+    write_page()
+    print(f"written: {PAGE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

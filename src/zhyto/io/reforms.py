@@ -1,0 +1,50 @@
+"""Reform sheets on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.law.model import Law, Reform
+from zhyto.law.reform import read_reform
+from zhyto.law.sheets import Sheet, read_sheet
+
+
+def load_reforms(law: Law, paths: Iterable[Path]) -> tuple[Law, list[Reform]]:
+    """A law with the reforms of YAML sheets laid over it in order, and the reforms. Raises InputRefused with every fault of a sheet."""
+    reforms = []
+    for path in paths:
+        reforms.append(load_reform(law, path))
+        law = law.reform(reforms[-1])
+    return law, reforms
+
+
+def load_reform(law: Law, path: Path) -> Reform:
+    """The reform in a YAML sheet, with the rules of the file beside it that it names. Raises InputRefused."""
+    faults: list[Fault] = []
+    sheet = read_sheet(_read(path), path.name, faults)
+    rules, rules_file = None, ""
+    if isinstance(sheet, Sheet) and (named := sheet.get("rules")) is not None:
+        rules_file = str(named)
+        if Path(rules_file).name != rules_file:
+            faults.append(Fault(path.name, sheet.lines["rules"], "rules", rules_file, "the name of a file beside the sheet", "put the rules there"))
+        elif not (path.parent / rules_file).is_file():
+            faults.append(Fault(path.name, sheet.lines["rules"], "rules", f"no file {rules_file}", "a file beside the sheet", "add it or mend its name"))
+        else:
+            rules = _read(path.parent / rules_file)
+    if faults:
+        raise InputRefused(faults)
+    reform, faults = read_reform(sheet, path.name, law, rules, rules_file)
+    if faults or reform is None:
+        raise InputRefused(faults)
+    return reform
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputRefused([Fault(path.name, 0, "", "text that is not UTF-8", "UTF-8", "save the file as UTF-8")]) from None
+    except OSError as error:
+        raise InputRefused([Fault(path.name, 0, "", f"no readable file ({error.strerror})", "a reform sheet", "mend the path")]) from None

@@ -1,0 +1,82 @@
+"""Writes a run's results: all of them or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+
+from zhyto.summary import Tables
+
+OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register")
+"""Names (without suffix) that a folder of results may hold."""
+
+
+def write_results(
+    folder: Path, tables: Tables, summary: Mapping[str, Any], timings: Mapping[str, Any], page: str, format: Literal["csv", "parquet"] = "csv",
+    truth: pl.DataFrame | None = None, beside: Callable[[Path], None] | None = None,
+) -> None:  # fmt: skip
+    """Write the result files, and what `beside` puts into their folder. It appears whole or not at all; earlier results there are replaced, other files refused.
+
+    Raises:
+        FileExistsError: the folder holds files that are not results.
+    """
+    folder = Path(os.path.abspath(folder))
+    refuse_other_content(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        made = work / "new"
+        made.mkdir()
+        frames = {"entitlements": tables.entitlements, "findings": tables.findings, "hardship": tables.hardship, "shares": tables.shares, "truth": truth}
+        for name, frame in frames.items():
+            if frame is None:
+                continue
+            if format == "csv":
+                frame.write_csv(made / f"{name}.csv")
+            else:
+                exact = [pl.col(column).cast(pl.Decimal(20, 2)) for column in frame.columns if column.endswith("_uah") and frame[column].dtype == pl.String]
+                frame.with_columns(exact).write_parquet(made / f"{name}.parquet", compression="zstd")
+        for name, content in (("summary", summary), ("timings", timings)):
+            (made / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (made / "report.html").write_text(page, encoding="utf-8")
+        if beside is not None:
+            beside(made)
+        if folder.exists():
+            folder.rename(work / "old")
+        try:
+            made.rename(folder)
+        except OSError:
+            if (work / "old").exists():
+                (work / "old").rename(folder)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def refuse_other_content(folder: Path) -> None:
+    """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost."""
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(f"{folder} is a file; name a folder for the results with --out")
+    if folder.is_dir():
+        strange = sorted(path.name for path in folder.iterdir() if path.stem not in OURS)
+        if strange:
+            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result; name another folder with --out, or an empty one")
+
+
+def write_table(frame: pl.DataFrame, file: Path) -> None:
+    """Write one table as CSV, whole or not at all."""
+    file = Path(os.path.abspath(file))
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    os.close(handle)
+    try:
+        frame.write_csv(name)
+        os.replace(name, file)
+    finally:
+        Path(name).unlink(missing_ok=True)
