@@ -58,7 +58,7 @@ def _missing_text(right: Rights, rows: NDArray[Any]) -> pl.Series:
     """Names behind the missing bits, `;`-separated, once for each pattern of bits that occurs."""
     patterns, place = np.unique(right.missing[rows], return_inverse=True)
     texts = [";".join(sorted(name for bit, name in enumerate(right.missing_names) if int(pattern) >> bit & 1)) for pattern in patterns]
-    return pl.Series(texts, dtype=pl.String).gather(place)
+    return pl.Series([text or None for text in texts], dtype=pl.String).gather(place)
 
 
 def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:

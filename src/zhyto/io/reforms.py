@@ -27,10 +27,10 @@ def load_reform(law: Law, path: Path) -> Reform:
     rules, rules_file = None, ""
     if isinstance(sheet, Sheet) and (named := sheet.get("rules")) is not None:
         rules_file = str(named)
-        if Path(rules_file).name != rules_file:
-            faults.append(Fault(path.name, sheet.lines["rules"], "rules", rules_file, "the name of a file beside the sheet", "put the rules there"))
-        elif not (path.parent / rules_file).is_file():
-            faults.append(Fault(path.name, sheet.lines["rules"], "rules", f"no file {rules_file}", "a file beside the sheet", "add it or mend its name"))
+        beside = Path(rules_file).name == rules_file and (path.parent / rules_file).is_file()
+        if not beside:
+            line = sheet.lines["rules"]
+            faults.append(Fault(path.name, line, "rules", f"no file {rules_file!r}", "a file beside the sheet", "add it, or mend its name"))
         else:
             rules = _read(path.parent / rules_file)
     if faults:

@@ -20,8 +20,8 @@ from zhyto.law.model import Law
 from zhyto.law.plan import Node, Number, Planner, Term
 from zhyto.law.reference import LawConflict
 
-Severity = Literal["error", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 LARGEST = 1000
 """Members of the largest household that ranges are checked for."""
 A_YEAR = 12
@@ -32,7 +32,7 @@ A_YEAR = 12
 class Finding:
     """One thing to look at in a law.
 
-    severity: error (a result would be unknown or refused where the law gives one), warning (probably a mistake), note (to know).
+    severity: error (a result would be unknown or refused where the law gives one), warning (probably a mistake), info (to know).
     kind: a word for its sort. where: `file:line`. name: the rule, figure, fact or guarantee, or "".
     text: what was found, why it matters, what to do.
     """
@@ -74,7 +74,8 @@ def _versions(law: Law, first: date, last: date) -> Iterator[Finding]:
         for earlier, later in pairwise(rules):
             if earlier.until is None or earlier.until >= later.since:
                 text = (f"`{name}` from {later.since} overlaps the version at {earlier.where}, in force until "
-                        f"{earlier.until or 'further notice'}: two answers for one day; end the earlier one on {later.since - day}")  # fmt: skip
+                        f"{earlier.until or 'further notice'}: one day has two answers; "
+                        f"end the earlier one on {later.since - day}")  # fmt: skip
                 yield Finding("error", "overlap", later.where, name, text)
             elif earlier.until + day < later.since and later.since > first and earlier.until < last:
                 text = (f"`{name}` has no version from {_span(earlier.until + day, later.since - day)}, after the one at {earlier.where}: "
@@ -138,7 +139,7 @@ def _unused(law: Law) -> Iterator[Finding]:
     for name, rules in law.rules.items():
         if name not in reached:
             text = f"no guarantee rests on `{name}`: right for a quantity of statistics, otherwise name it where it belongs or remove it"
-            yield Finding("note", "unused", rules[0].where, name, text)
+            yield Finding("info", "unused", rules[0].where, name, text)
 
 
 # citations and marks ---------------------------------------------------------------------------------------------------
@@ -160,16 +161,16 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             continue
         if rule.mark != "verified":
             text = f"the rule `{rule.name}` is marked {rule.mark}: results that rest on it are shown as unverified; check it in the act"
-            yield Finding("note", "unverified", rule.where, rule.name, text)
+            yield Finding("info", "unverified", rule.where, rule.name, text)
         elif rule.state == "not_implemented":
             days = _span(max(rule.since, first), min(rule.until or last, last))
-            yield Finding("note", "not_implemented", rule.where, rule.name, f"`{rule.name}` is not implemented from {days}: {rule.missing}")
+            yield Finding("info", "not_implemented", rule.where, rule.name, f"`{rule.name}` is not implemented from {days}: {rule.missing}")
     for item in law.guarantees.values():
         if not item.cite:
             yield Finding("error", "citation", item.where, item.code, f"`{item.code}` cites no act: nobody can check it; add cite")
         if item.mark != "verified":
             text = f"how `{item.code}` is claimed and decided is marked {item.mark}: check it in the act"
-            yield Finding("note", "unverified", item.where, item.code, text)
+            yield Finding("info", "unverified", item.where, item.code, text)
     for parameter in law.parameters.values():
         name = parameter.name
         ends = [value.since for value in parameter.values[1:]] + [date.max]
@@ -183,7 +184,7 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             if value.mark != "verified" and value.since <= last and end > first:
                 note = f" ({value.note})" if value.note else ""
                 why = "a result that needs it is unknown" if value.mark == "missing" else "results that rest on it are shown as unverified"
-                yield Finding("note", "unverified", value.where, name, f"{found} is marked {value.mark}{note}: {why}; find it in the act")
+                yield Finding("info", "unverified", value.where, name, f"{found} is marked {value.mark}{note}: {why}; find it in the act")
 
 
 # the law as planned ----------------------------------------------------------------------------------------------------
@@ -303,11 +304,11 @@ def _planned(law: Law, first: date, last: date) -> Iterator[Finding]:
         yield Finding("warning", "range", law.rules[name][-1].where, name, text)
     for spot in sorted(wide, key=_place):
         text = f"a step here may exceed 64 bits for a household of {LARGEST}: it is exact all the same, and slower; declare narrower ranges"
-        yield Finding("note", "range", spot, "", text)
+        yield Finding("info", "range", spot, "", text)
     for name, earlier, later in clashes:
         text = (f"this exception to `{name}` and the one at {earlier} are not shown to exclude each other: "
                 "a resident to whom both apply stops the computation; add a condition that keeps them apart")  # fmt: skip
-        yield Finding("note", "exceptions", later, name, text)
+        yield Finding("info", "exceptions", later, name, text)
     yield from _constant(law, seen.values(), conditions, outcomes)
 
 
@@ -363,7 +364,7 @@ def _missing(law: Law, gaps: dict[tuple[str, str], list[int]]) -> Iterator[Findi
             users = ", ".join(places[:3]) or "?"
             if any(value.mark == "missing" for value in values.values()):
                 text = f"`{root}` may be unknown in {when}: it needs the figure `{name}`, which is marked missing; find it"
-                yield Finding("note", "figure_missing", item.where, name, text)
+                yield Finding("info", "figure_missing", item.where, name, text)
             else:
                 why = "it has ended" if values else f"its first value is from {item.values[0].since}" if item.values else "it has no values"
                 text = (f"`{root}` may be unknown in {when}: it needs the figure `{name}` (named at {users}), and {why}; "
@@ -374,7 +375,7 @@ def _missing(law: Law, gaps: dict[tuple[str, str], list[int]]) -> Iterator[Findi
         stated = next((version for version in versions if version is not None and version.state == "not_implemented"), None)
         if stated is not None:
             text = f"`{root}` may be unknown in {when}: `{name}` is not implemented ({stated.missing})"
-            yield Finding("note", "not_implemented", stated.where, name, text)
+            yield Finding("info", "not_implemented", stated.where, name, text)
         else:
             text = f"`{root}` may be unknown in {when}: it needs `{name}`, which has no value then; add a version, or end what names it"
             yield Finding("error", "gap", law.rules[name][0].where, name, text)

@@ -235,7 +235,7 @@ class _Linker:
             if op != "at" and found.kind != "number":
                 raise _Fault(line, f"{op} of {found}", "an amount or a count", "name what can be added up")
             return found
-        texts = [op in ("eq", "ne") and arg.op == "const" and isinstance(arg.value, str) for arg in expr.args]
+        texts = [op in ("eq", "ne", "lt", "le", "gt", "ge") and arg.op == "const" and isinstance(arg.value, str) for arg in expr.args]
         if texts and all(texts):
             raise _Fault(line, "a comparison of two texts", "a choice compared with a text", "name the choice")
         types = [Type("choice") if text else self.infer(arg, rule, member) for text, arg in zip(texts, expr.args, strict=True)]

@@ -22,6 +22,8 @@ from zhyto.law.parse import split_exception
 from zhyto.law.reference import LawConflict
 
 INT64 = 2**63 - 1
+ARITHMETIC = ("add", "sub", "mul", "min", "max", "floordiv", "mod")
+COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 DAYS = (-800_000, 3_000_000)
 """Interval of a day number: years 0 to 9999."""
 MONTHS = (0, 120_000)
@@ -41,11 +43,22 @@ class Node:
     uid: int
     sort: str = ""
     weight: int = 1
+    wide: bool = False
+    """Whether its integers may leave 64 bits."""
+    bits: int = 1
+    """Size of its column: 1 for truths, 32 or 64."""
+    plain: bool = False
+    """Whether it is arithmetic or a comparison whose operands have one size, so that numpy needs no conversion."""
 
-    @property
-    def wide(self) -> bool:
-        """Whether its integers may leave 64 bits."""
-        return self.low < -INT64 or self.high > INT64
+    def __post_init__(self) -> None:
+        self.wide = self.low < -INT64 or self.high > INT64
+        if not self.truth:
+            self.bits = 32 if -(2**31) < self.low and self.high < 2**31 else 64
+        sizes = {arg.bits for arg in self.args if arg.op != "const"}
+        if self.op in ARITHMETIC or self.op in COMPARISONS:
+            own = max(sizes, default=64) if self.truth else self.bits
+            known = all(arg.bits <= own for arg in self.args if arg.op == "const")
+            self.plain = not self.wide and not any(arg.wide for arg in self.args) and sizes == {own} and known and own > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,12 @@ class Planner:
         self.conflicts: list[tuple[list[Node], str, list[Rule]]] = []
         self._nodes: dict[tuple[Any, ...], Node] = {}
         self._terms: dict[tuple[str, date], Term] = {}
+
+    def beside(self, law: Law) -> Planner:
+        """A planner of another law with the same facts, for the same month, whose equal operations are the same nodes."""
+        other = Planner(law, self.month, self.known, self.everyone, self.largest)
+        other.labels, other.conflicts, other._nodes = self.labels, self.conflicts, self._nodes
+        return other
 
     def plan(self, names: Iterable[str]) -> Plan:
         """The graph of names in the month."""
@@ -186,7 +205,49 @@ class Planner:
         x, y = self.fixed(a), self.fixed(b)
         if x is not None and y is not None:
             return self.const({"eq": x == y, "ne": x != y, "lt": x < y, "le": x <= y, "gt": x > y, "ge": x >= y}[op])
+        if x is not None:
+            swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+            return self.compare(swapped.get(op, op), b, a)
+        if y is not None and op in ("lt", "le", "gt", "ge"):
+            return self.threshold(op, a, y)
         return self.node(op, (a, b), truth=True)
+
+    def threshold(self, op: str, a: Node, y: int) -> Node:
+        """A comparison with a constant, moved inwards through monotone steps: `age(birth, day) >= 18` is one comparison of birth dates."""
+        least = y + (op in ("gt", "le"))
+        above = op in ("gt", "ge")
+        while True:
+            if a.op == "max" and (bound := self.fixed(a.args[1])) is not None and least > bound:
+                a = a.args[0]
+            elif a.op == "min" and (bound := self.fixed(a.args[1])) is not None and least <= bound:
+                a = a.args[0]
+            elif a.op == "floordiv" and (step := self.fixed(a.args[1])) is not None and step > 0:
+                a, least = a.args[0], least * step
+            elif a.op == "add" and (shift := self.fixed(a.args[1])) is not None:
+                a, least = a.args[0], least - shift
+            elif a.op == "mul" and (scale := self.fixed(a.args[1])) is not None and scale > 0:
+                a, least = a.args[0], -(-least // scale)
+            elif a.op == "sub" and (shift := self.fixed(a.args[1])) is not None:
+                a, least = a.args[0], least + shift
+            elif a.op == "sub" and (origin := self.fixed(a.args[0])) is not None:
+                # origin - x >= least is x < origin - least + 1.
+                a, least, above = a.args[1], origin - least + 1, not above
+            elif a.op == "ladder":
+                # The first day whose place on the ladder reaches `least`.
+                month, place = divmod(least, 31)
+                if not 12 <= month < MONTHS[1] - 1:
+                    break
+                start = dates.first_day(month)
+                length = (dates.last_day(month) - start).days + 1
+                least = dates.day_number(start) + min(place, length)
+                a = a.args[0]
+            elif a.op == "same":
+                a = a.args[0]
+            else:
+                break
+        if a.op == "const":
+            return self.const((a.low >= least) is above)
+        return self.node("ge" if above else "lt", (a, self.const(least)), truth=True)
 
     def logic(self, op: str, parts: Iterable[Node]) -> Node:
         """and, or, with constants taken out."""
@@ -370,12 +431,9 @@ class Planner:
                 a = Number(a.top, b.bottom)
             if b.top.op == "unknown":
                 b = Number(b.top, a.bottom)
-            if self.fixed(a.bottom) is not None and self.fixed(b.bottom) is not None:
-                top_a, top_b, bottom = self.same_bottom(a, b)
-                return Number(self.choose(condition, top_a, top_b), bottom)
-            if a.bottom is b.bottom:
-                return Number(self.choose(condition, a.top, b.top), a.bottom)
-            return Number(self.choose(condition, a.top, b.top), self.choose(condition, a.bottom, b.bottom))
+            # One denominator, so that equal quotients under an unknown condition are seen to be equal.
+            top_a, top_b, bottom = self.same_bottom(a, b)
+            return Number(self.choose(condition, top_a, top_b), bottom)
         return self.choose(condition, yes, no)
 
     def number(self, term: Term) -> Number:
@@ -640,15 +698,20 @@ class Planner:
     def bracket(self, name: str, brackets: Any, x: Number) -> Number:
         """Amount of the bracket x lies in."""
         scale = lcm(100, *(b.value.denominator for b in brackets))
-        result: Node = self.unknown("law: a value below the scale")
+        values = [int(b.value * scale) for b in brackets]
+        starts: list[int] = []
+        top = x.top
         for b in brackets:
             top, threshold, _ = self.same_bottom(x, self.fraction(b.threshold, True))
-            reached = self.compare("gt" if b.above else "ge", top, threshold)
-            value = self.const(int(b.value * scale))
-            sure = not b.above and (self.fixed(threshold) or 0) <= top.low and self.fixed(threshold) is not None
-            result = value if sure else self.choose(reached, value, result)
-        del name
-        return Number(result, self.const(scale))
+            known = self.fixed(threshold)
+            if known is None:
+                raise LawConflict(f"bracket({name}, …) of a quotient; round it first")
+            starts.append(known + b.above)
+        # `top` is the same node for every bracket: thresholds in money share one denominator.
+        below = starts[0] > top.low
+        bit = self.label("law: a value below the scale") if below else 0
+        data = (tuple(starts), tuple(values), below, bit)
+        return Number(self.node("steps", (top,), data, low=min(*values, 0), high=max(*values, 0)), self.const(scale))
 
     # members -----------------------------------------------------------------------------------------------------------
 

@@ -29,10 +29,10 @@ def read_reform(sheet: Any, file: str, law: Law, rules: str | None = None, rules
     entries = sheet.get("parameters")
     if entries is not None and not isinstance(entries, Sheet):
         reader.fault("parameters", "no mapping", "parameters: {name: {value: …, cite: …}}", "write one entry per figure")
-        entries = None
-    if not entries and rules is None:
+    changed = entries if isinstance(entries, Sheet) else Sheet()
+    if not changed and rules is None:
         reader.fault("parameters", "a reform that changes nothing", "parameters or rules", "say what changes")
-    parameters = {code: value for code in entries or () if (value := _figure(entries, code, law, since, cite, faults)) is not None}
+    parameters = {code: value for code in changed if (value := _figure(changed, code, law, since, cite, faults)) is not None}
     parsed, problems = parse_rules(rules, rules_file) if rules is not None else ([], [])
     faults += problems
     # A rule without `known` in its sheet carries its own first day.

@@ -45,7 +45,11 @@ def read_sheet(text: str, file: str, faults: list[Fault]) -> Any:
         problem = getattr(error, "problem", None) or "unreadable text"
         faults.append(Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", str(problem), "YAML", "mend the line"))
         return None
-    return _plain(node, file, faults)
+    try:
+        return _plain(node, file, faults)
+    except RecursionError:
+        faults.append(Fault(file, 0, "", "a value inside itself (an alias), or too many levels", "plain YAML", "write the value out"))
+        return None
 
 
 def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
