@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LANGUAGES = click.Choice(["uk", "en"])
 
 
-class Month(click.ParamType):
+class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """`2026-01`."""
 
     name = "month"
@@ -35,10 +36,12 @@ class Month(click.ParamType):
         found = value if isinstance(value, int) else dates.parse_month(str(value))
         if found is None:
             self.fail(f"{value!r} is not a month; write YYYY-MM, for example 2026-01", param, ctx)
+        if not 1900 * 12 <= found < 2200 * 12:
+            self.fail(f"{value!r} is out of reach; write a month from 1900-01 to 2199-12", param, ctx)
         return found
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """`2026-01-31`."""
 
     name = "date"
@@ -51,7 +54,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a date; write YYYY-MM-DD, for example 2026-01-31", param, ctx)
 
 
-class Amount(click.ParamType):
+class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """`5000000` or `5000000.50`, in hryvnias (or the law's own currency)."""
 
     name = "amount"
@@ -67,8 +70,7 @@ class Amount(click.ParamType):
 def refuse(refused: InputRefused, as_json: bool) -> NoReturn:
     """Print every fault on its own line and leave with exit code 2."""
     if as_json:
-        names = ("file", "row", "column", "found", "expected", "remedy")
-        click.echo(json.dumps({"faults": [{name: getattr(fault, name) for name in names} for fault in refused.faults]}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"faults": [asdict(fault) for fault in refused.faults]}, ensure_ascii=False, indent=1))
     else:
         for fault in refused.faults:
             click.echo(str(fault), err=True)
@@ -83,10 +85,14 @@ def refusals(as_json: bool) -> Iterator[None]:
     except InputRefused as refused:
         refuse(refused, as_json)
     except FileExistsError as error:
-        refuse(InputRefused([Fault("--out", 0, "", str(error), "a new or empty folder, or one with earlier results", "choose another")]), as_json)
+        fault = Fault("--out", 0, "", str(error), "a new or empty folder, or one with earlier results", "choose another")
+        refuse(InputRefused([fault]), as_json)
     except OSError as error:
-        place = Path(error.filename).name if error.filename else "file"
-        refuse(InputRefused([Fault(place, 0, "", error.strerror or str(error), "a file or folder that can be read and written", "check it")]), as_json)
+        place = Path(error.filename or "file")
+        # A name with a dot in front is a file of ours on the way to its place.
+        place = place.parent if place.name.startswith(".") else place
+        expected = "a file or folder that can be read and written"
+        refuse(InputRefused([Fault(str(place), 0, "", error.strerror or str(error), expected, "check it")]), as_json)
     except KeyboardInterrupt:
         click.echo("Зупинено. Нічого не записано. / Stopped. Nothing was written.", err=True)
         sys.exit(130)
@@ -95,7 +101,8 @@ def refusals(as_json: bool) -> Iterator[None]:
 
         if not isinstance(error, LawConflict):
             raise
-        refuse(InputRefused([Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")]), as_json)
+        fault = Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")
+        refuse(InputRefused([fault]), as_json)
 
 
 @contextmanager
@@ -108,10 +115,11 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
     }  # fmt: skip
     word = {stage: texts[0 if lang == "uk" else 1] for stage, texts in names.items()}
     if quiet:
-        yield lambda stage, done, total: None
+        yield lambda *_: None
     elif sys.stderr.isatty():
         from rich.console import Console
-        from rich.progress import BarColumn, Progress as Bars, TaskID, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bars
 
         with Bars(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as bars:
             tasks: dict[str, TaskID] = {}
@@ -324,46 +332,65 @@ def _publish(
         click.echo(_told(found, summary, out, lang))
 
 
+_FOUND = {
+    "missing": ("належить, не виплачено", "due, not paid"),
+    "short": ("виплачено менше, ніж належить", "paid less than is due"),
+    "undecided_late": ("рішення прострочене", "decision overdue"),
+    "unclaimed": ("право є, заяви немає", "a right nobody claimed"),
+    "over": ("виплачено більше, ніж належить", "paid more than is due"),
+    "undue": ("виплачено без права", "paid without a right"),
+    "unexplained": ("записи суперечать одні одним", "records contradict each other"),
+}
+
+
 def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
     """What was found, in a few lines."""
-    uk = lang == "uk"
     currency = _currency(found.law, lang)
-    due = claimable = 0
-    kinds: dict[str, tuple[int, int]] = {}
-    for row in summary["guarantees"].values():
-        due += parse_amount(row["due_uah"]) or 0
-        claimable += parse_amount(row["claimable_uah"]) or 0
-        for kind, part in row["findings"].items():
-            count, money = kinds.get(kind, (0, 0))
-            kinds[kind] = (count + part["count"], money + abs(parse_amount(part["difference_uah"]) or 0))
+
+    def say(uk: str, en: str) -> str:
+        return uk if lang == "uk" else en
 
     def money(kopecks: int) -> str:
         return speak_amount(kopecks, lang, currency)
 
-    names = {
-        "missing": ("належить, не виплачено", "due, not paid"), "short": ("виплачено менше, ніж належить", "paid less than is due"),
-        "undecided_late": ("рішення прострочене", "decision overdue"), "unclaimed": ("право є, заяви немає", "a right nobody claimed"),
-        "over": ("виплачено більше, ніж належить", "paid more than is due"), "undue": ("виплачено без права", "paid without a right"),
-        "unexplained": ("записи суперечать одні одним", "records contradict each other"),
-    }  # fmt: skip
-    hard = summary["hardship"]["reasons"]
-    missed = hard["missed_by_law"]
+    def kopecks(text: str) -> int:
+        return parse_amount(text) or 0
+
+    guarantees = summary["guarantees"].values()
+    due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
+    persons = f"{summary['persons']:,}".replace(",", "\u00a0")
     lines = [
-        f"{'Місяць' if uk else 'Month'}: {summary['month']}; {'мешканців' if uk else 'residents'}: {summary['persons']:,}".replace(",", "\u00a0"),
-        f"{'Належить за законом' if uk else 'Due by law'}: {money(due)}; {'можна отримати за заявою' if uk else 'could be claimed'}: {money(claimable)}",
+        f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {persons}",
+        f"{say('Належить за законом', 'Due by law')}: {money(due)}; {say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
     ]
-    for kind, (uk_name, en_name) in names.items():
-        if kind in kinds:
-            count, sum_of = kinds[kind]
-            lines.append(f"  {uk_name if uk else en_name}: {count} — {money(sum_of)}")
-    text = "Нижче межі, хоча закон більше нічого не дає" if uk else "Below the line though the law gives nothing more"
-    lines.append(f"{text}: {missed['households']} {'домогосподарств' if uk else 'households'}, {missed['persons']} {'осіб' if uk else 'persons'}")
+    unknown = sum(row["unknown"] for row in guarantees)
+    if unknown:
+        lines.append(f"{say('Невідомо через брак фактів або закону', 'Unknown for want of facts or law')}: {unknown} {say('прав', 'rights')}")
+    unwritten = []
+    for code, guarantee in found.law.guarantees.items():
+        rule = found.law.version(code, dates.first_day(found.month), found.known)
+        if rule is None or rule.state == "not_implemented":
+            unwritten.append(guarantee.label[lang])
+    if unwritten:
+        lines.append(f"  {say('закон цього місяця тут не записано', 'the law of this month is not written here')}: {'; '.join(unwritten)}")
+    for kind, (uk, en) in _FOUND.items():
+        parts = [row["findings"][kind] for row in guarantees if kind in row["findings"]]
+        if parts:
+            total = sum(abs(kopecks(part["difference_uah"])) for part in parts)
+            lines.append(f"  {say(uk, en)}: {sum(part['count'] for part in parts)} — {money(total)}")
+    hard = summary["hardship"]
+    missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
+    text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")
+    homes = say("домогосподарств", "households")
+    lines.append(f"{text}: {missed['households']} {homes}, {missed['persons']} {say('осіб', 'persons')}")
+    if skipped:
+        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {skipped} {homes}")
     fund = summary["fund"]
     if fund:
-        verified = ("сертифікат перевірено" if uk else "certificate verified") if fund["certificate_verified"] else ("СЕРТИФІКАТ ХИБНИЙ" if uk else "CERTIFICATE WRONG")
-        shared = money(parse_amount(fund["shared_uah"]) or 0)
-        lines.append(f"{'Фонд' if uk else 'Fund'}: {shared} → {fund['helped']} {'домогосподарств' if uk else 'households'}; {verified}")
-    lines.append(f"{'Звіт' if uk else 'Report'}: {out / 'report.html'}")
+        good = say("сертифікат перевірено", "certificate verified")
+        verified = good if fund["certificate_verified"] else say("СЕРТИФІКАТ ХИБНИЙ", "CERTIFICATE WRONG")
+        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {fund['helped']} {homes}; {verified}")
+    lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")
     return "\n".join(lines)
 
 
@@ -382,10 +409,10 @@ def explain(
 ) -> None:  # fmt: skip
     """Say what is due to one person or household and why, step by step."""
     with refusals(as_json):
-        from zhyto.convert import household_record
+        from zhyto.convert import household_in_month
         from zhyto.io.part import no_such_entity, read_household
-        from zhyto.law.explain import explain as explained, explain_household, to_html, to_json, to_text
-        from zhyto.law.inverse import single_changes, to_text as changes_text
+        from zhyto.law.explain import explain as explained
+        from zhyto.law.explain import explain_household, to_html, to_json, to_text
         from zhyto.law.reference import HOUSEHOLD, Reference
 
         law = law_of(law_code, region)
@@ -393,17 +420,12 @@ def explain(
             known = ", ".join(law.guarantees)
             raise InputRefused([Fault("--guarantee", 0, "", repr(guarantee), f"one of {known}", "mend it")])
         people = read_household(register, entity, law.inputs, None, law.guarantees)
-        ids = people.household_id.to_list()
-        row = ids.index(entity) if entity in ids else None
-        if row is None:
-            persons = people.person_id.to_list()
-            if entity not in persons:
-                raise no_such_entity(register.name, entity)
-            row = int(people.household_of()[persons.index(entity)])
-        record = household_record(people, law.inputs, law.guarantees, row)
+        record = household_in_month(people, law.inputs, law.guarantees, entity, month, known_on)
+        if record is None:
+            raise no_such_entity(register.name, entity)
         reference = Reference(law, record, month, known_on)
         place = next((place for place, member in enumerate(reference.members) if member.id == entity), HOUSEHOLD)
-        if entity not in ids and place == HOUSEHOLD:
+        if entity != record.entity.id and place == HOUSEHOLD:
             text = "the person is not a member in that month (born later, or died before)"
             raise InputRefused([Fault(register.name, 0, "entity", f"{entity!r}: {text}", "a person alive in the month", "choose another month")])
         if guarantee:
@@ -418,6 +440,9 @@ def explain(
                 found = [item for item in found if item.entity in (place, HOUSEHOLD)]
         changes = []
         if what_if:
+            from zhyto.law.inverse import single_changes
+            from zhyto.law.inverse import to_text as changes_text
+
             for item in found:
                 changes += single_changes(law, record, month, item.code, item.entity, known_on)
         if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,6 +13,7 @@ from zhyto import dates
 from zhyto.law.declare import Guarantee, Input
 from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
 from zhyto.register import DECISIONS, INCOME_KINDS, ROLES, SEXES, Claims, Coverage, Fact, Incomes, Payments, Register
+from zhyto.snapshot import Snapshot
 
 
 def _day(number: int) -> date | None:
@@ -32,6 +34,30 @@ def household_record(register: Register, inputs: Mapping[str, Input], guarantees
         Complete(cover.table, _day(cover.since), _day(cover.until), cover.code) for cover in register.coverage if cover.hromada in ("", hromada)
     )
     return Household(_entity(register, inputs, guarantees, "household", row), persons, complete, hromada)
+
+
+def household_in_month(
+    register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], entity: str, month: int, known: date | None = None
+) -> Household | None:
+    """The household of a person or household id as it stood in a month, moves followed; None where there is no such id."""
+    snapshot = Snapshot(register, inputs, guarantees, month, known)
+    register = snapshot.register
+    claims = {code: _in_order(rows) for code, rows in register.claims.items()}
+    register = replace(register, hromada=snapshot.hromadas_of("household"), claims=claims)
+    ids, persons = register.household_id, register.person_id
+    row = ids.index_of(entity)
+    if row is None:
+        place = persons.index_of(entity)
+        row = None if place is None else int(register.household_of()[place])
+    return None if row is None else household_record(register, inputs, guarantees, row)
+
+
+def _in_order(rows: Claims) -> Claims:
+    order = np.lexsort((rows.claimed_on, rows.entity))
+    return Claims(
+        rows.claim_id.gather(order), rows.entity[order], rows.claimed_on[order], rows.decided_on[order], rows.decision[order],
+        rows.reason.gather(order), rows.recorded[order], rows.row[order],
+    )  # fmt: skip
 
 
 def _entity(register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], kind: str, row: int) -> Entity:

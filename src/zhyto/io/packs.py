@@ -45,6 +45,8 @@ def find_packs() -> dict[str, Pack]:
 def load_pack(folder: Path, code: str = "") -> Pack:
     """The pack in a folder. Raises InputRefused."""
     faults: list[Fault] = []
+    if not (folder / "pack.yaml").is_file():
+        raise InputRefused([Fault(folder.name, 0, "", "a folder without pack.yaml", "the folder of a pack", "mend the path")])
     sheet = read_sheet(_read(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
     if faults or not isinstance(sheet, Sheet):
         raise InputRefused(faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")])

@@ -48,12 +48,13 @@ def write_results(
         (made / "report.html").write_text(page, encoding="utf-8")
         if beside is not None:
             beside(made)
-        if folder.exists():
-            folder.rename(work / "old")
         try:
+            if folder.exists():
+                folder.rename(work / "old")
             made.rename(folder)
-        except OSError:
-            if (work / "old").exists():
+        except BaseException:
+            # Also where the user stops the program between the two: what stood there comes back.
+            if (work / "old").exists() and not folder.exists():
                 (work / "old").rename(folder)
             raise
     finally:

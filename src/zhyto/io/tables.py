@@ -346,6 +346,13 @@ def _not_text(head: bytes) -> str:
     return ""
 
 
+def csv_delimiter(path: Path) -> str:
+    """The delimiter of a CSV file, from its header; a comma where there is none to tell it by."""
+    with path.open("rb") as stream:
+        header = _header(stream.readline(LINE_LIMIT).decode("utf-8-sig", "replace"))
+    return "," if header is None else header[1]
+
+
 def _header(text: str) -> tuple[list[str], str] | None:
     """Cells of row 1 and the delimiter, the one that gives most cells."""
     best: tuple[list[str], str] | None = None

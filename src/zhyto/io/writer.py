@@ -51,12 +51,13 @@ def write_register(
                 frame.write_csv(made / f"{name}.csv")
             else:
                 frame.write_parquet(made / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False)
-        if folder.exists():
-            folder.rename(work / "old")
         try:
+            if folder.exists():
+                folder.rename(work / "old")
             made.rename(folder)
-        except OSError:
-            if (work / "old").exists():
+        except BaseException:
+            # Also where the user stops the program between the two: what stood there comes back.
+            if (work / "old").exists() and not folder.exists():
                 (work / "old").rename(folder)
             raise
     finally:
