@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zhyto.run import Progress, Run
 
 LANGUAGES = click.Choice(["uk", "en"])
+PART = click.FloatRange(0, 1, min_open=True)
 
 
 class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -85,7 +86,7 @@ def refusals(as_json: bool) -> Iterator[None]:
     except InputRefused as refused:
         refuse(refused, as_json)
     except FileExistsError as error:
-        fault = Fault("--out", 0, "", str(error), "a new or empty folder, or one with earlier results", "choose another")
+        fault = Fault("--out", 0, "", str(error), "a new or empty folder, or one with earlier results", "name another with --out")
         refuse(InputRefused([fault]), as_json)
     except OSError as error:
         place = Path(error.filename or "file")
@@ -222,7 +223,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True, help="Part of the region's residents to make.")
+@click.option("--share", type=PART, default=1.0, show_default=True, help="Part of the region's residents to make.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed makes the same residents.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True, help="Folder for the results.")
 @click.option("--month", type=Month(), default="2026-01", show_default=True)
@@ -281,6 +282,8 @@ def run_command(
         from zhyto.run import Stages, run
 
         refuse_other_content(out)
+        if Path(os.path.abspath(out)) in (Path(os.path.abspath(register)), *Path(os.path.abspath(register)).parents):
+            raise FileExistsError(f"{out} holds the register itself, which results would replace")
         law = law_of(law_code, region)
         stages = Stages()
         with stages.stage("read"):
@@ -290,7 +293,9 @@ def run_command(
         found = run(law, people, month, known_on, fund=fund, tolerance=tolerance, threads=_threads(), progress=tell, stages=stages)
         known = f" --known-on {known_on}" if known_on else ""
         money = f" --fund {format_amount(fund)}" if fund is not None else ""
-        command = f"zhyto run {register.name} --month {dates.format_month(month)}{known}{money}"
+        more = "".join(f" --{name} {value}" for name, value in (("law", law_code), ("region", region)) if value)
+        more += f" --tolerance {format_amount(tolerance)}" if tolerance else ""
+        command = f"zhyto run {register.name} --month {dates.format_month(month)}{known}{money}{more}"
         _publish(found, out, region, command, tell, form, everything, lang, as_json)
 
 
@@ -313,8 +318,8 @@ def _publish(
         label = dict(pack.label)
         rows = pack.hromadas.iter_rows(named=True)
         places = [
-            Place(row["code"], {"uk": row["name_uk"], "en": row["name_en"]}, {"uk": row["raion_uk"], "en": row["raion_en"]}, row["lat"], row["lon"],
-                  row["population_2022"]) for row in rows
+            Place(row["code"], {"uk": row["name_uk"], "en": row["name_en"]}, {"uk": row["raion_uk"], "en": row["raion_en"]},
+                  row["lat"], row["lon"], row["population_2022"]) for row in rows
         ]  # fmt: skip
     with found.stages.stage("write"):
         tell("write", 0, 1)
@@ -361,11 +366,13 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
     persons = f"{summary['persons']:,}".replace(",", "\u00a0")
     lines = [
         f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {persons}",
-        f"{say('Належить за законом', 'Due by law')}: {money(due)}; {say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
+        f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
+        f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
     ]
     unknown = sum(row["unknown"] for row in guarantees)
     if unknown:
-        lines.append(f"{say('Невідомо через брак фактів або закону', 'Unknown for want of facts or law')}: {unknown} {say('прав', 'rights')}")
+        text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
+        lines.append(f"{text}: {unknown} {say('прав', 'rights')}")
     unwritten = []
     for code, guarantee in found.law.guarantees.items():
         rule = found.law.version(code, dates.first_day(found.month), found.known)
@@ -426,8 +433,8 @@ def explain(
         reference = Reference(law, record, month, known_on)
         place = next((place for place, member in enumerate(reference.members) if member.id == entity), HOUSEHOLD)
         if entity != record.entity.id and place == HOUSEHOLD:
-            text = "the person is not a member in that month (born later, or died before)"
-            raise InputRefused([Fault(register.name, 0, "entity", f"{entity!r}: {text}", "a person alive in the month", "choose another month")])
+            absent = f"{entity!r}, who is not a member in that month (born later, or died before)"
+            raise InputRefused([Fault(register.name, 0, "entity", absent, "a person alive in the month", "choose another month")])
         if guarantee:
             owner = place if law.guarantees[guarantee].entity == "person" else HOUSEHOLD
             if law.guarantees[guarantee].entity == "person" and place == HOUSEHOLD:
@@ -446,9 +453,9 @@ def explain(
             for item in found:
                 changes += single_changes(law, record, month, item.code, item.entity, known_on)
         if as_json:
+            page = {"entity": entity, "month": dates.format_month(month), "explanations": [to_json(item) for item in found]}
             more = {"changes": [change.as_dict() for change in changes]} if what_if else {}
-            click.echo(json.dumps({"entity": entity, "month": dates.format_month(month), "explanations": [to_json(item) for item in found], **more},
-                                  ensure_ascii=False, indent=1))  # fmt: skip
+            click.echo(json.dumps({**page, **more}, ensure_ascii=False, indent=1))
         elif html:
             click.echo("\n".join(to_html(item, lang) for item in found))
         else:
@@ -476,15 +483,18 @@ def check(path: Path, law_code: str, region: str, as_json: bool, lang: str) -> N
         tell("read", 1, 1)
         told = {
             "households": found.households, "persons": found.persons, "incomes": len(found.incomes.person),
-            "claims": sum(len(rows.entity) for rows in found.claims.values()), "payments": sum(len(rows.entity) for rows in found.payments.values()),
+            "claims": sum(len(rows.entity) for rows in found.claims.values()),
+            "payments": sum(len(rows.entity) for rows in found.payments.values()),
             "digest": found.digest,
         }  # fmt: skip
     if as_json:
         click.echo(json.dumps(told, indent=1))
     else:
         done = {"uk": "Помилок не знайдено", "en": "No faults found"}[lang]
-        names = {"uk": "домогосподарств {households}, осіб {persons}, рядків доходів {incomes}, заяв {claims}, виплат {payments}",
-                 "en": "households {households}, persons {persons}, income rows {incomes}, claims {claims}, payments {payments}"}  # fmt: skip
+        names = {
+            "uk": "домогосподарств {households}, осіб {persons}, рядків доходів {incomes}, заяв {claims}, виплат {payments}",
+            "en": "households {households}, persons {persons}, income rows {incomes}, claims {claims}, payments {payments}",
+        }
         click.echo(f"{done}: {names[lang].format(**told)}")
 
 
@@ -505,7 +515,7 @@ def template(file: Path, law_code: str, region: str, as_json: bool, lang: str) -
 
 @register.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True)
+@click.option("--share", type=PART, default=1.0, show_default=True, help="Part of the region's residents to make.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--month", type=Month(), default="2026-01", show_default=True)
 @click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="parquet", show_default=True)
@@ -550,8 +560,8 @@ def law_list(law_code: str, region: str, as_json: bool, lang: str) -> None:
     with refusals(as_json):
         found = law_of(law_code, region)
         rows = [
-            {"code": item.code, "label": item.label[lang], "entity": item.entity, "access": item.access, "payer": item.payer, "since": str(item.since),
-             "mark": item.mark} for item in found.guarantees.values()
+            {"code": item.code, "label": item.label[lang], "entity": item.entity, "access": item.access, "payer": item.payer,
+             "since": str(item.since), "mark": item.mark} for item in found.guarantees.values()
         ]  # fmt: skip
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -579,7 +589,10 @@ def law_show(code: str, law_code: str, region: str, as_json: bool, lang: str) ->
 @click.option("--until", type=Day(), default="2026-12-31", show_default=True)
 @options(packs, common)
 def law_check(since: date, until: date, law_code: str, region: str, as_json: bool, lang: str) -> None:
-    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations. Exit code 1 where something is found."""
+    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations.
+
+    Exit code 1 where something is to be mended.
+    """
     del lang
     with refusals(as_json):
         from zhyto.io.packs import read_law
@@ -597,8 +610,10 @@ def law_check(since: date, until: date, law_code: str, region: str, as_json: boo
     else:
         for item in findings:
             click.echo(f"{item.severity}: {item.where}: {item.text}")
-        click.echo(f"{found.name}: {len(found.guarantees)} guarantees, {len(found.rules)} rules, {len(found.parameters)} figures, {len(found.inputs)} facts; "
-                   f"{len(serious)} to mend, {len(findings) - len(serious)} to know")  # fmt: skip
+        click.echo(
+            f"{found.name}: {len(found.guarantees)} guarantees, {len(found.rules)} rules, {len(found.parameters)} figures, "
+            f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
+        )
     sys.exit(1 if serious else 0)
 
 

@@ -111,6 +111,11 @@ class Snapshot:
 
     def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
         """Where a table is complete for all the codes from first to last; None: nowhere."""
+        covered = self._covered_hromadas(table, codes, first, last)
+        return np.asarray(covered[self.hromadas_of(entity)]) if covered.any() else None
+
+    def _covered_hromadas(self, table: str, codes: tuple[str, ...], first: int, last: int) -> NDArray[np.bool_]:
+        """For each hromada, and for households in none at the end: whether a table is complete there."""
         register = self.register
         # One column more than hromadas: households in none have index -1 and are covered only by rows without a hromada.
         by_hromada = np.zeros((len(codes), len(register.hromadas) + 1), dtype=np.bool_)
@@ -120,10 +125,7 @@ class Snapshot:
                 places = [i for i, code in enumerate((*register.hromadas, "")) if cover.hromada in ("", code)]
                 for row in rows:
                     by_hromada[row, places] = True
-        all_codes: NDArray[np.bool_] = np.asarray(by_hromada.all(axis=0))
-        if not all_codes.any():
-            return None
-        return np.asarray(all_codes[self.hromadas_of(entity)])
+        return np.asarray(by_hromada.all(axis=0))
 
     def since(self, name: str, day: int) -> Column:
         """First day of the spell that holds on a day."""
@@ -156,14 +158,24 @@ class Snapshot:
             np.add.at(value, people[counted], incomes.amount[rows][counted])
             if value.max(initial=0) < 2**31:
                 value = value.astype(np.int32)
-            missing = np.ones(self.register.persons, dtype=np.bool_)
-            missing[people] = False
-            first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
-            covered = self._covered("incomes", item.kinds, first, last, "person")
-            if covered is not None:
-                missing &= ~covered
-            self._columns[key] = (value, missing if bool(missing.any()) else None)
+            self._columns[key] = (value, self._no_income(item.kinds, month))
         return self._columns[key]
+
+    def _no_income(self, kinds: tuple[str, ...], month: int) -> NDArray[np.bool_] | None:
+        """Persons of whom nothing says what income of these kinds they had in a month."""
+        key = ("no income", kinds, month)
+        if key not in self._columns:
+            silent = np.ones(self.register.persons, dtype=np.bool_)
+            silent[self.register.incomes.person[self._income_rows(month)]] = False
+            rows = np.flatnonzero(silent)
+            first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+            covered = self._covered_hromadas("incomes", kinds, first, last)
+            if covered.any() and len(rows):
+                rows = rows[~covered[self.hromadas_of("person")[rows]]]
+                silent[:] = False
+                silent[rows] = True
+            self._columns[key] = (silent, silent if len(rows) else None)
+        return self._columns[key][1]
 
     def _income_rows(self, month: int) -> NDArray[np.int64]:
         key = ("rows", month)

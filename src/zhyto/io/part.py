@@ -57,7 +57,8 @@ def _tables(path: Path, inputs: Mapping[str, Input]) -> dict[str, pl.LazyFrame]:
         if table is None or suffix not in (".csv", ".parquet") or file.name.startswith((".", "~")):
             continue
         if table in files:
-            raise InputRefused([Fault(file.name, 0, "", f"{files[table].name} and {file.name}", f"one file with the table {table}", "keep the right one")])
+            both = f"{files[table].name} and {file.name}"
+            raise InputRefused([Fault(file.name, 0, "", both, f"one file with the table {table}", "keep the right one")])
         files[table] = file
         frame = pl.scan_parquet(file) if suffix == ".parquet" else pl.scan_csv(file, separator=csv_delimiter(file), infer_schema=False)
         known = column_names(TABLES[table], inputs)
@@ -101,8 +102,10 @@ def _moves(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:
     facts, words = frames["facts"], words_of(MOVES)
     codes = facts.select(pl.col("fact").unique()).collect()["fact"].drop_nulls()
     moving = [code for code in codes if words.get(plain(code)) == "member_of"]
-    rows = facts.filter(pl.col("fact").is_in(moving)).select("entity_id", pl.col("value").cast(pl.String).str.strip_chars()).drop_nulls().collect()
-    homes = frames["persons"].join(rows.lazy().select(person_id="entity_id").unique(), on="person_id").select("person_id", "household_id").collect()
+    value = pl.col("value").cast(pl.String).str.strip_chars()
+    rows = facts.filter(pl.col("fact").is_in(moving)).select("entity_id", value).drop_nulls().collect()
+    movers = rows.lazy().select(person_id="entity_id").unique()
+    homes = frames["persons"].join(movers, on="person_id").select("person_id", "household_id").collect()
     moves: dict[str, set[str]] = {}
     for person, home in [*rows.iter_rows(), *homes.iter_rows()]:
         moves.setdefault(person, set()).add(home)

@@ -19,10 +19,12 @@ OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", 
 
 
 def write_results(
-    folder: Path, tables: Tables, summary: Mapping[str, Any], timings: Mapping[str, Any], page: str, format: Literal["csv", "parquet"] = "csv",
-    truth: pl.DataFrame | None = None, beside: Callable[[Path], None] | None = None,
+    folder: Path, tables: Tables, summary: Mapping[str, Any], timings: Mapping[str, Any], page: str,
+    format: Literal["csv", "parquet"] = "csv", truth: pl.DataFrame | None = None, beside: Callable[[Path], None] | None = None,
 ) -> None:  # fmt: skip
-    """Write the result files, and what `beside` puts into their folder. It appears whole or not at all; earlier results there are replaced, other files refused.
+    """Write the result files, and what `beside` puts into their folder.
+
+    The folder appears whole or not at all; earlier results there are replaced, other files refused.
 
     Raises:
         FileExistsError: the folder holds files that are not results.
@@ -34,14 +36,16 @@ def write_results(
     try:
         made = work / "new"
         made.mkdir()
-        frames = {"entitlements": tables.entitlements, "findings": tables.findings, "hardship": tables.hardship, "shares": tables.shares, "truth": truth}
+        names = ("entitlements", "findings", "hardship", "shares")
+        frames: dict[str, pl.DataFrame | None] = {**{name: getattr(tables, name) for name in names}, "truth": truth}
         for name, frame in frames.items():
             if frame is None:
                 continue
             if format == "csv":
                 frame.write_csv(made / f"{name}.csv")
             else:
-                exact = [pl.col(column).cast(pl.Decimal(20, 2)) for column in frame.columns if column.endswith("_uah") and frame[column].dtype == pl.String]
+                money = [name for name, kind in frame.schema.items() if name.endswith("_uah") and kind == pl.String]
+                exact = [pl.col(name).cast(pl.Decimal(20, 2)) for name in money]
                 frame.with_columns(exact).write_parquet(made / f"{name}.parquet", compression="zstd")
         for name, content in (("summary", summary), ("timings", timings)):
             (made / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -64,11 +68,14 @@ def write_results(
 def refuse_other_content(folder: Path) -> None:
     """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost."""
     if folder.exists() and not folder.is_dir():
-        raise FileExistsError(f"{folder} is a file; name a folder for the results with --out")
+        raise FileExistsError(f"{folder} is a file")
     if folder.is_dir():
-        strange = sorted(path.name for path in folder.iterdir() if path.stem not in OURS)
+        there = sorted(folder.iterdir())
+        strange = [path.name for path in there if path.stem not in OURS]
         if strange:
-            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result; name another folder with --out, or an empty one")
+            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result")
+        if there and not (folder / "summary.json").is_file():
+            raise FileExistsError(f"{folder} holds {there[0].name}, but no results")
 
 
 def write_table(frame: pl.DataFrame, file: Path) -> None:

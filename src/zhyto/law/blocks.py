@@ -209,6 +209,11 @@ class _View:
             return self.logic(node)
         if node.op == "follow":
             return self.follow(node)
+        if node.op == "guarded":
+            return self.guarded(node)
+        if node.op == "positive":
+            value, _ = self.sized(node.args[0], node.entity)
+            return np.maximum(value, 1), None
         values = []
         bits: Bits = None
         for arg in node.args:
@@ -296,6 +301,16 @@ class _View:
         result = np.where(unsure, a, np.where(value, a, b))
         bits = np.where(unsure, np.where(alike, zero, doubt | a_bits | b_bits), np.where(value, a_bits, b_bits))
         return _narrowed(result, node), bits if bits.any() else None
+
+    def guarded(self, node: Node) -> Pair:
+        """A numerator, unknown where its divisor is unknown or 0."""
+        (top, bits), (divisor, doubt) = (self.sized(arg, node.entity) for arg in node.args)
+        if node.data is not None:
+            zero = divisor == 0 if doubt is None else (divisor == 0) & (doubt == 0)
+            if np.any(zero):
+                bits = _join(bits, np.where(zero, np.uint64(1 << node.data), np.uint64(0)))
+        bits = _join(bits, doubt)
+        return top, bits
 
     def follow(self, node: Node) -> Pair:
         """A fact of the linked member, unknown where nobody is there."""
@@ -519,32 +534,34 @@ class _Whole(_View):
             joined = np.where(nobody & (zero == 0), default_bits, zero)
         return _narrowed(result, node), joined if joined is not None and joined.any() else None
 
-    def ranking(self, key: Node, condition: Node) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], Bits]:
-        """Persons in order of household and key, the place of each among the chosen, who is chosen, and what is missing by household."""
+    def ranking(self, key: Node, condition: Node) -> tuple[NDArray[np.int64], NDArray[np.int64], Bits]:
+        """The chosen persons in order of household and key, the place of each in its household, and what is missing by household."""
         value, bits = self.sized(key, "person")
         inside, inside_bits = self.sized(condition, "person")
         value, inside = self.filled(value, np.int64), self.filled(inside, np.bool_)
         possible = inside if inside_bits is None else inside | (inside_bits != 0)
         doubt = _join(bits, inside_bits)
         joined = None if doubt is None else self.reduce(np.bitwise_or, np.where(possible, doubt, np.uint64(0)), np.uint64(0))
-        rank = np.lexsort((value, ~inside, self.home))
-        place = np.arange(len(rank)) - self.start[:-1][self.home[rank]] + 1
-        return rank, place, inside, joined
+        chosen = np.flatnonzero(inside)
+        rank = chosen[np.lexsort((value[chosen], self.home[chosen]))]
+        homes = self.home[rank]
+        first = np.searchsorted(homes, homes, side="left")
+        return rank, np.arange(len(rank)) - first + 1, joined
 
     def order(self, node: Node) -> Pair:
-        rank, place, inside, joined = self.ranking(*node.args)
-        result = np.empty(len(rank), dtype=np.int64)
+        rank, place, joined = self.ranking(*node.args)
+        result = np.zeros(self.size("person"), dtype=np.int64)
         result[rank] = place
-        return np.where(inside, result, 0), None if joined is None else joined[self.home]
+        return result, None if joined is None else joined[self.home]
 
     def nth(self, node: Node) -> Pair:
-        rank, place, inside, joined = self.ranking(node.args[0], node.args[1])
+        rank, place, joined = self.ranking(node.args[0], node.args[1])
         wanted, wanted_bits = self.sized(node.args[2], "household")
         households = self.size("household")
         wanted = wanted if isinstance(wanted, np.ndarray) else np.full(households, wanted)
         result = np.full(households, -1, dtype=np.int64)
-        hit = (place == wanted[self.home[rank]]) & inside[rank]
-        result[self.home[rank][hit]] = rank[hit]
+        hit = place == wanted[self.home[rank]]
+        result[self.home[rank[hit]]] = rank[hit]
         return result, _join(joined, wanted_bits)
 
 
@@ -675,13 +692,6 @@ def _operate(node: Node, values: list[Value], bits: Bits) -> Pair:  # noqa: C901
     if op == "not":
         return (~a if isinstance(a, np.ndarray) else not a), bits
     if op == "same":
-        return a, bits
-    if op == "nonzero":
-        zero = a == 0
-        if np.any(zero):
-            extra = np.where(zero, np.uint64(1 << node.data), np.uint64(0))
-            bits = extra if bits is None else np.where(bits != 0, bits, extra)
-            a = np.where(zero, 1, a)
         return a, bits
     if op == "steps":
         return _steps(node, a, bits)

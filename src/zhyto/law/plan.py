@@ -316,9 +316,17 @@ class Planner:
         elif value is None:
             if top.low < 0:
                 raise LawConflict(f"{where}: a division whose divisor may be negative; test its sign first or declare its range")
-            if top.low == 0:
-                top = self.node("nonzero", (top,), self.label("law: division by zero"), low=1, high=max(top.high, 1))
+            a, top = Number(self.guarded(a.top, top), a.bottom), self.positive(top)
         return self.multiply(a, Number(b.bottom, top))
+
+    def guarded(self, top: Node, divisor: Node) -> Node:
+        """A numerator that is unknown where its divisor is unknown or 0."""
+        bit = self.label("law: division by zero") if divisor.low == 0 else None
+        return self.node("guarded", (top, divisor), bit, low=top.low, high=top.high)
+
+    def positive(self, divisor: Node) -> Node:
+        """A divisor that is always known and positive: what it lacks, its numerator says (`guarded`)."""
+        return self.node("positive", (divisor,), low=1, high=max(divisor.high, 1))
 
     def round(self, x: Number, mode: str, to: str) -> Number:
         """x to a multiple of a unit, in kopecks."""
@@ -570,8 +578,13 @@ class Planner:
             return self.divide(numbers[0], numbers[1], where)
         if op in ("floordiv", "mod"):
             a, b, bottom = self.same_bottom(numbers[0], numbers[1])
-            divisor = self.divide(Number(self.const(1), self.const(1)), Number(b, self.const(1)), where).bottom
-            return Number(self.arith(op, a, divisor), self.const(1) if op == "floordiv" else bottom)
+            if self.fixed(b) is None:
+                if b.low < 0:
+                    raise LawConflict(f"{where}: a division whose divisor may be negative; test its sign first or declare its range")
+                a, b = self.guarded(a, b), self.positive(b)
+            elif (self.fixed(b) or 0) <= 0:
+                return Number(self.arith("mul", a, self.unknown("law: division by zero")), self.const(1))
+            return Number(self.arith(op, a, b), self.const(1) if op == "floordiv" else bottom)
         if op == "neg":
             return Number(self.arith("sub", self.const(0), numbers[0].top), numbers[0].bottom)
         if op == "abs":
@@ -796,8 +809,8 @@ class Planner:
         if expr.op == "total":
             return total
         if months.top.op != "const" and months.top.low < 0:
-            positive = self.node("nonzero", (self.arith("max", months.top, self.const(0)),), self.label("law: division by zero"), low=1, high=1200)
-            return self.multiply(total, Number(self.const(1), positive))
+            span = self.arith("max", months.top, self.const(0))
+            return self.multiply(Number(self.guarded(total.top, span), total.bottom), Number(self.const(1), self.positive(span)))
         return self.divide(total, months, f"{rule.file}:{expr.line}")
 
     def other_day(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:
