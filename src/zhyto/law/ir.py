@@ -72,7 +72,7 @@ class Rule:
 
     state: `law` (body is set), `not_in_force` or `not_implemented` (missing says what).
     annotations: argument name → annotation as written. returns: annotation of the result.
-    exception_to: name of the rule this is an exception of, else "".
+    exception_to: name of the rule this is an exception of, else "". source: where the rule was seen.
     """
 
     name: str

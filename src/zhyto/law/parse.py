@@ -42,7 +42,7 @@ def parse_rules(text: str, file: str) -> tuple[list[Rule], list[Fault]]:
     for node in tree.body:
         try:
             if isinstance(node, ast.FunctionDef):
-                rules.append(_function(node, file, text))
+                rules.append(_function(node, file))
             elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 rules.append(_statement(node.value, file))
             elif isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module != "zhyto.law"):
@@ -109,7 +109,7 @@ def _statement(call: ast.Call, file: str) -> Rule:
 _RULE_WORDS = {"entity", "cite", "since", "until", "name", "period", "mark", "known", "uk", "en", "note_uk", "note_en", "source"}
 
 
-def _function(node: ast.FunctionDef, file: str, text: str) -> Rule:
+def _function(node: ast.FunctionDef, file: str) -> Rule:
     if len(node.decorator_list) != 1 or not isinstance(node.decorator_list[0], ast.Call):
         raise _Refused(node, f"the function `{node.name}` without @rule(…)", "decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)")
     call = node.decorator_list[0]
@@ -156,7 +156,7 @@ def _function(node: ast.FunctionDef, file: str, text: str) -> Rule:
         known=_day(words["known"], "known") if "known" in words else since, cite=_text(words["cite"], "cite"), label=label, note=note,
         mark=mark, period=period, body=expression, annotations=annotations,  # type: ignore[arg-type]
         returns=ast.unparse(node.returns), where=f"{file}:{node.lineno}",
-        exception_to=_text(words["to"], "to") if kind == "exception" else "", source=ast.get_source_segment(text, node) or "",
+        exception_to=_text(words["to"], "to") if kind == "exception" else "", source=_text(words["source"], "source") if "source" in words else "",
     )  # fmt: skip
 
 
