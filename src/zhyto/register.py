@@ -8,6 +8,7 @@ Choices are codes, amounts kopecks, days and months ints (see `zhyto.dates`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -41,13 +42,14 @@ DECISIONS = ("pending", "granted", "refused")
 class Fact:
     """One declared fact for one entity: a value that always holds (a table's column), overridden by dated spells.
 
-    base, base_known: one entry per entity, or None where the fact has no column.
+    base, base_known: one entry per entity, or None where the fact has no column. Any integer type that holds the declared
+        range will do: the smaller, the less memory a run reads.
     entity, value, since, until, recorded: one entry per spell, sorted by (entity, since, recorded). Days as ints;
         `until` inclusive; FAR_PAST / FAR_FUTURE where open. Where spells overlap the later one holds.
     row: 1-based file row of the spell, for evidence (0: made in memory).
     """
 
-    base: Ints | None
+    base: NDArray[Any] | None
     base_known: Bools | None
     entity: Ints32
     value: Ints

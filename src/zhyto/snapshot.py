@@ -107,7 +107,7 @@ class Snapshot:
         small: Any = np.bool_ if item.type == "status" else np.int8 if item.type == "choice" else np.int64
         if item.type == "date" or (small is np.int64 and item.high < 2**31):
             small = np.int32
-        return value.astype(small), missing if bool(missing.any()) else None
+        return value.astype(small, copy=False), missing if bool(missing.any()) else None
 
     def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
         """Where a table is complete for all the codes from first to last; None: nowhere."""

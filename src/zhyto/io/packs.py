@@ -28,7 +28,13 @@ class Pack:
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputRefused([Fault(name, 0, "", "no such file", "the sheet of a pack", "name a pack's folder; see CONTRIBUTING.md")]) from None
+    except UnicodeDecodeError as error:
+        raise InputRefused([Fault(name, 0, "", f"a byte that is no UTF-8 at place {error.start}", "UTF-8 text", "save the file as UTF-8")]) from None
 
 
 def find_packs() -> dict[str, Pack]:
