@@ -398,12 +398,13 @@ class _At:
 
 
 class _Teller:
-    """Tells the steps of one reference evaluation. subject: place of the entity whose right it is."""
+    """Tells the steps of one reference evaluation. subject: place of the entity whose right it is; brief: its name goes without saying."""
 
     def __init__(self, reference: Reference, lang: Lang, subject: int) -> None:
         self.reference, self.law, self.lang, self.subject = reference, reference.law, lang, subject
         self.say = Speaker(reference.law, lang)
         self.told: set[tuple[str, int, date]] = set()
+        self.brief = False
 
     # values
 
@@ -415,7 +416,7 @@ class _Teller:
 
     def with_who(self, label: str, entity: int) -> str:
         who = self.who(entity)
-        return titled(label, who if entity != self.subject else "")
+        return titled(label, "" if self.brief and entity == self.subject else who)
 
     def below(self, expr: Expr, at: _At) -> Step | None:
         """The step behind a `name`, `member` or `link`."""
@@ -495,7 +496,7 @@ class _Teller:
             if unit:
                 return Type("number", ((unit, 1),))
             return MONTH if expr.value in ("month_of", "january", "quarter") else NUMBER if expr.value == "month_number" else DATE
-        return {"since": DATE, "nth": PERSON, "order": NUMBER}.get(op, BOOL)
+        return {"since": DATE, "nth": PERSON, "order": NUMBER, "unknown": NUMBER}.get(op, BOOL)
 
     def source_name(self, expr: Expr) -> str:
         """The name whose way of speaking an expression's value follows."""
@@ -613,7 +614,7 @@ class _Teller:
                 else speak_day(on if isinstance(on, date) else dates.first_day(int(on)), self.lang)
             )
             return (
-                say.pick(f"{lower(say.label(args[0].value))} на {when}", f"{lower(say.label(args[0].value))} on {when}")
+                say.pick(f"{flat(lower(say.label(args[0].value)))} на {when}", f"{flat(lower(say.label(args[0].value)))} on {when}")
                 + f" ({self.spoken(expr, at)})"
             )
         if op == "since":
@@ -621,12 +622,16 @@ class _Teller:
         if op == "fn":
             return self.calendar(expr, at)
         if op == "agg":
-            return self.aggregate(expr, at)
+            text = self.aggregate(expr, at)
+            return f"({text})" if outer > 1 and expr.value == "sum" and " + " in text else text
         if op == "order":
-            return (
-                say.pick("місце за: ", "place by: ")
-                + f"{self.plain(args[0])}; {say.pick('серед', 'among')}: {self.plain(args[1])} ({self.spoken(expr, at)})"
+            among = (
+                say.pick(f" серед тих, для кого «{self.plain(args[1])}»", f" among those with “{self.plain(args[1])}”")
+                if self.plain(args[1])
+                else ""
             )
+            by = self.plain(args[0])
+            return say.pick(f"місце за порядком «{by}»{among} — ", f"place in order of “{by}”{among}: ") + self.spoken(expr, at)
         if op == "nth":
             by = lower(say.label(expr.value))
             return say.pick(f"за порядком «{by}» — ", f"in order of “{by}”: ") + self.spoken(expr, at)
@@ -689,8 +694,10 @@ class _Teller:
             return say.pick("нікого, хто підпадає під умову", "nobody who meets the condition")
         if kind == "sum":
             return " + ".join(listed)
+        if kind == "count":
+            return say.pick("людей", "people") + f": {len(listed)} ({'; '.join(listed)})"
         how = {
-            "count": ("це", "these are"), "min": ("найменше з", "the smallest of"), "max": ("найбільше з", "the largest of"),
+            "min": ("найменше з", "the smallest of"), "max": ("найбільше з", "the largest of"),
             "any": ("хтось із", "some of"), "all": ("усі з", "all of"),
         }[kind]  # fmt: skip
         return f"{say.pick(*how)}: {'; '.join(listed)}"
@@ -757,7 +764,7 @@ class _Teller:
         if outcome is False:
             op = _OPPOSITE[op]
         kind = self.kind(left) or self.kind(right) or NUMBER
-        label, there = self.noun(left, at) or self.formula(left, at, right, 1), self.noun(right, at)
+        label, there = self.noun(left, at) or self.formula(left, at, right), self.noun(right, at)
         first, second = self.spoken(left, at, right), self.spoken(right, at, left)
         label, there = label[:1].upper() + label[1:], flat(there)
         zero = right.op == "const" and right.value == 0 and not isinstance(right.value, bool)
@@ -813,6 +820,8 @@ class _Teller:
             found += self.conditions(expr.args[0], at)
             outcome = self.eval(expr.args[0], at)
             if isinstance(outcome, Unknown):
+                for branch in expr.args[1:]:
+                    found += self.branches(branch, at)[0]
                 break
             expr = expr.args[1] if outcome else expr.args[2]
         return found, expr
@@ -862,7 +871,7 @@ class _Teller:
         if op == "if":
             outcome = self.eval(args[0], at)
             if isinstance(outcome, Unknown):
-                return []
+                return [text for branch in args[1:] for text in self.why_nothing(branch, at, strict)]
             taken, other = (args[1], args[2]) if outcome else (args[2], args[1])
             matters = not self.gives_nothing(other, at) if strict else not (other.op == "const" and other.value == 0)
             return [*(self.why(args[0], at) if matters else ()), *self.why_nothing(taken, at, strict)]
@@ -1242,7 +1251,10 @@ def _reasons(teller: _Teller, right: Right) -> tuple[str, ...]:
                     f"There was no such right then: {cite}." if cite else "There was no such right then.",
                 ),
             )
-        return distinct(teller.why_step_nothing(step, True) or teller.why_step_nothing(step, False))
+        teller.brief = True
+        texts = teller.why_step_nothing(step, True) or teller.why_step_nothing(step, False)
+        teller.brief = False
+        return distinct(texts)
     guarantee = right.guarantee
     value = say.named(guarantee.code, step.value, reference.members)
     last = dates.last_day(reference.month)

@@ -25,8 +25,8 @@ from zhyto.record import Household, Income
 Bound = Literal["exactly", "at_most", "at_least"]
 Test = Callable[[int], bool]
 HAS: Final = ("due", "claimable")
-_GIVEN: Final = ("sex", "birth_date")
-"""Facts that nobody can change: they are told all the same, since time or an error in the register may."""
+_GIVEN: Final = ("sex", "role", "birth_date")
+"""Facts that nobody chooses. They are told all the same: age comes by itself, and a register may be wrong."""
 _LANGS: Final[tuple[Lang, ...]] = ("uk", "en")
 _YEARS: Final = 130
 
@@ -39,7 +39,8 @@ class Change:
     kind: status, choice, count, amount, ratio, date, window (income of the months first…last together) or claim.
     present: value now (None: unknown); needed: the nearest value that does, in units; bound: that value exactly, or it and all
     below (above) up to where something else changes. distance: needed − present, in units or days; None where there is none.
-    possible: False for what nobody can change (sex, date of birth, a day that has passed). state, amount: what the right would be.
+    possible: False for what nobody chooses (sex, kinship, date of birth, a day that has passed). since: the day on which a person
+    reaches the age that is needed, where that is all it takes. state, amount: what the right would be.
     override: what to give to Reference to see it. text: the change as a clause, by language.
     """
 
@@ -58,6 +59,7 @@ class Change:
     bound: Bound
     distance: Fraction | None
     possible: bool
+    since: date | None
     state: str
     amount: int
     override: tuple[tuple[str, int], Any] | None
@@ -78,6 +80,7 @@ class Change:
             "bound": self.bound,
             "distance": _plain(self.distance),
             "possible": self.possible,
+            "since": _plain(self.since),
             "state": self.state,
             "amount": self.amount,
             "text": dict(self.text),
@@ -106,7 +109,8 @@ class Onset:
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return {
-            "guarantee": self.code, "entity": self.holder, "month": dates.format_month(self.month), "state": self.state, "amount": self.amount,
+            "guarantee": self.code, "entity": self.holder, "month": dates.format_month(self.month), "state": self.state,
+            "amount": self.amount,
             "text": dict(self.text),
         }  # fmt: skip
 
@@ -165,10 +169,12 @@ def _facts(reference: Reference, right: Right) -> list[_Fact]:
             continue
         if name in windows:
             months = sorted(dates.month_index(day) for day in values)
-            # Two windows of different length cannot be told as one total: nothing is claimed about them.
+            # One total cannot stand for windows apart, or for a month that counts by itself: nothing is claimed about these.
             if months == list(range(months[0], months[-1] + 1)) and name not in plain:
                 missing = any(isinstance(value, Unknown) for value in values.values())
                 found.append(_Fact(item, place, None if missing else sum(values.values(), Fraction(0)), (months[0], months[-1])))
+            continue
+        if item.source == "incomes" and len(values) > 1:
             continue
         value = values.get(first, next(iter(values.values())))
         found.append(_Fact(item, place, None if isinstance(value, Unknown) else value))
@@ -224,7 +230,7 @@ class _Search:
         right = self.with_value(key, value)
         return right is not None and right.state in HAS
 
-    def open(self, fact: _Fact) -> bool:
+    def could_help(self, fact: _Fact) -> bool:
         """Whether any value of a fact could bring the right about: without the fact, the answer must be open."""
         right = self.with_value(fact.key, Unknown(frozenset([fact.item.name])))
         return right is None or right.state != "not_due"
@@ -265,6 +271,8 @@ class _Search:
         present = dates.day_number(fact.present) if of_day else int(fact.present * scale)
         found: list[tuple[Any, Bound]] = []
         for end, bound in ((low, "at_most"), (high, "at_least")):
+            if item.name == "birth_date" and bound == "at_least":
+                continue
             if (end < present) if bound == "at_most" else (end > present):
                 nearest = _nearest(test, present, end, hints)
                 if nearest is not None:
@@ -299,7 +307,8 @@ def single_changes(law: Law, household: Household, month: int, code: str, entity
     """Each single change of a fact after which a guarantee would be due or claimable; [] where it is due.
 
     A claimable right needs only the claim. entity: place of the member, or HOUSEHOLD. Nearest first among numbers; what nobody
-    can change comes last. Combinations of changes are not searched, nor are other people in the household.
+    chooses comes last. Not searched: combinations of changes, other people in the household, a later birth (age does not go back),
+    and incomes that count in several ways at once.
     """
     search = _Search(law, household, month, code, entity, known)
     right = search.right
@@ -310,7 +319,7 @@ def single_changes(law: Law, household: Household, month: int, code: str, entity
         return claim
     found = list(claim)
     for fact in _facts(search.reference, right):
-        if not search.open(fact):
+        if not search.could_help(fact):
             continue
         for value, bound in search.values(fact):
             made = search.with_value(fact.key, value)
@@ -349,8 +358,10 @@ def _claim(search: _Search) -> list[Change]:
     holder = _who(search, right.entity)
     return [
         Change(
-            search.code, guarantee.label, search.entity, holder, "claim", label, right.entity, holder, "claim", None, None, until, "at_most", None,
-            possible, "due", amount or 0, None, text,
+            search.code, guarantee.label, search.entity, holder, "claim", label, right.entity, holder, "claim", None, None, until,
+            "at_most",
+            None,
+            possible, None, "due", amount or 0, None, text,
         )
     ]  # fmt: skip
 
@@ -367,15 +378,21 @@ def _change(search: _Search, fact: _Fact, value: Any, bound: Bound, made: Right)
     elif fact.present is not None and isinstance(value, Fraction):
         distance = value - fact.present
     who = "" if fact.place == HOUSEHOLD else _who(search, fact.place)
-    text = {lang: _clause(search, fact, value, bound, distance, who, lang) for lang in _LANGS}
+    since = None
+    if item.name == "birth_date" and fact.present is not None:
+        since = dates.add_months(fact.present, dates.months_between(value, dates.last_day(search.month)))
+    text: dict[str, str] = {lang: _clause(search, fact, value, bound, distance, since, who, lang) for lang in _LANGS}
     return Change(
         search.code, search.right.guarantee.label, search.entity, _who(search, search.entity), item.name, item.label, fact.place, who,
-        "window" if fact.months else item.type, fact.months, fact.present, value, bound, distance, item.name not in _GIVEN, made.state,
+        "window" if fact.months else item.type, fact.months, fact.present, value, bound, distance, item.name not in _GIVEN, since,
+        made.state,
         made.amount or 0, (fact.key, value), text,
     )  # fmt: skip
 
 
-def _clause(search: _Search, fact: _Fact, value: Any, bound: Bound, distance: Fraction | None, who: str, lang: Lang) -> str:
+def _clause(
+    search: _Search, fact: _Fact, value: Any, bound: Bound, distance: Fraction | None, since: date | None, who: str, lang: Lang
+) -> str:
     """`якби дохід … був не більший за … (тепер …, на … менше)`."""
     say, item = Speaker(search.law, lang), fact.item
     label = titled(item.label[lang], who)
@@ -385,20 +402,39 @@ def _clause(search: _Search, fact: _Fact, value: Any, bound: Bound, distance: Fr
     def spoken(one: Any) -> str:
         return say.word("unknown") if one is None else say.value(one, search.law.types[item.name], item.name)
 
+    if since is not None:
+        day = speak_day(since, lang)
+        return say.pick(
+            f"з віком: {lower(label)} — {spoken(fact.present)}, потрібного віку буде досягнуто {day}; якби цей вік був уже тепер",
+            f"with age: {lower(label)} {spoken(fact.present)}, the age needed is reached on {day}; were it so already",
+        )
     now = say.pick(f"тепер {spoken(fact.present)}", f"now {spoken(fact.present)}")
     if bound == "exactly":
         return say.pick(f"якби було «{label}: {spoken(value)}» ({now})", f"if it were “{label}: {spoken(value)}” ({now})")
     if isinstance(value, date):
-        words = say.pick("не пізніше, ніж", "not later than") if bound == "at_most" else say.pick("не раніше, ніж", "not earlier than")
+        what = say.pick("дата", "the date")
+        words = (
+            say.pick("була не пізніша, ніж", "were not later than")
+            if bound == "at_most"
+            else say.pick("була не раніша, ніж", "were not earlier than")
+        )
     else:
-        words = say.pick("не більше, ніж", "not more than") if bound == "at_most" else say.pick("не менше, ніж", "not less than")
+        money = search.law.types[item.name] == MONEY
+        what = say.pick("сума", "the amount") if money else say.pick("величина", "the number")
+        words = (
+            say.pick("була не більша, ніж", "were not more than")
+            if bound == "at_most"
+            else say.pick("була не менша, ніж", "were not less than")
+        )
     gap = ""
     if distance is not None and isinstance(value, date):
         gap = "; " + _span(min(value, fact.present), max(value, fact.present), distance < 0, lang)
     elif distance is not None:
         size = _size(say, abs(distance), search.law.types[item.name])
         gap = say.pick(f"; на {size} {'менше' if distance < 0 else 'більше'}", f"; {size} {'less' if distance < 0 else 'more'}")
-    return say.pick(f"якби було «{label}» {words} {spoken(value)} ({now}{gap})", f"if “{label}” were {words} {spoken(value)} ({now}{gap})")
+    return say.pick(
+        f"якби {what} «{label}» {words} {spoken(value)} ({now}{gap})", f"if {what} “{label}” {words} {spoken(value)} ({now}{gap})"
+    )
 
 
 def _size(say: Speaker, size: Fraction, kind: Type) -> str:
@@ -447,7 +483,7 @@ def when_due(
     month of each right is told, with the amount then. Months whose law is not on record give no answer. In order of time.
     """
     longer = _prolonged(household, month, ahead)
-    now = Reference(law, household, month, known)
+    now = Reference(law, longer, month, known)
     waiting: dict[tuple[str, str], bool] = {}
     for code in law.guarantees if codes is None else codes:
         places = [HOUSEHOLD] if law.guarantees[code].entity == "household" else range(len(now.members))
@@ -485,6 +521,12 @@ def _outcome(state: str, amount: int, lang: Lang, currency: str) -> str:
     return f"{money} would be due" if state == "due" else f"{money} could be had on a claim"
 
 
+_REGISTERED: Final = {
+    "uk": " (Цього не обирають; але якщо в реєстрі помилка, її варто виправити.)",
+    "en": " (Nobody chooses this; but if the register is wrong, it is worth mending.)",
+}
+
+
 def to_text(changes: Sequence[Change], lang: Lang, currency: str) -> str:
     """Changes as sentences, one guarantee and person after another. currency: symbol for the amounts."""
     if not changes:
@@ -495,11 +537,7 @@ def to_text(changes: Sequence[Change], lang: Lang, currency: str) -> str:
         if (change.code, change.holder) != head:
             head = (change.code, change.holder)
             lines += ["", f"{titled(change.guarantee[lang], change.holder)}:"]
-        fixed = (
-            ""
-            if change.possible or change.kind == "claim"
-            else {"uk": " [змінити цього не можна]", "en": " [nobody can change this]"}[lang]
-        )
+        fixed = "" if change.possible or change.kind == "claim" or change.since else _REGISTERED[lang]
         text = change.text[lang]
         lines.append(f"  • {text[:1].upper()}{text[1:]} — {_outcome(change.state, change.amount, lang, currency)}.{fixed}")
     return "\n".join(lines[1:]) + "\n"
