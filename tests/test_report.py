@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import itertools
 import re
 import string
 from collections.abc import Mapping
@@ -172,7 +173,7 @@ def test_unverified_facts_leave_a_sign_and_only_they() -> None:
     assert 'class="unv"' not in render(sure)
     one = dataclasses.replace(sure, guarantees=(dataclasses.replace(sure.guarantees[0], unverified=True), *sure.guarantees[1:]))
     text = render(one)
-    assert text.count("залежить від неперевіреного факту закону)") > 5
+    assert text.count("спирається на неперевірене в законі)") > 5
     assert "Знак <strong>†</strong>" in text
 
 
@@ -256,6 +257,40 @@ def test_no_hidden_part_follows_from_the_total_of_its_row(parts: list[list[int]]
     for i, row in enumerate(rows):
         of_row = [j for j in range(4) if (i, j) in hidden]
         assert len(of_row) != 1 or not [j for j in range(4) if j not in of_row and row[j] > 0]
+
+
+@given(st.lists(st.lists(st.integers(0, 6), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_ranges_do_not_give_a_small_part_away(parts: list[list[int]]) -> None:
+    """Each row alone: the parts that a reader may try for what is hidden leave every small one at least two values."""
+    rows = [[sum(row), *row] for row in parts]
+    hidden = hidden_cells(rows, 3, total_first=True)
+    for i, row in enumerate(rows):
+        choices = [
+            [count] if (i, j) not in hidden else list(range(1, 3)) if count < 3 else list(range(3, 30)) for j, count in enumerate(row)
+        ]
+        possible = [cells for cells in itertools.product(*choices) if cells[0] == sum(cells[1:])]
+        assert tuple(row) in possible
+        nothing_left = all((i, j) in hidden or not row[j] for j in range(4))
+        for j in range(4):
+            if (i, j) in hidden and row[j] < 3:
+                assert len({cells[j] for cells in possible}) > 1 or nothing_left
+
+
+def test_two_ones_that_add_up_to_two_are_hidden_with_a_third() -> None:
+    rows = [[31, 1, 1, 29], [55, 0, 4, 51], [79, 2, 8, 69]]
+    assert (0, 3) in hidden_cells(rows, 3, total_first=True)
+
+
+def test_fund_does_not_give_away_what_the_few_others_lack() -> None:
+    """Where the fund gives all that the missed lack, the shortfall less the share is that of the others."""
+    data = sample()
+    first, second, *others = data.hromadas
+    few = dataclasses.replace(
+        first, hardship=10, hardship_due_not_paid=0, hardship_unclaimed=1, hardship_missed_by_law=9, shortfall=100_00, fund_share=61_37
+    )
+    html = render(dataclasses.replace(data, hromadas=(few, second, *others)))
+    assert "61,37" not in html
+    assert speak.amount(second.fund_share or 0, "uk") in html
 
 
 def test_one_household_cannot_be_read_off_the_page() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from zhyto.run import Progress, Run
 
 LANGUAGES = click.Choice(["uk", "en"])
-PART = click.FloatRange(0, 1, min_open=True)
 
 
 class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -55,6 +55,20 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             self.fail(f"{value!r} is not a date; write YYYY-MM-DD, for example 2026-01-31", param, ctx)
 
 
+class Part(click.FloatRange):
+    """`0.02`: more than 0, at most 1."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """A number in that range."""
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return found
+
+
+PART = Part(0, 1, min_open=True)
+
+
 class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """`5000000` or `5000000.50`, in hryvnias (or the law's own currency)."""
 
@@ -65,6 +79,8 @@ class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         found = value if isinstance(value, int) else parse_amount(str(value))
         if found is None or found < 0:
             self.fail(f"{value!r} is not an amount; write it with at most two decimals, for example 5000000 or 1234.50", param, ctx)
+        if found >= 10**17:
+            self.fail(f"{value!r} is too much; write less than 1000000000000000", param, ctx)
         return found
 
 
@@ -372,7 +388,7 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
     unknown = sum(row["unknown"] for row in guarantees)
     if unknown:
         text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
-        lines.append(f"{text}: {unknown} {say('прав', 'rights')}")
+        lines.append(f"{text}: {say('прав', 'rights')} {unknown}")
     unwritten = []
     for code, guarantee in found.law.guarantees.items():
         rule = found.law.version(code, dates.first_day(found.month), found.known)
@@ -389,14 +405,14 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
     missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
     text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")
     homes = say("домогосподарств", "households")
-    lines.append(f"{text}: {missed['households']} {homes}, {missed['persons']} {say('осіб', 'persons')}")
+    lines.append(f"{text}: {homes} {missed['households']}, {say('осіб', 'persons')} {missed['persons']}")
     if skipped:
-        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {skipped} {homes}")
+        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {homes} {skipped}")
     fund = summary["fund"]
     if fund:
-        good = say("сертифікат перевірено", "certificate verified")
-        verified = good if fund["certificate_verified"] else say("СЕРТИФІКАТ ХИБНИЙ", "CERTIFICATE WRONG")
-        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {fund['helped']} {homes}; {verified}")
+        good = say("свідоцтво перевірено", "certificate verified")
+        verified = good if fund["certificate_verified"] else say("СВІДОЦТВО ХИБНЕ", "CERTIFICATE WRONG")
+        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {homes} {fund['helped']}; {verified}")
     lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")
     return "\n".join(lines)
 
@@ -527,9 +543,11 @@ def synthetic(folder: Path, share: float, seed: int, month: int, form: Any, regi
         from zhyto.io.packs import load_law
         from zhyto.io.region import load_region
         from zhyto.io.results import write_table
-        from zhyto.io.writer import write_register
+        from zhyto.io.writer import refuse_other_tables, write_register
         from zhyto.rights import find_rights
         from zhyto.synthetic import make_register
+
+        refuse_other_tables(folder)
 
         place = pack_of(region, "region")
         law = load_law(pack_of(str(place.sheet["law"]), "country").folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,8 @@ from zhyto.fairshare import share, tie_order
 from zhyto.hardship import REASONS
 from zhyto.law.declare import Dated, Label
 from zhyto.law.model import Law
-from zhyto.law.trace import basis
-from zhyto.money import format_amount, speak_amount
+from zhyto.law.trace import Basis, basis
+from zhyto.money import speak_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register import Bools, Ints
 from zhyto.report.data import (
@@ -37,6 +38,11 @@ from zhyto.report.data import (
     Reading,
     ReportData,
 )
+from zhyto.report.speak import LANGS, Lang, plural, short_amount
+from zhyto.report.speak import day as spoken_day
+from zhyto.report.speak import month as spoken_month
+from zhyto.report.speak import number as spoken_count
+from zhyto.report.texts import NOUNS
 from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights
 from zhyto.run import Run, Shared
 from zhyto.summary import by_hromada, distinct
@@ -48,13 +54,28 @@ PAYERS: Mapping[str, Label] = {
     "insurance": {"uk": "соціальне страхування", "en": "social insurance"},
 }
 _PAPERS: Mapping[str, Label] = {
-    "incomes": {"uk": "відомості про доходи за місяць або позначка, що доходів не було", "en": "income records of the month, or a note that there was none"},
-    "facts": {"uk": "документ, що підтверджує цю обставину або її відсутність", "en": "the document that shows this fact, or that it is absent"},
+    "incomes": {
+        "uk": "відомості про доходи за місяць або позначка, що доходів не було",
+        "en": "income records of the month, or a note that there was none",
+    },
+    "facts": {
+        "uk": "документ, що підтверджує цю обставину або її відсутність",
+        "en": "the document that shows this fact, or that it is absent",
+    },
     "persons": {"uk": "запис у картці особи", "en": "an entry in the person's record"},
     "households": {"uk": "запис у картці домогосподарства", "en": "an entry in the household's record"},
     "law": {"uk": "уточнення самого закону: даних про нього ще немає", "en": "the law itself: what it says here is not on record yet"},
 }
-_SPLITS = (("uk", "Інше прочитання:"), ("en", "The alternative:"))
+_ALTERNATIVE: Mapping[Lang, str] = {"uk": "інше прочитання:", "en": "the alternative:"}
+_QUESTION: Mapping[Lang, str] = {"uk": "Відкрите питання", "en": "Open reading"}
+_ORDER = {"money": 0, "ratio": 1, "date": 2}
+_LISTED = 7
+"""So many facts or figures are named in a method text; what is left is counted."""
+_FUNDS: tuple[tuple[Fraction, Label], ...] = (
+    (Fraction(1, 2), {"uk": "у півтора раза більший", "en": "half as large again"}),
+    (Fraction(1), {"uk": "удвічі більший", "en": "twice as large"}),
+    (Fraction(3), {"uk": "у чотири рази більший", "en": "four times as large"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +116,24 @@ def report_data(
         hromadas=_hromadas(run, places),
         hardship=_hardship(run),
         checks=Checks(
-            run.law.digest, run.register.digest, __version__, command, run.known.isoformat() if run.known else dates.last_day(run.month).isoformat(), seed
+            run.law.digest,
+            run.register.digest,
+            __version__,
+            command,
+            run.known.isoformat() if run.known else "",
+            seed,
         ),
-        fund=None if run.shared is None else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, run),
-        examples=examples,
+        fund=None
+        if run.shared is None
+        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, run),
+        # A real household could be recognised by its amounts, even without a name.
+        examples=examples if seed is not None else (),
         law_facts=_law_facts(run.law, first, run.known, currency),
         readings=_readings(run.law, first, run.known),
         not_implemented=_not_computed(run.law),
         missing_facts=_missing(run),
         not_judged=tuple(row for right, found in zip(run.rights, run.findings, strict=True) for row in _not_judged(run, right, found)),
-        gaps=_gaps(run),
+        gaps=_gaps(run, currency, hide_below),
         hide_below=hide_below,
     )
 
@@ -138,19 +167,49 @@ def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     due, claimable = right.state == DUE, right.state == CLAIMABLE
     rests = basis(law, code, dates.first_day(right.month), run.known)
     rule = law.version(code, dates.first_day(right.month), run.known)
-    direct = [name for name in (rule.annotations if rule and rule.body is not None else ()) if name in law.types]
-    method = {
-        lang: (f"{intro} {'; '.join(dict.fromkeys(law.label(name, lang) for name in direct))}." if direct else right.guarantee.summary[lang])
-        for lang, intro in (("uk", "Суму визначають:"), ("en", "The amount follows from:"))
-    }
-    doubtful = any(dated.mark != "verified" for _, dated in rests.figures) or any(item.mark != "verified" for item in rests.rules) or bool(rests.gaps)
+    method = _method(law, rests, right.guarantee.summary, _currency(law))
+    doubtful = (
+        any(dated.mark != "verified" for _, dated in rests.figures)
+        or any(item.mark != "verified" for item in rests.rules)
+        or bool(rests.gaps)
+    )
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
         due=int(np.count_nonzero(due)), due_amount=int(right.amount[due].sum()), paid_amount=int(paid_of_due(run, right).sum()),
         claimable=int(np.count_nonzero(claimable)), claimable_amount=int(right.amount[claimable].sum()),
-        unknown=int(np.count_nonzero(right.state == UNKNOWN)), cite=rule.cite or rule.missing if rule else right.law, summary=right.guarantee.summary,
+        unknown=int(np.count_nonzero(right.state == UNKNOWN)), cite=rule.cite or rule.missing if rule else right.law,
+        summary=right.guarantee.summary,
         method=method, unverified=doubtful,
     )  # fmt: skip
+
+
+def _listed(items: Sequence[str], lang: Lang) -> str:
+    """Items in a row; those beyond the first few are counted."""
+    shown = "; ".join(_lower(item) for item in items[:_LISTED])
+    left = len(items) - _LISTED
+    return shown + ("" if left <= 0 else f"; і ще {left}" if lang == "uk" else f"; and {left} more")
+
+
+def _lower(text: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is a numeral or an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or (text[1:2] == " " and text[:1].isalpha()) else text
+
+
+def _method(law: Law, rests: Basis, summary: Label, currency: Label) -> Label:
+    """Facts that are looked at and figures of the law that are used, by name and value."""
+    said = {}
+    for lang in LANGS:
+        facts = list(dict.fromkeys(law.label(name, lang) for name in rests.facts))
+        figures = []
+        for name, dated in sorted(rests.figures, key=lambda item: _ORDER.get(law.parameters[item[0]].unit, len(_ORDER))):
+            if dated.value is not None:
+                parameter = law.parameters[name]
+                figures.append(f"{parameter.label[lang]}: {spoken_value(dated, parameter.unit, currency)[lang]}")
+        words = ("Що перевіряють", "Числа закону") if lang == "uk" else ("What is checked", "Figures of the law")
+        parts = [f"{words[0]}: {_listed(facts, lang)}."] if facts else []
+        parts += [f"{words[1]}: {_listed(figures, lang)}."] if figures else []
+        said[lang] = " ".join(parts) or summary[lang]
+    return {"uk": said["uk"], "en": said["en"]}
 
 
 def _findings(found: Findings) -> list[FindingRow]:
@@ -191,9 +250,11 @@ def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
         rows_out.append(HromadaRow(
             code=code or "—", label=about.label, raion=about.raion, lat=about.lat, lon=about.lon, population=int(residents[place]),
             due_amount=int(due[place]), paid_amount=int(paid[place]), unpaid=int(unpaid[place]), unpaid_amount=int(unpaid_amount[place]),
-            unclaimed=int(unclaimed[place]), unclaimed_amount=int(unclaimed_amount[place]), hardship=int(sum(part[place] for part in by_reason)),
+            unclaimed=int(unclaimed[place]), unclaimed_amount=int(unclaimed_amount[place]),
+            hardship=int(sum(part[place] for part in by_reason)),
             hardship_due_not_paid=int(by_reason[0][place]), hardship_unclaimed=int(by_reason[1][place]),
-            hardship_missed_by_law=int(by_reason[2][place]), shortfall=int(short[place]), fund_share=None if given is None else int(given[place]),
+            hardship_missed_by_law=int(by_reason[2][place]), shortfall=int(short[place]),
+            fund_share=None if given is None else int(given[place]),
         ))  # fmt: skip
     return tuple(rows_out)
 
@@ -210,9 +271,9 @@ def _distinct_by_hromada(run: Run, parts: Sequence[tuple[str, Any]]) -> Ints:
 def _hardship(run: Run) -> Hardship:
     hard = run.hardship
     line_rule = str(run.law.pack["line"])
-    label = {
-        "uk": f"Межа — сума за всіх членів домогосподарства: {run.law.label(line_rule, 'uk').lower()}",
-        "en": f"The line is the sum over all members of the household: {run.law.label(line_rule, 'en').lower()}",
+    label: Label = {
+        "uk": f"Це сума за всіх членів домогосподарства; для кожного береться «{_lower(run.law.label(line_rule, 'uk'))}».",
+        "en": f"It is the sum over all members of the household; for each the “{_lower(run.law.label(line_rule, 'en'))}” is taken.",
     }
     rests = basis(run.law, line_rule, dates.first_day(run.month), run.known)
     return Hardship(
@@ -228,37 +289,32 @@ def _hardship(run: Run) -> Hardship:
     )  # fmt: skip
 
 
-def _points(level: Fraction | None) -> int:
-    """A share of the line in basis points, rounded down: a level is never shown higher than it is."""
-    return 10_000 if level is None else int(level * 10_000)
+def _level(resources: Ints, line: Ints) -> int:
+    """The lowest share of the line in basis points, rounded down: a level is never shown higher than it is."""
+    return int((resources * 10_000 // line).min()) if len(line) else 10_000
 
 
 def _fund(shared: Shared, name: Label, run: Run) -> Fund:
     given = shared.sharing.share
-    needs = np.maximum(shared.line - shared.resources, 0)
-    before = min((Fraction(int(r), int(z)) for r, z in _lowest(shared)), default=None)
-    extras = []
+    after = shared.resources + given
+    lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
+    left = lacking - int(given.sum())
+    more = [(int(shared.fund * part), label) for part, label in _FUNDS if 0 < shared.fund * part < left]
+    if left:
+        more.append((left, {"uk": "такий, що вистачило б усім", "en": "enough for all"}))
     tie = tie_order(run.register.household_id.gather(shared.rows)) if len(shared.rows) else None
-    for factor in (1, 4):
-        extra = shared.fund * factor
-        more = share(shared.resources, shared.line, shared.line, shared.fund + extra, tie=tie)
-        reached = shared.resources + more.share
-        extras.append(FundExtra(extra, _points(more.level), int(np.count_nonzero((more.share > 0) & (reached >= shared.line))),
+    extras = []
+    for extra, label in more:
+        larger = share(shared.resources, shared.line, shared.line, shared.fund + extra, tie=tie).share
+        reached = shared.resources + larger
+        extras.append(FundExtra(label, extra, _level(reached, shared.line), int(np.count_nonzero((larger > 0) & (reached >= shared.line))),
                                 int(np.maximum(shared.line - reached, 0).sum())))  # fmt: skip
     return Fund(
-        name=name, amount=int(given.sum()), level=_points(shared.sharing.level), level_before=_points(before), helped=int(np.count_nonzero(given)),
-        lifted=int(np.count_nonzero((given > 0) & (shared.resources + given >= shared.line))), shortfall=int(needs.sum()),
-        certificate=not shared.failures, measure="line", extras=tuple(extras) if shared.fund else (),
+        name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
+        level_before=_level(shared.resources, shared.line),
+        helped=int(np.count_nonzero(given)), lifted=int(np.count_nonzero((given > 0) & (after >= shared.line))), shortfall=lacking,
+        certificate=not shared.failures, measure="line", extras=tuple(extras),
     )  # fmt: skip
-
-
-def _lowest(shared: Shared) -> list[tuple[int, int]]:
-    """A household at the lowest level before sharing, found by floats among close candidates and settled exactly by the caller."""
-    if not len(shared.rows):
-        return []
-    ratio = shared.resources / shared.line
-    close = np.flatnonzero(ratio <= ratio.min() + 1e-9)
-    return [(int(shared.resources[i]), int(shared.line[i])) for i in close[:1000]]
 
 
 def spoken_value(dated: Dated, unit: str, currency: Label) -> Label:
@@ -267,25 +323,48 @@ def spoken_value(dated: Dated, unit: str, currency: Label) -> Label:
     if value is None:
         return {"uk": "невідомо", "en": "not known"}
     if isinstance(value, date):
-        return {"uk": f"{value:%d.%m.%Y}", "en": value.isoformat()}
+        return {lang: spoken_day(value.isoformat(), lang) for lang in LANGS}
     if isinstance(value, tuple):
-        return {"uk": f"шкала з {len(value)} ступенів", "en": f"a scale of {len(value)} brackets"}
+        return {lang: _brackets(value, unit, lang, currency[lang]) for lang in LANGS}
     if isinstance(value, Fraction):
-        return {lang: _number(value, unit, lang, currency[lang]) for lang in ("uk", "en")}
-    rows = {key: row for key, row in value.items() if row is not None}
-    return {lang: "; ".join(f"{key}: {_number(row, unit, lang, currency[lang])}" for key, row in rows.items()) for lang in ("uk", "en")}
+        return {lang: _number(value, unit, lang, currency[lang]) for lang in LANGS}
+    rows = {key: row for key, row in value.items() if row}
+    return {lang: ", ".join(f"{key} — {_number(row, unit, lang, currency[lang])}" for key, row in rows.items()) for lang in LANGS}
 
 
-def _number(value: Fraction, unit: str, lang: str, currency: str) -> str:
+def _brackets(scale: tuple[Any, ...], unit: str, lang: Lang, currency: str) -> str:
+    """A scale by thresholds; those that give nothing are left out."""
+    words = {"uk": ("від", "понад"), "en": ("from", "above")}[lang]
+    parts = [
+        f"{words[step.above]} {_number(step.threshold, '', lang, '')} — {_number(step.value, unit, lang, currency)}"
+        for step in scale
+        if step.value
+    ]
+    return ", ".join(parts)
+
+
+_UNITS: Mapping[str, Mapping[Lang, tuple[str, ...]]] = {
+    "m2": {"uk": ("м²",) * 3, "en": ("m²",) * 2},
+    "years": {"uk": ("рік", "роки", "років"), "en": ("year", "years")},
+    "months": {"uk": ("місяць", "місяці", "місяців"), "en": ("month", "months")},
+}
+
+
+def _number(value: Fraction, unit: str, lang: Lang, currency: str) -> str:
     if unit == "money":
         return speak_amount(int(value * 100), lang, currency)
+    after = ""
+    if unit == "ratio":
+        value, after = value * 100, "\u00a0%" if lang == "uk" else "%"
+    elif unit in _UNITS:
+        after = f"\u00a0{plural(int(value), lang, _UNITS[unit][lang])}"
     if value.denominator == 1:
         text = str(value.numerator)
     elif 10**9 % value.denominator == 0:
         text = f"{value.numerator / value.denominator:.9f}".rstrip("0")
     else:
         text = f"{value.numerator}/{value.denominator}"
-    return text.replace(".", ",") if lang == "uk" else text
+    return (text.replace(".", ",") if lang == "uk" else text) + after
 
 
 def _users(law: Law, day: date, known: date | None) -> dict[str, tuple[dict[str, Dated], dict[str, Any]]]:
@@ -304,15 +383,52 @@ def _law_facts(law: Law, day: date, known: date | None, currency: Label) -> tupl
         if codes:
             dated = users[codes[0]][0][name]
             facts[name] = LawFact(parameter.label, spoken_value(dated, parameter.unit, currency), dated.since.isoformat(), dated.mark,
-                                  dated.source or dated.cite, codes)  # fmt: skip
+                                  _sides(dated.source or dated.cite), codes)  # fmt: skip
     rules: dict[str, tuple[Any, list[str]]] = {}
     for code, (_, used) in users.items():
         for where, rule in used.items():
             if rule.mark == "remembered":
                 rules.setdefault(where, (rule, []))[1].append(code)
     for where, (rule, codes_of) in rules.items():
-        facts[where] = LawFact(rule.label, {"uk": "правило", "en": "rule"}, rule.since.isoformat(), rule.mark, rule.cite, tuple(codes_of))
+        facts[where] = LawFact(
+            rule.label, {"uk": "правило", "en": "rule"}, rule.since.isoformat(), rule.mark, _sides(rule.cite), tuple(codes_of)
+        )
     return tuple(facts.values())
+
+
+def _sides(text: str) -> Label:
+    """`українською / English` as a label; a text of one language as it is."""
+    uk, _, en = text.partition(" / ")
+    return {"uk": uk, "en": en or uk}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def split_note(note: str, lang: Lang) -> list[tuple[str, str, str]]:
+    """Open questions of a note: number, the reading taken, the other one (empty: not written down).
+
+    The other reading is one sentence after `Інше прочитання:` / `The alternative:`, or stands in brackets; what follows
+    belongs to the first.
+    """
+    found = []
+    for part in re.split(rf"(?={_QUESTION[lang]} \d+:)", note):
+        if not part.strip():
+            continue
+        asked = re.match(rf"{_QUESTION[lang]} (\d+):\s*", part)
+        text = part[asked.end() :].strip() if asked else part.strip()
+        aside = re.search(rf"\s*\({_ALTERNATIVE[lang]}\s*(.*?)\)", text, re.IGNORECASE)
+        after = re.search(rf"\s*{_ALTERNATIVE[lang]}\s*", text, re.IGNORECASE)
+        other = ""
+        if aside:
+            text, other = text[: aside.start()] + text[aside.end() :], aside[1]
+        elif after:
+            other, dot, rest = text[after.end() :].partition(". ")
+            text, other = f"{text[: after.start()]} {rest}".strip(), other + dot.strip()
+        other = _sentence(other)
+        found.append((asked[1] if asked else "", _sentence(text), other + "." if other and other[-1] != "." else other))
+    return found
 
 
 def _readings(law: Law, day: date, known: date | None) -> tuple[Reading, ...]:
@@ -323,25 +439,29 @@ def _readings(law: Law, day: date, known: date | None) -> tuple[Reading, ...]:
                 found.setdefault(where, (rule, []))[1].append(code)
     readings = []
     for rule, codes in found.values():
-        taken, other = {}, {}
-        for lang, marker in _SPLITS:
-            note = rule.note.get(lang, "")
-            taken[lang], _, rest = (part.strip() for part in note.partition(marker))
-            other[lang] = rest[:1].upper() + rest[1:] if rest else {"uk": "не записано", "en": "not written down"}[lang]
-        readings.append(Reading(taken, other, tuple(codes)))
+        parts = {lang: split_note(rule.note.get(lang) or rule.note.get("uk", ""), lang) for lang in LANGS}
+        if len(parts["uk"]) != len(parts["en"]):
+            parts = {lang: [("", rule.note.get(lang, ""), "")] for lang in LANGS}
+        for (number, taken, other), (_, taken_en, other_en) in zip(parts["uk"], parts["en"], strict=True):
+            readings.append(
+                Reading(rule.label, number, {"uk": taken, "en": taken_en}, {"uk": other, "en": other_en} if other else {}, tuple(codes))
+            )
     return tuple(readings)
 
 
 def _not_computed(law: Law) -> tuple[NotComputed, ...]:
-    rows = []
+    """Provisions that give `unknown`; those absent for one reason over one time share a row."""
+    absent: dict[tuple[str, str, str], list[str]] = {}
     for name, versions in law.rules.items():
-        users = (name,) if name in law.guarantees else ()
         for rule in versions:
             if rule.state == "not_implemented":
-                uk, _, en = rule.missing.partition(" / ")
-                until = rule.until.isoformat() if rule.until else ""
-                label = {lang: law.label(name, lang) for lang in ("uk", "en")}
-                rows.append(NotComputed(label, rule.since.isoformat(), until, {"uk": uk, "en": en or uk}, users))
+                absent.setdefault((rule.since.isoformat(), rule.until.isoformat() if rule.until else "", rule.missing), []).append(name)
+    rows = []
+    for (since, until, missing), names in absent.items():
+        label: Label = {lang: "; ".join(dict.fromkeys(law.label(name, lang) for name in names)) for lang in LANGS}
+        if len(names) > 2 and set(names) == set(law.guarantees):
+            label = {"uk": "Усі гарантії", "en": "All guarantees"}
+        rows.append(NotComputed(label, since, until, _sides(missing), tuple(name for name in names if name in law.guarantees)))
     return tuple(rows)
 
 
@@ -358,7 +478,7 @@ def _missing(run: Run) -> tuple[MissingFact, ...]:
         if name.startswith("law: "):
             text = name.removeprefix("law: ")
             known = text in run.law.types
-            label: Label = {lang: run.law.label(text, lang) if known else text.partition(" / ")[0 if lang == "uk" else 2] or text for lang in ("uk", "en")}
+            label: Label = {lang: _sentence(run.law.label(text, lang) if known else _sides(text)[lang]) for lang in LANGS}
             paper = _PAPERS["law"]
         else:
             label, paper = run.law.inputs[name].label, _PAPERS.get(run.law.inputs[name].source, _PAPERS["facts"])
@@ -369,25 +489,46 @@ def _missing(run: Run) -> tuple[MissingFact, ...]:
 def _not_judged(run: Run, right: Rights, found: Findings) -> list[NotJudged]:
     if not found.not_covered:
         return []
-    why = {"uk": "таблиця виплат не охоплює цей місяць у цих громадах повністю", "en": "the payments table does not cover this month in these hromadas in full"}
+    why = {
+        "uk": "таблиця виплат не охоплює цей місяць у цих громадах повністю",
+        "en": "the payments table does not cover this month in these hromadas in full",
+    }
     due = right.state == DUE
     unpaid = int(-found.difference[_unpaid(found)].sum())
     gap = int(right.amount[due].sum()) - int(paid_of_due(run, right).sum()) - unpaid
     return [NotJudged(right.guarantee.code, found.not_covered, max(gap, 0), why)]
 
 
-def _gaps(run: Run) -> tuple[Label, ...]:
+def _gaps(run: Run, currency: Label, hide_below: int) -> tuple[Label, ...]:
     hard = run.hardship
     found: list[Label] = []
-    if hard.no_resources:
-        found.append({"uk": f"Доходи за місяць відомі не про всіх: {hard.no_resources} домогосподарств із межею не порівняно.",
-                      "en": f"Incomes of the month are not known for everyone: {hard.no_resources} households were not compared with the line."})  # fmt: skip
-    if hard.open_rights:
-        found.append({"uk": f"Через невідоме право ще {hard.open_rights} домогосподарств із межею не порівняно.",
-                      "en": f"Because a right is unknown, {hard.open_rights} more households were not compared with the line."})  # fmt: skip
-    for row in run.outside:
-        month = dates.format_month(row.month)
-        label = run.law.guarantees[row.guarantee].label if row.guarantee in run.law.guarantees else {"uk": row.guarantee, "en": row.guarantee}
-        found.append({"uk": f"Виплати за {month} ({label['uk']}): {row.payments} на {format_amount(row.paid)}; цей місяць тут не перевіряли.",
-                      "en": f"Payments for {month} ({label['en']}): {row.payments}, {format_amount(row.paid)} in all; that month was not checked here."})  # fmt: skip
+
+    def households(count: int, lang: Lang) -> str:
+        if 0 < count < hide_below:
+            return f"домогосподарств: менш як {hide_below}" if lang == "uk" else f"fewer than {hide_below} households"
+        return f"{spoken_count(count, lang)}\u00a0{plural(count, lang, NOUNS['household'][lang])}"
+
+    for count, uk, en in (
+        (hard.no_resources, "доходи за місяць відомі не про всіх їхніх членів", "the incomes of the month are not known for all members"),
+        (hard.open_rights, "за відомими доходами вони нижчі від межі, але невідоме право могло б їх підняти",
+         "by their known incomes they are below it, but a right that is unknown might lift them"),
+        (hard.no_payments, "виплат, від яких це залежить, не видно", "the payments on which it depends are not seen"),
+    ):  # fmt: skip
+        if count:
+            found.append(
+                {
+                    "uk": f"З межею не порівняно {households(count, 'uk')}: {uk}.",
+                    "en": f"Not compared with the line: {households(count, 'en')}; {en}.",
+                }
+            )
+    if run.outside:
+        months = sorted({row.month for row in run.outside})
+        number, money = sum(row.payments for row in run.outside), sum(row.paid for row in run.outside)
+        names = {lang: ", ".join(spoken_month(dates.format_month(month), lang) for month in months) for lang in LANGS}
+        shown = {lang: f"{spoken_count(number, lang)}\u00a0{plural(number, lang, NOUNS['payment'][lang])}" for lang in LANGS}
+        sums = {lang: short_amount(money, lang, currency[lang]) for lang in LANGS}
+        if not 0 < number < hide_below:
+            found.append({"uk": f"У реєстрі є ще {shown['uk']} на {sums['uk']} за інші місяці ({names['uk']}); тут їх не перевіряли.",
+                          "en": f"The register also holds {shown['en']} of {sums['en']} for other months ({names['en']}); they were not "
+                          "checked here."})  # fmt: skip
     return tuple(found)

@@ -117,7 +117,7 @@ def register_from_tables(
             required = {column.name: pl.String for column in TABLES[table].columns if column.required}
             empty = pl.DataFrame(schema={str(place): pl.String for place in range(len(required))})
             loaders[table] = _given(RawTable(table, table, list(required), empty, np.empty(0, np.int64)))
-    return _Reader(Source(name, digest.hexdigest(), loaders), inputs, hromadas, guarantees, faults, None).read()
+    return _Reader(Source(name, digest.hexdigest, loaders), inputs, hromadas, guarantees, faults, None).read()
 
 
 def _given(raw: RawTable) -> Callable[[], RawTable | None]:
@@ -988,7 +988,7 @@ class _Reader:
             claims=self._by_guarantee(claims, new_row, self._claims_of),
             payments=self._by_guarantee(payments, new_row, self._payments_of),
             coverage=coverage,
-            digest=self.source.digest,
+            digest=self.source.digest(),
             name=self.source.name,
             extra=households["extra"],
         )

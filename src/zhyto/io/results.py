@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
 
+from zhyto.io.whole import refuse_file, whole_file, whole_folder
 from zhyto.summary import Tables
 
 OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register")
@@ -29,13 +27,8 @@ def write_results(
     Raises:
         FileExistsError: the folder holds files that are not results.
     """
-    folder = Path(os.path.abspath(folder))
     refuse_other_content(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        made = work / "new"
-        made.mkdir()
+    with whole_folder(folder) as made:
         names = ("entitlements", "findings", "hardship", "shares")
         frames: dict[str, pl.DataFrame | None] = {**{name: getattr(tables, name) for name in names}, "truth": truth}
         for name, frame in frames.items():
@@ -52,23 +45,14 @@ def write_results(
         (made / "report.html").write_text(page, encoding="utf-8")
         if beside is not None:
             beside(made)
-        try:
-            if folder.exists():
-                folder.rename(work / "old")
-            made.rename(folder)
-        except BaseException:
-            # Also where the user stops the program between the two: what stood there comes back.
-            if (work / "old").exists() and not folder.exists():
-                (work / "old").rename(folder)
-            raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def refuse_other_content(folder: Path) -> None:
-    """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost."""
-    if folder.exists() and not folder.is_dir():
-        raise FileExistsError(f"{folder} is a file")
+    """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost.
+
+    Raises NotADirectoryError where a file stands in the way.
+    """
+    refuse_file(folder)
     if folder.is_dir():
         there = sorted(folder.iterdir())
         strange = [path.name for path in there if path.stem not in OURS]
@@ -80,11 +64,5 @@ def refuse_other_content(folder: Path) -> None:
 
 def write_table(frame: pl.DataFrame, file: Path) -> None:
     """Write one table as CSV, whole or not at all."""
-    file = Path(os.path.abspath(file))
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-    os.close(handle)
-    try:
+    with whole_file(file) as name:
         frame.write_csv(name)
-        os.replace(name, file)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -138,10 +138,13 @@ class Faults:
 
 @dataclass(slots=True)
 class Source:
-    """Where a register's tables are. `tables`: what loads each table present (None: refused, faults were added)."""
+    """Where a register's tables are. `tables`: what loads each table present (None: refused, faults were added).
+
+    digest: reads every file once more, so it is asked for only where all of them are good.
+    """
 
     name: str
-    digest: str
+    digest: Callable[[], str]
     tables: dict[str, Callable[[], RawTable | None]]
 
 
@@ -151,9 +154,9 @@ def open_source(path: Path, faults: Faults) -> Source:
         return _open_folder(path, faults)
     if not path.exists():
         faults.add(path.name, 0, "", "nothing at this path", "a folder of tables or an XLSX workbook", "check the path")
-        return Source(path.stem, "", {})
+        return Source(path.stem, str, {})
     tables = _open_workbook(path, faults)
-    return Source(path.stem, _digest([path]), tables)
+    return Source(path.stem, lambda: _digest([path]), tables)
 
 
 def blank_rows_dropped(raw: RawTable) -> RawTable:
@@ -229,7 +232,7 @@ def _open_folder(path: Path, faults: Faults) -> Source:
             tables[name] = _loader(read, name, files[0], faults)
     if not found and not faults:
         faults.add(path.name, 0, "", "no table in this folder", f"{_required()} as CSV or Parquet files", "check the path")
-    return Source(path.name, _digest([file for name in TABLES for file in found.get(name, [])]), tables)
+    return Source(path.name, lambda: _digest([file for name in TABLES for file in found.get(name, [])]), tables)
 
 
 def _required() -> str:

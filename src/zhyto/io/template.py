@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from zhyto.io.format import (
     plain,
     words_of,
 )
+from zhyto.io.whole import whole_file
 from zhyto.law.declare import Guarantee, Input, Label
 
 ROWS: Final = 5000
@@ -82,15 +81,11 @@ def write_template(path: Path, inputs: Mapping[str, Input], guarantees: Mapping[
     Raises:
         OSError: the file cannot be written.
     """
-    handle, name = tempfile.mkstemp(prefix=".template-", suffix=".xlsx", dir=path.parent)
-    os.close(handle)
-    try:
-        _write(name, inputs, guarantees)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with whole_file(path) as name:
+        try:
+            _write(name, inputs, guarantees)
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise OSError(5, str(error), str(path)) from error
 
 
 def _write(name: str, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee]) -> None:

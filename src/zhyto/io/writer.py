@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -16,6 +13,7 @@ from numpy.typing import NDArray
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, format_month
 from zhyto.io.cells import ALWAYS, OPEN
 from zhyto.io.format import TABLES, declared_facts, plain, table_names
+from zhyto.io.whole import refuse_file, whole_folder
 from zhyto.law.declare import Guarantee, Input
 from zhyto.register import DECISIONS, INCOME_KINDS, ROLES, SEXES, Bools, Ints, Register
 
@@ -38,36 +36,20 @@ def write_register(
         FileExistsError: the folder holds anything but tables of a register.
         ValueError: the register holds a fact or guarantee that is not declared, or a value its declaration cannot write.
     """
-    folder = Path(os.path.abspath(folder))
-    _refuse_other_content(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        made = work / "new"
-        made.mkdir()
+    refuse_other_tables(folder)
+    with whole_folder(folder) as made:
         for name in TABLES:
             frame = _FRAMES[name](register, inputs, guarantees)
             if format == "csv":
                 frame.write_csv(made / f"{name}.csv")
             else:
                 frame.write_parquet(made / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False)
-        try:
-            if folder.exists():
-                folder.rename(work / "old")
-            made.rename(folder)
-        except BaseException:
-            # Also where the user stops the program between the two: what stood there comes back.
-            if (work / "old").exists() and not folder.exists():
-                (work / "old").rename(folder)
-            raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
-def _refuse_other_content(folder: Path) -> None:
+def refuse_other_tables(folder: Path) -> None:
+    """Raise FileExistsError where a folder for a register holds anything else, NotADirectoryError where a file stands in the way."""
     names = table_names()
-    if folder.exists() and not folder.is_dir():
-        raise FileExistsError(f"{folder.name} is a file; name a folder")
+    refuse_file(folder)
     there = folder.iterdir() if folder.exists() else ()
     others = [file.name for file in there if file.suffix not in _SUFFIXES or plain(file.stem) not in names]
     if others:

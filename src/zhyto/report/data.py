@@ -110,8 +110,12 @@ class Hardship:
 
 @dataclass(frozen=True, slots=True)
 class FundExtra:
-    """What would follow if the fund had `extra` kopecks more: level as in `Fund`, households lifted to the line, shortfall left."""
+    """What would follow if the fund had `extra` kopecks more: level as in `Fund`, households lifted to the line, shortfall left.
 
+    label: what this much more is, in a few words (`twice the fund`).
+    """
+
+    label: Label
     extra: int
     level: int
     lifted: int
@@ -120,17 +124,18 @@ class FundExtra:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A fund shared so that the poorest come first.
+    """A fund shared so that the poorest come first, among the households that the law leaves below the line.
 
-    name: where the money comes from. amount: kopecks shared. level: the least resources of any household after sharing;
-    level_before: before. measure says in what: `line` in basis points of its line (10,000: the line itself), `person` in kopecks a person
-    a month. helped: households that get a share; lifted: of these, those
-    that reach the line. shortfall: what all households lack before sharing. certificate: the proof that no fairer sharing exists was
-    verified by a separate check; None: not checked.
+    name: where the money comes from. amount: kopecks in the fund; given: kopecks shared out, less than the amount where less is needed.
+    level: the least resources of any of these households after sharing; level_before: before. measure says in what: `line` in basis
+    points of its line (10,000: the line itself), `person` in kopecks a person a month. helped: households that get a share; lifted: of
+    these, those that reach the line. shortfall: what these households lack before sharing. certificate: the proof that no fairer sharing
+    exists was verified by a separate check; None: not checked.
     """
 
     name: Label
     amount: int
+    given: int
     level: int
     level_before: int
     helped: int
@@ -143,7 +148,9 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an explanation: what it is, its value as shown to people, where it comes from, and the steps it follows from."""
+    """A step of an explanation: what it is, its value as shown to people (empty: the text says it), where it comes from, and the steps it
+    follows from.
+    """
 
     text: Label
     value: Label
@@ -169,14 +176,19 @@ class LawFact:
     value: Label
     since: str
     mark: Mark
-    source: str
+    source: Label
     used_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A place where the law can be read in two ways: the reading taken here, and the other one."""
+    """A place where the law can be read in two ways: the reading taken here, and the other one.
 
+    name: the rule it is about. number: of the question in the list of open questions kept with the law; empty: not in that list.
+    """
+
+    name: Label
+    number: str
     taken: Label
     other: Label
     used_by: tuple[str, ...]
@@ -215,7 +227,10 @@ class NotJudged:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What lets anyone repeat the page. law, register: digests; command: to repeat it; seed: of synthetic data, else None."""
+    """What lets anyone repeat the page. law, register: digests (an empty one is not shown); command: to repeat it; known_on: the
+    day up to which facts and payments were known, empty: all on record; seed: of
+    synthetic data, else None.
+    """
 
     law: str
     register: str
@@ -280,6 +295,8 @@ def contradictions(data: ReportData) -> list[str]:
             found.append(f"{place.code}: households in hardship by reason do not add up to {place.hardship}")
         if place.paid_amount + place.unpaid_amount > place.due_amount:
             found.append(f"{place.code}: paid and not paid are more than due")
+    if data.fund and not 0 <= data.fund.given <= data.fund.amount:
+        found.append(f"the fund of {data.fund.amount} gives {data.fund.given} (kopecks)")
     unpaid = sum(row.amount for row in data.findings if row.kind in UNPAID)
     unclaimed = sum(row.amount for row in data.findings if row.kind == "unclaimed")
     below = {row.reason: row.households for row in data.hardship.reasons}

@@ -115,7 +115,8 @@ class _Page:
         return say(key, self.lang, **values)
 
     def text(self, text: Label) -> str:
-        return speak.label(text, self.lang)
+        words = speak.label(text, self.lang)
+        return words.replace("'", "\u2019") if self.lang == "uk" else words
 
     def ident(self, name: str) -> str:
         return f"{name}-{self.lang}"
@@ -165,6 +166,8 @@ class _Page:
         return tag("span", tag("span", SIGN, aria_hidden="true"), tag("span", f" ({words})", class_="vh"), class_="unv", title=words)
 
     def names(self, codes: Sequence[str]) -> str:
+        if len(self.by_code) > 2 and set(codes) == set(self.by_code):
+            return self.say("every")
         return ", ".join(self.text(self.by_code[code].label) for code in codes) or "—"
 
     def found(self, kinds: Sequence[FindingKind], guarantee: str | None = None, counts: bool = False) -> int:
@@ -265,7 +268,12 @@ class _Page:
 
     def closing(self) -> Safe:
         checks = self.data.checks
-        return tag("p", self.say("made_by", version=checks.version, day=speak.day(checks.known_on, self.lang)))
+        return tag("p", self.say("made_by", version=checks.version, data=self.known()))
+
+    def known(self) -> Safe:
+        """By what data: all on record, or what was known on a day."""
+        day = self.data.checks.known_on
+        return self.say("known_on", day=speak.day(day, self.lang)) if day else self.say("known_all")
 
     def main_part(self) -> Safe:
         data = self.data
@@ -291,8 +299,8 @@ class _Page:
         unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if self.unclaimed else self.say("unclaimed_none")
         hardship = self.say("hardship_none")
         if below:
-            households, shortfall = self.counted(below, "household"), self.big(self.shortfall, below)
-            hardship = self.say("hardship_text", households=households, shortfall=shortfall, missed=self.strong(self.small(missed)))
+            households, shortfall = self.counted(below, "of_household"), self.big(self.shortfall, below)
+            hardship = self.say("hardship_text", of_households=households, shortfall=shortfall, missed=self.strong(self.small(missed)))
         items = [
             ("", join(self.big(self.due, data.recipients), due_sign), "due_big", due),
             ("q", join(unpaid_sum, unpaid_sign), "unpaid_big", unpaid),
@@ -303,9 +311,11 @@ class _Page:
         if fund:
             level = self.level(fund, fund.level)
             text = self.say(
-                "fund_text", amount=self.big(fund.amount), level=self.strong(level),
-                to_households=self.counted(fund.helped, "to_household"),
-                share=self.percent(min(fund.amount, fund.shortfall), fund.shortfall),
+                "fund_text_full" if fund.given == fund.shortfall else "fund_text",
+                amount=self.big(fund.amount), level=self.strong(level),
+                to_households=self.strong(self.counted(fund.helped, "to_household")),
+                share=self.percent(fund.given, fund.shortfall), given=self.big(fund.given, fund.helped),
+                left=self.say("hidden") if 0 < fund.helped < data.hide_below else self.big(fund.amount - fund.given),
             )  # fmt: skip
             items.append(("", join(level, hardship_sign), "fund_big", text))
         else:
@@ -325,10 +335,18 @@ class _Page:
                 ("unclaimed", self.unclaimed),
             )
             bar = self.stack(self.say("bar_caption"), [(look, self.say(f"bar_{look}"), value) for look, value in parts])
+        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, self.reading(), self.contents())
+
+    def reading(self) -> Safe:
+        """What the page is and is not, before anyone reads a table."""
         link = tag("a", self.say("section_8"), href=f"#{self.ident('law-facts')}")
-        signed = due_sign or unpaid_sign or unclaimed_sign or hardship_sign
-        legend = tag("p", self.say("legend_unverified", sign=tag("strong", SIGN), link=link), class_="note") if signed else None
-        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, join(legend), self.contents())
+        last = tag("a", self.say("section_10"), href=f"#{self.ident('part10')}")
+        any_sign = any(row.unverified for row in self.data.guarantees) or self.data.hardship.unverified
+        said = [self.say("read_findings"), self.say("read_decides")]
+        said += [self.say("read_unverified", sign=tag("strong", SIGN), link=link)] if any_sign else []
+        said += [self.small_text()] if self.data.hide_below > 1 else []
+        said += [self.say("read_repeat", link=last)]
+        return tag("div", tag("h3", self.say("read_h")), tag("ul", *[tag("li", text) for text in said]), class_="read")
 
     def contents(self) -> Safe:
         ident = self.ident("contents")
@@ -339,7 +357,12 @@ class _Page:
         return tag("nav", tag("h3", self.say("contents"), id=ident), tag("ol", *links, start=2), aria_labelledby=ident)
 
     def guarantee_head(self, row: GuaranteeRow) -> Safe:
-        return tag("span", self.text(row.label), tag("small", self.say("persons" if row.entity == "person" else "households")))
+        return tag(
+            "span",
+            self.text(row.label),
+            self.sign(row.unverified),
+            tag("small", self.say("persons" if row.entity == "person" else "households")),
+        )
 
     def due_part(self) -> Safe:
         data = self.data
@@ -348,16 +371,15 @@ class _Page:
         most = max((row.due_amount for row in rows), default=0) or 1
         lines: list[list[Safe | _Barred]] = []
         for at, row in enumerate(rows):
-            sign = self.sign(row.unverified)
             no_due, no_claim = (at, 0) in hidden, (at, 1) in hidden
-            due = join(self.money(row.due_amount, no_due), sign)
+            due = self.money(row.due_amount, no_due)
             lines.append(
                 [
                     self.guarantee_head(row),
-                    join(self.cell(row.due, no_due), sign),
+                    self.cell(row.due, no_due),
                     due if no_due else _Barred(due, row.due_amount * 1000 // most),
-                    join(self.cell(row.claimable, no_claim), sign),
-                    join(self.money(row.claimable_amount, no_claim), sign),
+                    self.cell(row.claimable, no_claim),
+                    self.money(row.claimable_amount, no_claim),
                     self.cell(row.unknown, (at, 2) in hidden),
                     join(self.text(row.payer)),
                 ]
@@ -366,11 +388,11 @@ class _Page:
         claimable = sum(row.claimable_amount for row in rows)
         few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below
         foot = [
-            self.say("all"),
-            join(self.small(data.recipients), any_sign),
-            join(self.money(self.due, 0 < data.recipients < data.hide_below), any_sign),
+            join(self.say("all"), any_sign),
+            join(self.small(data.recipients)),
+            self.money(self.due, 0 < data.recipients < data.hide_below),
             join("—"),
-            join(self.money(claimable, few_claims), any_sign),
+            self.money(claimable, few_claims),
             join("—"),
             join(""),
         ]
@@ -378,14 +400,15 @@ class _Page:
         columns += [_Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
         columns.append(_Column(self.say("payer"), numeric=False))
         caption = self.say("caption2", month=self.month, currency=self.currency)
-        return self.section(2, tag("p", self.say("p2")), self.table("t2", caption, columns, lines, foot), self.small_note())
+        table = self.table("t2", caption, columns, lines, foot)
+        return self.section(2, tag("p", self.say("p2")), table, tag("p", self.say("note2"), class_="note"), self.small_note())
+
+    def small_text(self) -> Safe:
+        below = self.data.hide_below
+        return self.say("small_note", most=self.number(below - 1), range=self.range(), more=f"{below}+")
 
     def small_note(self) -> Safe:
-        below = self.data.hide_below
-        if below < 2:
-            return Safe("")
-        values = {"most": self.number(below - 1), "range": self.range(), "more": f"{below}+"}
-        return tag("p", self.say("small_note", **values), class_="note")
+        return tag("p", self.small_text(), class_="note") if self.data.hide_below > 1 else Safe("")
 
     def kinds_table(self, name: str, caption: Safe, kinds: Sequence[FindingKind], total: bool) -> Safe:
         """Guarantees down, kinds of finding across, in each cell a count and its amount; with `total` also their sum."""
@@ -397,24 +420,23 @@ class _Page:
         counts = [[self.found(group, row.code, counts=True) for group in groups] for row in rows]
         hidden = hidden_cells(counts, data.hide_below, total_first=total)
 
-        def pair(count: int, kopecks: int, hide: bool, sign: Safe) -> Safe:
+        def pair(count: int, kopecks: int, hide: bool) -> Safe:
             if not count:
                 return join("0")
-            return join(self.cell(count, hide), sign, tag("small", self.money(kopecks, hide)))
+            return join(self.cell(count, hide), tag("small", self.money(kopecks, hide)))
 
         lines: list[list[Safe | _Barred]] = []
         for at, row in enumerate(rows):
-            sign = self.sign(row.unverified)
             line: list[Safe | _Barred] = [self.guarantee_head(row)]
-            line += [pair(counts[at][j], self.found(group, row.code), (at, j) in hidden, sign) for j, group in enumerate(groups)]
+            line += [pair(counts[at][j], self.found(group, row.code), (at, j) in hidden) for j, group in enumerate(groups)]
             if total:
                 share = self.percent(self.found(kinds, row.code), row.due_amount)
                 line.append(self.money(0, True) if (at, 0) in hidden else join(share))
             lines.append(line)
-        foot = [self.say("all")]
+        foot = [join(self.say("all"), self.sign(self.touched(kinds)))]
         for group in groups:
             count = self.found(group, counts=True)
-            foot.append(pair(count, self.found(group), 0 < count < data.hide_below, self.sign(self.touched(group))))
+            foot.append(pair(count, self.found(group), 0 < count < data.hide_below))
         columns = [_Column(self.say("guarantee"), numeric=False, wide=True)]
         columns += [_Column(self.say(group[0] if len(group) == 1 else "all")) for group in groups]
         if total:
@@ -436,13 +458,11 @@ class _Page:
         most = max(self.found(kind, row.code) for row in rows) or 1
         lines: list[list[Safe | _Barred]] = []
         for at, row in enumerate(rows):
-            hide, sign, worth = (at, 0) in hidden, self.sign(row.unverified), self.found(kind, row.code)
-            shown = join(self.money(worth, hide), sign)
-            lines.append(
-                [self.guarantee_head(row), join(self.cell(counts[at], hide), sign), shown if hide else _Barred(shown, worth * 1000 // most)]
-            )
-        few, sign = 0 < sum(counts) < data.hide_below, self.sign(self.touched(kind))
-        foot = [self.say("all"), join(self.small(sum(counts)), sign), join(self.money(self.unclaimed, few), sign)]
+            hide, worth = (at, 0) in hidden, self.found(kind, row.code)
+            shown = self.money(worth, hide)
+            lines.append([self.guarantee_head(row), self.cell(counts[at], hide), shown if hide else _Barred(shown, worth * 1000 // most)])
+        few = 0 < sum(counts) < data.hide_below
+        foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few)]
         columns = [_Column(self.say("guarantee"), numeric=False, wide=True), _Column(self.say("unclaimed")), _Column(self.say("sum"))]
         return self.table("t3b", caption, columns, lines, foot)
 
@@ -531,15 +551,15 @@ class _Page:
         few_unpaid, few_claims = 0 < unpaid < data.hide_below, 0 < unclaimed < data.hide_below
         overall = speak.decimal(speak.half_up(unpaid * 10_000, residents), self.lang) if residents and not few_unpaid else "—"
         foot = [
-            self.say("all"),
+            join(self.say("all"), self.sign(self.touched((*UNPAID, "unclaimed")))),
             join(self.number(residents)),
             self.money(self.due),
             self.money(self.paid, few_unpaid),
-            join(self.small(unpaid), self.sign(self.touched(UNPAID))),
+            join(self.small(unpaid)),
             join(overall),
-            join(self.money(self.unpaid, few_unpaid), self.sign(self.touched(UNPAID))),
-            join(self.small(unclaimed), self.sign(self.touched(("unclaimed",)))),
-            join(self.money(self.unclaimed, few_claims), self.sign(self.touched(("unclaimed",)))),
+            self.money(self.unpaid, few_unpaid),
+            join(self.small(unclaimed)),
+            self.money(self.unclaimed, few_claims),
         ]
         heads = (
             "residents",
@@ -609,27 +629,35 @@ class _Page:
         lines: list[list[Safe | _Barred]] = []
         for at, row in enumerate(rows):
             hide = (at, 0) in hidden
-            count = join(self.cell(row.households, hide), sign)
+            count = self.cell(row.households, hide)
             lines.append(
                 [
-                    tag("span", self.say(f"reason_{row.reason}"), tag("small", self.say(f"why_{row.reason}"))),
+                    tag("span", self.say(f"reason_{row.reason}"), sign, tag("small", self.say(f"why_{row.reason}"))),
                     count if hide else _Barred(count, row.households * 1000 // most),
                     self.cell(row.persons, hide or (at, 1) in hidden),
-                    join(self.money(row.shortfall, hide), sign),
+                    self.money(row.shortfall, hide),
                 ]
             )
         below, persons = sum(row.households for row in rows), sum(row.persons for row in rows)
         foot = [
-            self.say("all"),
-            join(self.small(below), sign),
+            join(self.say("all"), sign),
+            join(self.small(below)),
             join(self.small(persons)),
-            join(self.money(self.shortfall, 0 < below < data.hide_below), sign),
+            self.money(self.shortfall, 0 < below < data.hide_below),
         ]
-        columns = [_Column(self.say("reason"), numeric=False), _Column(self.say("below_line"), wide=True)]
+        columns = [_Column(self.say("reason"), numeric=False, wide=True), _Column(self.say("below_line"))]
         columns += [_Column(self.say("members")), _Column(self.say("shortfall"))]
-        judged = self.say("p5", judged=self.number(hardship.judged), unknown=self.small(hardship.unknown))
+        judged = self.say("p5b", judged=self.counted(hardship.judged, "household"), unknown=self.counted(hardship.unknown, "household"))
         parts = [
-            tag("p", self.strong(join(self.say("line_is"), ".")), " ", self.text(hardship.line)),
+            tag(
+                "p",
+                self.strong(join(self.say("line_is"), ".")),
+                " ",
+                self.text(hardship.line),
+                self.sign(hardship.unverified),
+                " ",
+                self.say("p5"),
+            ),
             tag("p", judged),
         ]
         return self.section(
@@ -645,6 +673,13 @@ class _Page:
         counts = [(p.hardship, p.hardship_due_not_paid, p.hardship_unclaimed, p.hardship_missed_by_law) for p in places]
         hidden = hidden_cells(counts, data.hide_below, total_first=True)
         with_fund = data.fund is not None
+        # What the fund gives may be all that the missed lack: the rest of the shortfall would then tell what the few others lack.
+        fund_hidden = {
+            at
+            for at, _ in hidden_cells(
+                [(place.hardship_missed_by_law, place.hardship - place.hardship_missed_by_law) for place in places], data.hide_below
+            )
+        }
         lines: list[list[Safe | _Barred]] = []
         ranked = []
         for at, place in enumerate(places):
@@ -654,13 +689,17 @@ class _Page:
             ]
             line.append(self.money(place.shortfall, (at, 0) in hidden))
             if with_fund:
-                line.append(join("—") if place.fund_share is None else self.money(place.fund_share, (at, 0) in hidden))
+                line.append(join("—") if place.fund_share is None else self.money(place.fund_share, (at, 0) in hidden or at in fund_hidden))
             lines.append(line)
             rate = self.rate(place.hardship_missed_by_law, place)
             if rate and (at, 3) not in hidden:
                 ranked.append((self.text(place.label), rate))
         sums = [sum(row[j] for row in counts) for j in range(4)]
-        foot = [self.say("all"), *[join(self.small(count)) for count in sums], self.money(self.shortfall, 0 < sums[0] < data.hide_below)]
+        foot = [
+            join(self.say("all"), self.sign(data.hardship.unverified)),
+            *[join(self.small(count)) for count in sums],
+            self.money(self.shortfall, 0 < sums[0] < data.hide_below),
+        ]
         if with_fund:
             foot.append(self.money(sum(place.fund_share or 0 for place in places), 0 < sums[0] < data.hide_below))
         heads = ["below_line", *[f"reason_{reason}" for reason in HARDSHIP_REASONS], "shortfall", *(["fund_share"] if with_fund else [])]
@@ -696,9 +735,10 @@ class _Page:
         pairs = [
             (self.say("fund_from"), self.text(fund.name)),
             (self.say("fund_amount"), speak_amount(fund.amount, self.lang, self.currency)),
+            (self.say("fund_given"), self.say("hidden") if few else speak_amount(fund.given, self.lang, self.currency)),
             (self.say("fund_helped"), self.small(fund.helped)),
             (self.say("fund_lifted"), self.say("hidden") if few else self.small(fund.lifted)),
-            (self.say("fund_closed"), self.percent(min(fund.amount, fund.shortfall), fund.shortfall)),
+            (self.say("fund_closed"), self.percent(fund.given, fund.shortfall)),
             (self.say("fund_proof"), self.say(proof)),
         ]
         picture = tag(
@@ -708,16 +748,24 @@ class _Page:
             level("fund_after", fund.level),
             class_="level",
         )
-        left = max(fund.shortfall - fund.amount, 0)
-        steps = [(None, fund.level, fund.lifted, left), *[(e.extra, e.level, e.lifted, e.shortfall_left) for e in fund.extras]]
+        now = (join(self.say("as_is"), sign), fund.level, fund.lifted, fund.shortfall - fund.given)
+        more = [
+            (
+                join(self.text(e.label), sign, tag("small", f"+{speak.NBSP}{speak.amount(e.extra, self.lang)}")),
+                e.level,
+                e.lifted,
+                e.shortfall_left,
+            )
+            for e in fund.extras
+        ]
         lines: list[list[Safe | _Barred]] = [
             [
-                self.say("as_is") if extra is None else join(f"+{speak.NBSP}", speak.amount(extra, self.lang)),
-                join(self.level(fund, value), sign),
+                tag("span", name),
+                self.level(fund, value),
                 join(self.small(lifted)),
                 self.money(short),
             ]
-            for extra, value, lifted, short in steps
+            for name, value, lifted, short in (now, *more)
         ]
         columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
         table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
@@ -727,9 +775,8 @@ class _Page:
         blocks = []
         for row in self.data.guarantees:
             cite = tag("p", self.say("basis"), ": ", row.cite, self.sign(row.unverified), class_="cite")
-            blocks.append(
-                tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), tag("p", self.text(row.method)), cite)
-            )
+            method = tag("p", self.text(row.method), class_="note")
+            blocks.append(tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), method, cite))
         examples = [
             tag(
                 "details",
@@ -738,12 +785,15 @@ class _Page:
             )
             for item in self.data.examples
         ]
-        return self.section(7, tag("p", self.say("p7")), tag("div", *blocks, class_="how"), *examples)
+        about = tag("div", tag("h3", self.say("h7b")), tag("p", self.say("p7b"))) if examples else Safe("")
+        return self.section(7, tag("p", self.say("p7")), tag("div", *blocks, class_="how"), about, *examples)
 
-    def step(self, step: Step) -> Safe:
-        cite = tag("span", f" · {step.cite}", class_="cite") if step.cite else None
-        below = tag("ul", *[self.step(inner) for inner in step.steps], role="list") if step.steps else None
-        return tag("li", self.text(step.text), ": ", tag("b", self.text(step.value)), self.sign(step.unverified), cite, below)
+    def step(self, step: Step, above: str = "") -> Safe:
+        """A step and those below it. above: citation of the step above, not said again."""
+        cite = tag("span", f" · {step.cite}", class_="cite") if step.cite and step.cite != above else None
+        below = tag("ul", *[self.step(inner, step.cite or above) for inner in step.steps], role="list") if step.steps else None
+        value = join(": ", tag("b", self.text(step.value))) if any(step.value.values()) else None
+        return tag("li", self.text(step.text), value, self.sign(step.unverified), cite, below)
 
     def plain_table(
         self, name: str, caption: Safe, heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
@@ -760,14 +810,29 @@ class _Page:
             return speak.day(text, self.lang)
 
         facts = [
-            (self.text(f.name), self.text(f.value), day(f.since), self.say(f"mark_{f.mark}"), f.source or "—", self.names(f.used_by))
+            (
+                self.text(f.name),
+                self.text(f.value),
+                day(f.since),
+                self.say(f"mark_{f.mark}"),
+                self.text(f.source) or "—",
+                self.names(f.used_by),
+            )
             for f in data.law_facts
         ]
-        readings = [(self.text(item.taken), self.text(item.other), self.names(item.used_by)) for item in data.readings]
+        readings = [
+            (
+                tag("span", self.text(item.name), tag("small", self.say("question", number=item.number)) if item.number else None),
+                self.text(item.taken),
+                self.text(item.other) or self.say("not_written"),
+                self.names(item.used_by),
+            )
+            for item in data.readings
+        ]
         absent = [
             (
                 self.text(item.name),
-                f"{day(item.since)} – {day(item.until) if item.until else self.say('until_now')}",
+                f"{day(item.since)} – {day(item.until)}" if item.until else self.say("from_day", day=day(item.since)),
                 self.text(item.missing),
                 self.names(item.used_by),
             )
@@ -778,7 +843,7 @@ class _Page:
             tag("p", self.say("p8", sign=tag("strong", SIGN))),
             self.plain_table("t8", self.say("caption8"), ("fact", "value", "since", "mark", "source", "used_by"), facts),
             tag("h3", self.say("h8b")),
-            self.plain_table("t8b", self.say("caption8b"), ("taken", "other", "used_by"), readings),
+            self.plain_table("t8b", self.say("caption8b"), ("about", "taken", "other", "used_by"), readings),
             tag("h3", self.say("h8c")),
             self.plain_table("t8c", self.say("caption8c"), ("provision", "period", "why", "used_by"), absent),
             name="law-facts",
@@ -811,10 +876,10 @@ class _Page:
         checks = self.data.checks
         pairs = [
             (self.say("version"), checks.version),
-            (self.say("known_on"), speak.day(checks.known_on, self.lang)),
+            (self.say("data"), self.known()),
             (self.say("law_digest"), tag("code", checks.law)),
-            (self.say("register_digest"), tag("code", checks.register)),
         ]
+        pairs += [(self.say("register_digest"), tag("code", checks.register))] if checks.register else []
         if checks.seed is not None:
             pairs.append((self.say("seed"), str(checks.seed)))
         return self.section(10, tag("p", self.say("p10")), tag("pre", tag("code", checks.command)), self.facts(pairs))

@@ -86,9 +86,12 @@ td small,th small{display:block;color:var(--soft);font-weight:400;font-size:.9em
 .bar{background:linear-gradient(var(--green),var(--green)) right .8rem bottom .25rem/calc((100% - 1.6rem)*var(--w)) .22rem no-repeat}
 .scroll .wide{min-width:11rem}
 .tall th,.tall td{padding:.4rem .55rem}.tall table{font-size:.9rem}.tall tbody th small{white-space:nowrap}
+@media (max-width:30rem){.scroll .wide{min-width:8rem}.scroll th,.scroll td{padding:.4rem .45rem}.scroll table{font-size:.88rem}}
 @media (min-width:48rem){.tall tbody th,.pin tbody th{position:sticky;left:0;background:var(--card);z-index:1}}
 .unv{color:var(--ochre);text-decoration:none;font-weight:700;padding:0 .15em}
 .note{font-size:.95rem;color:var(--soft);max-width:52rem}
+.read{margin-top:1.6rem}.read h3{margin:0 0 .3rem;font-size:1rem}.read ul{margin:0;padding-left:1.2rem;max-width:52rem;font-size:.95rem}
+.read li{padding:.1rem 0}
 .geo{display:grid;gap:1.5rem;align-items:start}
 @media (min-width:60rem){.geo{grid-template-columns:minmax(0,1.75fr) minmax(0,1fr)}}
 .geo figure{margin:1rem 0}
@@ -116,10 +119,10 @@ text-anchor:middle;fill:var(--ink)}
 .pair{display:grid;gap:0 2rem;align-items:start}.pair>*{min-width:0}
 @media (min-width:60rem){.pair{grid-template-columns:minmax(0,1.5fr) minmax(0,1fr)}}
 .level{max-width:46rem}
-.level div{display:grid;grid-template-columns:minmax(0,9rem) minmax(0,1fr) auto;gap:.7rem;align-items:center;padding:.2rem 0}
+.level div{display:grid;grid-template-columns:minmax(0,9rem) minmax(0,1fr) 11rem;gap:.7rem;align-items:center;padding:.2rem 0}
 .level i{display:block;height:1.5rem;border:1px solid var(--edge);border-radius:.3rem;
 background:linear-gradient(#2c7a66,#2c7a66) left/var(--w) 100% no-repeat var(--land)}
-.level b{text-align:right;font-variant-numeric:tabular-nums}
+.level b{font-variant-numeric:tabular-nums}
 @media (max-width:34rem){.level div{grid-template-columns:1fr auto}.level i{grid-column:1/-1;order:3}}
 dl.facts{display:grid;grid-template-columns:minmax(0,max-content) minmax(0,1fr);gap:.35rem 1.5rem;margin:1rem 0}
 dl.facts dt{color:var(--soft);max-width:22rem}dl.facts dd{margin:0;font-weight:600;overflow-wrap:anywhere}

@@ -14,6 +14,8 @@ NOUNS: Final[dict[str, dict[Lang, tuple[str, ...]]]] = {
     "household": {"uk": ("домогосподарство", "домогосподарства", "домогосподарств"), "en": ("household", "households")},
     "to_household": {"uk": ("домогосподарству", "домогосподарствам", "домогосподарствам"), "en": ("household", "households")},
     "to_recipient": {"uk": ("одержувачу", "одержувачам", "одержувачам"), "en": ("recipient", "recipients")},
+    "of_household": {"uk": ("домогосподарства", "домогосподарств", "домогосподарств"), "en": ("household", "households")},
+    "payment": {"uk": ("виплата", "виплати", "виплат"), "en": ("payment", "payments")},
     "of_holder": {
         "uk": ("особи чи домогосподарства", "осіб і домогосподарств", "осіб і домогосподарств"),
         "en": ("person or household", "persons and households"),
@@ -33,29 +35,42 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nothing here may be concluded about real people or offices.",
     ),
     "contents": ("Зміст", "Contents"),
-    "legend_unverified": (
-        "Знак {sign} біля числа: на нього впливає факт закону, який ми не перевірили за першоджерелом. Які саме, сказано в {link}.",
-        "The sign {sign} beside a figure: it depends on a law fact that we have not verified at its source. Which ones: see {link}.",
+    "read_h": ("Як читати цю сторінку", "How to read this page"),
+    "read_unverified": (
+        "Знак {sign} біля числа або назви: серед того, на що це спирається в законі, є число чи правило, якого ми не звірили з офіційним "
+        "текстом, або місце, яке можна прочитати по-різному. Усі вони — в {link}.",
+        "The sign {sign} beside a figure or a name: among what it rests on in the law there is a figure or a rule that we have not checked "
+        "against the official text, or a place that can be read in two ways. All of them are in {link}.",
     ),
-    "unverified": ("залежить від неперевіреного факту закону", "depends on an unverified law fact"),
+    "read_findings": (
+        "Знахідки — це питання до перевірки, а не звинувачення: ні людей, ні установ.",
+        "Findings are questions to check, not accusations: neither of people nor of offices.",
+    ),
+    "read_decides": (
+        "«Жито» лише готує рішення. Вирішує і підписує названа посадова особа, і вона може вирішити інакше.",
+        "Zhyto only prepares decisions. A named official decides and signs, and may decide otherwise.",
+    ),
+    "read_repeat": (
+        "Кожне число можна обчислити знову: як це зробити, сказано в {link}.",
+        "Every figure can be computed again: {link} says how.",
+    ),
+    "unverified": ("спирається на неперевірене в законі", "rests on something unverified in the law"),
     "section_8": ("розділі 8", "section 8"),
+    "section_10": ("розділі 10", "section 10"),
     "small_note": (
-        "Щоб нікого не можна було впізнати, кількості від 1 до {most} показано як «{range}», а суми біля них приховано; «{more}» стоїть "
-        "там, "
-        "де точне число дало б змогу вирахувати сусіднє.",
+        "Щоб нікого не можна було впізнати, кількості від 1 до {most} показано як «{range}», а суми біля них приховано; «{more}» або "
+        "«приховано» стоїть і там, де точне число дало б змогу вирахувати сусіднє.",
         "So that no one can be recognised, counts from 1 to {most} are shown as “{range}” and the amounts beside them are hidden; "
-        "“{more}” stands "
-        "where the exact number would let a neighbouring one be worked out.",
+        "“{more}” or “hidden” also stands where the exact number would let a neighbouring one be worked out.",
     ),
     "hidden": ("приховано", "hidden"),
     "made_by": (
-        "Обчислено програмою «Жито» {version} за даними, відомими на {day}.",
-        "Computed by Zhyto {version} from what was known on {day}.",
+        "Обчислено програмою «Жито» {version}. Дані: {data}.",
+        "Computed by Zhyto {version}. Data: {data}.",
     ),
     "all": ("Разом", "Total"),
     "nothing": ("Таких немає.", "There are none."),
     "guarantee": ("Гарантія", "Guarantee"),
-    "scroll": ("таблицю можна гортати вбік", "the table scrolls sideways"),
     # 1
     "h1": ("Головне за п’ять речень", "The main thing in five sentences"),
     "due_big": ("належить за законом", "due by law"),
@@ -65,42 +80,50 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unpaid_big": ("не виплачено", "not paid"),
     "unpaid_text": (
-        "Не виплачено {amount}, що належать {to_recipients}. Це питання, які варто перевірити в установах, що призначають і платять.",
+        "Не виплачено {amount}, що належать {to_recipients}. Це питання, які слід перевірити в установах, що призначають і платять.",
         "{amount} that is due to {to_recipients} was not paid. These are questions to check with the offices that decide and pay.",
     ),
     "unpaid_none": ("Невиплачених належних сум не знайдено.", "Nothing due was found not paid."),
     "unclaimed_big": ("не заявлено", "not claimed"),
     "unclaimed_text": (
-        "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям варто про це право розповісти.",
+        "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
         "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
         "the right.",
     ),
     "unclaimed_none": ("Прав, про які не заявили, не знайдено.", "No unclaimed rights were found."),
-    "hardship_big": ("закон не помічає", "missed by the law"),
+    "hardship_big": ("нижче від межі, і закон більше нічого не дає", "below the line, and the law gives nothing more"),
     "hardship_text": (
-        "Нижче від межі — {households}, їм бракує {shortfall}. З них {missed} закон не помічає: навіть з усім, що їм належить, до межі "
-        "не вистачає.",
-        "Below the line: {households}, short by {shortfall}. Of these, {missed} the law misses: even with all they are due, they stay "
-        "below.",
+        "Достаток {of_households} нижчий від межі, разом їм бракує {shortfall}. Для {missed} із них закон більше нічого не дає: навіть "
+        "з усім, що їм належить і що можна отримати за заявою, вони нижче від межі.",
+        "The resources of {of_households} are below the line, {shortfall} short in all. To {missed} of them the law gives nothing more: "
+        "even with all they are due and all they could claim, they stay below.",
     ),
     "hardship_none": (
         "Серед тих, кого можна порівняти з межею, нижче від неї нікого не знайдено.",
         "Of those that can be compared with the line, none was found below it.",
     ),
-    "fund_big": ("найбідніші з фондом", "the poorest, with the fund"),
+    "fund_big": ("щонайменше стільки матиме кожне з них завдяки фонду", "the least that each of these has, with the fund"),
     "fund_text": (
-        "Фонд {amount} підносить найбідніших щонайменше до рівня {level}, дає кошти {to_households} і закриває {share} нестачі.",
-        "A fund of {amount} lifts the poorest to at least {level}, gives money to {to_households} and closes {share} of the shortfall.",
+        "Фонд {amount} дає кошти {to_households} з тих, кому закон більше нічого не дає: найбідніші піднімаються щонайменше до {level}. "
+        "Це закриває {share} їхньої нестачі.",
+        "A fund of {amount} gives money to {to_households} of those to whom the law gives nothing more: the poorest rise to at least "
+        "{level}. This closes {share} of what they lack.",
+    ),
+    "fund_text_full": (
+        "Фонду {amount} вистачає всім, кому закон більше нічого не дає: {to_households} потрібно {given}, тоді кожне дійде до межі. "
+        "Лишається {left}.",
+        "The fund of {amount} is enough for all to whom the law gives nothing more: {to_households} need {given}, and then each reaches "
+        "the line. {left} remain.",
     ),
     "no_fund_big": ("бракує до межі", "short of the line"),
     "no_fund_text": (
         "Фонду для цього розрахунку не задано. Щоб піднести всіх до межі, потрібно {shortfall} на місяць.",
         "No fund was given for this computation. To lift everyone to the line takes {shortfall} a month.",
     ),
-    "bar_caption": ("Куди поділося належне, і що ще можна отримати", "Where the money due is, and what can still be claimed"),
+    "bar_caption": ("Що виплачено з належного, і що ще можна отримати", "What was paid of what is due, and what can still be claimed"),
     "bar_paid": ("виплачено", "paid"),
     "bar_unpaid": ("не виплачено", "not paid"),
-    "bar_open": ("не можна перевірити", "cannot be checked"),
+    "bar_open": ("ще не можна сказати", "cannot be said yet"),
     "bar_unclaimed": ("понад це: не заявлено", "beyond this: not claimed"),
     # 2
     "h2": ("Що належить за законом", "What is due by law"),
@@ -109,6 +132,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Невідоме ніколи не рахується як нуль.",
         "A right is in one of four states: due; due once claimed; not due; unknown, because a fact is missing. Unknown is never counted "
         "as zero.",
+    ),
+    "note2": (
+        "«Разом» рахує кожну особу й кожне домогосподарство один раз, навіть якщо їм належить кілька гарантій. Із тих, хто міг би заявити, "
+        "до розділу 3 не входять як «не заявили» ті, чия заява ще в строку, кому відмовили або кому щось уже виплачено.",
+        "“Total” counts each person and each household once, even where several guarantees are due. Of those who could claim, "
+        "section 3 does "
+        "not count as “not claimed” those whose claim is still in time, was refused, or who were paid something.",
     ),
     "caption2": ("Що належить за {month}, за гарантіями ({currency})", "What is due for {month}, by guarantee ({currency})"),
     "due_count": ("Кому належить", "Due to"),
@@ -122,8 +152,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     # 3
     "h3": ("Чого не виплачено", "What was not paid"),
     "p3": (
-        "Це питання до перевірки, а не звинувачення: причиною може бути й помилка в даних. Докази до кожного — у таблиці знахідок.",
-        "These are questions to check, not accusations: an error in the data may be the reason too. The table of findings holds the "
+        "Це питання до перевірки, а не звинувачення: причиною може бути й помилка в даних. Докази до кожного — у таблиці знахідок "
+        "(findings), яка не публікується.",
+        "These are questions to check, not accusations: an error in the data may be the reason too. The table of findings, which is "
+        "not published, holds the "
         "evidence for each.",
     ),
     "h3a": ("Належить, але установа не виплатила", "Due, but the office did not pay"),
@@ -142,8 +174,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Other differences: recipients and difference ({currency})",
     ),
     "p3b": (
-        "Тут установи нічого не порушили. Людині потрібен лист: на що вона має право, до якого дня та куди звернутися.",
-        "No office broke a rule here. The resident needs a letter: what the right is, until when and where to claim it.",
+        "Тут установи нічого не порушили. Людині потрібен лист: на що вона має право, до якого дня та куди звернутися. "
+        "У таблиці пораховано права: хто має два, того враховано двічі.",
+        "No office broke a rule here. The resident needs a letter: what the right is, until when and where to claim it. "
+        "The table counts rights: whoever has two is counted twice.",
     ),
     "p3c": (
         "Виплачено більше, ніж належить; виплачено без права, яке видно з даних; або записи суперечать одне одному. Перш ніж щось "
@@ -163,7 +197,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "sum": ("Сума", "Amount"),
     "of_due": ("Частка належного", "Share of what is due"),
     # 4
-    "h4": ("Де це сталося", "Where"),
+    "h4": ("Де не виплачено", "Where it was not paid"),
     "p4": (
         "Кожне коло — громада біля свого центру: що більше людей, то більше коло; що темніше, то частіше тут не виплачено належне. "
         "У великих колах стоїть це число на 1\u00a0000 мешканців.",
@@ -198,10 +232,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "h5": ("Кому не вистачає на життя", "Who does not have enough to live on"),
     "line_is": ("Межа", "The line"),
     "p5": (
-        "Домогосподарств, які можна порівняти з межею: {judged}. Ще про {unknown} сказати не можна, бо не всі їхні доходи, права чи "
-        "виплати відомі.",
-        "Households that can be compared with the line: {judged}. Of {unknown} more nothing can be said: not all their incomes, rights "
-        "or payments are known.",
+        "Достаток — доходи всіх членів домогосподарства за місяць разом із допомогами. Майна, заощаджень і боргів тут не видно.",
+        "Resources are the incomes of all members of the household in the month, aids included. Property, savings and debts are not "
+        "seen here.",
+    ),
+    "p5b": (
+        "З межею порівняно {judged}. Про інші ({unknown}) сказати не можна, бо не всі їхні доходи, права чи виплати відомі.",
+        "Compared with the line: {judged}. Of the others ({unknown}) nothing can be said: not all their incomes, rights or payments "
+        "are known.",
     ),
     "caption5": ("Чому домогосподарства нижче від межі ({currency} за місяць)", "Why households are below the line ({currency} a month)"),
     "reason": ("Причина", "Reason"),
@@ -210,12 +248,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "reason_missed_by_law": ("Закон більше нічого не дає", "The law gives nothing more"),
     "why_due_not_paid": ("якби установа виплатила належне, дійшли б до межі", "would reach the line if the office paid what is due"),
     "why_unclaimed": ("дійшли б до межі, якби заявили про своє право", "would reach the line if they claimed their right"),
-    "why_missed_by_law": ("навіть з усім належним залишаються нижче", "stay below even with all they are due"),
+    "why_missed_by_law": ("нижче навіть з усім, що належить і що можна заявити", "below even with all that is due and could be claimed"),
     "members": ("Людей у них", "People in them"),
     "shortfall": ("Бракує до межі", "Short of the line"),
     "most_hardship": (
-        "Де закон не помічає найчастіше: домогосподарств на 1\u00a0000 мешканців",
-        "Where the law misses most: households per 1,000 residents",
+        "Де найчастіше закон більше нічого не дає: домогосподарств на 1\u00a0000 мешканців",
+        "Where the law most often gives nothing more: households per 1,000 residents",
     ),
     "caption5b": (
         "Громади: домогосподарства нижче від межі ({currency} за місяць)",
@@ -229,54 +267,62 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "level_person": ("{value} на людину", "{value} a person"),
     "p6_person": (
         "Фонд ділять так: спершу піднімають тих, хто має найменше на людину, доки вони зрівняються з наступними, і так далі. "
-        "Ніхто не отримує понад межу.",
+        "Отримують лише ті, кому закон більше нічого не дає, і ніхто не отримує понад межу.",
         "The fund is shared so: first those with the least a person are lifted until they draw level with the next, and so on. "
-        "No one gets more than the line.",
+        "Only those to whom the law gives nothing more get a share, and no one gets more than the line.",
     ),
     "p6_line": (
         "Фонд ділять так: спершу піднімають тих, хто має найменшу частку своєї межі, доки вони зрівняються з наступними, і так далі. "
-        "Ніхто не отримує понад межу.",
+        "Отримують лише ті, кому закон більше нічого не дає, і ніхто не отримує понад межу.",
         "The fund is shared so: first those with the smallest part of their line are lifted until they draw level with the next, and so "
         "on. "
-        "No one gets more than the line.",
+        "Only those to whom the law gives nothing more get a share, and no one gets more than the line.",
     ),
     "no_fund": ("Фонду для цього розрахунку не задано.", "No fund was given for this computation."),
     "fund_from": ("Джерело", "Source"),
     "fund_amount": ("Сума фонду", "Amount of the fund"),
-    "fund_level": ("Найменший достаток домогосподарства", "Least resources of any household"),
+    "fund_level": ("Найменший достаток серед цих домогосподарств", "Least resources among these households"),
     "fund_before": ("до розподілу", "before"),
     "fund_after": ("після розподілу", "after"),
-    "fund_helped": ("Домогосподарств, що отримують частку", "Households that get a share"),
+    "fund_helped": ("Скільки домогосподарств отримують частку", "Households that get a share"),
     "fund_lifted": ("З них дійдуть до межі", "Of these, reach the line"),
-    "fund_closed": ("Закрито нестачі", "Shortfall closed"),
+    "fund_given": ("З нього роздано", "Given out of it"),
+    "fund_closed": ("Закрито їхньої нестачі", "Part of their shortfall closed"),
     "fund_proof": ("Доказ, що справедливішого поділу немає", "Proof that no sharing is fairer"),
     "proof_yes": ("✓ перевірено окремою програмою", "✓ verified by a separate check"),
     "proof_no": ("✗ перевірку не пройдено: на цей поділ спиратися не можна", "✗ the check failed: do not rely on this sharing"),
     "proof_none": ("не перевірялося", "not checked"),
     "caption6": ("Що змінив би більший фонд ({currency})", "What a larger fund would change ({currency})"),
-    "extra": ("Додати", "Add"),
+    "extra": ("Якби фонд був більший", "If the fund were larger"),
     "level": ("Кожному щонайменше", "Everyone at least"),
     "lifted": ("Дійдуть до межі", "Reach the line"),
     "left": ("Бракуватиме ще", "Still short"),
-    "as_is": ("нічого (як тепер)", "nothing (as now)"),
+    "as_is": ("як тепер", "as now"),
     # 7
     "h7": ("Як обчислено кожне число", "How each figure is computed"),
     "p7": (
         "Кожну статтю закону записано окремим правилом, яке юрист може читати поруч із текстом. Гроші рахуються в копійках без похибки. "
-        "Належне порівнюється з виплатами за той самий місяць.",
+        "Належне порівнюється з виплатами за той самий місяць. Посилання подано мовою закону.",
         "Each provision of the law is written as one rule that a lawyer can read beside the text. Money is counted to the kopeck, "
         "without error. "
-        "What is due is compared with payments for the same month.",
+        "What is due is compared with payments for the same month. Citations are in the language of the law.",
     ),
-    "example": ("Приклад без імені: {title}", "An example without a name: {title}"),
+    "h7b": ("Приклади без імен", "Examples without names"),
+    "p7b": (
+        "По одному випадку на гарантію, із сумою поблизу середини. Імен, номерів і днів народження немає.",
+        "One case for each guarantee, with an amount near the middle. There are no names, numbers or days of birth.",
+    ),
+    "example": ("{title}", "{title}"),
     "basis": ("Підстава", "Basis"),
     # 8
     "h8": ("Які факти закону не перевірено", "Which law facts are unverified"),
     "p8": (
-        "Ці числа й правила взято з пам’яті або припущено: їх треба звірити з офіційним текстом. До того числа, на які вони впливають, "
-        "мають знак {sign}.",
-        "These figures and rules are remembered or assumed: they must be checked against the official text. Until then what they touch "
-        "bears the sign {sign}.",
+        "Тут — числа й правила, взяті з пам’яті або припущені, і такі, яких не знайдено. Кожне слід звірити з офіційним текстом. До того "
+        "все, що на них спирається, має знак {sign}. S і номер у стовпці «Джерело» — сторінка з переліку джерел, що додається до закону.",
+        "Here are figures and rules taken from memory or assumed, and such as were not found. Each must be checked against the "
+        "official text. "
+        "Until then whatever rests on them bears the sign {sign}. S and a number under “Source” is a page in the list of sources kept with "
+        "the law.",
     ),
     "caption8": ("Неперевірені факти закону", "Unverified law facts"),
     "fact": ("Факт", "Fact"),
@@ -291,8 +337,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "mark_missing": ("не відомо", "not known"),
     "h8b": ("Де закон можна прочитати по-різному", "Where the law can be read in two ways"),
     "caption8b": ("Відкриті прочитання закону", "Open readings of the law"),
+    "about": ("Про що", "About"),
+    "question": ("відкрите питання {number}", "open question {number}"),
     "taken": ("Узято тут", "Taken here"),
     "other": ("Можна й так", "Could also be"),
+    "not_written": ("не записано", "not written down"),
+    "every": ("усі гарантії", "all guarantees"),
     "h8c": ("Що ще не обчислюється", "What is not computed yet"),
     "caption8c": (
         "Норми, які ще не обчислюються (їхній результат — «невідомо», а не нуль)",
@@ -301,7 +351,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "provision": ("Норма", "Provision"),
     "period": ("Період", "Period"),
     "why": ("Чому", "Why"),
-    "until_now": ("дотепер", "to this day"),
+    "from_day": ("з {day}", "from {day}"),
     # 9
     "h9": ("Чого ми не знаємо", "What is not known"),
     "p9": (
@@ -315,7 +365,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "count": ("Кількість", "Count"),
     "h9b": ("Чого дані не охоплюють", "What the data do not cover"),
     # 10
-    "h10": ("Як перевірити цю сторінку", "How to check this page"),
+    "h10": ("Як повторити й перевірити цю сторінку", "How to repeat and check this page"),
     "p10": (
         "Ті самі закон і реєстр дають ту саму сторінку до останнього байта. Хто має їх, може повторити обчислення цією командою:",
         "The same law and register give the same page to the last byte. Whoever has them can repeat the computation with this command:",
@@ -324,7 +374,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "law_digest": ("Відбиток закону", "Digest of the law"),
     "register_digest": ("Відбиток реєстру", "Digest of the register"),
     "version": ("Версія програми", "Version of the program"),
-    "known_on": ("За даними, відомими на", "By what was known on"),
+    "data": ("Дані", "Data"),
+    "known_on": ("відомі на {day}", "known on {day}"),
+    "known_all": ("усе, що є в реєстрі", "all that is on record"),
     "seed": ("Зерно вигаданих даних", "Seed of the invented data"),
 }
 

@@ -1,0 +1,299 @@
+"""The page of a run against its files: every figure computed again from the CSV files and the register, by other code."""
+
+from __future__ import annotations
+
+import html as text_of
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from zhyto.cli import main
+from zhyto.publish import split_note
+from zhyto.report import speak
+
+NBSP = "\u00a0"
+RANGES = {"1–2": range(1, 3), "3+": range(3, 10**9)}
+MONEY = pl.Decimal(18, 2)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small region, computed by the command line."""
+    out = tmp_path_factory.mktemp("publish") / "demo"
+    done = CliRunner().invoke(main, ["demo", "--share", "0.02", "--seed", "3", "--fund", "300000", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    return out
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> str:
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def table(folder: Path, name: str) -> pl.DataFrame:
+    found = pl.read_csv(folder / f"{name}.csv", infer_schema_length=0)
+    return found.with_columns(pl.col([c for c in found.columns if c.endswith("_uah")]).cast(MONEY))
+
+
+@pytest.fixture(scope="module")
+def rights(folder: Path) -> pl.DataFrame:
+    return table(folder, "entitlements")
+
+
+@pytest.fixture(scope="module")
+def found(folder: Path) -> pl.DataFrame:
+    return table(folder, "findings")
+
+
+@pytest.fixture(scope="module")
+def hard(folder: Path) -> pl.DataFrame:
+    return table(folder, "hardship")
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, str]:
+    """Codes of guarantees by the names that the page shows."""
+    done = CliRunner().invoke(main, ["law", "list", "--json", "--lang", "uk"])
+    assert done.exit_code == 0, done.output
+    return {row["label"].replace("'", "’"): row["code"] for row in json.loads(done.output)}
+
+
+def plain(markup: str) -> str:
+    markup = re.sub(r'<span class="vh">.*?</span>', "", markup)
+    markup = re.sub(r"<small>", "|", markup)
+    return text_of.unescape(re.sub(r"<[^>]+>", "", markup)).replace("†", "").strip()
+
+
+def rows_of(page: str, name: str) -> list[list[str]]:
+    """Rows of a table of the page, the name without what stands small under it."""
+    start = page.index(f'id="{name}"')
+    body = page[start : page.index("</table>", start)]
+    return [[plain(cell) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row)] for row in re.findall(r"<tr>(.*?)</tr>", body)[1:]]
+
+
+def agrees(shown: str, count: int) -> bool:
+    """Whether a cell says this count, or hides it as it should."""
+    if shown in RANGES:
+        return count in RANGES[shown]
+    return not 0 < count < 3 and shown == speak.number(count, "uk")
+
+
+def money(amount: Any) -> str:
+    return speak.amount(round(amount * 100), "uk")
+
+
+def total(frame: pl.DataFrame, column: str = "amount_uah") -> Any:
+    return frame[column].sum() or 0
+
+
+def paid_of_due(folder: Path, rights: pl.DataFrame) -> pl.DataFrame:
+    """What was paid for the month on each right that is due, no more than is due."""
+    payments = pl.read_parquet(folder / "register" / "payments.parquet").filter(pl.col("month") == "2026-01")
+    paid = payments.group_by("recipient_id", "guarantee").agg(pl.col("amount_uah").sum().cast(MONEY).alias("paid"))
+    due = rights.filter(pl.col("state") == "due")
+    joined = due.join(paid, left_on=["entity_id", "guarantee"], right_on=["recipient_id", "guarantee"], how="left")
+    zero = pl.lit(0).cast(MONEY)
+    return joined.with_columns(
+        pl.min_horizontal(pl.max_horizontal(pl.col("paid").fill_null(0).cast(MONEY), zero), "amount_uah").alias("paid")
+    )
+
+
+def homes(folder: Path) -> pl.DataFrame:
+    """The hromada of each person and household."""
+    households = pl.read_parquet(folder / "register" / "households.parquet").select("household_id", "hromada")
+    persons = pl.read_parquet(folder / "register" / "persons.parquet").join(households, on="household_id")
+    return pl.concat(
+        [persons.select(entity_id="person_id", hromada="hromada"), households.select(entity_id="household_id", hromada="hromada")]
+    )
+
+
+def test_page_is_small(page: str) -> None:
+    assert len(page.encode()) < 350_000
+
+
+def test_what_is_due(page: str, rights: pl.DataFrame, names: dict[str, str]) -> None:
+    *lines, foot = rows_of(page, "t2-uk")
+    assert {names[line[0].partition("|")[0]] for line in lines} == set(names.values())
+    for line in lines:
+        of = rights.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
+        due, claimable, unknown = (of.filter(pl.col("state") == state) for state in ("due", "claimable", "unknown"))
+        assert agrees(line[1], len(due))
+        assert line[2] in (money(total(due)), "приховано")
+        assert agrees(line[3], len(claimable))
+        assert line[4] in (money(total(claimable)), "приховано")
+        assert agrees(line[5], len(unknown))
+    due = rights.filter(pl.col("state") == "due")
+    assert foot[1] == speak.number(due["entity_id"].n_unique(), "uk")
+    assert foot[2] == money(total(due))
+    assert foot[4] == money(total(rights.filter(pl.col("state") == "claimable")))
+
+
+def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataFrame, hard: pl.DataFrame) -> None:
+    cards = plain(page[page.index('class="five"') : page.index("</ol>", page.index('class="five"'))])
+    due, paid = total(rights.filter(pl.col("state") == "due")), total(paid_of_due(folder, rights), "paid")
+    unpaid = found.filter(pl.col("kind").is_in(["missing", "short", "undecided_late"]) & (pl.col("difference_uah") < 0))
+    unclaimed = found.filter(pl.col("kind") == "unclaimed")
+    missed = hard.filter(pl.col("reason") == "missed_by_law")
+    for amount in (due, paid, -total(unpaid, "difference_uah"), total(unclaimed, "due_uah"), total(hard, "shortfall_uah")):
+        assert speak.short_amount(round(amount * 100), "uk", "грн") in cards
+    for count in (unpaid["entity_id"].n_unique(), unclaimed["entity_id"].n_unique(), len(hard), len(missed)):
+        assert speak.number(count, "uk") in cards
+    assert due >= paid - total(unpaid, "difference_uah")
+
+
+def test_findings_by_guarantee(page: str, found: pl.DataFrame, names: dict[str, str]) -> None:
+    kinds = {"t3a-uk": ["missing", "short", "undecided_late"], "t3c-uk": ["over", "undue", "unexplained"]}
+    for name, of in kinds.items():
+        for line in rows_of(page, name):
+            rows = found if line[0] == "Разом" else found.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
+            groups = [of, *[[kind] for kind in of]] if name == "t3a-uk" else [[kind] for kind in of]
+            for shown, group in zip(line[1:], groups, strict=False):
+                cell = rows.filter(pl.col("kind").is_in(group))
+                count, _, amount = shown.partition("|")
+                assert agrees(count, len(cell)), (name, line[0], group)
+                assert amount in ("", "приховано", money(cell["difference_uah"].abs().sum() or 0))
+                assert (amount == "приховано") == (count in RANGES)
+    for line in rows_of(page, "t3b-uk"):
+        rows = found.filter(pl.col("kind") == "unclaimed")
+        rows = rows if line[0] == "Разом" else rows.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
+        assert agrees(line[1], len(rows))
+        assert line[2] in ("приховано", money(total(rows, "due_uah")))
+
+
+def test_hromadas(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataFrame, hard: pl.DataFrame) -> None:
+    """Codes are not on the page: the rows are compared as sets, hidden cells by what they may hide."""
+    where = homes(folder)
+    paid = paid_of_due(folder, rights).join(where, on="entity_id")
+    unpaid = found.filter(pl.col("kind").is_in(["missing", "short", "undecided_late"]) & (pl.col("difference_uah") < 0))
+    unclaimed = found.filter(pl.col("kind") == "unclaimed")
+    # A part of a region has no people in some places.
+    shares = table(folder, "shares")
+    due_rows, hard_rows = rows_of(page, "t4-uk"), rows_of(page, "t5b-uk")
+    by_due = {line[2]: line for line in due_rows[:-1]}
+    names = {}
+    for (code,), rows in paid.group_by("hromada"):
+        line = by_due[money(total(rows))]
+        names[line[0]] = code
+        lack, open_ = unpaid.filter(pl.col("hromada") == code), unclaimed.filter(pl.col("hromada") == code)
+        assert line[3] in ("приховано", money(total(rows, "paid")))
+        assert agrees(line[4], lack["entity_id"].n_unique())
+        assert line[6] in ("приховано", money(-total(lack, "difference_uah")))
+        assert (line[3] == "приховано") == (line[4] in RANGES) == (line[6] == "приховано")
+        assert agrees(line[7], open_["entity_id"].n_unique())
+        assert line[8] in ("приховано", money(total(open_, "due_uah")))
+    for line in hard_rows[:-1]:
+        if line[0] not in names:
+            assert line[1] in ("0", "1–2")
+            continue
+        rows = hard.filter(pl.col("hromada") == names[line[0]])
+        counts = [len(rows), *[len(rows.filter(pl.col("reason") == reason)) for reason in ("due_not_paid", "unclaimed", "missed_by_law")]]
+        assert all(agrees(shown, count) for shown, count in zip(line[1:5], counts, strict=True)), line
+        assert line[5] in ("приховано", money(total(rows, "shortfall_uah")))
+        given = total(shares.filter(pl.col("hromada") == names[line[0]]), "share_uah")
+        assert line[6] in ("приховано", money(given))
+        if 0 < counts[0] - counts[3] < 3:
+            assert line[6] == "приховано", "the rest of the shortfall would be that of one or two households"
+    assert len(names) == len(hard_rows) - 1 > 40
+    assert due_rows[-1][2:4] == [money(total(paid)), money(total(paid, "paid"))]
+    assert hard_rows[-1][5:] == [money(total(hard, "shortfall_uah")), money(total(shares, "share_uah"))]
+
+
+def test_hardship_and_the_fund(folder: Path, page: str, hard: pl.DataFrame) -> None:
+    reasons = ("due_not_paid", "unclaimed", "missed_by_law")
+    for line, reason in zip(rows_of(page, "t5-uk"), [*[[r] for r in reasons], list(reasons)], strict=True):
+        rows = hard.filter(pl.col("reason").is_in(reason))
+        assert agrees(line[1], len(rows))
+        assert agrees(line[2], rows["persons"].cast(pl.Int64).sum())
+        assert line[3] in ("приховано", money(total(rows, "shortfall_uah")))
+    shares = table(folder, "shares")
+    missed = hard.filter(pl.col("reason") == "missed_by_law").join(
+        shares.select("household_id", "share_uah"), on="household_id", how="left"
+    )
+    after = missed.with_columns(after=pl.col("resources_uah") + pl.col("share_uah").fill_null(0).cast(MONEY))
+    level = min(int(row["after"] * 10_000 / row["line_uah"]) for row in after.iter_rows(named=True))
+    now, *more = rows_of(page, "t6-uk")
+    assert now[1] == f"{speak.points(level, 'uk')} межі"
+    lifted = after.filter((pl.col("after") >= pl.col("line_uah")) & pl.col("share_uah").is_not_null())
+    assert now[2] == ("1–2" if 0 < len(lifted) < 3 else speak.number(len(lifted), "uk"))
+    assert now[3] == money(total(missed, "shortfall_uah") - total(shares, "share_uah"))
+    assert more[-1][0].startswith("такий, що вистачило б усім")
+    assert more[-1][1:] == [f"100{NBSP}% межі", speak.number(len(missed), "uk"), money(0)]
+
+
+def test_the_page_says_what_it_is(page: str) -> None:
+    for words in (
+        "Вигадані дані.", "питання до перевірки, а не звинувачення", "лише готує рішення", "названа посадова особа",
+        "кількості від 1 до 2", "Знак <strong>†</strong>", "zhyto demo --share 0.02 --seed 3", "questions to check, not accusations",
+        "only prepares decisions. A named official", "Invented data.",
+    ):  # fmt: skip
+        assert words in page
+
+
+def half(page: str, lang: str) -> str:
+    start = page.index(f'<div class="{lang}" lang="{lang}">')
+    ends = [at for at in (page.find('<div class="en" lang="en">', start + 1), page.index("</main>")) if at > start]
+    return plain(page[start : min(ends)])
+
+
+def test_each_half_speaks_its_language(page: str) -> None:
+    uk, en = half(page, "uk"), half(page, "en")
+    # Citations are in the language of the law; everything else of the English half is English.
+    cites = re.findall(r'<p class="cite">.*?</p>|<span class="cite">.*?</span>', page)
+    for cite in cites:
+        en = en.replace(plain(cite), "")
+    sources = [line[4] for line in rows_of(page, "t8-en")]
+    for source in sources:
+        en = en.replace(source, "")
+    assert not re.findall(r"[А-Яа-яЄєІіЇїҐґ]{2,}", en)
+    allowed = {"zhyto", "demo", "share", "seed", "month", "fund", "findings"}
+    words = {word.lower() for word in re.findall(r"[A-Za-z]{3,}", uk)} - allowed
+    assert not {word for word in words if not re.fullmatch(r"[ivx]+|[0-9a-f]+|[a-f]+", word)}
+    for text in (uk, en):
+        assert "{" not in text
+        assert "None" not in text
+        assert "not written down" not in uk
+
+
+def test_examples_have_no_names_and_give_the_amount_due(page: str, rights: pl.DataFrame) -> None:
+    told = re.findall(r"<details>(.*?)</details>", page, re.DOTALL)
+    due = rights.filter((pl.col("state") == "due") & (pl.col("amount_uah") > 0))
+    assert len(told) == 2 * due["guarantee"].n_unique()
+    for text in map(plain, told):
+        assert not re.search(r"\b[RHCP]\d{5,}", text)
+        for day in re.findall(r"\d\d\.\d\d\.\d{4}", re.sub(r"від \d\d\.\d\d\.\d{4}", "", text)):
+            assert day.startswith("01."), day
+        assert not re.search(
+            r"\b(?:[2-9]|[12]\d|3[01])[ \u00a0][A-Z][a-z]{2,8}[ \u00a0]\d{4}",
+            text,
+        )
+
+
+NOTES: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("Відкрите питання 3: перше. Інше прочитання: друге.", [("3", "Перше.", "Друге.")]),
+    ("Перше. Інше прочитання: друге. Третє.", [("", "Перше. Третє.", "Друге.")]),
+    ("Відкрите питання 5: а (інше прочитання: б). Відкрите питання 9: в (інше прочитання: г).", [("5", "А.", "Б."), ("9", "В.", "Г.")]),
+    ("Лише одне.", [("", "Лише одне.", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES)
+def test_notes_are_split_into_readings(note: str, expected: list[tuple[str, str, str]]) -> None:
+    assert split_note(note, "uk") == expected
+
+
+def test_notes_in_english() -> None:
+    assert split_note("Open reading 2: in time. The alternative: it is late.", "en") == [("2", "In time.", "It is late.")]
+
+
+def test_a_real_register_publishes_no_examples(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "real"
+    run: Callable[..., Any] = CliRunner().invoke
+    done = run(main, ["run", str(folder / "register"), "--month", "2026-01", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    assert "<details>" not in (out / "report.html").read_text(encoding="utf-8")
