@@ -22,7 +22,16 @@ def load(folder: Path) -> Law:
 
 def _column(values: np.ndarray) -> Fact:
     none, days = np.empty(0, np.int64), np.empty(0, np.int32)
-    return Fact(values.astype(np.min_scalar_type(-max(int(values.max(initial=1)), 1))), np.ones(len(values), bool), days, none, days, days, days, days)
+    return Fact(
+        values.astype(np.min_scalar_type(-max(int(values.max(initial=1)), 1))),
+        np.ones(len(values), bool),
+        days,
+        none,
+        days,
+        days,
+        days,
+        days,
+    )
 
 
 def register_of(data: dict[str, np.ndarray]) -> Register:

@@ -39,7 +39,9 @@ def spells(item: Input, centre: date) -> st.SearchStrategy[tuple[Spell, ...]]:
 
 
 def facts(law: Law, entity: str, centre: date) -> st.SearchStrategy[dict[str, tuple[Spell, ...]]]:
-    items = [i for i in law.inputs.values() if i.entity == entity and i.source in ("facts", "persons", "households") and i.name not in FIXED]
+    items = [
+        i for i in law.inputs.values() if i.entity == entity and i.source in ("facts", "persons", "households") and i.name not in FIXED
+    ]
     return st.fixed_dictionaries({}, optional={item.name: spells(item, centre) for item in items}).map(
         lambda found: {name: value for name, value in found.items() if value}
     )
@@ -54,7 +56,7 @@ def claims(law: Law, entity: str, centre: date) -> st.SearchStrategy[dict[str, t
     one = st.builds(claim, near, st.sampled_from(["granted", "refused", "pending"]), st.integers(0, 60), st.one_of(st.none(), near))
     many = st.lists(one, min_size=1, max_size=2).map(lambda items: tuple(sorted(items, key=lambda c: c.claimed_on)))
     codes = [code for code, g in law.guarantees.items() if g.entity == entity]
-    return st.fixed_dictionaries({}, optional={code: many for code in codes})
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(codes, many))
 
 
 def incomes(month: int) -> st.SearchStrategy[tuple[Income, ...]]:
@@ -84,15 +86,24 @@ def persons(law: Law, number: int, month: int) -> st.SearchStrategy[Entity]:
     )  # fmt: skip
     deaths = st.one_of(st.none(), st.none(), st.none(), day(centre - datetime.timedelta(days=40), centre + datetime.timedelta(days=40)))
 
-    def build(birth, death, sex, role, own, asked, earned):  # noqa: ANN001, ANN202
+    def build(birth, death, sex, role, own, asked, earned):
         own = {**own, **({"sex": (Spell(sex),)} if sex else {}), **({"role": (Spell(role),)} if role else {})}
         return Entity(f"p{number}", own, asked, earned, birth, death)
 
-    return st.builds(build, births, deaths, st.integers(1, 2), st.integers(0, 5), facts(law, "person", centre), claims(law, "person", centre), incomes(month))
+    return st.builds(
+        build,
+        births,
+        deaths,
+        st.integers(1, 2),
+        st.integers(0, 5),
+        facts(law, "person", centre),
+        claims(law, "person", centre),
+        incomes(month),
+    )
 
 
 @st.composite
-def households(draw, law: Law, month: int, complete: tuple[Complete, ...], number: int = 0) -> Household:  # noqa: ANN001
+def households(draw, law: Law, month: int, complete: tuple[Complete, ...], number: int = 0) -> Household:
     centre = dates.first_day(month)
     size = draw(st.integers(0, 5))
     members = tuple(draw(persons(law, number * 100 + i, month)) for i in range(size))
@@ -101,7 +112,7 @@ def households(draw, law: Law, month: int, complete: tuple[Complete, ...], numbe
 
 
 @st.composite
-def worlds(draw, law: Law, months: tuple[int, int]) -> tuple[list[Household], int, date | None]:  # noqa: ANN001
+def worlds(draw, law: Law, months: tuple[int, int]) -> tuple[list[Household], int, date | None]:
     month = draw(st.integers(*months))
     first, last = dates.first_day(month - 13), dates.last_day(month + 1)
     covers = [(), (Complete("incomes", None, None, ""),), (Complete("incomes", first, last, "wage"), Complete("facts", first, last, ""))]

@@ -1,5 +1,4 @@
 """Past months with what was learned or published later: arrears, overpayments, and what stays open."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 

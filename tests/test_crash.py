@@ -49,13 +49,21 @@ def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
         yield line
 
 
-MOMENTS = [("Створюю область", 0.0), ("Створюю область", 0.3), ("Обчислюю права", 0.0), ("Порівнюю", 0.01), ("Записую", 0.05)]
+# The first moments fall into imports and into calls from one library to another, which make an interrupt an error of their own.
+MOMENTS = [
+    *(("Створюю область", after) for after in (0.0, 0.02, 0.05, 0.3)),
+    ("Обчислюю права", 0.0),
+    ("Порівнюю", 0.01),
+    ("Записую", 0.05),
+]
+STOPPED = (130, -signal.SIGINT)
+"""What a shell shows as 130: Python may end itself by the signal where it came while a class was being made."""
 
 
 @pytest.mark.parametrize(("stage", "after"), MOMENTS)
 def test_ctrl_c_leaves_nothing(tmp_path: Path, stage: str, after: float) -> None:
     code, output, said = stopped(tmp_path / "out", stage, after, signal.SIGINT)
-    assert code == 130, said
+    assert code in STOPPED, said
     assert output == ""
     assert "Зупинено. Нічого не записано." in said
     assert "Traceback" not in said
@@ -74,7 +82,7 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ctrl_c_leaves_earlier_results_as_they_were(earlier: Path, stage: str, after: float) -> None:
     before = there(earlier.parent)
     code, _, said = stopped(earlier, stage, after, signal.SIGINT)
-    assert code == 130, said
+    assert code in STOPPED, said
     assert there(earlier.parent) == before
 
 

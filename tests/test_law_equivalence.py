@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law_world import worlds
 
+from law_world import worlds
 from zhyto import dates
 from zhyto.convert import household_record, register_of
 from zhyto.io.packs import find_packs, load_law
@@ -31,10 +31,12 @@ def law_of(code: str) -> Law:
 
 
 # A fixed set of random households where a failure would stop others' work; new ones on every other run.
-COMMON = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=bool(os.environ.get("CI")), database=None)
+COMMON = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=bool(os.environ.get("CI")), database=None
+)
 
 
-def stored(value, bottom):  # noqa: ANN001, ANN202
+def stored(value, bottom):
     if isinstance(value, Fraction) and bottom is None:
         assert value.denominator == 1
         return int(value)
@@ -51,7 +53,7 @@ def readable(planner: Planner, name: str) -> bool:
     return not isinstance(term, Number) or term.bottom.op == "const"
 
 
-def compare(law: Law, households: list[Household], month: int, known) -> None:  # noqa: ANN001
+def compare(law: Law, households: list[Household], month: int, known) -> None:
     register = register_of(households, law.inputs, law.guarantees)
     planner = Planner(law, month, known)
     names = [name for name in law.rules if law.types[name].kind in ("number", "bool", "date", "month") and readable(planner, name)]
@@ -60,8 +62,8 @@ def compare(law: Law, households: list[Household], month: int, known) -> None:  
         blocks = evaluate(law, register, names, month, known, block=8)
         rights = find_rights(law, register, month, known)
     except LawConflict as conflict:
-        assert "two exceptions" in str(conflict)
-        with pytest.raises(LawConflict):
+        assert "two exceptions" in str(conflict)  # noqa: PT017
+        with pytest.raises(LawConflict):  # noqa: PT012
             for reference in references:
                 for name in names:
                     for place in range(HOUSEHOLD, len(reference.members)):
@@ -71,7 +73,10 @@ def compare(law: Law, households: list[Household], month: int, known) -> None:  
     row = 0
     for h, (household, reference) in enumerate(zip(households, references, strict=True)):
         places = {id(member): place for place, member in enumerate(reference.members)}
-        for entity, record, number in [("household", household.entity, h), *(("person", p, row + i) for i, p in enumerate(household.persons))]:
+        for entity, record, number in [
+            ("household", household.entity, h),
+            *(("person", p, row + i) for i, p in enumerate(household.persons)),
+        ]:
             place = HOUSEHOLD if entity == "household" else places.get(id(record))
             for name in names:
                 if law.entities[name] != entity or place is None:

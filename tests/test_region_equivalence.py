@@ -20,18 +20,24 @@ MONTH = 2026 * 12
 
 
 @pytest.fixture(scope="module")
-def register():  # noqa: ANN201
+def register():
     region = load_region(PACKS["zhytomyr"].folder)
     made, _ = make_register(
-        region, 7, MONTH, LAW.inputs, list(LAW.guarantees), lambda rows, at, known, codes: find_rights(LAW, rows, at, known, codes=codes), share=0.0015
+        region,
+        7,
+        MONTH,
+        LAW.inputs,
+        list(LAW.guarantees),
+        lambda rows, at, known, codes: find_rights(LAW, rows, at, known, codes=codes),
+        share=0.0015,
     )
     return made
 
 
 @pytest.mark.parametrize(("month", "known"), [(MONTH, None), (MONTH - 2, date(2025, 12, 10))])
-def test_every_person_of_a_sample(register, month: int, known: date | None) -> None:  # noqa: ANN001
+def test_every_person_of_a_sample(register, month: int, known: date | None) -> None:
     rights = find_rights(LAW, register, month, known)
-    compared = {state: 0 for state in STATES}
+    compared = dict.fromkeys(STATES, 0)
     for row in range(register.households):
         record = household_record(register, LAW.inputs, LAW.guarantees, row)
         reference = Reference(LAW, record, month, known)

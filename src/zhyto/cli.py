@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,30 +97,51 @@ def refuse(refused: InputRefused, as_json: bool) -> NoReturn:
 
 @contextmanager
 def refusals(as_json: bool) -> Iterator[None]:
-    """Faults of input and of the law as messages, never as tracebacks."""
+    """Faults of input and of the law as messages, never as tracebacks; Ctrl-C as a message and exit code 130."""
+    stopped = False
+
+    def stop(*_: Any) -> NoReturn:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    # A library may turn the interrupt into an error of its own, so it is remembered, not only raised.
+    ordinary = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ordinary:
+        signal.signal(signal.SIGINT, stop)
     try:
         yield
-    except InputRefused as refused:
+    except BaseException as error:
+        if stopped or isinstance(error, KeyboardInterrupt):
+            click.echo("Зупинено. Нічого не записано. / Stopped. Nothing was written.", err=True)
+            sys.exit(130)
+        refused = _refused(error)
+        if refused is None:
+            raise
         refuse(refused, as_json)
-    except FileExistsError as error:
-        fault = Fault("--out", 0, "", str(error), "a new or empty folder, or one with earlier results", "name another with --out")
-        refuse(InputRefused([fault]), as_json)
-    except OSError as error:
+    finally:
+        if ordinary:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _refused(error: BaseException) -> InputRefused | None:
+    """An error that is the input's, as its faults; None for one that is ours."""
+    from zhyto.law.reference import LawConflict
+
+    if isinstance(error, InputRefused):
+        return error
+    if isinstance(error, FileExistsError):
+        expected = "a new or empty folder, or one with earlier results"
+        return InputRefused([Fault("--out", 0, "", str(error), expected, "name another with --out")])
+    if isinstance(error, OSError):
         place = Path(error.filename or "file")
         # A name with a dot in front is a file of ours on the way to its place.
         place = place.parent if place.name.startswith(".") else place
         expected = "a file or folder that can be read and written"
-        refuse(InputRefused([Fault(str(place), 0, "", error.strerror or str(error), expected, "check it")]), as_json)
-    except KeyboardInterrupt:
-        click.echo("Зупинено. Нічого не записано. / Stopped. Nothing was written.", err=True)
-        sys.exit(130)
-    except Exception as error:
-        from zhyto.law.reference import LawConflict
-
-        if not isinstance(error, LawConflict):
-            raise
-        fault = Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")
-        refuse(InputRefused([fault]), as_json)
+        return InputRefused([Fault(str(place), 0, "", error.strerror or str(error), expected, "check it")])
+    if isinstance(error, LawConflict):
+        return InputRefused([Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")])
+    return None
 
 
 @contextmanager

@@ -31,7 +31,9 @@ def household_record(register: Register, inputs: Mapping[str, Input], guarantees
     hromada = register.hromadas[index] if index >= 0 else ""
     persons = tuple(_entity(register, inputs, guarantees, "person", person) for person in range(start, end))
     complete = tuple(
-        Complete(cover.table, _day(cover.since), _day(cover.until), cover.code) for cover in register.coverage if cover.hromada in ("", hromada)
+        Complete(cover.table, _day(cover.since), _day(cover.until), cover.code)
+        for cover in register.coverage
+        if cover.hromada in ("", hromada)
     )
     return Household(_entity(register, inputs, guarantees, "household", row), persons, complete, hromada)
 
@@ -68,7 +70,8 @@ def _entity(register: Register, inputs: Mapping[str, Input], guarantees: Mapping
         spells = [Spell(int(fact.base[row]))] if fact.base is not None and fact.base_known is not None and fact.base_known[row] else []
         first, last = np.searchsorted(fact.entity, [row, row + 1])
         spells += [
-            Spell(int(fact.value[i]), _day(fact.since[i]), _day(fact.until[i]), _day(fact.recorded[i])) for i in range(int(first), int(last))
+            Spell(int(fact.value[i]), _day(fact.since[i]), _day(fact.until[i]), _day(fact.recorded[i]))
+            for i in range(int(first), int(last))
         ]
         if spells:
             facts[code] = tuple(spells)
@@ -149,7 +152,15 @@ def _fact(entities: Sequence[Entity], code: str) -> Fact | None:
             if spell.since is None and spell.until is None and spell.recorded is None:
                 base[i], known[i] = spell.value, True
             else:
-                rows.append((i, spell.value, _number(spell.since, dates.FAR_PAST), _number(spell.until, dates.FAR_FUTURE), _number(spell.recorded, dates.FAR_PAST)))
+                rows.append(
+                    (
+                        i,
+                        spell.value,
+                        _number(spell.since, dates.FAR_PAST),
+                        _number(spell.until, dates.FAR_FUTURE),
+                        _number(spell.recorded, dates.FAR_PAST),
+                    )
+                )
     if not rows and not known.any():
         return None
     table = np.array(rows, dtype=np.int64).reshape(-1, 5)

@@ -99,7 +99,7 @@ class Payments:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """"This table is complete": for days since…until, for a code (kind, guarantee, fact; "" all) and hromada ("" all)."""
+    """A statement that a table is complete: for days since…until, for a code (kind, guarantee, fact; "" all) and hromada ("" all)."""
 
     table: str
     since: int

@@ -68,7 +68,9 @@ def find_rights(
     return [_rights(law, law.guarantees[code], results, snapshot, register, known) for code in codes]
 
 
-def _rights(law: Law, guarantee: Guarantee, results: dict[str, Result], snapshot: Snapshot, register: Register, known: date | None) -> Rights:
+def _rights(
+    law: Law, guarantee: Guarantee, results: dict[str, Result], snapshot: Snapshot, register: Register, known: date | None
+) -> Rights:
     """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household)."""
     month = snapshot.month
     amounts = results[guarantee.code]
@@ -103,7 +105,9 @@ def _rights(law: Law, guarantee: Guarantee, results: dict[str, Result], snapshot
             until = window.value.astype(np.int32)
             if window.missing is not None:
                 labels.update(dict.fromkeys(window.labels))
-                missing = np.where(open_case & (window.missing != 0), missing | _recoded(window.missing, window.labels, tuple(labels)), missing)
+                missing = np.where(
+                    open_case & (window.missing != 0), missing | _recoded(window.missing, window.labels, tuple(labels)), missing
+                )
                 until = np.where(window.missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
         claim = _on_rows(snapshot, guarantee, snapshot.claim(guarantee))
         claims = register.claims.get(guarantee.code)

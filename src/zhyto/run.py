@@ -77,6 +77,10 @@ class Run:
     stages: Stages
 
 
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
 def counted_kinds(law: Law) -> tuple[str, ...]:
     """Kinds of income that count as a household's own: `resources` of the pack, or all but benefits (which the guarantees are)."""
     chosen = law.pack.get("resources")
@@ -93,7 +97,7 @@ def run(
     Raises zhyto.law.reference.LawConflict where the law contradicts itself for somebody of the register.
     """
     stages = stages or Stages()
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or _silent
     done = 0
 
     def rows_done(count: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,9 @@ class Snapshot:
     person_rows, household_rows: register rows of the snapshot's rows (None: the same).
     """
 
-    def __init__(self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None) -> None:
+    def __init__(
+        self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None
+    ) -> None:
         self.month, self.inputs, self.guarantees = month, inputs, guarantees
         self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
         self.as_of = dates.day_number(known or dates.last_day(month))
@@ -45,6 +48,8 @@ class Snapshot:
         self.largest = int(sizes.max(initial=0))
         self.empty_households = bool((sizes == 0).any())
         self._columns: dict[Any, Column] = {}
+        # Blocks computed at once ask for the same columns: one thread makes a column, the others wait for it.
+        self._lock = RLock()
 
     def rows(self, entity: str) -> int:
         """Number of rows of an entity."""
@@ -68,10 +73,11 @@ class Snapshot:
 
     def fact(self, name: str, day: int) -> Column:
         """A declared fact for every row of its entity on a day."""
-        key = (name, day)
-        if key not in self._columns:
-            self._columns[key] = self._fact(self.inputs[name], day)
-        return self._columns[key]
+        with self._lock:
+            key = (name, day)
+            if key not in self._columns:
+                self._columns[key] = self._fact(self.inputs[name], day)
+            return self._columns[key]
 
     def _fact(self, item: Input, day: int) -> Column:
         register = self.register
@@ -129,6 +135,10 @@ class Snapshot:
 
     def since(self, name: str, day: int) -> Column:
         """First day of the spell that holds on a day."""
+        with self._lock:
+            return self._since(name, day)
+
+    def _since(self, name: str, day: int) -> Column:
         key = ("since", name, day)
         if key not in self._columns:
             item = self.inputs[name]
@@ -145,6 +155,10 @@ class Snapshot:
 
     def income(self, name: str, month: int) -> Column:
         """Kopecks of an income input in one month for every person."""
+        with self._lock:
+            return self._income(name, month)
+
+    def _income(self, name: str, month: int) -> Column:
         key = (name, month, "income")
         if key not in self._columns:
             item = self.inputs[name]
@@ -197,7 +211,7 @@ class Snapshot:
                     valid &= start <= self.month
                     if guarantee.award_months is not None:
                         valid &= self.month < start + guarantee.award_months
-                refused = (self.decision(claims) == DECISIONS.index("refused"))
+                refused = self.decision(claims) == DECISIONS.index("refused")
                 # Refused ones first, so that the latest that is not refused is written last and stays.
                 for group in (valid & refused, valid & ~refused):
                     index = np.flatnonzero(group)
@@ -241,6 +255,7 @@ def _moved(
     place[order] = np.arange(len(order))
     start = np.zeros(register.households + 1, dtype=np.int64)
     np.cumsum(np.bincount(home, minlength=register.households), out=start[1:])
+
     def fact(code: str, old: Fact) -> Fact:
         if code not in inputs or inputs[code].entity != "person":
             return old
@@ -264,4 +279,3 @@ def _moved(
         facts={code: fact(code, old) for code, old in register.facts.items()},
         incomes=Incomes(people[rank], incomes.month[rank], incomes.kind[rank], incomes.amount[rank], incomes.recorded[rank]),
     ), order  # fmt: skip
-

@@ -218,7 +218,12 @@ def counts(run: Run) -> dict[str, Any]:
         "rows": {"persons": register.persons, "households": register.households},
         "guarantees": guarantees,
         "payments_outside": [
-            {"guarantee": row.guarantee, "month": dates.format_month(row.month), "payments": row.payments, "paid_uah": text(np.array([row.paid]))}
+            {
+                "guarantee": row.guarantee,
+                "month": dates.format_month(row.month),
+                "payments": row.payments,
+                "paid_uah": text(np.array([row.paid])),
+            }
             for row in run.outside
         ],
         "hardship": {

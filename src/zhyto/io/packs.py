@@ -32,9 +32,13 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputRefused([Fault(name, 0, "", "no such file", "the sheet of a pack", "name a pack's folder; see CONTRIBUTING.md")]) from None
+        raise InputRefused(
+            [Fault(name, 0, "", "no such file", "the sheet of a pack", "name a pack's folder; see CONTRIBUTING.md")]
+        ) from None
     except UnicodeDecodeError as error:
-        raise InputRefused([Fault(name, 0, "", f"a byte that is no UTF-8 at place {error.start}", "UTF-8 text", "save the file as UTF-8")]) from None
+        raise InputRefused(
+            [Fault(name, 0, "", f"a byte that is no UTF-8 at place {error.start}", "UTF-8 text", "save the file as UTF-8")]
+        ) from None
 
 
 def find_packs() -> dict[str, Pack]:
@@ -55,7 +59,9 @@ def load_pack(folder: Path, code: str = "") -> Pack:
         raise InputRefused([Fault(folder.name, 0, "", "a folder without pack.yaml", "the folder of a pack", "mend the path")])
     sheet = read_sheet(_read(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
     if faults or not isinstance(sheet, Sheet):
-        raise InputRefused(faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")])
+        raise InputRefused(
+            faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")]
+        )
     return Pack(code or folder.name, folder, sheet)
 
 

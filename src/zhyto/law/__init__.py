@@ -1,4 +1,4 @@
-"""The law engine: what is due?
+"""The law engine computes what is due.
 
 This package re-exports the words rules are written in. The engine's own functions live beside them:
 `zhyto.law.model` (a law and its versions), `zhyto.law.reference` (one household, step by step),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -114,9 +115,10 @@ def _evaluate(
             node, bottom = _output(name, law, term)
             entity = law.entities[name] or "household"
             kind: Any = np.bool_ if node.truth else np.int64
-            found[name] = Result(entity, np.zeros(snapshot.rows(entity), dtype=kind), None, labels, bottom)
+            found[name] = Result(entity, np.empty(snapshot.rows(entity), dtype=kind), None, labels, bottom)
             outputs.append((found[name], node))
     start = snapshot.register.start
+    lock = Lock()
 
     def run(first: int, last: int) -> None:
         view = _Whole(snapshot, first, last)
@@ -129,11 +131,14 @@ def _evaluate(
             rows = slice(int(start[first]), int(start[last])) if result.entity == "person" else slice(first, last)
             result.value[rows] = value
             if missing is not None and missing.any():
-                if result.missing is None:
-                    result.missing = np.zeros(len(result.value), dtype=np.uint64)
+                with lock:
+                    # Only one thread may make the column: what another had written into its own would be lost.
+                    if result.missing is None:
+                        result.missing = np.zeros(len(result.value), dtype=np.uint64)
                 result.missing[rows] = missing
         if progress is not None:
-            progress(int(start[last] - start[first]))
+            with lock:
+                progress(int(start[last] - start[first]))
 
     spans = list(_spans(start, block))
     if threads > 1 and len(spans) > 1:
@@ -177,7 +182,11 @@ def _check_conflict(view: _Whole, conditions: list[Node], name: str, rules: list
         total = total + np.asarray(sure, dtype=np.int8)
     if np.any(total > 1):
         row = int(np.argmax(total > 1))
-        clashing = [rule for rule, condition in zip(rules, conditions, strict=True) if np.broadcast_to(view.pair(condition)[0], np.shape(total)).flat[row]]
+        clashing = [
+            rule
+            for rule, condition in zip(rules, conditions, strict=True)
+            if np.broadcast_to(view.pair(condition)[0], np.shape(total)).flat[row]
+        ]
         raise LawConflict(conflict_text(name, clashing))
 
 
@@ -260,7 +269,11 @@ class _View:
         condition, yes, no = node.args
         value, doubt = self.sized(condition, node.entity)
         if not isinstance(value, np.ndarray):
-            return self.sized(yes if value else no, node.entity) if doubt is None else self.merge(node, np.full(self.size(node.entity), value), doubt)
+            return (
+                self.sized(yes if value else no, node.entity)
+                if doubt is None
+                else self.merge(node, np.full(self.size(node.entity), value), doubt)
+            )
         if doubt is not None:
             return self.merge(node, value, doubt)
         hits = int(np.count_nonzero(value))
@@ -292,7 +305,7 @@ class _View:
         return either, np.where(value, zero if a_bits is None else a_bits, zero if b_bits is None else b_bits)
 
     def merge(self, node: Node, value: Value, doubt: NDArray[np.uint64]) -> Pair:
-        """if under a condition that is unknown for some rows."""
+        """If under a condition that is unknown for some rows."""
         (a, a_bits), (b, b_bits) = self.sized(node.args[1], node.entity), self.sized(node.args[2], node.entity)
         zero = np.zeros(len(doubt), dtype=np.uint64)
         a_bits, b_bits = (zero if a_bits is None else a_bits), (zero if b_bits is None else b_bits)
@@ -334,7 +347,9 @@ class _View:
 class _Whole(_View):
     """Complete households: a run of the register's, or some of another view's."""
 
-    def __init__(self, snapshot: Snapshot, first: int, last: int, base: _Whole | None = None, rows: NDArray[np.int64] | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, first: int, last: int, base: _Whole | None = None, rows: NDArray[np.int64] | None = None
+    ) -> None:
         self.snapshot, self.memo, self.whole, self.base = snapshot, {}, self, base
         self.household_rows, self.person_rows = rows, None
         if base is None or rows is None:
@@ -374,7 +389,9 @@ class _Whole(_View):
         return found
 
     def taken(self, node: Node) -> Pair:
-        assert self.base is not None and self.person_rows is not None and self.household_rows is not None
+        assert self.base is not None
+        assert self.person_rows is not None
+        assert self.household_rows is not None
         rows = self.person_rows if node.entity == "person" else self.household_rows
         value, bits = self.base.pair(node)
         return _taken(value, rows), None if bits is None else bits[rows]
@@ -409,6 +426,7 @@ class _Whole(_View):
         return self.column(self.snapshot.since(name, day), node.entity, bit)
 
     def read_present(self, node: Node) -> Pair:
+        del node
         present = self.snapshot.present
         if present is None:
             return True, None
@@ -637,7 +655,7 @@ def _narrowed(result: NDArray[Any], node: Node) -> NDArray[Any]:
 
 
 def _select(node: Node, condition: NDArray[np.bool_], a: Value, b: Value) -> NDArray[Any]:
-    """a where the condition holds, else b. Products and masked copies, since numpy.where is several times slower on 32 bits."""
+    """A where the condition holds, else b. Products and masked copies, since numpy.where is several times slower on 32 bits."""
     kind = _dtype(node)
     plain_a, plain_b = not isinstance(a, np.ndarray), not isinstance(b, np.ndarray)
     result: Any
@@ -678,7 +696,7 @@ _COMPARISONS: dict[str, Any] = {
 _NUMPY = {**_ARITHMETIC, **_COMPARISONS}
 
 
-def _operate(node: Node, values: list[Value], bits: Bits) -> Pair:  # noqa: C901
+def _operate(node: Node, values: list[Value], bits: Bits) -> Pair:
     """An operation row by row; unknown where an operand is."""
     op = node.op
     if node.plain:
@@ -779,4 +797,3 @@ def _calendar(node: Node, values: list[Value]) -> Value:
     last = (target + 1).astype("datetime64[D]") - 1
     moved = target.astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
     return np.minimum(moved, last).astype(np.int64)
-

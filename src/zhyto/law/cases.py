@@ -36,7 +36,11 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     faults: list[Fault] = []
     if not isinstance(sheet, Sheet):
         return None, [Fault(file, 1, "", "no mapping", "a case", "see docs/law-language.md")]
-    reader = Reader(sheet, faults, ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage"))
+    reader = Reader(
+        sheet,
+        faults,
+        ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage"),
+    )
     name = reader.text("name")
     month = dates.parse_month(reader.text("month"))
     if month is None:

@@ -34,7 +34,7 @@ class Expr:
     line: int = field(default=0, compare=False)
 
     def walk(self) -> Iterator[Expr]:
-        """This node and all below it."""
+        """The node and all below it."""
         yield self
         for arg in self.args:
             yield from arg.walk()

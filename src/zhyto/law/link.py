@@ -121,7 +121,12 @@ class _Linker:
                 rows = value.value if parameter.by and value.value is not None else None
                 if rows is not None and choice and (not isinstance(rows, dict) or set(rows) - {"none"} != set(choice.values)):
                     given = ", ".join(rows) if isinstance(rows, dict) else "no rows"
-                    self.note(value.where, f"rows {given}", f"a row for each of {', '.join(choice.values)}", "add or remove rows (null: not known to us)")
+                    self.note(
+                        value.where,
+                        f"rows {given}",
+                        f"a row for each of {', '.join(choice.values)}",
+                        "add or remove rows (null: not known to us)",
+                    )
             self.types[parameter.name], self.entities[parameter.name] = parameter_type(parameter, choices), ""
 
     def note(self, where: str, found: str, expected: str, remedy: str, line: int = 0) -> None:
@@ -135,9 +140,16 @@ class _Linker:
         if name not in self.law.rules:
             close = [known for known in (*self.law.inputs, *self.law.parameters, *self.law.rules) if known.startswith(name[:4])][:3]
             hint = f"; did you mean {' or '.join(close)}?" if close else ""
-            raise _Fault(line, f"the name `{name}`", "an input, a parameter or a rule of this law", f"declare it or mend its spelling{hint}")
+            raise _Fault(
+                line, f"the name `{name}`", "an input, a parameter or a rule of this law", f"declare it or mend its spelling{hint}"
+            )
         if name in self.open:
-            raise _Fault(line, f"a circle of rules: {' → '.join([*self.open[self.open.index(name):], name])}", "rules that end in facts", "break the circle")
+            raise _Fault(
+                line,
+                f"a circle of rules: {' → '.join([*self.open[self.open.index(name) :], name])}",
+                "rules that end in facts",
+                "break the circle",
+            )
         self.open.append(name)
         self.entities[name] = next((rule.entity for rule in self.law.rules[name] if rule.entity), "person")
         result: Type | None = None
@@ -165,7 +177,12 @@ class _Linker:
         for argument, text in rule.annotations.items():
             declared = _annotation(text)
             if declared is None:
-                raise _Fault(0, f"`{argument}: {text}`", "Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]", "mend it")
+                raise _Fault(
+                    0,
+                    f"`{argument}: {text}`",
+                    "Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]",
+                    "mend it",
+                )
             actual = self.argument(argument)
             if not _fits(declared, actual):
                 raise _Fault(0, f"`{argument}: {text}`, which is {actual}", f"the type of `{argument}`", "mend the annotation")
@@ -183,7 +200,7 @@ class _Linker:
             return {"month": MONTH, "day": DATE, "members": ANY}[name]
         return self.rule_type(name)
 
-    def infer(self, expr: Expr, rule: Rule, member: bool) -> Type:  # noqa: C901
+    def infer(self, expr: Expr, rule: Rule, member: bool) -> Type:
         """Type of an expression. member: inside `for m in members`."""
         op, line = expr.op, expr.line
         if op == "const":
@@ -192,7 +209,12 @@ class _Linker:
             if isinstance(expr.value, int):
                 return ZERO if expr.value == 0 else LITERAL
             if isinstance(expr.value, str):
-                raise _Fault(line, f"the text {expr.value!r} outside a comparison", "a choice compared: x == \"I\", x in (\"I\", \"II\")", "compare a choice with it")
+                raise _Fault(
+                    line,
+                    f"the text {expr.value!r} outside a comparison",
+                    'a choice compared: x == "I", x in ("I", "II")',
+                    "compare a choice with it",
+                )
             return DATE
         if op in ("unknown", "none"):
             return ANY
@@ -216,7 +238,12 @@ class _Linker:
             self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
             found = self.rule_type(expr.value, line)
             if self.entities[expr.value] != "person":
-                raise _Fault(line, f"`.{expr.value}`, which belongs to {self.entities[expr.value] or 'the law'}", "a fact or rule of a person", "name it directly")
+                raise _Fault(
+                    line,
+                    f"`.{expr.value}`, which belongs to {self.entities[expr.value] or 'the law'}",
+                    "a fact or rule of a person",
+                    "name it directly",
+                )
             return found
         if op == "exists":
             self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
@@ -252,7 +279,12 @@ class _Linker:
                 raise _Fault(line, f"`m.{name}`, which belongs to {entity or 'the law'}", "a fact or rule of a person", f"write `{name}`")
         elif entity == "person" and (member or rule.entity == "household"):
             where = "inside `for m in members`" if member else "in a household rule"
-            raise _Fault(line, f"`{name}`, which belongs to a person, {where}", "a value of the household", f"write m.{name}, or give the step a rule of its own")
+            raise _Fault(
+                line,
+                f"`{name}`, which belongs to a person, {where}",
+                "a value of the household",
+                f"write m.{name}, or give the step a rule of its own",
+            )
         return found
 
     def aggregate(self, expr: Expr, rule: Rule) -> Type:
@@ -283,7 +315,7 @@ class _Linker:
     def expect_number(self, found: Type, line: int) -> None:
         self.expect(found, NUMBER, line)
 
-    def operation(self, expr: Expr, types: list[Type]) -> Type:  # noqa: C901
+    def operation(self, expr: Expr, types: list[Type]) -> Type:
         op, line = expr.op, expr.line
         if op in ("and", "or", "not"):
             for found in types:
@@ -327,13 +359,19 @@ class _Linker:
                 raise _Fault(line, f"a row of {types[0]}", "a parameter table", "mend it")
             self.expect(types[1], Type("choice"), line)
             if types[1].choices and types[1].choices != types[0].choices:
-                raise _Fault(line, f"a row by {types[1]}", f"by {', '.join(types[0].choices)}", "index the table with the choice it is declared `by`")
+                raise _Fault(
+                    line, f"a row by {types[1]}", f"by {', '.join(types[0].choices)}", "index the table with the choice it is declared `by`"
+                )
             return Type("number", types[0].unit)
         if op in ("bracket", "marginal"):
             if types[0].kind != "scale":
                 raise _Fault(line, f"{op} of {types[0]}", "a parameter with brackets", "mend it")
             self.joined(Type("number", types[0].of), types[1], line, f"{op}()")
-            return Type("number", types[0].unit) if op == "bracket" else self.product("mul", Type("number", types[0].unit), Type("number", types[0].of))
+            return (
+                Type("number", types[0].unit)
+                if op == "bracket"
+                else self.product("mul", Type("number", types[0].unit), Type("number", types[0].of))
+            )
         if op == "fn":
             wanted, result = _FUNCTION_TYPES[expr.value]
             for found, kind in zip(types, wanted, strict=True):
@@ -347,7 +385,12 @@ class _Linker:
     def joined(self, one: Type, two: Type, line: int, what: str) -> Type:
         found = unify(one, two)
         if found is None:
-            raise _Fault(line, f"{what} of {one} with {two}", "the same type and unit on both sides", "mend it; figures of the law belong into parameters.yaml")
+            raise _Fault(
+                line,
+                f"{what} of {one} with {two}",
+                "the same type and unit on both sides",
+                "mend it; figures of the law belong into parameters.yaml",
+            )
         return found
 
     def choices(self, expr: Expr, types: list[Type]) -> None:
@@ -412,7 +455,7 @@ def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
         if linker.types.get(code) not in (MONEY, ANY):
             linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", "money a month", "mend the rule")
         if guarantee.claim_until and linker.types[guarantee.claim_until] not in (DATE, ANY):
-            linker.note(guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule")
+            linker.note(
+                guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule"
+            )
     return linker.types, linker.entities, linker.faults
-
-

@@ -71,7 +71,7 @@ class Law:
         return name
 
     def reform(self, *reforms: Reform) -> Law:
-        """This law with reforms laid over it in order. Raises InputRefused where a reform does not fit."""
+        """The law with reforms laid over it in order. Raises InputRefused where a reform does not fit."""
         law = self
         for change in reforms:
             law = _overlay(law, change)
@@ -115,19 +115,29 @@ def build_law(
             exceptions.setdefault(rule.exception_to, []).append(rule)
             continue
         if rule.name in taken:
-            faults.append(_at(rule.where, f"the rule `{rule.name}`, a name declared at {taken[rule.name]}", "each name once", "rename one of them"))
+            faults.append(
+                _at(rule.where, f"the rule `{rule.name}`, a name declared at {taken[rule.name]}", "each name once", "rename one of them")
+            )
         versions.setdefault(rule.name, []).append(rule)
     for rule_name, items in versions.items():
         items.sort(key=lambda rule: rule.since)
         holders = {rule.entity for rule in items if rule.entity}
         if not holders:
-            faults.append(_at(items[0].where, f"`{rule_name}` has no rule at all", "at least one version with a body", "write it, or name what exists"))
+            faults.append(
+                _at(
+                    items[0].where, f"`{rule_name}` has no rule at all", "at least one version with a body", "write it, or name what exists"
+                )
+            )
         if len(holders) > 1:
-            faults.append(_at(items[-1].where, f"versions of `{rule_name}` for {' and '.join(sorted(holders))}", "one entity", "mend one of them"))
-        for earlier, later in zip(items, items[1:], strict=False):
+            faults.append(
+                _at(items[-1].where, f"versions of `{rule_name}` for {' and '.join(sorted(holders))}", "one entity", "mend one of them")
+            )
+        for earlier, later in pairwise(items):
             if earlier.until is None or earlier.until >= later.since:
                 found = f"`{rule_name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
-                faults.append(_at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}"))
+                faults.append(
+                    _at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}")
+                )
     for base, items in exceptions.items():
         if base not in versions:
             faults.append(_at(items[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", "mend `to`"))
@@ -188,7 +198,9 @@ def _overlay(law: Law, change: Reform) -> Law:
         new.sort(key=lambda rule: rule.since)
         faults += _fits_in(law, name, base, new)
         old_rules = exceptions.get(base, ()) if base else rules.get(name, ())
-        kept_rules = [_ended(old, new[0].since) if old.name == name else old for old in old_rules if old.name != name or old.since < new[0].since]
+        kept_rules = [
+            _ended(old, new[0].since) if old.name == name else old for old in old_rules if old.name != name or old.since < new[0].since
+        ]
         if base:
             exceptions[base] = (*kept_rules, *(rule for rule in new if rule.state == "law"))
         else:
@@ -217,12 +229,20 @@ def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
     """What keeps the new versions of a rule (or of an exception to `base`) out of a law."""
     faults: list[Fault] = []
     if name in law.inputs or name in law.parameters:
-        faults.append(_at(new[0].where, f"the rule `{name}`, a name the law gives to a fact or figure", "each name once", "rename the rule"))
+        faults.append(
+            _at(new[0].where, f"the rule `{name}`, a name the law gives to a fact or figure", "each name once", "rename the rule")
+        )
     if base and base not in law.rules and base not in {rule.name for rule in new}:
-        faults.append(_at(new[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", f"mend `to`{_meant(base, law.rules)}"))
+        faults.append(
+            _at(
+                new[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", f"mend `to`{_meant(base, law.rules)}"
+            )
+        )
     bodies = [rule for rule in (*law.rules.get(base or name, ()), *new) if rule.entity]
     if not bodies:
-        faults.append(_at(new[0].where, f"`{name}` has no rule at all", "at least one version with a body", "write it, or name what exists"))
+        faults.append(
+            _at(new[0].where, f"`{name}` has no rule at all", "at least one version with a body", "write it, or name what exists")
+        )
     elif len({rule.entity for rule in bodies}) > 1:
         found = f"`{name}` for a {new[0].entity}, while the law has it for a {bodies[0].entity} ({bodies[0].where})"
         faults.append(_at(new[0].where, found, bodies[0].entity, "mend the entity"))

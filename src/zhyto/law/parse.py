@@ -66,7 +66,7 @@ def _day(node: ast.expr, what: str) -> date:
     try:
         return date.fromisoformat(_text(node, what))
     except ValueError:
-        raise _Refused(node, f"`{ast.unparse(node)}` as {what}", "write the date as \"YYYY-MM-DD\"") from None
+        raise _Refused(node, f"`{ast.unparse(node)}` as {what}", 'write the date as "YYYY-MM-DD"') from None
 
 
 def _name(text: str, node: ast.AST) -> str:
@@ -82,14 +82,16 @@ def _keywords(call: ast.Call, allowed: set[str], required: set[str]) -> dict[str
             raise _Refused(call, f"the word `{keyword.arg}`", f"use one of {', '.join(sorted(allowed))}")
         found[keyword.arg] = keyword.value
     for name in sorted(required - set(found)):
-        raise _Refused(call, f"no `{name}`", f"add {name}=\"…\"")
+        raise _Refused(call, f"no `{name}`", f'add {name}="…"')
     return found
 
 
 def _statement(call: ast.Call, file: str) -> Rule:
     kind = call.func.id if isinstance(call.func, ast.Name) else ""
     if kind not in ("not_in_force", "not_implemented") or len(call.args) != 1:
-        raise _Refused(call, f"`{ast.unparse(call)[:60]}` outside a rule", "only not_in_force(…) and not_implemented(…) stand outside rules")
+        raise _Refused(
+            call, f"`{ast.unparse(call)[:60]}` outside a rule", "only not_in_force(…) and not_implemented(…) stand outside rules"
+        )
     reason = "cite" if kind == "not_in_force" else "missing"
     words = _keywords(call, {"since", "until", reason}, {"since", reason})
     name = _name(_text(call.args[0], "the name of the rule"), call)
@@ -111,7 +113,9 @@ _RULE_WORDS = {"entity", "cite", "since", "until", "name", "period", "mark", "kn
 
 def _function(node: ast.FunctionDef, file: str) -> Rule:
     if len(node.decorator_list) != 1 or not isinstance(node.decorator_list[0], ast.Call):
-        raise _Refused(node, f"the function `{node.name}` without @rule(…)", "decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)")
+        raise _Refused(
+            node, f"the function `{node.name}` without @rule(…)", "decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)"
+        )
     call = node.decorator_list[0]
     kind = call.func.id if isinstance(call.func, ast.Name) else ""
     if kind not in ("rule", "exception") or call.args:
@@ -143,7 +147,7 @@ def _function(node: ast.FunctionDef, file: str) -> Rule:
         raise _Refused(node, f"`{node.name}` without a result type", "write -> Money (int, bool, Date, …)")
     body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant) and isinstance(s.value.value, str))]
     reader = _Body(set(annotations), kind == "exception")
-    expression = reader.block(body, {}, node)
+    expression = reader.block(body, {})
     if expression is None:
         raise _Refused(node, f"`{node.name}` can end without a return", "end every way through the rule with a return")
     unused = sorted(set(annotations) - reader.used)
@@ -167,7 +171,7 @@ class _Body:
         self.arguments, self.exception = arguments, exception
         self.used: set[str] = set()
 
-    def block(self, statements: list[ast.stmt], local: dict[str, Expr], at: ast.AST) -> Expr | None:
+    def block(self, statements: list[ast.stmt], local: dict[str, Expr]) -> Expr | None:
         """Value returned by the statements; None where they end without one."""
         for place, statement in enumerate(statements):
             rest = statements[place + 1 :]
@@ -197,12 +201,16 @@ class _Body:
                 if not _returns(statement.body) and not _returns(statement.orelse):
                     local = self.merge(condition, statement, local)
                     continue
-                yes = self.block(statement.body if then_ends else [*statement.body, *rest], local, statement)
-                no = self.block(statement.orelse if else_ends else [*statement.orelse, *rest], local, statement)
+                yes = self.block(statement.body if then_ends else [*statement.body, *rest], local)
+                no = self.block(statement.orelse if else_ends else [*statement.orelse, *rest], local)
                 if yes is None or no is None:
                     return None
                 return Expr("if", (condition, yes, no), line=statement.lineno)
-            way_out = "compute over the household with sum(… for m in members)" if isinstance(statement, ast.For | ast.While) else "write it with assignments, if and return"
+            way_out = (
+                "compute over the household with sum(… for m in members)"
+                if isinstance(statement, ast.For | ast.While)
+                else "write it with assignments, if and return"
+            )
             raise _Refused(statement, f"`{ast.unparse(statement)[:60]}`", way_out)
         return None
 
@@ -265,7 +273,9 @@ class _Body:
             return Expr("row", (self.value(node.value, local, member), self.value(node.slice, local, member)), line=line)
         if isinstance(node, ast.Call):
             return self.call(node, local, member)
-        raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write it with arithmetic, comparisons, if, and the functions of the law language")
+        raise _Refused(
+            node, f"`{ast.unparse(node)[:60]}`", "write it with arithmetic, comparisons, if, and the functions of the law language"
+        )
 
     def name(self, node: ast.Name, local: dict[str, Expr], member: str | None) -> Expr:
         if node.id == member:
@@ -286,7 +296,7 @@ class _Body:
         for op, right in zip(node.ops, node.comparators, strict=True):
             if isinstance(op, ast.In | ast.NotIn):
                 if not isinstance(right, ast.Tuple | ast.List | ast.Set):
-                    raise _Refused(right, f"`in {ast.unparse(right)}`", "list the values: in (\"I\", \"II\")")
+                    raise _Refused(right, f"`in {ast.unparse(right)}`", 'list the values: in ("I", "II")')
                 values = tuple(_text(item, "a choice") for item in right.elts)
                 inside = Expr("in", (left,), values, node.lineno)
                 parts.append(Expr("not", (inside,), line=node.lineno) if isinstance(op, ast.NotIn) else inside)
@@ -335,7 +345,7 @@ class _Body:
         if name == "nth" and len(args) == 2 and set(words) == {"by"}:
             element, condition, loop = self.generator(args[0], local, member)
             if not isinstance(element, ast.Name) or element.id != loop:
-                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", "write nth((m for m in members if …), 3, by=\"birth_date\")")
+                raise _Refused(node, f"`{ast.unparse(node)[:60]}`", 'write nth((m for m in members if …), 3, by="birth_date")')
             return Expr("nth", (condition, self.value(args[1], local, member)), _text(words["by"], "by"), line)
         if name == "exists" and len(args) == 1 and not words:
             return Expr("exists", (self.value(args[0], local, member),), line=line)
@@ -359,24 +369,35 @@ class _Body:
         if name.startswith("round_") and name[6:] in ("half_up", "up", "down") and len(args) == 2 and set(words) <= {"cite"}:
             to = _text(args[1], "the unit to round to")
             if to not in ("0.01", "0.1", "1", "10", "100"):
-                raise _Refused(args[1], f"rounding to {to!r}", "round to \"0.01\", \"0.1\", \"1\", \"10\" or \"100\"")
+                raise _Refused(args[1], f"rounding to {to!r}", 'round to "0.01", "0.1", "1", "10" or "100"')
             cite = _text(words["cite"], "cite") if "cite" in words else ""
             return Expr("round", (self.value(args[0], local, member),), (name[6:], to, cite), line)
         if name in ("bracket", "marginal") and len(args) == 2 and not words:
             return Expr(name, (self.value(args[0], local, member), self.value(args[1], local, member)), line=line)
         if name == "unknown" and len(args) == 1 and not words:
             return Expr("unknown", value=_text(args[0], "the reason"), line=line)
-        raise _Refused(node, f"the call `{ast.unparse(node)[:60]}`", "use the functions of the law language, or give the step a rule of its own")
+        raise _Refused(
+            node, f"the call `{ast.unparse(node)[:60]}`", "use the functions of the law language, or give the step a rule of its own"
+        )
 
     def reference(self, node: ast.expr, local: dict[str, Expr], member: str | None, function: str) -> Expr:
         """An argument that must be a name itself (its value on other dates is meant)."""
         found = self.value(node, local, member)
         if found.op not in ("name", "member"):
-            raise _Refused(node, f"`{function}({ast.unparse(node)[:40]}, …)`", f"{function} takes the name of an input, a parameter or a rule")
+            raise _Refused(
+                node, f"`{function}({ast.unparse(node)[:40]}, …)`", f"{function} takes the name of an input, a parameter or a rule"
+            )
         return found
 
     def aggregate(
-        self, node: ast.Call, name: str, element: ast.expr, condition: Expr, loop: str, local: dict[str, Expr], words: dict[str | None, ast.expr]
+        self,
+        node: ast.Call,
+        name: str,
+        element: ast.expr,
+        condition: Expr,
+        loop: str,
+        local: dict[str, Expr],
+        words: dict[str | None, ast.expr],
     ) -> Expr:
         line = node.lineno
         if name == "count":
@@ -386,7 +407,9 @@ class _Body:
         body = self.value(element, local, loop)
         if name in ("min", "max"):
             if set(words) != {"default"}:
-                raise _Refused(node, f"`{name}` over members without a default", f"write {name}((…), default=0): what holds if there is nobody?")
+                raise _Refused(
+                    node, f"`{name}` over members without a default", f"write {name}((…), default=0): what holds if there is nobody?"
+                )
             return Expr("agg", (body, condition, self.value(words["default"], local, None)), name, line)
         if words:
             raise _Refused(node, f"`{ast.unparse(node)[:60]}`", f"{name}(… for m in members if …) takes nothing else")

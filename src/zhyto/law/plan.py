@@ -53,7 +53,7 @@ class Node:
     def __post_init__(self) -> None:
         self.wide = self.low < -INT64 or self.high > INT64
         if not self.truth:
-            self.bits = 32 if -(2**31) < self.low and self.high < 2**31 else 64
+            self.bits = 32 if self.low > -(2**31) and self.high < 2**31 else 64
         sizes = {arg.bits for arg in self.args if arg.op != "const"}
         if self.op in ARITHMETIC or self.op in COMPARISONS:
             own = max(sizes, default=64) if self.truth else self.bits
@@ -74,7 +74,11 @@ Term = Node | Number
 
 @dataclass(slots=True)
 class Plan:
-    """The graph of some names. terms: by name. A node `unknown` holds the bits of its labels. labels: what each bit of "missing" stands for. conflicts: (either, two rules)."""
+    """The graph of some names.
+
+    terms: by name. labels: what each bit of "missing" stands for; a node `unknown` holds the bits of its labels.
+    conflicts: conditions of exceptions of which only one may hold, the name they belong to, the exceptions.
+    """
 
     terms: dict[str, Term]
     labels: list[str]
@@ -217,9 +221,9 @@ class Planner:
         least = y + (op in ("gt", "le"))
         above = op in ("gt", "ge")
         while True:
-            if a.op == "max" and (bound := self.fixed(a.args[1])) is not None and least > bound:
-                a = a.args[0]
-            elif a.op == "min" and (bound := self.fixed(a.args[1])) is not None and least <= bound:
+            if (a.op == "max" and (bound := self.fixed(a.args[1])) is not None and least > bound) or (
+                a.op == "min" and (bound := self.fixed(a.args[1])) is not None and least <= bound
+            ):
                 a = a.args[0]
             elif a.op == "floordiv" and (step := self.fixed(a.args[1])) is not None and step > 0:
                 a, least = a.args[0], least * step
@@ -264,7 +268,7 @@ class Planner:
         return kept[0] if len(kept) == 1 else self.node(op, tuple(kept), truth=True)
 
     def negate(self, a: Node) -> Node:
-        """not."""
+        """Not."""
         return self.const(not self.fixed(a)) if a.op == "const" else self.node("not", (a,), truth=True)
 
     def choose(self, condition: Node, yes: Node, no: Node) -> Node:
@@ -296,7 +300,7 @@ class Planner:
         return self.arith("mul", a.top, b.bottom), self.arith("mul", b.top, a.bottom), self.arith("mul", a.bottom, b.bottom)
 
     def multiply(self, a: Number, b: Number) -> Number:
-        """a · b, with constants reduced."""
+        """A · b, with constants reduced."""
         tops, bottoms = [a.top, b.top], [a.bottom, b.bottom]
         for i in (0, 1):
             for j in (0, 1):
@@ -307,7 +311,7 @@ class Planner:
         return Number(self.arith("mul", *tops), self.arith("mul", *bottoms))
 
     def divide(self, a: Number, b: Number, where: str) -> Number:
-        """a / b; unknown where b is 0."""
+        """A / b; unknown where b is 0."""
         top, value = b.top, self.fixed(b.top)
         if value is not None and value < 0:
             a, top = Number(self.arith("sub", self.const(0), a.top), a.bottom), self.const(-value)
@@ -329,7 +333,7 @@ class Planner:
         return self.node("positive", (divisor,), low=1, high=max(divisor.high, 1))
 
     def round(self, x: Number, mode: str, to: str) -> Number:
-        """x to a multiple of a unit, in kopecks."""
+        """X to a multiple of a unit, in kopecks."""
         unit = Fraction(to)
         p, q = unit.denominator, unit.numerator
         if mode == "half_up":
@@ -400,7 +404,9 @@ class Planner:
         entity = item.entity
         if any(n.entity == "person" for n in nodes) or entity == "person":
             nodes = [self.spread(n) for n in nodes]
-        return self.node("window", tuple(nodes), (name, bit), low=0, high=item.high * max(len(item.kinds), 1) * min(span, 1200), entity=entity)
+        return self.node(
+            "window", tuple(nodes), (name, bit), low=0, high=item.high * max(len(item.kinds), 1) * min(span, 1200), entity=entity
+        )
 
     def _rule(self, name: str, day: date) -> Term:
         rule = self.law.version(name, day, self.known)
@@ -460,7 +466,7 @@ class Planner:
         """A boolean expression."""
         return self.plain(self.expr(expr, rule, day, member))
 
-    def expr(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:  # noqa: C901
+    def expr(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:
         """An expression of a rule on a day; member: inside a loop over members."""
         op = expr.op
 
@@ -548,7 +554,7 @@ class Planner:
             return self.compare(expr.op, top_a, top_b)
         return self.compare(expr.op, self.plain(a), self.plain(b))
 
-    def operation(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:  # noqa: C901
+    def operation(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:
         """Arithmetic, rounding, tables, scales and the calendar."""
         op = expr.op
         if op == "row":
@@ -672,7 +678,9 @@ class Planner:
         known = self.fixed(choice)
         if known is not None:
             value = numbers[known]
-            return Number(self.unknown("law: a row of a table that is not known") if value is None else self.const(value), self.const(scale))
+            return Number(
+                self.unknown("law: a row of a table that is not known") if value is None else self.const(value), self.const(scale)
+            )
         sure = [value for value in numbers if value is not None] or [0]
         return Number(self.node("lookup", (choice,), (numbers, bit), low=min(*sure, 0), high=max(*sure, 0)), self.const(scale))
 
@@ -682,7 +690,9 @@ class Planner:
         if expr.op == "at":
             on = self.fixed(self.plain(self.expr(expr.args[1], rule, day, member)))
             if on is None:
-                raise LawConflict(f"{rule.file}:{expr.line}: a table on a date that differs between persons; use a date that follows from month")
+                raise LawConflict(
+                    f"{rule.file}:{expr.line}: a table on a date that differs between persons; use a date that follows from month"
+                )
             kind = self.plain(self.expr(expr.args[1], rule, day, member)).sort
             day = dates.day_of(on) if kind == "date" else dates.first_day(on)
             target = expr.args[0]
@@ -772,7 +782,7 @@ class Planner:
         return self.extreme(kind, self.plain(body), inside, self.plain(default))
 
     def extreme(self, kind: str, body: Node, inside: Node, default: Node) -> Node:
-        """min or max over members, default where there is none."""
+        """Min or max over members, default where there is none."""
         low, high = min(body.low, default.low), max(body.high, default.high)
         return self.node("agg", (self.over(body), inside, default), kind, low=low, high=high, entity="household", sort=body.sort)
 
@@ -787,12 +797,14 @@ class Planner:
         """The linked member's entry of a person column."""
         bit = self.label("law: nobody there")
         data = (bit,)
-        return self.node("follow", (self.over(node), link), data, low=node.low, high=node.high, truth=node.truth, entity=link.entity, sort=node.sort)
+        return self.node(
+            "follow", (self.over(node), link), data, low=node.low, high=node.high, truth=node.truth, entity=link.entity, sort=node.sort
+        )
 
     # other days --------------------------------------------------------------------------------------------------------
 
     def windowed(self, expr: Expr, rule: Rule, day: date, member: bool) -> Number:
-        """total and average over months."""
+        """Total and average over months."""
         name = expr.args[0].value
         first, last = (self.plain(self.expr(arg, rule, day, member)) for arg in expr.args[1:])
         months = Number(self.arith("add", self.untagged(self.arith("sub", last, first)), self.const(1)), self.const(1))
@@ -801,7 +813,9 @@ class Planner:
         else:
             start, end = self.fixed(first), self.fixed(last)
             if start is None or end is None:
-                raise LawConflict(f"{rule.file}:{expr.line}: a window over `{name}` that differs between persons; take the window over an income input")
+                raise LawConflict(
+                    f"{rule.file}:{expr.line}: a window over `{name}` that differs between persons; take the window over an income input"
+                )
             total = self.fraction(Fraction(0), True)
             for month in range(start, end + 1):
                 a, b, bottom = self.same_bottom(total, self.number(self.term(name, dates.first_day(month))))
@@ -837,5 +851,12 @@ class Planner:
             numbers = [None if v is None else int(v * scale) for v in values]
         sure = [number for number in numbers if number is not None] or [0]
         bit = self.label(f"law: {name}")
-        node = self.node("dated", (on,), (tuple(rows), tuple(numbers), bit), low=min(*sure, 0), high=max(*sure, 0), sort="date" if item.unit == "date" else "")
+        node = self.node(
+            "dated",
+            (on,),
+            (tuple(rows), tuple(numbers), bit),
+            low=min(*sure, 0),
+            high=max(*sure, 0),
+            sort="date" if item.unit == "date" else "",
+        )
         return node if item.unit == "date" else Number(node, self.const(scale))

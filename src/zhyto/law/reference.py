@@ -115,9 +115,7 @@ class Reference:
 
     def step(self, name: str, entity: int, day: date) -> Step:
         """The same with the way it was reached."""
-        if self.law.entities[name] == "household":
-            entity = HOUSEHOLD
-        elif self.law.entities[name] == "":
+        if self.law.entities[name] == "household" or self.law.entities[name] == "":
             entity = HOUSEHOLD
         if name in self.law.rules:
             rule = self.law.version(name, day, self.known)
@@ -210,7 +208,9 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
-        covered = item.source == "facts" and any(c.table == "facts" and c.code in ("", item.name) and self._inside(c.since, c.until, day, day) for c in self.household.complete)
+        covered = item.source == "facts" and any(
+            c.table == "facts" and c.code in ("", item.name) and self._inside(c.since, c.until, day, day) for c in self.household.complete
+        )
         if item.absence == "no" or covered:
             return self._stored(item, 0) if item.type != "date" else Unknown(frozenset([item.name]))
         return Unknown(frozenset([item.name]))
@@ -282,7 +282,7 @@ class Reference:
             self._frames[-1].values[id(expr)] = value
         return value
 
-    def _eval(self, expr: Expr, rule: Rule, entity: int, day: date, member: int | None) -> Any:  # noqa: C901
+    def _eval(self, expr: Expr, rule: Rule, entity: int, day: date, member: int | None) -> Any:
         op = expr.op
 
         def at(arg: Expr) -> Any:
@@ -346,7 +346,7 @@ class Reference:
         assert member is not None
         return member
 
-    def _operation(self, expr: Expr, values: list[Any]) -> Any:  # noqa: C901
+    def _operation(self, expr: Expr, values: list[Any]) -> Any:
         op = expr.op
         simple: dict[str, Callable[..., Any]] = {
             "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "neg": lambda a: -a, "abs": abs,

@@ -43,7 +43,9 @@ def read_sheet(text: str, file: str, faults: list[Fault]) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "unreadable text"
-        faults.append(Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", str(problem), "YAML", "mend the line"))
+        faults.append(
+            Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", str(problem), "YAML", "mend the line")
+        )
         return None
     try:
         return _plain(node, file, faults)
@@ -152,7 +154,9 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
-            reader.fault("values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it")
+            reader.fault(
+                "values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it"
+            )
             values = {}
         unnamed = [code for code, text in values.items() if not isinstance(text, Sheet) or not {"uk", "en"} <= set(text)]
         if unnamed:
@@ -164,7 +168,9 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         scale = 100 if kind == "amount" else 10**decimals
         low: int | Fraction
         high: int | Fraction
-        low, high = {"status": (0, 1), "choice": (0, len(labels)), "count": (0, 1_000_000), "amount": (0, 10**7), "ratio": (0, 10**6)}.get(kind, (0, 0))
+        low, high = {"status": (0, 1), "choice": (0, len(labels)), "count": (0, 1_000_000), "amount": (0, 10**7), "ratio": (0, 10**6)}.get(
+            kind, (0, 0)
+        )
         bounds = entry.get("range")
         if bounds is not None:
             parsed = [number(bound) for bound in bounds] if isinstance(bounds, list) and len(bounds) == 2 else [None, None]
@@ -225,7 +231,12 @@ def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Paramete
         values = [read_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
         days = [(value.since, value.known) for value in values]
         if len(set(days)) != len(days) or days != sorted(days):
-            reader.fault("values", "values out of order, or two from one day", "ascending `from`", "order them; a correction of one day has a later `known`")
+            reader.fault(
+                "values",
+                "values out of order, or two from one day",
+                "ascending `from`",
+                "order them; a correction of one day has a later `known`",
+            )
         parameters.append(Parameter(
             name=name, label=reader.label("label"), unit=unit, values=tuple(sorted(values, key=lambda v: (v.since, v.known))),
             by=reader.text("by", ""), of=reader.text("of", ""), where=f"{file}:{entry.line}",

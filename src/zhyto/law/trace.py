@@ -65,7 +65,9 @@ def _names(rule: Rule) -> list[str]:
 def unverified(law: Law, name: str, day: date, known: date | None = None) -> tuple[str, ...]:
     """Names of figures and rules behind a name that are remembered, assumed or missing, sorted."""
     rests = basis(law, name, day, known)
-    doubtful = {figure for figure, dated in rests.figures if dated.mark != "verified"} | {rule.name for rule in rests.rules if rule.mark != "verified"}
+    doubtful = {figure for figure, dated in rests.figures if dated.mark != "verified"} | {
+        rule.name for rule in rests.rules if rule.mark != "verified"
+    }
     return tuple(sorted(doubtful | set(rests.gaps)))
 
 
