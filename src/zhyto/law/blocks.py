@@ -118,10 +118,11 @@ def _evaluate(
             found[name] = Result(entity, np.empty(snapshot.rows(entity), dtype=kind), None, labels, bottom)
             outputs.append((found[name], node))
     start = snapshot.register.start
+    uses = _uses([node for _, node in outputs])
     lock = Lock()
 
     def run(first: int, last: int) -> None:
-        view = _Whole(snapshot, first, last)
+        view = _Whole(snapshot, first, last, uses=uses)
         for conditions, name, rules in conflicts:
             _check_conflict(view, conditions, name, rules)
         for result, node in outputs:
@@ -148,6 +149,24 @@ def _evaluate(
         for span in spans:
             run(*span)
     return results
+
+
+def _uses(outputs: list[Node]) -> dict[int, int]:
+    """How many operations read each node: when all have, its column can go and the next one take its place in the cache."""
+    uses: dict[int, int] = {}
+    seen: set[int] = set()
+    pending = list(outputs)
+    for node in outputs:
+        uses[node.uid] = uses.get(node.uid, 0) + 1
+    while pending:
+        node = pending.pop()
+        if node.uid in seen:
+            continue
+        seen.add(node.uid)
+        for arg in node.args:
+            uses[arg.uid] = uses.get(arg.uid, 0) + 1
+            pending.append(arg)
+    return uses
 
 
 def _output(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
@@ -348,9 +367,16 @@ class _Whole(_View):
     """Complete households: a run of the register's, or some of another view's."""
 
     def __init__(
-        self, snapshot: Snapshot, first: int, last: int, base: _Whole | None = None, rows: NDArray[np.int64] | None = None
+        self,
+        snapshot: Snapshot,
+        first: int,
+        last: int,
+        base: _Whole | None = None,
+        rows: NDArray[np.int64] | None = None,
+        uses: dict[int, int] | None = None,
     ) -> None:
         self.snapshot, self.memo, self.whole, self.base = snapshot, {}, self, base
+        self.left = {} if uses is None else dict(uses)
         self.household_rows, self.person_rows = rows, None
         if base is None or rows is None:
             start = snapshot.register.start
@@ -374,6 +400,15 @@ class _Whole(_View):
 
     def size(self, entity: str | None) -> int:
         return int(self.start[-1]) if entity == "person" else len(self.start) - 1
+
+    def sized(self, node: Node, entity: str | None) -> Pair:
+        found = super().sized(node, entity)
+        # A column read for the last time makes room for the next one while it is still in the cache. What a narrower
+        # view asks for later is computed once more and then kept.
+        left = self.left[node.uid] = self.left.get(node.uid, 0) - 1
+        if left == 0 and node.op != "const":
+            self.memo.pop(node.uid, None)
+        return found
 
     def pair(self, node: Node) -> Pair:
         found = self.memo.get(node.uid)
@@ -469,7 +504,7 @@ class _Whole(_View):
         return total, bits
 
     def spread(self, node: Node) -> Pair:
-        value, bits = self.pair(node.args[0])
+        value, bits = self.sized(node.args[0], "household")
         if not isinstance(value, np.ndarray):
             return value, None if bits is None else bits[self.home]
         return value[self.home], None if bits is None else bits[self.home]
