@@ -65,10 +65,10 @@ def find_rights(
     snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
     names = dict.fromkeys(name for code in codes for name in (code, law.guarantees[code].claim_until) if name)
     results = evaluate(law, register, tuple(names), month, known, snapshot=snapshot, threads=threads, progress=progress)
-    return [_rights(law, law.guarantees[code], results, snapshot, register, known) for code in codes]
+    return [rights_of(law, law.guarantees[code], results, snapshot, register, known) for code in codes]
 
 
-def _rights(
+def rights_of(
     law: Law, guarantee: Guarantee, results: dict[str, Result], snapshot: Snapshot, register: Register, known: date | None
 ) -> Rights:
     """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household)."""

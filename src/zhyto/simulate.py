@@ -11,8 +11,7 @@ import numpy as np
 from zhyto.law.blocks import evaluate_laws
 from zhyto.law.model import Law
 from zhyto.register import Register
-from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights
-from zhyto.rights import _rights as rights_of
+from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_of
 from zhyto.snapshot import Snapshot
 
 
