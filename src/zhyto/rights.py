@@ -31,13 +31,14 @@ class Rights:
     """One guarantee in one month for every row of its entity in the register (`guarantee.entity`: person or household).
 
     state: one of NOT_DUE, UNKNOWN, CLAIMABLE, DUE.
-    amount: kopecks due, or that would be due if claimed; 0 in the other states.
+    amount: kopecks due, or that would be due if claimed; 0 in the other states and for what is given in kind.
     claim_until: last day to claim, as a day number, where claimable (FAR_FUTURE: no limit); FAR_PAST elsewhere.
     missing: for unknown rows, bit i set: the fact `missing_names[i]` would help to settle it.
     claim: index into `register.claims[code]` of the claim that the right runs under, or the one refused; -1 where none.
     undecided: that claim is still pending and its time for a decision is over (the right is due all the same).
     refused: the claim was refused although the facts meet the conditions.
     law: citation of the rule in force, with `unverified: …` where figures or rules behind it are not verified.
+    implemented: there is a rule for the month; where not, the right is unknown for everyone alike.
     """
 
     guarantee: Guarantee
@@ -51,6 +52,7 @@ class Rights:
     undecided: NDArray[np.bool_]
     refused: NDArray[np.bool_]
     law: str
+    implemented: bool = True
 
 
 def find_rights(
@@ -129,12 +131,14 @@ def rights_of(
     due, claimable = due & ~unknown, claimable & ~unknown
     state = np.zeros(rows, dtype=np.int8)
     state[unknown], state[claimable], state[due] = UNKNOWN, CLAIMABLE, DUE
-    kept = due | claimable
+    kept = (due | claimable) & (guarantee.gives != "in_kind")
     first = dates.first_day(month)
+    rule = law.version(guarantee.code, first, known)
     return Rights(
         guarantee=guarantee, month=month, state=state, amount=np.where(kept, amount, 0),
         claim_until=np.where(claimable, until, dates.FAR_PAST).astype(np.int32), missing=np.where(unknown, missing, np.uint64(0)),
         missing_names=tuple(labels), claim=claim, undecided=undecided & due, refused=refused, law=law_text(law, guarantee.code, first, known),
+        implemented=rule is not None and rule.state != "not_implemented",
     )  # fmt: skip
 
 

@@ -152,6 +152,8 @@ def _hardship(
     known_income = np.ones(register.households, dtype=np.bool_)
     known_income[home[present & (lacking | no_line)]] = False
     line, persons = line_of(register, month, np.where(no_line, 0, minimum.value), scale, home)
+    # A discount lowers a bill and help in kind is no money; a right without a rule would make every household doubtful.
+    rights = [right for right in rights if right.guarantee.gives == "money" and right.implemented]
     due, doubtful = household_total(register, rights, DUE, home)
     claimable, _ = household_total(register, rights, CLAIMABLE, home)
     paid = household_paid(register, month, as_of, {right.guarantee.code: right.guarantee.entity for right in rights}, home)

@@ -62,9 +62,14 @@ def _missing_text(right: Rights, rows: NDArray[Any]) -> pl.Series:
 
 
 def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
-    """Rows that are due, claimable or unknown (or all), by guarantee and in order of the register."""
+    """Rows that are due, claimable or unknown (or all), by guarantee and in order of the register.
+
+    A guarantee without a rule for the month is unknown for everyone: summary.json says so once, in place of a row for each.
+    """
     parts = []
     for right in run.rights:
+        if not right.implemented and not everything:
+            continue
         rows = np.arange(len(right.state)) if everything else np.flatnonzero(right.state != 0)
         state = right.state[rows]
         until = right.claim_until[rows]
@@ -166,6 +171,8 @@ def counts(run: Run) -> dict[str, Any]:
         states = {name: int(np.count_nonzero(right.state == code)) for code, name in enumerate(STATES) if name != "not_due"}
         guarantees[right.guarantee.code] = {
             "entity": right.guarantee.entity,
+            "gives": right.guarantee.gives,
+            "implemented": right.implemented,
             **states,
             "due_uah": text(right.amount[right.state == DUE]),
             "claimable_uah": text(right.amount[right.state == CLAIMABLE]),

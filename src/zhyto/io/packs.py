@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from zhyto.faults import Fault, InputRefused
-from zhyto.law.declare import Guarantee, Input, Parameter
+from zhyto.law.declare import Guarantee, Input, Parameter, Procedure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law, build_law
 from zhyto.law.parse import parse_rules
-from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_sheet
+from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_procedures, read_sheet
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,13 @@ def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
     rules: list[Rule] = []
     guarantees: list[Guarantee] = []
     digest = hashlib.sha256()
+    procedures: dict[str, tuple[Procedure, ...]] = {}
+    # Guarantees name them, so they are read first.
+    for path in sorted((pack.folder / "law").rglob("procedures.yaml")):
+        name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
+        text = _read(path)
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+        procedures.update(read_procedures(read_sheet(text, name, faults), name, faults))
     for path in sorted((pack.folder / "law").rglob("*")):
         name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
         if path.name not in ("inputs.yaml", "parameters.yaml", "rules.py", "guarantee.yaml"):
@@ -99,7 +106,7 @@ def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
         elif path.name == "parameters.yaml":
             parameters += read_parameters(sheet, name, faults)
         else:
-            guarantee = read_guarantee(sheet, path.parent.name, name, faults)
+            guarantee = read_guarantee(sheet, path.parent.name, name, faults, procedures)
             guarantees += [guarantee] if guarantee else []
     law, problems = build_law(pack.code, pack.sheet, inputs, parameters, rules, guarantees, digest.hexdigest())
     return law, faults + problems

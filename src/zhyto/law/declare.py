@@ -96,8 +96,51 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Procedure:
+    """How a right is claimed from a date on: who decides, where to go, how long a decision takes, how to appeal.
+
+    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. mark: how well all of it is known.
+    """
+
+    since: date
+    decides: Label
+    place: Label
+    appeal: Label
+    cite: str
+    mark: Mark = "verified"
+    source: str = ""
+    decision_days: int = 0
+    documents: tuple[Label, ...] = ()
+    payer: str = ""
+
+
+RELATIONS = ("excludes", "choice", "replaces", "income_for", "one_of", "cost_for")
+"""How guarantees touch each other: `excludes` (nobody holds both in one month), `choice` (the resident picks one of both), `replaces` (ends the
+other), `income_for` (counts as income for the other), `one_of` (the larger of a group is paid), `cost_for` (lowers a cost the other reads)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a guarantee does to another from a date to a date. kind: one of RELATIONS."""
+
+    kind: str
+    other: str
+    since: date
+    until: date | None
+    cite: str
+    mark: Mark = "verified"
+    source: str = ""
+    note: Label = field(default_factory=dict)
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guarantee:
-    """What the law promises: who holds the right and how it is claimed. The rule `code` gives the monthly amount."""
+    """What the law promises: who holds the right and how it is claimed. The rule `code` gives the monthly amount.
+
+    gives: `money`; `discount` (what a bill is lowered by, in money, which is nobody's income); `in_kind` (the rule says yes or no).
+    group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
+    """
 
     code: str
     entity: str
@@ -113,4 +156,13 @@ class Guarantee:
     claim_until: str = ""
     award_months: int | None = None
     decision_days: int = 30
+    gives: Literal["money", "discount", "in_kind"] = "money"
+    group: str = ""
+    documents: tuple[Label, ...] = ()
+    procedure: tuple[Procedure, ...] = ()
+    relations: tuple[Relation, ...] = ()
     where: str = ""
+
+    def procedure_on(self, day: date) -> Procedure | None:
+        """How it is claimed on a day; None: not on record."""
+        return next((step for step in reversed(self.procedure) if step.since <= day), None)

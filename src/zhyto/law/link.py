@@ -452,8 +452,13 @@ def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
         for rule in law.rules[code]:
             if rule.body is not None and rule.entity != guarantee.entity:
                 linker.note(rule.where, f"`{code}` for a {rule.entity}", f"{guarantee.entity}, as guarantee.yaml says", "mend one of them")
-        if linker.types.get(code) not in (MONEY, ANY):
-            linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", "money a month", "mend the rule")
+        linker.entities[code] = guarantee.entity
+        gives = BOOL if guarantee.gives == "in_kind" else MONEY
+        if not any(rule.body is not None for rule in law.rules[code]):
+            linker.types[code] = gives
+        if linker.types.get(code) not in (gives, ANY):
+            expected = "yes or no, as it is given in kind" if gives is BOOL else "money a month"
+            linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", expected, "mend the rule, or `gives`")
         if guarantee.claim_until and linker.types[guarantee.claim_until] not in (DATE, ANY):
             linker.note(
                 guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule"

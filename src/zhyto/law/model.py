@@ -119,10 +119,13 @@ def build_law(
                 _at(rule.where, f"the rule `{rule.name}`, a name declared at {taken[rule.name]}", "each name once", "rename one of them")
             )
         versions.setdefault(rule.name, []).append(rule)
+    guarantees = tuple(guarantees)
+    # A promise of which nothing can be computed yet is there all the same, as not implemented.
+    promised = {item.code for item in guarantees}
     for rule_name, items in versions.items():
         items.sort(key=lambda rule: rule.since)
         holders = {rule.entity for rule in items if rule.entity}
-        if not holders:
+        if not holders and rule_name not in promised:
             faults.append(
                 _at(
                     items[0].where, f"`{rule_name}` has no rule at all", "at least one version with a body", "write it, or name what exists"
@@ -150,6 +153,12 @@ def build_law(
         for needed in filter(None, (guarantee.code, guarantee.claim_until)):
             if needed not in law.rules:
                 faults.append(_at(guarantee.where, f"no rule `{needed}`", "a rule of that name", "write it in rules.py"))
+        for relation in guarantee.relations:
+            if relation.other not in law.guarantees or relation.other == guarantee.code:
+                faults.append(
+                    _at(relation.where, f"a relation to `{relation.other}`", "another guarantee of this law",
+                        f"mend its spelling{_meant(relation.other, law.guarantees)}")
+                )  # fmt: skip
     for item in law.inputs.values():
         if item.guarantee and item.guarantee not in law.guarantees:
             faults.append(_at(item.where, f"the guarantee `{item.guarantee}`", "a guarantee of this law", "mend it"))

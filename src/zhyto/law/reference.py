@@ -532,9 +532,10 @@ class Reference:
             kopecks = Fraction(step.value) * 100
             if kopecks.denominator != 1 or kopecks < 0:
                 raise LawConflict(f"`{code}` gives {step.value}: not a whole number of kopecks from 0 up")
-            amount = int(kopecks)
+            # What is given in kind has no amount.
+            amount = 0 if guarantee.gives == "in_kind" else int(kopecks)
         right = Right(guarantee, entity, self.month, "not_due", 0, None, (), claim, False, False, step)
-        if amount == 0 or not self.members:
+        if step.value == 0 or not self.members:
             return right
         if guarantee.access == "automatic":
             return self._settle(right, "due", amount, unknown)

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from zhyto.faults import Fault
-from zhyto.law.declare import Bracket, Dated, Guarantee, Input, Label, Mark, Parameter
+from zhyto.law.declare import RELATIONS, Bracket, Dated, Guarantee, Input, Label, Mark, Parameter, Procedure, Relation
 
 MARKS = ("verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
@@ -298,13 +298,71 @@ def _bracket(item: Any, reader: Reader) -> Bracket:
     return Bracket(threshold, "above" in item, value)
 
 
-def read_guarantee(sheet: Any, code: str, file: str, faults: list[Fault]) -> Guarantee | None:
-    """The declaration in `guarantee.yaml`; code: name of its folder."""
+PAYERS = ("state", "pension_fund", "local", "insurance")
+
+
+def read_procedures(sheet: Any, file: str, faults: list[Fault]) -> dict[str, tuple[Procedure, ...]]:
+    """Ways to claim, by name, out of `procedures.yaml`: each a list by date."""
+    found = {}
+    for name, rows in sheet.items() if isinstance(sheet, Sheet) else ():
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, Sheet) for row in rows):
+            faults.append(Fault(file, sheet.lines[name], name, "no list", f"{name}: [{{from: …, decides: …}}, …]", "write one entry per date"))
+            continue
+        found[name] = read_procedure(rows, faults)
+    return found
+
+
+def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...]:
+    """Dated steps of one way to claim."""
+    steps = []
+    for row in rows:
+        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "documents", "payer", "cite", "mark", "source"))
+        mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
+        if mark == "verified" and not row.get("source"):
+            reader.fault("source", "no source", "source: where a verified procedure was seen", "add it, or mark it remembered")
+        steps.append(Procedure(
+            since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),
+            cite=reader.text("cite"), mark=mark, source=reader.text("source", ""), decision_days=reader.whole("decision_days", 0) or 0,
+            documents=_labels(reader, "documents"), payer=reader.text("payer", "", ("", *PAYERS)),
+        ))  # fmt: skip
+    if [step.since for step in steps] != sorted({step.since for step in steps}):
+        faults.append(Fault(rows[0].file, rows[0].line, "from", "dates out of order, or one twice", "ascending `from`", "order them"))
+    return tuple(steps)
+
+
+def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
+    rows = reader.sheet.get(key) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Sheet) and {"uk", "en"} <= set(row) for row in rows):
+        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each")
+        return ()
+    return tuple(dict(row) for row in rows)
+
+
+def _relations(reader: Reader, faults: list[Fault]) -> tuple[Relation, ...]:
+    rows = reader.sheet.get("relations") or []
+    if not isinstance(rows, list) or not all(isinstance(row, Sheet) for row in rows):
+        reader.fault("relations", "no list", "relations: [{kind: …, other: …, cite: …}]", "write one entry per relation")
+        return ()
+    found = []
+    for row in rows:
+        one = Reader(row, faults, ("kind", "other", "from", "until", "cite", "mark", "source", "note"))
+        found.append(Relation(
+            kind=one.text("kind", allowed=RELATIONS), other=one.text("other"), since=one.day("from", date(1, 1, 1)),
+            until=one.day("until") if "until" in row else None, cite=one.text("cite"), mark=one.text("mark", "verified", MARKS),  # type: ignore[arg-type]
+            source=one.text("source", ""), note=one.label("note", required=False), where=row.where(),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def read_guarantee(
+    sheet: Any, code: str, file: str, faults: list[Fault], procedures: Mapping[str, tuple[Procedure, ...]] | None = None
+) -> Guarantee | None:
+    """The declaration in `guarantee.yaml`; code: name of its folder; procedures: those it may name."""
     if not isinstance(sheet, Sheet):
         faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
         return None
     keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
-            "source", "decider", "where_to_claim", "documents", "appeal", "note")  # fmt: skip
+            "source", "gives", "group", "procedure", "documents", "relations", "note")  # fmt: skip
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
     if not isinstance(force, Sheet):
@@ -314,10 +372,21 @@ def read_guarantee(sheet: Any, code: str, file: str, faults: list[Fault]) -> Gua
         since = Reader(force, faults, ("since",)).day("since")
     access = reader.text("access", allowed=("automatic", "claim"))
     mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
+    way = sheet.get("procedure")
+    steps: tuple[Procedure, ...] = ()
+    if isinstance(way, list) and way and all(isinstance(row, Sheet) for row in way):
+        steps = read_procedure(way, faults)
+    elif isinstance(way, str) and way in (procedures or {}):
+        steps = (procedures or {})[way]
+    elif way is not None:
+        named = ", ".join(procedures or {}) or "none there"
+        reader.fault("procedure", repr(way), f"a name in procedures.yaml ({named}) or a list of dated steps", "mend its spelling")
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=reader.text("right", "claim", ("claim", "event")),  # type: ignore[arg-type]
-        payer=reader.text("payer", allowed=("state", "pension_fund", "local", "insurance")), cite=reader.text("cite"), since=since, mark=mark,
+        payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
         source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
-        decision_days=reader.whole("decision_days", 30) or 0, where=f"{file}:{sheet.line}",
+        decision_days=reader.whole("decision_days", 30) or 0, gives=reader.text("gives", "money", ("money", "discount", "in_kind")),  # type: ignore[arg-type]
+        group=reader.text("group", ""), documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),
+        where=f"{file}:{sheet.line}",
     )  # fmt: skip

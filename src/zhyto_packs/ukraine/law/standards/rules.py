@@ -179,3 +179,20 @@ def receives_pension(monthly_pension: Money) -> bool:
 )
 def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio, subsistence_minimum_lost_ability: Money) -> Money:
     return max(round_half_up(minimum_wage * minimum_pension_wage_share, "0.01"), subsistence_minimum_lost_ability)
+
+
+@rule(
+    entity="household",
+    cite="Податковий кодекс, пп. 169.4.1; Закон 2811-XII",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Середній дохід на члена сім'ї за шість місяців",
+    en="Average income per member of the family over six months",
+    note_uk="Беремо ті самі шість місяців і тих самих членів сім'ї, що й для допомоги малозабезпеченим. Інше прочитання: "
+    "шість місяців перед зверненням за саме цим правом.",
+    note_en="The same six months and members of the family are taken as for low-income aid. The alternative: "
+    "the six months before this very right was claimed.",
+    source="S33, S46",
+)
+def income_per_person_6_months(average_family_income: Money, members: Members) -> Money:
+    return round_half_up(average_family_income / count(m for m in members if m.in_low_income_family), "0.01")
