@@ -49,6 +49,7 @@ def find_packs() -> dict[str, Pack]:
         for location in (spec.submodule_search_locations or []) if spec else []:
             if (Path(location) / "pack.yaml").is_file():
                 packs[point.name] = load_pack(Path(location), point.name)
+                break
     return packs
 
 
