@@ -49,7 +49,7 @@ def register(births, death=None):
 def rights(code, entity, rows):
     label = {"uk": code, "en": code}
     n = len(rows)
-    return Rights(
+    return Rights.of_columns(
         Guarantee(code, entity, label, label, "claim", "claim", "state", "Act 1", date(2020, 1, 1)),
         MONTH,
         np.array([STATES.index(state) for state, _ in rows], np.int8),

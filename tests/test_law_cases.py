@@ -42,7 +42,7 @@ CASES = all_cases()
 def test_case(law: Law, case: Case) -> None:
     reference = Reference(law, case.household, case.month, case.known)
     register = register_of([case.household], law.inputs, law.guarantees)
-    rights = {right.guarantee.code: right for right in find_rights(law, register, case.month, case.known)}
+    rights = {right.guarantee.code: right for right in find_rights(law, register, case.month, case.known, engine="numpy")}
     persons = list(case.household.persons)
     for (place, name), wanted in case.expect.items():
         member = HOUSEHOLD if place == HOUSEHOLD else next((i for i, m in enumerate(reference.members) if m is persons[place]), None)

@@ -14,7 +14,9 @@ from law_world import worlds
 from zhyto import dates
 from zhyto.convert import household_record, register_of
 from zhyto.io.packs import find_packs, load_law
+from zhyto.law import machine
 from zhyto.law.blocks import evaluate
+from zhyto.law.engine import evaluate as evaluate_by
 from zhyto.law.model import Law
 from zhyto.law.plan import Number, Planner
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
@@ -24,6 +26,7 @@ from zhyto.rights import STATES, find_rights
 FOLDERS = {pack.code: pack.folder for pack in find_packs().values() if pack.sheet["kind"] == "country"}
 FOLDERS["engine"] = Path(__file__).parent / "laws" / "engine"
 LAWS: dict[str, Law] = {}
+ENGINES = ("numpy", "native") if machine.available() else ("numpy",)
 
 
 def law_of(code: str) -> Law:
@@ -58,9 +61,14 @@ def compare(law: Law, households: list[Household], month: int, known) -> None:
     planner = Planner(law, month, known)
     names = [name for name in law.rules if law.types[name].kind in ("number", "bool", "date", "month") and readable(planner, name)]
     references = [Reference(law, household, month, known) for household in households]
+    for engine in ENGINES:
+        compare_engine(law, register, households, references, names, month, known, engine)
+
+
+def compare_engine(law, register, households, references, names, month, known, engine) -> None:
     try:
-        blocks = evaluate(law, register, names, month, known, block=8)
-        rights = find_rights(law, register, month, known)
+        blocks = evaluate(law, register, names, month, known, block=8) if engine == "numpy" else evaluate_by(law, register, names, month, known, engine=engine)
+        rights = find_rights(law, register, month, known, engine=engine)
     except LawConflict as conflict:
         assert "two exceptions" in str(conflict)  # noqa: PT017
         with pytest.raises(LawConflict):  # noqa: PT012

@@ -88,7 +88,7 @@ def rights(rows, entity="person", access="claim", award=None):
     """rows: (state, kopecks, claim index, undecided, refused)."""
     rows = [(*row, -1, False, False)[:5] if len(row) < 5 else row for row in rows]
     n = len(rows)
-    return Rights(
+    return Rights.of_columns(
         guarantee(entity, access, award),
         MONTH,
         np.array([STATES.index(row[0]) for row in rows], np.int8),

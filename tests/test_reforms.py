@@ -23,8 +23,8 @@ from zhyto.law.model import Law, Reform
 from zhyto.law.parse import parse_rules
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
 from zhyto.record import Entity, Household, Spell
-from zhyto.rights import find_rights
-from zhyto.simulate import effect, rights_under, simulate
+from zhyto.rights import find_rights, rights_under
+from zhyto.simulate import effect, simulate
 
 COMMON = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, max_examples=40)
 ENGINE = load_law(Path(__file__).parent / "laws" / "engine")

@@ -361,7 +361,7 @@ def right(
     flags: dict[str, np.ndarray] | None = None,
 ) -> Rights:
     n, flags = len(state), flags or {}
-    return Rights(
+    return Rights.of_columns(
         guarantee=guarantee,
         month=month,
         state=state.astype(np.int8),

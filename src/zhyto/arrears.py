@@ -65,9 +65,12 @@ def arrears(
         earlier = find_rights(law, register, month, known_before, codes=codes, threads=threads, progress=progress)
         later = find_rights(law_after or law, register, month, known_after, codes=codes, threads=threads, progress=progress)
         for code, one, two in zip(codes, earlier, later, strict=True):
-            before, after = np.where(one.state == DUE, one.amount, 0), np.where(two.state == DUE, two.amount, 0)
-            rows = np.flatnonzero((before != after) | ((one.state == UNKNOWN) != (two.state == UNKNOWN)))
-            parts[code].append((rows, np.full(len(rows), month), before[rows], after[rows], one.state[rows], two.state[rows]))
+            both = np.union1d(one.rows, two.rows)
+            states, amounts = zip(*((right.on(right.states, both), right.on(right.amounts, both)) for right in (one, two)), strict=True)
+            before, after = (np.where(state == DUE, amount, 0) for state, amount in zip(states, amounts, strict=True))
+            held = (before != after) | ((states[0] == UNKNOWN) != (states[1] == UNKNOWN))
+            rows = both[held]
+            parts[code].append((rows, np.full(len(rows), month), before[held], after[held], states[0][held], states[1][held]))
     return [_joined(law.guarantees[code], known_before, known_after, parts[code]) for code in codes]
 
 

@@ -44,10 +44,10 @@ def examples_of(run: Run) -> tuple[Example, ...]:
 
 def _candidates(run: Run, right: Rights) -> Iterator[int]:
     """Rows to try: within a twentieth of the median, smallest households first, then nearest amounts, then order of the register."""
-    due = np.flatnonzero((right.state == DUE) & (right.amount > 0))
+    rows, amounts = right.of(DUE)
+    due, amount = rows[amounts > 0].astype(np.int64), amounts[amounts > 0]
     if not len(due):
         return
-    amount = right.amount[due]
     median = np.sort(amount)[len(amount) // 2]
     away = np.abs(amount - median)
     near = away * 20 <= median
@@ -72,7 +72,7 @@ def _example(run: Run, right: Rights, row: int) -> Example | None:
         if person and entity == HOUSEHOLD:
             return None
         told[lang] = explain(reference, right.guarantee.code, entity, lang)
-        if (told[lang].state, told[lang].amount) != ("due", int(right.amount[row])):
+        if (told[lang].state, told[lang].amount) != ("due", int(right.on(right.amounts, np.array([row]))[0])):
             return None
         first = dates.first_day(run.month)
         ages = [_age(member.birth, first) for member in reference.members if member.birth is not None]
@@ -88,7 +88,7 @@ def _age(birth: date, day: date) -> int:
 def _title(run: Run, right: Rights, row: int, ages: Sequence[int]) -> Label:
     years = ", ".join(str(age) for age in ages)
     sums = {
-        lang: speak_amount(int(right.amount[row]), lang, str((run.law.pack.get("currency") or {}).get(f"symbol_{lang}", "")))
+        lang: speak_amount(int(right.on(right.amounts, np.array([row]))[0]), lang, str((run.law.pack.get("currency") or {}).get(f"symbol_{lang}", "")))
         for lang in LANGS
     }
     label = right.guarantee.label

@@ -145,14 +145,13 @@ def household_total(
     unknown = np.zeros(register.households, dtype=np.bool_)
     place = register.household_of() if household is None else household
     for right in rights:
-        held = np.where(right.state == state, right.amount, 0)
-        open_right = right.state == UNKNOWN
+        (rows, held), (open_rows, _) = right.of(state), right.of(UNKNOWN)
         if right.guarantee.entity == "household":
-            total += held
-            unknown |= open_right
+            total[rows] += held
+            unknown[open_rows] = True
         elif right.guarantee.entity == "person":
-            np.add.at(total, place, held)
-            unknown[place[open_right]] = True
+            np.add.at(total, place[rows], held)
+            unknown[place[open_rows]] = True
         else:
             raise ValueError(f"{right.guarantee.code}: rights of a {right.guarantee.entity} belong to no household")
     return total, unknown

@@ -97,7 +97,7 @@ def report_data(
     """All that the page says about a run. seed: of invented residents, None for a real register."""
     first = dates.first_day(run.month)
     currency = _currency(run.law)
-    due_parts = [(right.guarantee.entity, np.flatnonzero(right.state == DUE)) for right in run.rights]
+    due_parts = [(right.guarantee.entity, right.of(DUE)[0]) for right in run.rights]
     unpaid_parts = [(found.of, found.entity[_unpaid(found)]) for found in run.findings]
     unclaimed_parts = [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings]
     inhabited = np.unique(run.home[run.present])
@@ -152,19 +152,22 @@ def _unpaid(found: Findings) -> Bools:
 
 
 def paid_of_due(run: Run, right: Rights) -> Ints:
-    """Kopecks paid for the month on each row of a right, no more than is due to it."""
-    paid = np.zeros(len(right.state), dtype=np.int64)
+    """Kopecks paid for the month on each row of a right that is due (`right.of(DUE)`), no more than is due to it."""
+    rows, due = right.of(DUE)
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    paid = np.zeros(right.size, dtype=np.int64)
     payments = run.register.payments.get(right.guarantee.code)
     if payments is not None:
         as_of = dates.FAR_FUTURE if run.known is None else dates.day_number(run.known)
         meant = (payments.month == right.month) & (payments.paid_on <= as_of) & (payments.recorded <= as_of)
         np.add.at(paid, payments.entity[meant], payments.amount[meant])
-    return np.where(right.state == DUE, np.clip(paid, 0, right.amount), 0)
+    return np.clip(paid[rows], 0, due)
 
 
 def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     law, code = run.law, right.guarantee.code
-    due, claimable = right.state == DUE, right.state == CLAIMABLE
+    (due, due_amount), (claimable, claimable_amount) = right.of(DUE), right.of(CLAIMABLE)
     rests = basis(law, code, dates.first_day(right.month), run.known)
     rule = law.version(code, dates.first_day(right.month), run.known)
     method = _method(law, rests, right.guarantee.summary, _currency(law))
@@ -175,9 +178,9 @@ def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     )
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
-        due=int(np.count_nonzero(due)), due_amount=int(right.amount[due].sum()), paid_amount=int(paid_of_due(run, right).sum()),
-        claimable=int(np.count_nonzero(claimable)), claimable_amount=int(right.amount[claimable].sum()),
-        unknown=int(np.count_nonzero(right.state == UNKNOWN)), cite=rule.cite or rule.missing if rule else right.law,
+        due=len(due), due_amount=int(due_amount.sum()), paid_amount=int(paid_of_due(run, right).sum()),
+        claimable=len(claimable), claimable_amount=int(claimable_amount.sum()),
+        unknown=right.count(UNKNOWN), cite=rule.cite or rule.missing if rule else right.law,
         summary=right.guarantee.summary,
         method=method, unverified=doubtful,
     )  # fmt: skip
@@ -227,9 +230,9 @@ def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
     due, paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(4))
     for right, found in zip(run.rights, run.findings, strict=True):
         entity = right.guarantee.entity
-        rows = np.flatnonzero(right.state == DUE)
-        due += by_hromada(run, entity, rows, right.amount[rows])
-        paid += by_hromada(run, entity, rows, paid_of_due(run, right)[rows])
+        rows, amount = right.of(DUE)
+        due += by_hromada(run, entity, rows, amount)
+        paid += by_hromada(run, entity, rows, paid_of_due(run, right))
         late, open_ = _unpaid(found), _of_kind(found, "unclaimed")
         unpaid_amount += by_hromada(run, entity, found.entity[late], -found.difference[late])
         unclaimed_amount += by_hromada(run, entity, found.entity[open_], found.due[open_])
@@ -469,7 +472,7 @@ def _missing(run: Run) -> tuple[MissingFact, ...]:
     counted: dict[str, tuple[int, list[str]]] = {}
     for right in run.rights:
         for bit, name in enumerate(right.missing_names):
-            number = int(np.count_nonzero(right.missing >> np.uint64(bit) & np.uint64(1)))
+            number = int(np.count_nonzero(right.lacking >> np.uint64(bit) & np.uint64(1)))
             if number:
                 before, codes = counted.get(name, (0, []))
                 counted[name] = (before + number, [*codes, right.guarantee.code])
@@ -493,9 +496,9 @@ def _not_judged(run: Run, right: Rights, found: Findings) -> list[NotJudged]:
         "uk": "таблиця виплат не охоплює цей місяць у цих громадах повністю",
         "en": "the payments table does not cover this month in these hromadas in full",
     }
-    due = right.state == DUE
+    _, due = right.of(DUE)
     unpaid = int(-found.difference[_unpaid(found)].sum())
-    gap = int(right.amount[due].sum()) - int(paid_of_due(run, right).sum()) - unpaid
+    gap = int(due.sum()) - int(paid_of_due(run, right).sum()) - unpaid
     return [NotJudged(right.guarantee.code, found.not_covered, max(gap, 0), why)]
 
 

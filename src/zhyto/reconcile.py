@@ -139,37 +139,41 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
         raise ValueError(f"{guarantee.code}: rights of a {guarantee.entity} cannot be compared with payments")
     person = guarantee.entity == "person"
     n = register.persons if person else register.households
-    if len(rights.state) != n:
-        raise ValueError(f"{guarantee.code}: {len(rights.state)} rights for {n} rows of {guarantee.entity}")
+    if rights.size != n:
+        raise ValueError(f"{guarantee.code}: {rights.size} rights for {n} rows of {guarantee.entity}")
     if tolerance < 0:
         raise ValueError("the tolerance is negative")
 
-    hromada = register.hromada[register.household_of()] if person else register.hromada
-    first, last = day_number(first_day(month)), day_number(last_day(month))
-    covered = covered_hromadas(register, "payments", guarantee.code, first, last)[hromada] & (as_of >= last)
-
     payments = register.payments.get(guarantee.code)
     taken, later = _of_month(payments, month, as_of)
-    paid = np.zeros(n, dtype=np.int64)
-    full = np.zeros(n, dtype=np.int64)
+    # Only open cases and those paid can be found wanting: all columns below stand beside these rows.
+    rows = rights.rows.astype(np.int64)
     if payments is not None:
-        entity, amount = payments.entity[taken], payments.amount[taken]
-        _check_sum(amount)
-        np.add.at(paid, entity, amount)
-        np.add.at(full, entity, (amount > 0) & (amount >= rights.amount[entity] - tolerance))
+        rows = np.union1d(rows, payments.entity[taken])
+    hromada = register.hromada[register.household_of()[rows] if person else rows]
+    first, last = day_number(first_day(month)), day_number(last_day(month))
+    covered = covered_hromadas(register, "payments", guarantee.code, first, last)[hromada] & (as_of >= last)
+    due, state, claim = rights.on(rights.amounts, rows), rights.on(rights.states, rows), rights.claim[rows]
 
-    due = rights.amount
-    judged = rights.state != UNKNOWN
-    refused = judged & rights.refused
-    undecided = judged & rights.undecided & ~refused
+    paid = np.zeros(len(rows), dtype=np.int64)
+    full = np.zeros(len(rows), dtype=np.int64)
+    if payments is not None:
+        place, amount = np.searchsorted(rows, payments.entity[taken]), payments.amount[taken]
+        _check_sum(amount)
+        np.add.at(paid, place, amount)
+        np.add.at(full, place, (amount > 0) & (amount >= due[place] - tolerance))
+
+    judged = state != UNKNOWN
+    refused = judged & rights.on(rights.rejected, rows)
+    undecided = judged & rights.on(rights.late, rows) & ~refused
     plain = judged & ~refused & ~undecided
-    is_due, claimable, not_due = (plain & (rights.state == state) for state in (DUE, CLAIMABLE, NOT_DUE))
+    is_due, claimable, not_due = (plain & (state == one) for one in (DUE, CLAIMABLE, NOT_DUE))
     lacking = is_due & (paid >= 0) & (paid < due - tolerance)
     unpaid_claimable = claimable & (paid == 0) & (due > 0)
-    waiting = unpaid_claimable & (rights.claim >= 0)
-    open_claim = unpaid_claimable & (rights.claim < 0)
+    waiting = unpaid_claimable & (claim >= 0)
+    open_claim = unpaid_claimable & (claim < 0)
 
-    kind = np.full(n, -1, dtype=np.int8)
+    kind = np.full(len(rows), -1, dtype=np.int8)
     kind[lacking & (paid == 0) & covered] = MISSING
     kind[lacking & (paid > 0) & covered] = SHORT
     kind[is_due & (paid > due + tolerance)] = OVER
@@ -178,19 +182,20 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
     kind[undecided] = UNDECIDED_LATE
     kind[refused | (claimable & (paid > 0)) | (plain & (paid < 0))] = UNEXPLAINED
     found = np.flatnonzero(kind >= 0)
+    cases = _Found(rows[found], kind[found], paid[found], full[found], covered[found], refused[found], claim[found])
 
     return Findings(
         guarantee=guarantee.code,
         of=guarantee.entity,
         month=month,
         kind=kind[found],
-        entity=found.astype(np.int32),
+        entity=rows[found].astype(np.int32),
         due=due[found],
         paid=paid[found],
         difference=paid[found] - due[found],
         covered=covered[found],
-        claim=rights.claim[found],
-        evidence=_evidence(register, rights, found, kind, paid, full, covered, refused, payments, taken),
+        claim=claim[found],
+        evidence=_evidence(register, rights, cases, payments, taken),
         not_judged=int(np.count_nonzero(~judged)),
         not_judged_paid=int(paid[~judged].sum()),
         not_covered=int(np.count_nonzero((lacking | open_claim) & ~covered)),
@@ -248,31 +253,33 @@ def _check_sum(amount: Ints) -> None:
         raise ValueError("payments are too large to be summed exactly")
 
 
-def _evidence(
-    register: Register,
-    rights: Rights,
-    found: NDArray[np.intp],
-    kind: NDArray[np.int8],
-    paid: Ints,
-    full: Ints,
-    covered: Bools,
-    refused: Bools,
-    payments: Payments | None,
-    taken: NDArray[np.intp],
-) -> pl.Series:
+@dataclass(slots=True)
+class _Found:
+    """Rows with a finding, and what is known of each."""
+
+    rows: Ints
+    kind: NDArray[np.int8]
+    paid: Ints
+    full: Ints
+    covered: Bools
+    refused: Bools
+    claim: Ints32
+
+
+def _evidence(register: Register, rights: Rights, found: _Found, payments: Payments | None, taken: NDArray[np.intp]) -> pl.Series:
     """Evidence of the rows found: reason codes, then payments, then the claim."""
     code, month = rights.guarantee.code, rights.month
     person = rights.guarantee.entity == "person"
     on_claim = rights.guarantee.access == "claim"
-    death = _last_death(register) if not person else register.death
-    no_claim = on_claim & (rights.claim[found] < 0)
+    rows, k, sum_paid, claim = found.rows, found.kind, found.paid, found.claim
+    death = (_last_death(register) if not person else register.death)[rows]
+    no_claim = on_claim & (claim < 0)
     claims_since = _earliest_claim(rights)
     by_hromada = covered_hromadas(register, "claims", code, claims_since, day_number(last_day(month)))
-    hromada = register.hromada[register.household_of()[found]] if person else register.hromada[found]
-    k, sum_paid = kind[found], paid[found]
-    dead = (k == UNDUE) & (death[found] < day_number(first_day(month)))
-    unexpected = (k == UNEXPLAINED) & ~refused[found] & (sum_paid > 0)
-    without_claim, without_decision = unexpected & (rights.claim[found] < 0), unexpected & (rights.claim[found] >= 0)
+    hromada = register.hromada[register.household_of()[rows]] if person else register.hromada[rows]
+    dead = (k == UNDUE) & (death < day_number(first_day(month)))
+    unexpected = (k == UNEXPLAINED) & ~found.refused & (sum_paid > 0)
+    without_claim, without_decision = unexpected & (claim < 0), unexpected & (claim >= 0)
     back = sum_paid < 0
 
     def say(text: str, where: Bools) -> pl.Series:
@@ -281,32 +288,31 @@ def _evidence(
     parts = [
         say("nothing_paid", k == MISSING),
         say("paid_less", k == SHORT),
-        say("paid_twice", (k == OVER) & (full[found] > 1)),
-        say("paid_more", (k == OVER) & (full[found] <= 1)),
-        _dated("died" if person else "all_died", death[found], dead),
+        say("paid_twice", (k == OVER) & (found.full > 1)),
+        say("paid_more", (k == OVER) & (found.full <= 1)),
+        _dated("died" if person else "all_died", death, dead),
         say("conditions_not_met", (k == UNDUE) & ~dead),
         say("decision_overdue", k == UNDECIDED_LATE),
-        say("refused", refused[found]),
+        say("refused", found.refused),
         say("taken_back", back),
         say("paid_before_decision", without_decision),
         say("no_claim", no_claim & ((k == UNDUE) | (k == UNCLAIMED) | without_claim)),
         say("claims_incomplete", no_claim & ((k == UNCLAIMED) | without_claim) & ~by_hromada[hromada]),
-        say("payments_incomplete", ~covered[found] & (k >= UNDECIDED_LATE)),
+        say("payments_incomplete", ~found.covered & (k >= UNDECIDED_LATE)),
     ]
-    frame = pl.DataFrame({"entity": found.astype(np.int64)})
-    if payments is not None and len(found):
-        mine = taken[kind[payments.entity[taken]] >= 0]
+    frame = pl.DataFrame({"entity": rows})
+    if payments is not None and len(rows):
+        mine = taken[np.isin(payments.entity[taken], rows)]
         named = _names("payments", payments.row[mine], payments.payment_id, mine)
         listed = pl.DataFrame({"entity": payments.entity[mine].astype(np.int64), "text": named})
         listed = listed.group_by("entity", maintain_order=True).agg(pl.col("text").str.join(";"))
         parts.append(frame.join(listed, on="entity", how="left", maintain_order="left")["text"])
     claims = register.claims.get(code)
     if claims is not None and len(claims.row):
-        claim = rights.claim[found]
         held = np.maximum(claim, 0)
         named = _names("claims", claims.row[held], claims.claim_id, held)
         reason = claims.reason.gather(held).cast(pl.String).str.replace_all(r"[;\s]+", " ").str.strip_chars()
-        stated = pl.Series(refused[found]) & reason.is_not_null() & (reason != "")
+        stated = pl.Series(found.refused) & reason.is_not_null() & (reason != "")
         parts += [
             pl.select(pl.when(pl.Series(claim >= 0)).then(named)).to_series(),
             pl.select(pl.when(stated).then("stated:" + reason)).to_series(),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhyto import dates
-from zhyto.law.blocks import Result, evaluate
 from zhyto.law.declare import Guarantee
+from zhyto.law.engine import Engine, Open, open_rows
 from zhyto.law.model import Law
 from zhyto.law.reference import LawConflict
 from zhyto.law.trace import law_text
@@ -30,124 +30,211 @@ STATES: Final = ("not_due", "unknown", "claimable", "due")
 class Rights:
     """One guarantee in one month for every row of its entity in the register (`guarantee.entity`: person or household).
 
-    state: one of NOT_DUE, UNKNOWN, CLAIMABLE, DUE.
-    amount: kopecks due, or that would be due if claimed; 0 in the other states and for what is given in kind.
-    claim_until: last day to claim, as a day number, where claimable (FAR_FUTURE: no limit); FAR_PAST elsewhere.
-    missing: for unknown rows, bit i set: the fact `missing_names[i]` would help to settle it.
-    claim: index into `register.claims[code]` of the claim that the right runs under, or the one refused; -1 where none.
-    undecided: that claim is still pending and its time for a decision is over (the right is due all the same).
-    refused: the claim was refused although the facts meet the conditions.
+    Most rows have nothing to do with most guarantees, so only open cases are kept: those whose conditions are met, or may be met.
+    Every other row is NOT_DUE.
+
+    size: rows of the entity. rows: the open cases, ascending; the columns below stand beside them.
+    states: one of NOT_DUE, UNKNOWN, CLAIMABLE, DUE.
+    amounts: kopecks due, or that would be due if claimed; 0 in the other states and for what is given in kind.
+    until: last day to claim, as a day number, where claimable (FAR_FUTURE: no limit); FAR_PAST elsewhere.
+    lacking: for unknown cases, bit i set: the fact `missing_names[i]` would help to settle it.
+    late: the claim is still pending and its time for a decision is over (the right is due all the same).
+    rejected: the claim was refused although the facts meet the conditions.
+    claim: for every row an index into `register.claims[code]` of the claim that the right runs under, or the one refused; -1 where none.
     law: citation of the rule in force, with `unverified: …` where figures or rules behind it are not verified.
     implemented: there is a rule for the month; where not, the right is unknown for everyone alike.
     """
 
     guarantee: Guarantee
     month: int
-    state: NDArray[np.int8]
-    amount: NDArray[np.int64]
-    claim_until: NDArray[np.int32]
-    missing: NDArray[np.uint64]
-    missing_names: tuple[str, ...]
+    size: int
+    rows: NDArray[np.int32]
+    states: NDArray[np.int8]
+    amounts: NDArray[np.int64]
+    until: NDArray[np.int32]
+    lacking: NDArray[np.uint64]
+    late: NDArray[np.bool_]
+    rejected: NDArray[np.bool_]
     claim: NDArray[np.int32]
-    undecided: NDArray[np.bool_]
-    refused: NDArray[np.bool_]
+    missing_names: tuple[str, ...]
     law: str
     implemented: bool = True
+
+    @classmethod
+    def of_columns(
+        cls, guarantee: Guarantee, month: int, state: NDArray[np.int8], amount: NDArray[np.int64], claim_until: NDArray[np.int32],
+        missing: NDArray[np.uint64], missing_names: tuple[str, ...], claim: NDArray[np.int32], undecided: NDArray[np.bool_],
+        refused: NDArray[np.bool_], law: str, implemented: bool = True,
+    ) -> Rights:  # fmt: skip
+        """Rights out of columns for every row."""
+        rows = np.flatnonzero((state != NOT_DUE) | refused | undecided).astype(np.int32)
+        return cls(
+            guarantee, month, len(state), rows, state[rows], amount[rows], claim_until[rows], missing[rows], undecided[rows], refused[rows],
+            claim, missing_names, law, implemented,
+        )  # fmt: skip
+
+    def of(self, state: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Rows in a state, and their kopecks."""
+        held = self.states == state
+        return self.rows[held], self.amounts[held]
+
+    def count(self, state: int) -> int:
+        """How many rows are in a state (not NOT_DUE)."""
+        return int(np.count_nonzero(self.states == state))
+
+    def on(self, cases: NDArray[Any], rows: NDArray[Any], nothing: Any = 0) -> NDArray[Any]:
+        """A column of the open cases on some rows."""
+        found = np.full(len(rows), nothing, dtype=cases.dtype)
+        if len(self.rows):
+            place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+            held = self.rows[place] == rows
+            found[held] = cases[place[held]]
+        return found
+
+    def column(self, cases: NDArray[Any], nothing: Any = 0) -> NDArray[Any]:
+        """A column of the open cases (`states`, `amounts`, …) for every row."""
+        found = np.full(self.size, nothing, dtype=cases.dtype)
+        found[self.rows] = cases
+        return found
+
+    @property
+    def state(self) -> NDArray[np.int8]:
+        """State of every row."""
+        return self.column(self.states)
+
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """Kopecks of every row."""
+        return self.column(self.amounts)
+
+    @property
+    def claim_until(self) -> NDArray[np.int32]:
+        """Last day to claim of every row."""
+        return self.column(self.until, dates.FAR_PAST)
+
+    @property
+    def missing(self) -> NDArray[np.uint64]:
+        """What is missing, of every row."""
+        return self.column(self.lacking)
+
+    @property
+    def undecided(self) -> NDArray[np.bool_]:
+        """Whether the decision is overdue, of every row."""
+        return self.column(self.late)
+
+    @property
+    def refused(self) -> NDArray[np.bool_]:
+        """Whether the claim was refused against the facts, of every row."""
+        return self.column(self.rejected)
 
 
 def find_rights(
     law: Law, register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] | None = None, engine: Engine = "auto",
 ) -> list[Rights]:  # fmt: skip
     """The state of every guarantee (or of `codes`) in a month, as known on a day, for every row of its entity.
 
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
-    codes = tuple(law.guarantees) if codes is None else codes
-    snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
-    names = dict.fromkeys(name for code in codes for name in (code, law.guarantees[code].claim_until) if name)
-    results = evaluate(law, register, tuple(names), month, known, snapshot=snapshot, threads=threads, progress=progress)
-    return [rights_of(law, law.guarantees[code], results, snapshot, register, known) for code in codes]
+    return rights_under([law], register, month, known, codes=codes, threads=threads, progress=progress, engine=engine)[0]
+
+
+def rights_under(
+    laws: Sequence[Law], register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
+    progress: Callable[[int], None] | None = None, engine: Engine = "auto", snapshot: Snapshot | None = None,
+) -> list[list[Rights]]:  # fmt: skip
+    """`find_rights` under each of several laws with the same facts and guarantees (a law and its reforms), in one pass."""
+    base = laws[0]
+    codes = tuple(base.guarantees) if codes is None else codes
+    snapshot = snapshot or Snapshot(register, base.inputs, base.guarantees, month, known)
+    found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine)
+    inhabited = _inhabited(snapshot)
+    return [
+        [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited) for code in codes]
+        for law, opened in zip(laws, found, strict=True)
+    ]
+
+
+def _inhabited(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
+    """By entity, which of the snapshot's rows are somebody in the month: persons present, households with one present. None: all."""
+    here = snapshot.present
+    start = snapshot.register.start
+    if here is None:
+        full = np.diff(start) > 0
+        return {"person": None, "household": None if bool(full.all()) else full}
+    total = np.concatenate([[0], np.cumsum(here)])
+    return {"person": here, "household": total[start[1:]] > total[start[:-1]]}
 
 
 def rights_of(
-    law: Law, guarantee: Guarantee, results: dict[str, Result], snapshot: Snapshot, register: Register, known: date | None
-) -> Rights:
+    law: Law, guarantee: Guarantee, opened: Open, snapshot: Snapshot, register: Register, known: date | None,
+    inhabited: dict[str, NDArray[np.bool_] | None],
+) -> Rights:  # fmt: skip
     """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household)."""
-    month = snapshot.month
-    amounts = results[guarantee.code]
-    rows = len(amounts.value)
-    labels = dict.fromkeys(amounts.labels)
-    missing = np.zeros(rows, dtype=np.uint64) if amounts.missing is None else amounts.missing.copy()
-    amount = amounts.value
-    if guarantee.entity == "household":
-        here = np.ones(register.persons, dtype=np.bool_) if snapshot.present is None else snapshot.present
-        start = snapshot.register.start
-        total = np.concatenate([[0], np.cumsum(here)])
-        inhabited = total[start[1:]] > total[start[:-1]]
-    else:
-        inhabited = np.ones(rows, dtype=np.bool_) if snapshot.present is None else snapshot.present.copy()
-        if snapshot.person_rows is not None:
-            inhabited[snapshot.person_rows] = inhabited.copy()
-    if bool((amount < 0)[(missing == 0) & inhabited].any()):
+    month, rows, amount, window = snapshot.month, opened.rows, opened.value, opened.window
+    missing = np.zeros(len(rows), dtype=np.uint64) if opened.missing is None else opened.missing
+    window_missing = opened.window_missing
+    there = inhabited[guarantee.entity]
+    if there is not None:
+        held = there[rows]
+        rows, amount, missing = rows[held], amount[held], missing[held]
+        window, window_missing = None if window is None else window[held], None if window_missing is None else window_missing[held]
+    if bool((amount < 0)[missing == 0].any()):
         raise LawConflict(f"`{guarantee.code}` gives a negative amount; bound it with max(0, …)")
-    open_case = inhabited & ((missing != 0) | (amount > 0))
-    claim = np.full(rows, -1, dtype=np.int32)
-    undecided = np.zeros(rows, dtype=np.bool_)
-    refused = np.zeros(rows, dtype=np.bool_)
-    no_limit = np.full(rows, dates.FAR_FUTURE, dtype=np.int32)
+    labels = dict.fromkeys(opened.labels)
+    undecided, refused = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
+    until = np.full(len(rows), dates.FAR_FUTURE, dtype=np.int32)
+    claim = snapshot.claim(guarantee)
     if guarantee.access == "automatic":
-        due, claimable, until = open_case, np.zeros(rows, dtype=np.bool_), no_limit
+        due, claimable = np.ones(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
     else:
-        until = no_limit
         if guarantee.right == "claim":
-            until = np.full(rows, dates.day_number(dates.last_day(month)), dtype=np.int32)
-        elif guarantee.claim_until:
-            window = results[guarantee.claim_until]
-            until = window.value.astype(np.int32)
-            if window.missing is not None:
-                labels.update(dict.fromkeys(window.labels))
-                missing = np.where(
-                    open_case & (window.missing != 0), missing | _recoded(window.missing, window.labels, tuple(labels)), missing
-                )
-                until = np.where(window.missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
-        claim = _on_rows(snapshot, guarantee, snapshot.claim(guarantee))
+            until[:] = dates.day_number(dates.last_day(month))
+        elif window is not None:
+            until = window.astype(np.int32)
+            if window_missing is not None:
+                labels.update(dict.fromkeys(opened.window_labels))
+                missing = missing | _recoded(window_missing, opened.window_labels, tuple(labels))
+                until = np.where(window_missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
         claims = register.claims.get(guarantee.code)
-        due = np.zeros(rows, dtype=np.bool_)
-        waiting = due.copy()
+        due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         if claims is not None and len(claims.entity):
-            index = np.maximum(claim, 0)
+            own = claim[rows]
+            index = np.maximum(own, 0)
             claimed_on = claims.claimed_on[index]
-            in_time = (claim >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))
+            in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))
             decision = snapshot.decision(claims)[index]
-            late = snapshot.as_of > claimed_on + guarantee.decision_days
+            overdue = snapshot.as_of > claimed_on + guarantee.decision_days
             pending = in_time & (decision == DECISIONS.index("pending"))
-            undecided = open_case & pending & late
-            due = open_case & in_time & ((decision == DECISIONS.index("granted")) | (pending & late))
-            waiting = open_case & pending & ~late
-            refused = open_case & in_time & (decision == DECISIONS.index("refused")) & (missing == 0)
-        claimable = open_case & ~due & (waiting | (snapshot.as_of <= until))
+            undecided = pending & overdue
+            due = in_time & ((decision == DECISIONS.index("granted")) | undecided)
+            waiting = pending & ~overdue
+            refused = in_time & (decision == DECISIONS.index("refused")) & (missing == 0)
+        claimable = ~due & (waiting | (snapshot.as_of <= until))
     unknown = (missing != 0) & (due | claimable)
     due, claimable = due & ~unknown, claimable & ~unknown
-    state = np.zeros(rows, dtype=np.int8)
+    state = np.zeros(len(rows), dtype=np.int8)
     state[unknown], state[claimable], state[due] = UNKNOWN, CLAIMABLE, DUE
     kept = (due | claimable) & (guarantee.gives != "in_kind")
     first = dates.first_day(month)
     rule = law.version(guarantee.code, first, known)
-    return Rights(
-        guarantee=guarantee, month=month, state=state, amount=np.where(kept, amount, 0),
-        claim_until=np.where(claimable, until, dates.FAR_PAST).astype(np.int32), missing=np.where(unknown, missing, np.uint64(0)),
-        missing_names=tuple(labels), claim=claim, undecided=undecided & due, refused=refused, law=law_text(law, guarantee.code, first, known),
+    found = Rights(
+        guarantee=guarantee, month=month, size=snapshot.rows(guarantee.entity), rows=rows, states=state, amounts=np.where(kept, amount, 0),
+        until=np.where(claimable, until, dates.FAR_PAST).astype(np.int32), lacking=np.where(unknown, missing, np.uint64(0)),
+        late=undecided & due, rejected=refused, claim=claim, missing_names=tuple(labels), law=law_text(law, guarantee.code, first, known),
         implemented=rule is not None and rule.state != "not_implemented",
     )  # fmt: skip
+    return found if snapshot.person_rows is None or guarantee.entity != "person" else _on_rows(found, snapshot.person_rows)
 
 
-def _on_rows(snapshot: Snapshot, guarantee: Guarantee, column: NDArray[np.int32]) -> NDArray[np.int32]:
-    if snapshot.person_rows is None or guarantee.entity != "person":
-        return column
-    back = np.empty_like(column)
-    back[snapshot.person_rows] = column
-    return back
+def _on_rows(rights: Rights, places: NDArray[np.int64]) -> Rights:
+    """Rights in the register's order of persons, where the month has another."""
+    rows = places[rights.rows].astype(np.int32)
+    order = np.argsort(rows, kind="stable")
+    claim = np.empty_like(rights.claim)
+    claim[places] = rights.claim
+    columns = ("states", "amounts", "until", "lacking", "late", "rejected")
+    return replace(rights, rows=rows[order], claim=claim, **{name: getattr(rights, name)[order] for name in columns})
 
 
 def _recoded(bits: NDArray[np.uint64], old: tuple[str, ...], new: tuple[str, ...]) -> NDArray[np.uint64]:

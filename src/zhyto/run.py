@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from zhyto import dates
 from zhyto.fairshare import Sharing, share, tie_order, verify
 from zhyto.hardship import MISSED_BY_LAW, EquivalenceScale, Hardship, find_hardship, household_paid, household_total, line_of
-from zhyto.law.blocks import evaluate
 from zhyto.law.declare import Input
+from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, covered_hromadas, payments_outside, reconcile
 from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register

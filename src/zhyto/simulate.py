@@ -8,11 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from zhyto.law.blocks import evaluate_laws
 from zhyto.law.model import Law
 from zhyto.register import Register
-from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_of
-from zhyto.snapshot import Snapshot
+from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +51,19 @@ def simulate(
 
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
-    before, after = rights_under([law, reformed], register, month, known, codes, threads, progress)
+    before, after = rights_under([law, reformed], register, month, known, codes=codes, threads=threads, progress=progress)
     return [effect(one, two) for one, two in zip(before, after, strict=True)]
-
-
-def rights_under(
-    laws: Sequence[Law], register: Register, month: int, known: date | None = None, codes: Sequence[str] | None = None, threads: int = 1,
-    progress: Callable[[int], None] | None = None,
-) -> list[list[Rights]]:  # fmt: skip
-    """`zhyto.rights.find_rights` under each of several laws with the same facts and guarantees, in one pass."""
-    base = laws[0]
-    codes = tuple(base.guarantees) if codes is None else codes
-    snapshot = Snapshot(register, base.inputs, base.guarantees, month, known)
-    names = dict.fromkeys(name for code in codes for name in (code, base.guarantees[code].claim_until) if name)
-    found = evaluate_laws(laws, register, tuple(names), month, known, snapshot=snapshot, threads=threads, progress=progress)
-    return [
-        [rights_of(law, law.guarantees[code], results, snapshot, register, known) for code in codes]
-        for law, results in zip(laws, found, strict=True)
-    ]
 
 
 def effect(before: Rights, after: Rights) -> Effect:
     """What changed between two laws for one guarantee, from the rights under each."""
-    settled = (before.state != UNKNOWN) & (after.state != UNKNOWN)
-    change = np.where(settled, after.amount - before.amount, 0)
+    if not (before.implemented and after.implemented):
+        # Nothing can be compared with what has no rule.
+        return Effect(before.guarantee.code, before.month, _tally(before), _tally(after), 0, 0, before.size, 0, 0)
+    rows = np.union1d(before.rows, after.rows)
+    one, two = before.on(before.amounts, rows), after.on(after.amounts, rows)
+    settled = (before.on(before.states, rows) != UNKNOWN) & (after.on(after.states, rows) != UNKNOWN)
+    change = np.where(settled, two - one, 0)
     return Effect(
         code=before.guarantee.code, month=before.month, before=_tally(before), after=_tally(after),
         gainers=int(np.count_nonzero(change > 0)), losers=int(np.count_nonzero(change < 0)), unsettled=int(np.count_nonzero(~settled)),
@@ -85,8 +72,5 @@ def effect(before: Rights, after: Rights) -> Effect:
 
 
 def _tally(rights: Rights) -> Tally:
-    due, claimable = rights.state == DUE, rights.state == CLAIMABLE
-    return Tally(
-        due=int(np.count_nonzero(due)), claimable=int(np.count_nonzero(claimable)), unknown=int(np.count_nonzero(rights.state == UNKNOWN)),
-        kopecks_due=int(rights.amount[due].sum()), kopecks_claimable=int(rights.amount[claimable].sum()),
-    )  # fmt: skip
+    (due, kopecks_due), (claimable, kopecks_claimable) = rights.of(DUE), rights.of(CLAIMABLE)
+    return Tally(len(due), len(claimable), rights.count(UNKNOWN), int(kopecks_due.sum()), int(kopecks_claimable.sum()))

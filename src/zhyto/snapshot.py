@@ -55,6 +55,14 @@ class Snapshot:
         """Number of rows of an entity."""
         return self.register.persons if entity == "person" else self.register.households
 
+    def homes(self) -> NDArray[np.int32]:
+        """Household row of each person."""
+        key = ("homes",)
+        if key not in self._columns:
+            start = self.register.start
+            self._columns[key] = (np.repeat(np.arange(len(start) - 1, dtype=np.int32), np.diff(start)), None)
+        return self._columns[key][0]
+
     def hromadas_of(self, entity: str) -> NDArray[np.int32]:
         """Index of the hromada of each row, in the month."""
         key = ("hromada", entity)
@@ -201,9 +209,12 @@ class Snapshot:
     def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
         """Index of the claim each row's right runs under in the month; -1 where none."""
         key = ("claim", guarantee.code)
+        claims = self.register.claims.get(guarantee.code)
+        if claims is None or not len(claims.entity):
+            # One column for all that nobody claimed.
+            key = ("no claim", guarantee.entity)
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
-            claims = self.register.claims.get(guarantee.code)
             if claims is not None and len(claims.entity):
                 start = month_of_days(claims.claimed_on)
                 valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
@@ -234,6 +245,51 @@ class Snapshot:
         if claims is not None:
             days[index >= 0] = claims.claimed_on[index[index >= 0]]
         return month_of_days(days) if item.type == "month" else days
+
+
+class Part(Snapshot):
+    """Some households of a snapshot, as a snapshot: `rows` of the whole, in ascending order."""
+
+    def __init__(self, whole: Snapshot, rows: NDArray[np.int64]) -> None:
+        start = whole.register.start
+        sizes = np.diff(start)[rows]
+        begins = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum(sizes, out=begins[1:])
+        self.whole, self.households = whole, rows
+        self.people = np.arange(begins[-1]) + np.repeat(start[:-1][rows] - begins[:-1], sizes)
+        self.month, self.inputs, self.guarantees = whole.month, whole.inputs, whole.guarantees
+        self.known, self.as_of = whole.known, whole.as_of
+        self.person_rows = None
+        # Only the layout of the households is read off the register; columns come from the whole.
+        self.register = replace(whole.register, start=begins)
+        self.present = None if whole.present is None else whole.present[self.people]
+        self.largest, self.empty_households = whole.largest, whole.empty_households
+        self._columns, self._lock = {}, whole._lock
+
+    def place_of(self, entity: str, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where rows of the whole stand here."""
+        return np.searchsorted(self.people if entity == "person" else self.households, rows)
+
+    def _taken(self, column: Column, entity: str) -> Column:
+        rows = self.people if entity == "person" else self.households
+        value, missing = column
+        return value[rows], None if missing is None else missing[rows]
+
+    def fact(self, name: str, day: int) -> Column:
+        """A declared fact for the rows here."""
+        return self._taken(self.whole.fact(name, day), self.inputs[name].entity)
+
+    def since(self, name: str, day: int) -> Column:
+        """First days of spells for the rows here."""
+        return self._taken(self.whole.since(name, day), self.inputs[name].entity)
+
+    def income(self, name: str, month: int) -> Column:
+        """Kopecks of an income input in one month for the persons here."""
+        with self._lock:
+            key = (name, month, "income")
+            if key not in self._columns:
+                self._columns[key] = self._taken(self.whole.income(name, month), "person")
+            return self._columns[key]
 
 
 def month_of_days(days: NDArray[Any]) -> NDArray[np.int32]:

@@ -54,9 +54,9 @@ def household_of(run: Run, entity: str, rows: NDArray[Any]) -> NDArray[Any]:
     return run.home[rows] if entity == "person" else rows
 
 
-def _missing_text(right: Rights, rows: NDArray[Any]) -> pl.Series:
+def _missing_text(right: Rights, lacking: NDArray[Any]) -> pl.Series:
     """Names behind the missing bits, `;`-separated, once for each pattern of bits that occurs."""
-    patterns, place = np.unique(right.missing[rows], return_inverse=True)
+    patterns, place = np.unique(lacking, return_inverse=True)
     texts = [";".join(sorted(name for bit, name in enumerate(right.missing_names) if int(pattern) >> bit & 1)) for pattern in patterns]
     return pl.Series([text or None for text in texts], dtype=pl.String).gather(place)
 
@@ -70,9 +70,12 @@ def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
     for right in run.rights:
         if not right.implemented and not everything:
             continue
-        rows = np.arange(len(right.state)) if everything else np.flatnonzero(right.state != 0)
-        state = right.state[rows]
-        until = right.claim_until[rows]
+        if everything:
+            rows, state, amount, until, lacking = np.arange(right.size), right.state, right.amount, right.claim_until, right.missing
+        else:
+            held = right.states != 0
+            rows, state, amount = right.rows[held], right.states[held], right.amounts[held]
+            until, lacking = right.until[held], right.lacking[held]
         parts.append(
             pl.DataFrame(
                 {
@@ -80,9 +83,9 @@ def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
                     "guarantee": pl.repeat(right.guarantee.code, len(rows), eager=True),
                     "month": pl.repeat(dates.format_month(right.month), len(rows), eager=True),
                     "state": pl.Series(STATES).gather(state.astype(np.int64)),
-                    "amount_uah": amounts(right.amount[rows], state != UNKNOWN),
+                    "amount_uah": amounts(amount, state != UNKNOWN),
                     "claim_until": days(until, (state != CLAIMABLE) | (until == dates.FAR_FUTURE)),
-                    "missing": _missing_text(right, rows),
+                    "missing": _missing_text(right, lacking),
                     "law": pl.repeat(right.law, len(rows), eager=True, dtype=pl.String),
                 }
             )
@@ -168,14 +171,14 @@ def counts(run: Run) -> dict[str, Any]:
     register = run.register
     guarantees: dict[str, Any] = {}
     for right, found in zip(run.rights, run.findings, strict=True):
-        states = {name: int(np.count_nonzero(right.state == code)) for code, name in enumerate(STATES) if name != "not_due"}
+        states = {name: right.count(code) for code, name in enumerate(STATES) if name != "not_due"}
         guarantees[right.guarantee.code] = {
             "entity": right.guarantee.entity,
             "gives": right.guarantee.gives,
             "implemented": right.implemented,
             **states,
-            "due_uah": text(right.amount[right.state == DUE]),
-            "claimable_uah": text(right.amount[right.state == CLAIMABLE]),
+            "due_uah": text(right.of(DUE)[1]),
+            "claimable_uah": text(right.of(CLAIMABLE)[1]),
             "findings": _kinds(found, np.ones(len(found), dtype=np.bool_)),
             "unknown_with_payments_uah": text(np.array([found.not_judged_paid])),
             "not_covered": found.not_covered,
@@ -191,8 +194,8 @@ def counts(run: Run) -> dict[str, Any]:
         given = by_hromada(run, "household", run.shared.rows, run.shared.sharing.share)
     due = np.zeros(len(register.hromadas) + 1, dtype=np.int64)
     for right in run.rights:
-        rows = np.flatnonzero(right.state == DUE)
-        due += by_hromada(run, right.guarantee.entity, rows, right.amount[rows])
+        rows, amount = right.of(DUE)
+        due += by_hromada(run, right.guarantee.entity, rows, amount)
     for place, code in enumerate((*register.hromadas, "")):
         if place == len(register.hromadas) and not residents[place]:
             continue

@@ -67,15 +67,18 @@ def evaluate(
 
 def evaluate_laws(
     laws: Sequence[Law], register: Register, names: Sequence[str], month: int, known: date | None = None, *, snapshot: Snapshot | None = None,
-    threads: int = 1, progress: Callable[[int], None] | None = None, block: int = BLOCK,
+    threads: int = 1, progress: Callable[[int], None] | None = None, block: int = BLOCK, in_order: bool = True,
 ) -> list[dict[str, Result]]:  # fmt: skip
-    """`evaluate` for laws with the same facts (a law and its reforms) in one pass: what they have in common is computed once."""
+    """`evaluate` for laws with the same facts (a law and its reforms) in one pass: what they have in common is computed once.
+
+    in_order: rows in the register's order; otherwise in the snapshot's, where persons have moved.
+    """
     snapshot = snapshot or Snapshot(register, laws[0].inputs, laws[0].guarantees, month, known)
     results: list[dict[str, Result]] = [{} for _ in laws]
     for group in _groups(laws, names, month, known, snapshot):
         for found, part in zip(results, _evaluate(group, laws, snapshot, threads, progress, block), strict=True):
             found.update(part)
-    if snapshot.person_rows is not None:
+    if snapshot.person_rows is not None and in_order:
         for result in (result for found in results for result in found.values()):
             if result.entity == "person":
                 back = np.empty_like(result.value)
@@ -112,7 +115,7 @@ def _evaluate(
     labels, conflicts = tuple(plans[0].labels), plans[0].conflicts
     for found, law, plan in zip(results, laws, plans, strict=True):
         for name, term in plan.terms.items():
-            node, bottom = _output(name, law, term)
+            node, bottom = result_node(name, law, term)
             entity = law.entities[name] or "household"
             kind: Any = np.bool_ if node.truth else np.int64
             found[name] = Result(entity, np.empty(snapshot.rows(entity), dtype=kind), None, labels, bottom)
@@ -169,7 +172,8 @@ def _uses(outputs: list[Node]) -> dict[int, int]:
     return uses
 
 
-def _output(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
+def result_node(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
+    """The integers that a name gives out, and what they are divided by. Raises LawConflict where it cannot be given out."""
     if not isinstance(term, Number):
         return term, None
     if term.bottom.op != "const":
@@ -191,6 +195,13 @@ def _spans(start: NDArray[np.int64], block: int) -> Iterator[tuple[int, int]]:
         last = min(max(last, first + 1), households, first + 4 * block)
         yield first, last
         first = last
+
+
+def check_conflicts(plan: Plan, snapshot: Snapshot, first: int, last: int) -> None:
+    """Raises LawConflict where two exceptions contradict each other for somebody of some households."""
+    view = _Whole(snapshot, first, last)
+    for conditions, name, rules in plan.conflicts:
+        _check_conflict(view, conditions, name, rules)
 
 
 def _check_conflict(view: _Whole, conditions: list[Node], name: str, rules: list[Rule]) -> None:
@@ -697,6 +708,8 @@ def _select(node: Node, condition: NDArray[np.bool_], a: Value, b: Value) -> NDA
     if kind is object or any(isinstance(v, np.ndarray) and v.dtype == object for v in (a, b)):
         return _narrowed(np.asarray(np.where(condition, a, b)), node)
     if kind is np.bool_:
+        # A gap of the law stands as 0, which is a number: its column must stay one of truths.
+        a, b = (bool(a) if plain_a else a), (bool(b) if plain_b else b)
         result = (condition & a) | (~condition & b)
     elif plain_a and plain_b:
         step = int(a) - int(b)

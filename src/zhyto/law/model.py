@@ -68,7 +68,7 @@ class Law:
         for rule in reversed(self.rules.get(name, ())):
             if rule.label:
                 return rule.label[lang]
-        return name
+        return self.guarantees[name].label[lang] if name in self.guarantees else name
 
     def reform(self, *reforms: Reform) -> Law:
         """The law with reforms laid over it in order. Raises InputRefused where a reform does not fit."""
