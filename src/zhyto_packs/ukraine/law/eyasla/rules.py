@@ -1,4 +1,4 @@
-"""єЯсла: for a child from one to three whose parent is back at full-time employment. The child carries the right."""
+"""eYasla: for a child from one to three whose parent is back at full-time employment. The child carries the right."""
 
 from zhyto.law import Money, not_implemented, not_in_force, rule
 
@@ -26,7 +26,7 @@ not_in_force("eyasla", since="2020-01-01", until="2025-12-31", cite="Закон 
     known="2025-11-05",
     mark="assumption",
     uk="Допомога «єЯсла»",
-    en="The єЯсла aid",
+    en="The eYasla aid",
     note_uk="Джерела розходяться: за більшістю сторінок допомога діє з 2026 року (так і пораховано), за однією — з 2027.",
     note_en="The sources disagree: by most pages the aid holds from 2026 (counted so), by one from 2027.",
     source="S19, S20",

@@ -1,4 +1,4 @@
-"""єСадок: promised from 2028."""
+"""eSadok: promised from 2028."""
 
 from zhyto.law import not_implemented, not_in_force
 
