@@ -57,13 +57,29 @@ def birth_grant_before_2026(
     entity="person",
     cite="Закон 2811-XII",
     since="2020-01-01",
+    mark="assumption",
+    uk="Дитину усиновлено: замість цієї допомоги платять допомогу при усиновленні",
+    en="The child is adopted: the adoption grant is paid in place of this one",
+    note_uk="З місяця усиновлення допомоги при народженні немає. Інше прочитання: щомісячну частину виплачують до кінця.",
+    note_en="From the month of adoption there is no birth grant. The alternative: the monthly part is paid to its end.",
+)
+def birth_grant_ends_by_adoption(adopted_by_end_of_month: bool) -> bool:
+    return adopted_by_end_of_month
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII",
+    since="2020-01-01",
     until="2025-12-31",
     name="birth_grant",
     uk="Допомога при народженні дитини",
     en="Birth grant",
     source="S19, S51",
 )
-def birth_grant_until_2025(birth_grant_before_2026: Money) -> Money:
+def birth_grant_until_2025(birth_grant_ends_by_adoption: bool, birth_grant_before_2026: Money) -> Money:
+    if birth_grant_ends_by_adoption:
+        return 0
     return birth_grant_before_2026
 
 
@@ -80,8 +96,15 @@ def birth_grant_until_2025(birth_grant_before_2026: Money) -> Money:
     source="S19, S36",
 )
 def birth_grant(
-    birth_date: Date, birth_payment_from: Date, months_after_birth: int, birth_payment_amount: Money, birth_grant_before_2026: Money
+    birth_grant_ends_by_adoption: bool,
+    birth_date: Date,
+    birth_payment_from: Date,
+    months_after_birth: int,
+    birth_payment_amount: Money,
+    birth_grant_before_2026: Money,
 ) -> Money:
+    if birth_grant_ends_by_adoption:
+        return 0
     if birth_date < birth_payment_from:
         return birth_grant_before_2026
     if months_after_birth == 0:
