@@ -259,15 +259,39 @@ def idp_living_aid_test_uncertain(idp_amount_of_person: Money, idp_extension_con
     entity="person",
     cite="постанова Кабінету Міністрів № 332 від 20.03.2022",
     since="2024-03-01",
-    until="2026-12-31",
+    until="2026-08-31",
+    name="idp_living_aid",
     uk="Допомога на проживання",
     en="Living aid",
+    source="S47",
+)
+def idp_living_aid_extended(idp_amount_of_person: Money, idp_extension_conditions_met: bool) -> Money:
+    if idp_amount_of_person == 0 or not idp_extension_conditions_met:
+        return 0
+    return idp_amount_of_person
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 332 від 20.03.2022",
+    since="2026-09-01",
+    until="2026-12-31",
+    mark="assumption",
+    uk="Допомога на проживання",
+    en="Living aid",
+    note_uk="Бачено подовження до лютого 2026 року і ще на пів року, тобто до серпня. Чи подовжено далі, не встановлено; "
+    "хто й раніше не мав права, не має його й тут. Інше прочитання: подовжено на тих самих умовах.",
+    note_en="Extensions to February 2026 and by another half a year, that is to August, were seen. Whether it was extended further is not established; "
+    "who had no right before has none here. The alternative: extended on the same terms.",
     source="S47",
 )
 def idp_living_aid(idp_amount_of_person: Money, idp_extension_conditions_met: bool) -> Money:
     if idp_amount_of_person == 0 or not idp_extension_conditions_met:
         return 0
-    return idp_amount_of_person
+    return unknown(
+        "чи подовжено допомогу після серпня 2026 року, не встановлено; шукати зміни до постанови № 332 / "
+        "whether the aid was extended after August 2026 is not established; look for amendments to Resolution 332"
+    )
 
 
 not_implemented("idp_living_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

@@ -76,11 +76,13 @@ def low_income_last_month(low_income_claim_month: Month) -> Month:
     uk="Дохід за шість місяців",
     en="Income of six months",
     note_uk="Державні допомоги до доходу не зараховано; які саме допомоги рахують, ще не звірено. Інше прочитання: "
-    "рахувати всі допомоги, крім цієї. До народження дитини доходу немає.",
+    "рахувати всі допомоги, крім цієї. До народження дитини доходу немає. Дохід, який приписують за місяці з низьким доходом "
+    "(зміни № 1324 від 23.12.2020), не додано: його розміру не знайдено.",
     note_en="State aids are not counted as income; which of them count has not been checked. The alternative: "
     "all aids count except this one. "
-    "Before birth there is no income.",
-    source="S13b",
+    "Before birth there is no income. The income imputed for months with a low one (amendment 1324 of 23.12.2020) is not added: "
+    "its amount was not found.",
+    source="S13b, S92b",
 )
 def income_of_six_months(counted_income: Money, birth_date: Date, low_income_last_month: Month, low_income_counted_months: int) -> Money:
     first = low_income_last_month + 1 - low_income_counted_months

@@ -196,3 +196,27 @@ def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio,
 )
 def income_per_person_6_months(average_family_income: Money, members: Members) -> Money:
     return round_half_up(average_family_income / count(m for m in members if m.in_low_income_family), "0.01")
+
+
+@rule(
+    entity="household",
+    cite="Закон про Державний бюджет на відповідний рік, ст. 8",
+    since="2020-01-01",
+    uk="Найменша плата за годину роботи",
+    en="Lowest pay for an hour of work",
+    source="S02b, S03, S04, S06",
+)
+def lowest_hourly_pay(minimum_wage_hourly: Money) -> Money:
+    return minimum_wage_hourly
+
+
+@rule(
+    entity="household",
+    cite="Закон 1058-IV",
+    since="2020-05-01",
+    uk="У скільки разів востаннє підвищено пенсії",
+    en="By how many times pensions were last raised",
+    source="S21, S22, S23, S25",
+)
+def latest_pension_indexation(pension_indexation_rate: Ratio) -> Ratio:
+    return pension_indexation_rate

@@ -1,0 +1,347 @@
+"""Basic social aid (pilot from July 2025): one payment to the family in place of five aids.
+
+The pair with the aids it replaces: where the register says that the basic aid is paid, the others stop (their own rules). Where claims
+for both are on record and nobody recorded that the basic aid is paid, the other aid stays and this one is unknown, so that the two are
+never due together. Without a claim both stand beside each other for the family to choose.
+"""
+
+from zhyto.law import (
+    Date,
+    Members,
+    Money,
+    Month,
+    Ratio,
+    count,
+    last_day,
+    month_of,
+    not_implemented,
+    not_in_force,
+    round_half_up,
+    rule,
+    total,
+    unknown,
+)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    uk="Перший місяць шестимісячного призначення",
+    en="First month of the six-month award",
+    note_uk="Допомогу призначають на шість місяців від місяця заяви, потім подовжують без нової заяви на наступні шість.",
+    note_en="It is awarded for six months from the month of the claim, then extended by six more without a new claim.",
+    source="S15",
+)
+def basic_aid_term_first_month(month: Month, basic_aid_claim_date: Date, basic_aid_award_months: int) -> Month:
+    claimed = month_of(basic_aid_claim_date)
+    return claimed + (month - claimed) // basic_aid_award_months * basic_aid_award_months
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Дохід за три місяці перед призначенням",
+    en="Income of the three months before the award",
+    note_uk="Рахуємо три місяці перед місяцем заяви чи подовження, без державних допомог. Інше прочитання: разом з іншими допомогами.",
+    note_en="The three months before the month of the claim or of the extension count, state aids left out. The alternative: other aids count.",
+    source="S15",
+)
+def basic_aid_income_of_person(
+    counted_income: Money, birth_date: Date, basic_aid_term_first_month: Month, basic_aid_counted_months: int
+) -> Money:
+    first = basic_aid_term_first_month - basic_aid_counted_months
+    return total(counted_income, max(first, month_of(birth_date)), basic_aid_term_first_month - 1)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Середній місячний дохід сім'ї за три місяці",
+    en="Average monthly income of the family over three months",
+    note_uk="Склад сім'ї беремо той самий, що й для допомоги малозабезпеченим. Інше прочитання: усі, хто живе разом. Не округлюємо.",
+    note_en="The family is the same as for low-income aid. The alternative: all who live together. Not rounded.",
+    source="S15",
+)
+def basic_aid_average_income(members: Members, basic_aid_counted_months: int) -> Money:
+    return sum(m.basic_aid_income_of_person for m in members if m.in_low_income_family) / basic_aid_counted_months
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Частка базової величини на цю людину",
+    en="Share of the base amount for this person",
+    note_uk="Заявник — голова родини в реєстрі. Для пенсіонера без інвалідності (не заявника) і студента від 18 років частку не встановлено. "
+    "Інше прочитання: заявником є інший дорослий.",
+    note_en="The applicant is the head of the household in the register. For a pensioner without a disability (not the applicant) "
+    "and a student from 18 the share is not established. The alternative: another adult applies.",
+    source="S15",
+)
+def basic_aid_share_of_person(
+    role: str,
+    age_of_person: int,
+    majority_age: int,
+    has_disability: bool,
+    lost_ability: bool,
+    basic_aid_share_first: Ratio,
+    basic_aid_share_adult: Ratio,
+    basic_aid_share_child: Ratio,
+    basic_aid_share_disability: Ratio,
+) -> Ratio:
+    if role == "head":
+        return basic_aid_share_first
+    if age_of_person < majority_age:
+        return basic_aid_share_child
+    if has_disability:
+        return basic_aid_share_disability
+    if role == "child" or lost_ability:
+        return unknown(
+            "частку базової допомоги для студента від 18 років і для пенсіонера не встановлено; шукати в постанові № 371 / "
+            "the share of the basic aid for a student from 18 and for a pensioner is not established; look in Resolution 371"
+        )
+    return basic_aid_share_adult
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    uk="Потреба сім'ї",
+    en="Need of the family",
+    source="S15",
+)
+def basic_aid_need(members: Members, basic_aid_base: Money) -> Money:
+    return basic_aid_base * sum(m.basic_aid_share_of_person for m in members if m.in_low_income_family)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Найбільша можлива потреба (повна базова величина на кожного)",
+    en="Largest possible need (the full base amount for each)",
+    note_uk="Більшої частки, ніж повна, нема ні для кого: за такого доходу допомоги нема, хоч би які були частки.",
+    note_en="Nobody has more than a full share: with such an income there is no aid whatever the shares are.",
+    source="S15",
+)
+def basic_aid_largest_need(members: Members, basic_aid_base: Money, basic_aid_share_first: Ratio) -> Money:
+    return basic_aid_base * basic_aid_share_first * count(m for m in members if m.in_low_income_family)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    uk="Є підстава для відмови в базовій допомозі",
+    en="There is a ground for refusing the basic aid",
+    note_uk="Підставу встановлює орган: про що нема запису, через те не відмовляють.",
+    note_en="A ground is for the office to establish: what is not recorded does not refuse.",
+    source="S15",
+)
+def basic_aid_refusal(
+    largest_purchase_12_months_uah: Money,
+    basic_aid_purchase_limit: Money,
+    bank_deposits_uah: Money,
+    basic_aid_deposit_limit: Money,
+    second_dwelling: bool,
+    second_dwelling_in_occupied_territory: bool,
+    basic_aid_idle_member: bool,
+) -> bool:
+    too_rich = largest_purchase_12_months_uah > basic_aid_purchase_limit or bank_deposits_uah > basic_aid_deposit_limit
+    return too_rich or basic_aid_idle_member or (second_dwelling and not second_dwelling_in_occupied_territory)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Потреба сім'ї мінус її середній дохід",
+    en="Need of the family less its average income",
+    note_uk="Відкрите питання 17: хто має дохід не менший за потребу, має право й отримує 0; іншої межі доходу не застосовуємо. "
+    "Інше прочитання: права немає. Відкрите питання 19: округлення одне, в кінці, до копійки.",
+    note_en="Open reading 17: with an income not below the need the family is entitled and receives 0; no other line of income is applied. "
+    "The alternative: it is not entitled. Open reading 19: one rounding, at the end, half up to the kopeck.",
+    source="S15",
+)
+def basic_aid_amount(basic_aid_need: Money, basic_aid_average_income: Money, basic_aid_largest_need: Money) -> Money:
+    if basic_aid_average_income >= basic_aid_largest_need:
+        return 0
+    return round_half_up(max(0, basic_aid_need - basic_aid_average_income), "0.01")
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Сім'ї платять допомогу, яку замінює базова",
+    en="The family is paid an aid that the basic aid replaces",
+    note_uk="За записом про виплату або за чинною заявою на одну з цих допомог. Інше прочитання: лише за записом про виплату.",
+    note_en="By a record of the payment, or by a running claim for one of these aids. The alternative: by a record of the payment only.",
+    source="S15",
+)
+def basic_aid_family_aid_paid(
+    month: Month,
+    members: Members,
+    basic_aid_family_aid_received: bool,
+    basic_aid_low_income_claim_date: Date,
+    low_income_family_aid: Money,
+) -> bool:
+    by_low_income = basic_aid_low_income_claim_date < last_day(month) and low_income_family_aid > 0
+    by_third_child = any(m.third_child_claim_runs and m.third_child_aid > 0 for m in members)
+    return basic_aid_family_aid_received or by_low_income or by_third_child
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    uk="Є чинна заява на допомогу на третю дитину",
+    en="There is a running claim for the aid for the third child",
+    source="S15",
+)
+def third_child_claim_runs(month: Month, basic_aid_third_child_claim_date: Date) -> bool:
+    return basic_aid_third_child_claim_date < last_day(month)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    mark="assumption",
+    uk="Не записано, котру з двох допомог платять",
+    en="Which of the two aids is paid is not recorded",
+    note_uk="Відкрите питання 18: дві допомоги разом не платять, обирає сім'я. Якщо є заява на базову, а платять іншу, то доки не записано, "
+    "що платять базову, лишається інша. Інше прочитання: базова замінює іншу за законом, без вибору.",
+    note_en="Open reading 18: the two are not paid together, the family chooses. With a claim for the basic aid while another is paid, "
+    "the other stays until it is recorded that the basic aid is paid. The alternative: the basic aid replaces it by law, without a choice.",
+    source="S15",
+)
+def basic_aid_choice_not_recorded(
+    month: Month,
+    basic_aid_claim_date: Date,
+    basic_aid_family_aid_paid: bool,
+    basic_aid_no_pension_aid_received: bool,
+    receives_basic_social_aid: bool,
+) -> bool:
+    other_is_paid = basic_aid_family_aid_paid or basic_aid_no_pension_aid_received
+    return basic_aid_claim_date < last_day(month) and other_is_paid and not receives_basic_social_aid
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    until="2025-09-30",
+    known="2025-03-25",
+    name="basic_aid_open_to_family",
+    uk="Сім'я може перейти на базову допомогу",
+    en="The family may move to the basic aid",
+    note_uk="З липня 2025 року: кому платили допомогу малозабезпеченим, одиноким матерям, на третю дитину або тимчасову на дітей без аліментів.",
+    note_en="From July 2025: those paid the aid for low income, for single mothers, for a third child, or for children without alimony.",
+    source="S15",
+)
+def basic_aid_open_from_july_2025(basic_aid_family_aid_paid: bool, receives_basic_social_aid: bool) -> bool:
+    return basic_aid_family_aid_paid or receives_basic_social_aid
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-10-01",
+    until="2025-10-31",
+    known="2025-03-25",
+    name="basic_aid_open_to_family",
+    uk="Сім'я може перейти на базову допомогу",
+    en="The family may move to the basic aid",
+    note_uk="З жовтня 2025 року також ті, кому платили допомогу особам, які не мають права на пенсію.",
+    note_en="From October 2025 also those paid the aid for persons with no right to a pension.",
+    source="S15",
+)
+def basic_aid_open_from_october_2025(
+    basic_aid_family_aid_paid: bool, basic_aid_no_pension_aid_received: bool, receives_basic_social_aid: bool
+) -> bool:
+    return basic_aid_family_aid_paid or basic_aid_no_pension_aid_received or receives_basic_social_aid
+
+
+not_in_force(
+    "basic_aid_open_to_family",
+    since="2025-11-01",
+    cite="з листопада 2025 року коло сімей не обмежено: постанова Кабінету Міністрів № 371 від 25.03.2025",
+)
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    until="2025-10-31",
+    known="2025-03-25",
+    name="basic_aid_conditions_met",
+    uk="Умови для базової допомоги виконано",
+    en="The conditions for the basic aid are met",
+    source="S15",
+)
+def basic_aid_conditions_met_until_october_2025(basic_aid_open_to_family: bool, basic_aid_refusal: bool) -> bool:
+    return basic_aid_open_to_family and not basic_aid_refusal
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-11-01",
+    uk="Умови для базової допомоги виконано",
+    en="The conditions for the basic aid are met",
+    note_uk="З листопада 2025 року її може просити будь-яка сім'я з низьким доходом: чи він низький, показує сума.",
+    note_en="From November 2025 any family on a low income may claim it: whether it is low shows in the amount.",
+    source="S15",
+)
+def basic_aid_conditions_met(basic_aid_refusal: bool) -> bool:
+    return not basic_aid_refusal
+
+
+not_in_force("basic_social_aid", since="2020-01-01", until="2025-06-30", cite="постанова Кабінету Міністрів № 371 від 25.03.2025")
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    until="2026-12-31",
+    known="2025-03-25",
+    uk="Базова соціальна допомога",
+    en="Basic social aid",
+    source="S15",
+)
+def basic_social_aid(basic_aid_conditions_met: bool, basic_aid_amount: Money, basic_aid_choice_not_recorded: bool) -> Money:
+    if not basic_aid_conditions_met or basic_aid_amount == 0:
+        return 0
+    if basic_aid_choice_not_recorded:
+        return unknown(
+            "сім'ї платять допомогу, яку замінює базова, і є заява на базову: не записано, чи вже платять базову / "
+            "the family is paid an aid that the basic aid replaces and claimed the basic aid: whether the basic aid is paid yet is not recorded"
+        )
+    return basic_aid_amount
+
+
+not_implemented("basic_social_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
