@@ -240,9 +240,9 @@ def subsidy_refusal(
     uk="Житлова субсидія",
     en="Housing and utility subsidy",
     note_uk="Відкрите питання 19: округлення одне, в кінці, до копійки. Інше прочитання: вниз або до гривні. "
-    "Тверде паливо й скраплений газ сюди не входять.",
+    "Тверде паливо й скраплений газ сюди не входять. Якщо родина вже має пільгу, вартість у реєстрі записано за вирахуванням знижки.",
     note_en="Open reading 19: one rounding, at the end, half up to the kopeck. The alternative: down, or to hryvnias. "
-    "Solid fuel and bottled gas are not part of this.",
+    "Solid fuel and bottled gas are not part of this. Where the household already has a discount, the cost in the register is net of it.",
     source="S16",
 )
 def housing_subsidy(subsidy_refusal: bool, utility_cost_within_norms_uah: Money, household_own_payment: Money) -> Money:

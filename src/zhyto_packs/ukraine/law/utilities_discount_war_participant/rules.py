@@ -1,0 +1,32 @@
+"""Utilities discount for a war participant."""
+
+from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_up, rule
+
+
+@rule(
+    entity="household",
+    cite="Закон 3551-XII від 22.10.1993",
+    since="2020-01-01",
+    until="2026-12-31",
+    mark="assumption",
+    uk="Знижка на комунальні послуги учаснику війни",
+    en="Utilities discount for a war participant",
+    note_uk="Знижка охоплює саму людину. Інше прочитання: і членів її сім'ї, які живуть разом.",
+    note_en="The discount covers the person alone. The alternative: family members living together as well.",
+    source="S33",
+)
+def utilities_discount_war_participant(
+    members: Members,
+    utility_cost_per_covered_person: Money,
+    upkeep_cost_per_covered_person: Money,
+    utilities_discount_war_participant_share: Ratio,
+) -> Money:
+    persons = count(m for m in members if m.war_participant_discount_counts)
+    if persons == 0:
+        return 0
+    return round_half_up(
+        persons * (utility_cost_per_covered_person + upkeep_cost_per_covered_person) * utilities_discount_war_participant_share, "0.01"
+    )
+
+
+not_implemented("utilities_discount_war_participant", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
