@@ -1,6 +1,6 @@
 """Aid to a family that cares for a person disabled by a mental disorder. Open reading 8: unknown where its two readings differ."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, count, month_of, not_implemented, round_half_up, rule, total, unknown
+from zhyto.law import Date, Members, Money, Month, count, month_of, not_implemented, round_half_up, rule, total, unknown
 
 
 @rule(
@@ -84,7 +84,7 @@ def psychiatric_carer_lives_with_them(members: Members, majority_age: int) -> bo
     source="S38",
 )
 def psychiatric_aid_by_general_minimum(
-    members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: Ratio, care_family_income: Money
+    members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: int, care_family_income: Money
 ) -> Money:
     line = subsistence_minimum_general * psychiatric_minimum_multiple * count(m for m in members)
     return round_half_up(min(subsistence_minimum_general, max(0, line - care_family_income)), "0.01")
@@ -99,7 +99,7 @@ def psychiatric_aid_by_general_minimum(
     source="S38",
 )
 def psychiatric_aid_by_own_minimum(
-    members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: Ratio, care_family_income: Money
+    members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: int, care_family_income: Money
 ) -> Money:
     line = psychiatric_minimum_multiple * sum(m.subsistence_minimum_of_person for m in members)
     return round_half_up(min(subsistence_minimum_general, max(0, line - care_family_income)), "0.01")
