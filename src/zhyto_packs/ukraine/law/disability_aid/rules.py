@@ -59,8 +59,11 @@ def disability_base_aid(
     entity="person",
     cite="Закон 2109-III",
     since="2020-01-01",
+    mark="remembered",
     uk="Надбавка на догляд за дитиною з інвалідністю",
     en="Care supplement for a child with a disability",
+    note_uk="Умову про того з батьків, хто не працює або виховує дитину сам, взято з пам'яті.",
+    note_en="The condition that the parent does not work or is single is remembered.",
     source="S36",
 )
 def child_care_supplement(
