@@ -125,12 +125,12 @@ def highest_pension_floor_2020(pension_floor_80: Money, lowest_pension_at_65: Mo
     mark="assumption",
     uk="Найвища з меж: більшій пенсії нічого не бракує",
     en="The highest level: a larger pension lacks nothing",
-    note_uk="Межі не знижували, тож невідомі рівні цих років не вищі за рівень березня 2024 року.",
-    note_en="Levels were not lowered, so those of these years that are not known are not above that of March 2024.",
+    note_uk="Межі не знижували, тож невідомі рівні цих років не вищі за рівень, що діяв із березня 2024 до лютого 2025 року.",
+    note_en="Levels were not lowered, so those of these years that are not known are not above the one of March 2024 to February 2025.",
     source="S23",
 )
 def highest_pension_floor_2021(pension_floor_80: Money) -> Money:
-    return at(pension_floor_80, date(2024, 3, 1))
+    return at(pension_floor_80, date(2025, 2, 1))
 
 
 @rule(
