@@ -1,0 +1,74 @@
+"""Winter support of UAH 1,000 for every citizen in Ukraine: two winters, each with its own months of claims."""
+
+from zhyto.law import Money, Month, not_in_force, rule
+
+
+@rule(
+    entity="person",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Зимова підтримка, у місяць заяви",
+    en="Winter support, in the month of the claim",
+    note_uk="Кого записано в реєстрі без позначки про інше громадянство чи перебування за кордоном, той громадянин в Україні. Виплачують раз на "
+    "зиму, у місяць заяви. Інше прочитання: громадянство і перебування треба підтвердити.",
+    note_en="Who is in the register with no mark of another citizenship or of a stay abroad is a citizen in Ukraine. It is paid once a "
+    "winter, in the month of the claim. The alternative: citizenship and residence are to be proved.",
+    source="S50",
+)
+def winter_support_when_claimed(
+    not_a_citizen: bool, stays_abroad: bool, winter_support_claim_month: Month, month: Month, winter_support_amount: Money
+) -> Money:
+    if not_a_citizen or stays_abroad:
+        return 0
+    if winter_support_claim_month != month:
+        return 0
+    return winter_support_amount
+
+
+not_in_force(
+    "winter_support_1000",
+    since="2020-01-01",
+    until="2024-11-30",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+)
+
+
+@rule(
+    entity="person",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+    since="2024-12-01",
+    until="2025-02-28",
+    name="winter_support_1000",
+    mark="remembered",
+    uk="Зимова підтримка, перша зима",
+    en="Winter support, the first winter",
+)
+def winter_support_1000_first(winter_support_when_claimed: Money) -> Money:
+    return winter_support_when_claimed
+
+
+not_in_force(
+    "winter_support_1000",
+    since="2025-03-01",
+    until="2025-10-31",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+)
+
+
+@rule(
+    entity="person",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+    since="2025-11-01",
+    until="2025-12-31",
+    uk="Зимова підтримка, друга зима",
+    en="Winter support, the second winter",
+    note_uk="Заяви приймали з 15 листопада до середини грудня; точний останній день не встановлено.",
+    note_en="Claims were taken from 15 November to the middle of December; the exact last day is not established.",
+    source="S50",
+)
+def winter_support_1000(winter_support_when_claimed: Money) -> Money:
+    return winter_support_when_claimed
+
+
+not_in_force("winter_support_1000", since="2026-01-01", cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)")
