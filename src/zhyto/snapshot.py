@@ -91,6 +91,8 @@ class Snapshot:
         register = self.register
         if item.name == "birth_date":
             return register.birth, None
+        if item.name == "died":
+            return register.death != dates.FAR_FUTURE, None
         if item.name == "death_date":
             missing = register.death == dates.FAR_FUTURE
             return register.death, missing if bool(missing.any()) else None
@@ -235,11 +237,17 @@ class Snapshot:
         made_later = (claims.decided_on > self.known) & (claims.decided_on != dates.FAR_FUTURE)
         return np.where(made_later, np.int8(DECISIONS.index("pending")), claims.decision)
 
-    def claimed(self, item: Input) -> NDArray[np.int32]:
-        """Month or day of the claim a right runs under; the month's own (its last day) where there is none."""
+    def claimed(self, item: Input) -> NDArray[Any]:
+        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether there is one."""
         guarantee = self.guarantees[item.guarantee]
         last = dates.day_number(dates.last_day(self.month))
         index = self.claim(guarantee)
+        if item.type == "status":
+            held = index >= 0
+            claims = self.register.claims.get(guarantee.code)
+            if claims is not None and len(claims.entity):
+                held &= self.decision(claims)[np.maximum(index, 0)] != DECISIONS.index("refused")
+            return held
         days = np.full(self.rows(guarantee.entity), last, dtype=np.int32)
         claims = self.register.claims.get(guarantee.code)
         if claims is not None:

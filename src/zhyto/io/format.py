@@ -164,7 +164,7 @@ MOVES: Final[Mapping[str, Label]] = {
 }
 """Facts that every register may hold, whatever the law declares."""
 FIXED: Final = frozenset(
-    {"member_of", "hromada", "sex", "birth_date", "role", "death_date", "person_id", "household_id", "settlement", "rnokpp"}
+    {"member_of", "hromada", "sex", "birth_date", "role", "death_date", "died", "person_id", "household_id", "settlement", "rnokpp"}
 )
 """Names that a law's declarations do not redefine."""
 README_SHEET: Final = "Прочитайте · Read me"

@@ -93,17 +93,27 @@ def evaluate_laws(
 
 def _groups(laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> Iterator[list[Plan]]:
     """Plans, one per law, of as many names together as have at most 64 things that may be missing."""
-    pending = list(names)
-    while pending:
-        for size in range(len(pending), 0, -1):
-            planner = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
-            plans = [planner.plan(pending[:size]), *(planner.beside(law).plan(pending[:size]) for law in laws[1:])]
-            if len(plans[0].labels) <= 64:
-                break
-        else:
-            raise LawConflict(f"`{pending[0]}` depends on more than 64 facts; divide it")
+
+    def begin() -> tuple[list[Planner], list[Plan]]:
+        first = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
+        planners = [first, *(first.beside(law) for law in laws[1:])]
+        return planners, [Plan({}, [], []) for _ in laws]
+
+    planners, plans = begin()
+    for name in names:
+        added = [planner.plan([name]) for planner in planners]
+        if len(planners[0].labels) > 64 and plans[0].terms:
+            # What this name added is in the planner for good, so it begins the next group afresh.
+            yield plans
+            planners, plans = begin()
+            added = [planner.plan([name]) for planner in planners]
+        if len(planners[0].labels) > 64:
+            raise LawConflict(f"`{name}` depends on more than 64 facts; divide it")
+        for plan, more in zip(plans, added, strict=True):
+            plan.terms.update(more.terms)
+            plan.labels, plan.conflicts = list(more.labels), list(more.conflicts)
+    if plans[0].terms:
         yield plans
-        pending = pending[size:]
 
 
 def _evaluate(

@@ -165,7 +165,7 @@ def _facts(reference: Reference, right: Right) -> list[_Fact]:
     first = dates.first_day(reference.month)
     for (name, place), values in read.items():
         item = law.inputs[name]
-        if item.source == "claims" or name == "death_date":
+        if item.source == "claims" or name in ("death_date", "died"):
             continue
         if name in windows:
             months = sorted(dates.month_index(day) for day in values)

@@ -20,6 +20,7 @@ from zhyto.law.link import link
 FIXED_INPUTS = (
     Input("birth_date", "person", "date", "persons", "unknown", {"uk": "Дата народження", "en": "Date of birth"}),
     Input("death_date", "person", "date", "persons", "unknown", {"uk": "Дата смерті", "en": "Date of death"}),
+    Input("died", "person", "status", "persons", "no", {"uk": "Помер (померла)", "en": "Has died"}, high=1),
     Input("sex", "person", "choice", "persons", "unknown", {"uk": "Стать", "en": "Sex"},
           values={"female": {"uk": "жінка", "en": "female"}, "male": {"uk": "чоловік", "en": "male"}}, high=2),
     Input("role", "person", "choice", "persons", "unknown", {"uk": "Роль у домогосподарстві", "en": "Role in the household"},

@@ -127,7 +127,8 @@ class Planner:
                 args = tuple(self.spread(a) for a in args)
         if entity is None and op not in ("const", "unknown"):
             return self.gap(op, args)
-        key = (op, *(a.uid for a in args), data, entity)
+        # A day and a plain number of the same value are two constants.
+        key = (op, *(a.uid for a in args), data, entity, sort)
         found = self._nodes.get(key)
         if found is None:
             weight = min(100_000, 1 + sum(a.weight for a in args))

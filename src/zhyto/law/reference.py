@@ -202,6 +202,8 @@ class Reference:
             return self._claimed(item, record)
         if item.source == "incomes":
             return self.income(item, place, dates.month_index(day))
+        if item.name == "died":
+            return record.death is not None
         if item.name in ("birth_date", "death_date"):
             value = record.birth if item.name == "birth_date" else record.death
             return Unknown(frozenset([item.name])) if value is None else value
@@ -268,6 +270,8 @@ class Reference:
 
     def _claimed(self, item: Input, record: Entity) -> Any:
         claim = self.claim(self.law.guarantees[item.guarantee], record)
+        if item.type == "status":
+            return claim is not None and self._decision(claim) != "refused"
         day = claim.claimed_on if claim else dates.last_day(self.month)
         return dates.month_index(day) if item.type == "month" else day
 

@@ -190,8 +190,8 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         if source == "incomes" and (kind != "amount" or entity != "person"):
             reader.fault("type", f"{kind} of a {entity}", "type: amount, entity: person for source: incomes", "mend it")
         guarantee = reader.text("guarantee", "")
-        if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date")):
-            reader.fault("guarantee", repr(guarantee), "a guarantee and type month or date, for source: claims only", "mend it")
+        if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date", "status")):
+            reader.fault("guarantee", repr(guarantee), "a guarantee and type month, date or status, for source: claims only", "mend it")
         if kind == "month" and source != "claims":
             reader.fault("type", "month", "another type", "a month is for claims only")
         factor = scale if kind in ("amount", "ratio") else 1

@@ -1,9 +1,9 @@
 """Burial aid for a pensioner, and what all burial rights share: who of the household died in the month.
 
-A living person has no day of death, which by itself would leave everybody unknown: the registered death comes first.
+A living person has no day of death, which by itself would leave everybody unknown: whether anyone has died comes first.
 """
 
-from zhyto.law import Date, Members, Money, Month, at, first_day, last_day, not_implemented, round_half_up, rule
+from zhyto.law import Date, Members, Money, Month, first_day, last_day, not_implemented, round_half_up, rule
 
 
 @rule(
@@ -14,8 +14,8 @@ from zhyto.law import Date, Members, Money, Month, at, first_day, last_day, not_
     uk="Помер (померла) цього місяця",
     en="Died in this month",
 )
-def died_this_month(death_registered: bool, death_date: Date, month: Month) -> bool:
-    return at(death_registered, last_day(month)) and first_day(month) <= death_date <= last_day(month)
+def died_this_month(died: bool, death_date: Date, month: Month) -> bool:
+    return died and first_day(month) <= death_date <= last_day(month)
 
 
 @rule(

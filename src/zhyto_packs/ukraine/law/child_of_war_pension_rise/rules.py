@@ -11,8 +11,8 @@ from zhyto.law import Date, Money, not_implemented, rule, unknown
     en="Child of war",
     source="S34",
 )
-def child_of_war(birth_date: Date, not_citizen_of_ukraine: bool, child_of_war_born_from: Date, child_of_war_born_until: Date) -> bool:
-    return child_of_war_born_from <= birth_date <= child_of_war_born_until and not not_citizen_of_ukraine
+def child_of_war(birth_date: Date, not_a_citizen: bool, child_of_war_born_from: Date, child_of_war_born_until: Date) -> bool:
+    return child_of_war_born_from <= birth_date <= child_of_war_born_until and not not_a_citizen
 
 
 @rule(
