@@ -168,7 +168,8 @@ def _turns(
     earlier = now
     changed = False
     for place, (reference, right) in enumerate(zip(later, path, strict=True)):
-        if right is not None and right.state == "unknown" and state == "not_due" and _unpriced(right):
+        settled = any(other is not None and other.state in HAS for other in path[place + 1 :])
+        if right is not None and right.state == "unknown" and state == "not_due" and _unpriced(right) and not settled:
             beyond = next((other for other in path[place + 1 :] if other is not None and other.state != "unknown"), None)
             lasts: Kind = "once" if beyond is not None and beyond.state == "not_due" else "begins"
             yield Turn(

@@ -46,10 +46,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What would settle rights that are unknown. paper: what to bring; of: whose; rights: names of what it would settle."""
+    """What would settle rights that are unknown. paper: what to bring, or what is to be found out where no paper is known (`known` False);
+    of: whose; rights: names of what it would settle.
+    """
 
     fact: str
     paper: str
+    known: bool
     of: tuple[str, ...]
     months: tuple[int, int] | None
     rights: tuple[str, ...]

@@ -71,7 +71,7 @@ class _Gathering:
         due = _by_amount(entry for entry in entries if entry.state == "due")
         claimable = _by_amount(entry for entry in entries if entry.state == "claimable")
         view = outlook(self.law, reference.household, reference.month, ahead, reference.known)
-        questions, unwritten = self.open(unknown)
+        questions, unwritten = self.unsettled(unknown)
         return Page(
             lang=self.lang, household=reference.household.entity.id, currency=self.currency, month=reference.month, known=reference.known,
             people=tuple(self.names[member.id] for member in reference.members), due=due, claimable=claimable,
@@ -148,7 +148,7 @@ class _Gathering:
 
     # what is open
 
-    def open(self, unknown: Iterable[Right]) -> tuple[tuple[Question, ...], tuple[Unwritten, ...]]:
+    def unsettled(self, unknown: Iterable[Right]) -> tuple[tuple[Question, ...], tuple[Unwritten, ...]]:
         """Papers that would settle what is unknown, those that settle most first; and what no paper can settle."""
         asked: dict[tuple[str, tuple[int, int] | None], tuple[list[str], list[str]]] = {}
         unwritten: dict[tuple[str, str], list[str]] = {}
@@ -166,7 +166,7 @@ class _Gathering:
                 people += [who for who in [self.who(place)] if who and who not in people]
                 rights += [label] if label not in rights else []
         questions = [
-            Question(name, self.paper(name, months), tuple(people), months, tuple(rights))
+            Question(name, *self.paper(name, months), tuple(people), months, tuple(rights))
             for (name, months), (people, rights) in asked.items()
         ]
         questions.sort(key=lambda question: -len(question.rights))
@@ -188,17 +188,14 @@ class _Gathering:
             holes += [(name, place, (min(months), max(months)) if incomes and months else None) for place, months in spots]
         return holes
 
-    def paper(self, name: str, months: tuple[int, int] | None) -> str:
-        """What to bring."""
+    def paper(self, name: str, months: tuple[int, int] | None) -> tuple[str, bool]:
+        """What to bring; where no paper is known, what is to be found out, and False."""
         item, lang = self.law.inputs[name], self.lang
         known = self.guide.papers.get(name)
         if item.source == "incomes":
             text = known[lang] if known else "довідка про доходи" if lang == "uk" else "a statement of income"
-            return text + (f" {period(*months, lang)}" if months else "")
-        if known:
-            return known[lang]
-        label = lower(item.label[lang])
-        return f"папір, де записано: {label}" if lang == "uk" else f"a paper that says: {label}"
+            return text + (f" {period(*months, lang)}" if months else ""), True
+        return (known[lang], True) if known else (lower(item.label[lang]), False)
 
     # what is ahead, what is missed
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from zhyto import dates
-from zhyto.law.explain import NBSP, Lang
+from zhyto.law.explain import NBSP, Lang, distinct
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Unwritten
 from zhyto.page.guide import Guide, Term
 from zhyto.page.words import day, exact_amount, for_month, from_month, in_month
 
-MOST: Final = {"open": 5, "changes": 6, "misses": 4}
+_T = TypeVar("_T")
+MOST: Final = {"open": 4, "changes": 6, "misses": 4, "documents": 5}
+LONG: Final = 16
+"""Words of a sentence about a right above which it is left out: the name will do."""
 """Rows of a section; what is beyond is counted, not listed, so that the page stays one page."""
 MARK: Final = "⚠"
 LEAST: Final = 10_000
@@ -129,7 +132,7 @@ class _Telling:
                 else ()
             ),
         )
-        sections = [self.due(), self.claim(), self.where(), self.open(), self.changes(), self.misses()]
+        sections = [self.due(), self.claim(), self.where(), self.unsettled(), self.changes(), self.misses()]
         return Sheet(
             self.lang, title, subtitle, self.lead(month), tuple(section for section in sections if section is not None), self.foot()
         )
@@ -140,15 +143,19 @@ class _Telling:
         more = [entry for entry in page.claimable if entry.gives == "money" and entry.amount and entry.waiting is None]
         first = self.pick(f"За {month} вам належить {self.money(due)}.", f"For {month} you are due {self.money(due)}.")
         if not due:
-            first = self.pick(f"За {month} вам ще нічого не призначили.", f"For {month} nothing has been granted to you yet.")
+            first = self.pick(f"За {month} вам нічого не призначили.", f"For {month} nothing has been granted to you.")
         if not more:
             return (first,)
         total = self.money(sum(entry.amount for entry in more))
         if page.either:
             second = self.pick("Можна отримати більше. Для цього подайте заяву.", "You can get more. To get it, make a claim.")
-        else:
+        elif due:
             second = self.pick(
                 f"Ще {total} можна отримати. Для цього подайте заяву.", f"You can get {total} more. To get it, make a claim."
+            )
+        else:
+            second = self.pick(
+                f"Але можна отримати {total}. Для цього подайте заяву.", f"But you can get {total}. To get it, make a claim."
             )
         return (first, second)
 
@@ -181,8 +188,8 @@ class _Telling:
         monthly = any(entry.by_month and entry.until == last for entry in fresh)
         month = for_month(page.month, self.lang)
         intro = (
-            (self.pick(f"Подайте заяву до {self.day(last)}. Тоді порахують уже за {month}.",
-                       f"Claim by {self.day(last)}. Then it counts for {month} already."),)
+            (self.pick(f"Подайте заяву до {self.day(last)}. Тоді гроші рахують уже за {month}.",
+                       f"Claim by {self.day(last)}. Then the money counts for {month} already."),)
             if monthly else ()
         )  # fmt: skip
         rows = [self.entry(entry, self.claim_lines(entry, monthly)) for entry in page.claimable if entry.gives != "in_kind"]
@@ -190,7 +197,7 @@ class _Telling:
         return Section("claim", self.pick("Можна отримати за заявою", "You can claim"), intro, tuple(rows), self.either())
 
     def claim_lines(self, entry: Entry, monthly: bool) -> list[str]:
-        lines = [entry.about]
+        lines = [entry.about] if len(entry.about.split()) <= LONG else []
         if entry.waiting is not None:
             return [
                 *lines,
@@ -244,36 +251,37 @@ class _Telling:
         labels = {entry.code: entry.label for entry in (*page.due, *page.claimable)}
         to_claim = [entry.code for entry in page.claimable if entry.waiting is None]
         placed = {code for office in page.offices for code in office.rights}
-        rows = [self.office(office, labels, to_claim) for office in page.offices]
+        rows = [self.office(office, labels, to_claim) for office in page.offices if set(office.rights) & set(to_claim)]
         homeless = [labels[code] for code in to_claim if code not in placed]
         if homeless and page.ask:
             rows.append(Row(page.ask, lines=(_sentence(self.pick("Для чого: ", "What for: ") + "; ".join(dict.fromkeys(homeless))),)))
-        if not rows:
+        after = []
+        owing = [office.place for office in page.offices if set(office.rights) - set(to_claim)]
+        if owing:
+            places = "; ".join(dict.fromkeys(_small(place) for place in owing[:2]))
+            after.append(self.pick(f"Гроші не прийшли? Спитайте тут: {places}.", f"The money did not come? Ask here: {places}."))
+        appeals = dict.fromkeys(office.appeal for office in page.offices if set(office.rights) & set(to_claim))
+        after += [self.pick(f"Якщо відмовили: {_small(appeal)}.", f"If you are refused: {_small(appeal)}.") for appeal in appeals]
+        if not rows and not after:
             return None
-        appeals = list(dict.fromkeys(office.appeal for office in page.offices))
-        after = tuple(self.pick(f"Якщо відмовили: {_small(appeal)}.", f"If you are refused: {_small(appeal)}.") for appeal in appeals)
-        return Section("where", self.pick("Куди йти", "Where to go"), (), tuple(rows), after)
+        return Section("where", self.pick("Куди йти", "Where to go"), (), tuple(rows), tuple(after))
 
     def office(self, office: Office, labels: dict[str, str], to_claim: list[str]) -> Row:
         wanted = [labels[code] for code in office.rights if code in to_claim]
-        owed = [labels[code] for code in office.rights if code not in to_claim]
-        lines = []
-        if wanted:
-            lines.append(_sentence(self.pick("Для чого: ", "What for: ") + "; ".join(wanted)))
+        lines = [_sentence(self.pick("Для чого: ", "What for: ") + "; ".join(wanted))]
         if office.documents:
-            lines.append(_sentence(self.pick("Візьміть: ", "Take along: ") + "; ".join(_small(text) for text in office.documents)))
-        if wanted and office.days:
+            # `a passport` says nothing beside `a passport and a tax number`.
+            papers, rest = _cut(distinct(_small(text) for text in office.documents), MOST["documents"])
+            more = self.pick("; про решту спитайте там", "; ask there about the rest") if rest else ""
+            lines.append(_sentence(self.pick("Візьміть: ", "Take along: ") + "; ".join(papers) + more))
+        if office.days:
             days = self.several(office.days, ("день", "дні", "днів"), ("day", "days"))
             lines.append(self.pick(f"Рішення має бути за {days}.", f"The decision takes up to {days}."))
-        if owed:
-            lines.append(
-                _sentence(self.pick("Спитайте тут, якщо гроші не прийшли: ", "Ask here if the money did not come: ") + "; ".join(owed))
-            )
         return Row(office.place, lines=tuple(lines), unverified=office.unverified)
 
     # what is open
 
-    def open(self) -> Section | None:
+    def unsettled(self) -> Section | None:
         page = self.page
         groups: dict[tuple[str, ...], list[Question]] = {}
         for question in page.questions:
@@ -287,9 +295,11 @@ class _Telling:
         return Section("open", self.pick("Ще невідомо", "Not known yet"), (), listed, after)
 
     def question(self, rights: tuple[str, ...], questions: list[Question]) -> Row:
-        papers = [item.paper + (f" ({'; '.join(item.of)})" if item.of else "") for item in questions]
-        text = "; ".join(dict.fromkeys(papers))
-        return Row("; ".join(rights), lines=(self.pick(f"Потрібні папери: {text}.", f"Papers needed: {text}."),))
+        lines = []
+        for known, uk, en in ((True, "Потрібні папери: ", "Papers needed: "), (False, "Треба з'ясувати: ", "To be found out: ")):
+            names = [item.paper + (f" ({'; '.join(item.of)})" if item.of else "") for item in questions if item.known is known]
+            lines += [_sentence(self.pick(uk, en) + "; ".join(dict.fromkeys(names)))] if names else []
+        return Row("; ".join(rights), lines=tuple(line[:1].upper() + line[1:] for line in lines))
 
     def unwritten(self, item: Unwritten) -> Row:
         head = item.label + (f" ({'; '.join(item.of)})" if item.of else "")
@@ -364,9 +374,9 @@ class _Telling:
         others = page.elsewhere + rest
         after = []
         if others:
-            count = self.several(others, ("право", "права", "прав"), ("right", "rights"))
+            count = self.several(others, ("право", "права", "прав"), ("other right", "other rights"))
             after.append(
-                self.pick(f"Ще {count} у законі — для інших людей і випадків.", f"The law has {count} more, for other people and cases.")
+                self.pick(f"Ще {count} у законі — для інших людей і випадків.", f"The law has {count}, for other people and cases.")
             )
         if page.uncounted:
             count = self.several(page.uncounted, ("право", "права", "прав"), ("right", "rights"))
@@ -413,7 +423,7 @@ class _Telling:
         return tuple(lines)
 
 
-def _cut(rows: Sequence[Row], most: int) -> tuple[tuple[Row, ...], int]:
+def _cut(rows: Sequence[_T], most: int) -> tuple[tuple[_T, ...], int]:
     """The first rows, and how many are left. One more is listed rather than counted."""
     if len(rows) <= most + 1:
         return tuple(rows), 0
