@@ -160,6 +160,29 @@ def test_english_says_the_same(house: str) -> None:
     ) <= {"П"}
 
 
+def test_discounts_and_things_in_kind_are_told_apart_from_money() -> None:
+    base = entry("П-01", "pension_age_supplement")
+    discount = replace(base, code="discount", label="Знижка на світло", gives="discount", amount=245_30, automatic=False)
+    kind = replace(base, code="kind", label="Безплатний проїзд", gives="in_kind", amount=0)
+    other = replace(kind, code="other", label="Безплатні ліки")
+    found = pages.sheet_of(replace(page("П-01"), due=(base, discount, kind, other)), GUIDE)
+    assert found.lead[0] == "За січень\u00a02026 вам належить 456\u00a0грн.", "a discount and a thing are no money"
+    rows = found.sections[0].rows
+    assert [(row.head, row.amount) for row in rows] == [
+        ("Доплата до пенсії за вік", "456\u00a0грн"), ("Знижка на світло", "245,30\u00a0грн"), ("Без грошей", ""),
+    ]  # fmt: skip
+    assert rows[1].lines == ("На стільки менший має бути ваш рахунок.",)
+    assert rows[2].lines == ("Безплатний проїзд.", "Безплатні ліки."), "all things in one row"
+
+
+def test_two_rights_of_which_one_can_be_had_are_not_added_up() -> None:
+    one = entry("П-02", "low_income_family_aid")
+    both = replace(page("П-02"), claimable=(one, replace(one, label="Інша допомога")), either=(("Інша допомога", one.label),))
+    found = pages.sheet_of(both, GUIDE)
+    assert found.lead[1] == "Але гроші можна отримати. Для цього подайте заяву."
+    assert found.sections[0].after == (f"«Інша допомога» і «{one.label}» разом не дають. Виберіть одне.",)
+
+
 # how it is said
 
 

@@ -147,7 +147,9 @@ class _Telling:
         if not more:
             return (first,)
         total = self.money(sum(entry.amount for entry in more))
-        if page.either:
+        if page.either and not due:
+            second = self.pick("Але гроші можна отримати. Для цього подайте заяву.", "But you can get money. To get it, make a claim.")
+        elif page.either:
             second = self.pick("Можна отримати більше. Для цього подайте заяву.", "You can get more. To get it, make a claim.")
         elif due:
             second = self.pick(
@@ -285,7 +287,9 @@ class _Telling:
         page = self.page
         groups: dict[tuple[str, ...], list[Question]] = {}
         for question in page.questions:
-            groups.setdefault(question.rights, []).append(question)
+            # What concerns rights that are asked about already joins them: a right stands once.
+            together = next((rights for rights in groups if set(question.rights) <= set(rights)), question.rights)
+            groups.setdefault(together, []).append(question)
         rows = [self.question(rights, questions) for rights, questions in groups.items()]
         rows += [self.unwritten(item) for item in page.unwritten]
         if not rows:
@@ -302,8 +306,10 @@ class _Telling:
         return Row("; ".join(rights), lines=tuple(line[:1].upper() + line[1:] for line in lines))
 
     def unwritten(self, item: Unwritten) -> Row:
+        # What follows a semicolon tells a lawyer where to look; the explanation step by step has it.
+        reason = item.reason.split(";")[0]
         head = item.label + (f" ({'; '.join(item.of)})" if item.of else "")
-        return Row(head, lines=(_sentence(self.pick("Папір тут не допоможе. ", "No paper helps here. ") + item.reason),))
+        return Row(head, lines=(_sentence(self.pick("Цього ми ще не з'ясували: ", "This we have not found out yet: ") + _small(reason)),))
 
     # what is ahead
 
