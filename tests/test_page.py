@@ -355,6 +355,17 @@ def replace_spell(since: date, until: date) -> Any:
     return Spell(1, since, until)
 
 
+def test_a_birth_before_a_day_is_no_age_to_wait_for() -> None:
+    """Those born before a war do not become more with the years: only what time brings is told as coming."""
+    from zhyto.law.inverse import single_changes
+
+    ages = [change for change in single_changes(LAW, household("П-08"), MONTH, "pension_age_supplement", 0) if change.name == "birth_date"]
+    assert ages[0].since == date(2026, 4, 2), "70 years"
+    # The grant of 2025 and earlier goes to those born then: an earlier birth would do, and no age ever will.
+    born = [change for change in single_changes(LAW, household("П-02"), MONTH, "birth_grant", 3) if change.name == "birth_date"]
+    assert all(change.since is None for change in born)
+
+
 # the command
 
 

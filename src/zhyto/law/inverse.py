@@ -42,7 +42,7 @@ class Change:
     present: value now (None: unknown); needed: the nearest value that does, in units; bound: that value exactly, or it and all
     below (above) up to where something else changes. distance: needed − present, in units or days; None where there is none.
     possible: False for what nobody chooses (sex, kinship, date of birth, a day that has passed). since: the day on which a person
-    reaches the age that is needed, where that is all it takes. state, amount: what the right would be.
+    reaches the age that is needed, where that is all it takes (None where it is the birth itself that counts). state, amount: what the right would be.
     override: what to give to Reference to see it. text: the change as a clause, by language.
     """
 
@@ -426,7 +426,7 @@ def _change(search: _Search, fact: _Fact, value: Any, bound: Bound, made: Right)
         distance = value - fact.present
     who = "" if fact.place == HOUSEHOLD else _who(search, fact.place)
     since = None
-    if item.name == "birth_date" and fact.present is not None:
+    if item.name == "birth_date" and fact.present is not None and _is_age(search, fact, value):
         since = dates.add_months(fact.present, dates.months_between(value, dates.last_day(search.month)))
     text: dict[str, str] = {lang: _clause(search, fact, value, bound, distance, since, who, lang) for lang in _LANGS}
     return Change(
@@ -435,6 +435,33 @@ def _change(search: _Search, fact: _Fact, value: Any, bound: Bound, made: Right)
         made.state,
         made.amount or 0, (fact.key, value), text,
     )  # fmt: skip
+
+
+def _is_age(search: _Search, fact: _Fact, value: date) -> bool:
+    """Whether a birth by `value` is asked for as an age, which time brings, or as the birth itself (those born before a war), which it never does.
+
+    An age asks for a birth a month later when asked a month later; a month ago it asked for one a month earlier, and nothing later would have done.
+    """
+    member = search.reference.members[fact.place].id
+    holder = "" if search.entity == HOUSEHOLD else search.reference.members[search.entity].id
+
+    def passed(birth: date, later: int) -> bool:
+        household = prolonged(search.household, search.month, later)
+        there = Reference(search.law, household, search.month + later, search.known)
+        of, whose = HOUSEHOLD if not holder else _place(there, holder), _place(there, member)
+        if of is None or whose is None:
+            return False
+        try:
+            right = Reference(search.law, household, there.month, search.known, {(fact.item.name, whose): birth}).right(search.code, of)
+        except LawConflict:
+            return False
+        return right.state in HAS
+
+    return passed(dates.add_months(value, 1), 1) or (passed(dates.add_months(value, -1), -1) and not passed(value, -1))
+
+
+def _place(reference: Reference, who: str) -> int | None:
+    return next((place for place, member in enumerate(reference.members) if member.id == who), None)
 
 
 def _clause(
