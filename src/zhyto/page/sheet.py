@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from zhyto import dates
-from zhyto.law.explain import NBSP, Lang, distinct
+from zhyto.law.explain import NBSP, Lang, distinct, lower
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Unwritten
 from zhyto.page.guide import Guide, Term
 from zhyto.page.words import day, exact_amount, for_month, from_month, in_month
@@ -443,5 +443,4 @@ def _sentence(text: str) -> str:
 
 def _small(text: str) -> str:
     """A label inside a sentence, without a full stop of its own."""
-    small = text[:1].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
-    return small.rstrip(".")
+    return lower(text).rstrip(".")
