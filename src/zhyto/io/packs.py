@@ -16,6 +16,8 @@ from zhyto.law.ir import Rule
 from zhyto.law.model import Law, build_law
 from zhyto.law.parse import parse_rules
 from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_procedures, read_sheet
+from zhyto.page.guide import Guide
+from zhyto.page.sheets import read_guide
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,20 @@ def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
             guarantees += [guarantee] if guarantee else []
     law, problems = build_law(pack.code, pack.sheet, inputs, parameters, rules, guarantees, digest.hexdigest())
     return law, faults + problems
+
+
+def load_guide(folder: Path) -> Guide:
+    """What a pack explains to residents (`glossary.yaml`, `papers.yaml`; either may be absent). Raises InputRefused with every fault."""
+    faults: list[Fault] = []
+    names = [f"{folder.name}/{file}" for file in ("glossary.yaml", "papers.yaml")]
+    sheets = [
+        read_sheet(_read(folder / file), name, faults) if (folder / file).is_file() else None
+        for file, name in zip(("glossary.yaml", "papers.yaml"), names, strict=True)
+    ]
+    guide = read_guide(sheets[0], sheets[1], names[0], names[1], faults)
+    if faults:
+        raise InputRefused(faults)
+    return guide
 
 
 def read_cases(pack: Pack) -> tuple[list[tuple[str, Any]], list[Fault]]:

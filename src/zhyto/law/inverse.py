@@ -24,6 +24,8 @@ from zhyto.record import Household, Income
 
 Bound = Literal["exactly", "at_most", "at_least"]
 Test = Callable[[int], bool]
+Reach = Callable[[Input, Any], tuple[Any, Any]]
+"""How far down and up a number or day is worth searching, of a fact and its value now; None: not that way."""
 HAS: Final = ("due", "claimable")
 _GIVEN: Final = ("sex", "role", "birth_date")
 """Facts that nobody chooses. They are told all the same: age comes by itself, and a register may be wrong."""
@@ -40,7 +42,7 @@ class Change:
     present: value now (None: unknown); needed: the nearest value that does, in units; bound: that value exactly, or it and all
     below (above) up to where something else changes. distance: needed − present, in units or days; None where there is none.
     possible: False for what nobody chooses (sex, kinship, date of birth, a day that has passed). since: the day on which a person
-    reaches the age that is needed, where that is all it takes. state, amount: what the right would be.
+    reaches the age that is needed, where that is all it takes (None where it is the birth itself that counts). state, amount: what the right would be.
     override: what to give to Reference to see it. text: the change as a clause, by language.
     """
 
@@ -213,9 +215,9 @@ def _nearest(test: Test, start: int, end: int, hints: Iterable[int]) -> int | No
 class _Search:
     """Tries values in place of one fact at a time."""
 
-    def __init__(self, law: Law, household: Household, month: int, code: str, entity: int, known: date | None) -> None:
-        self.law, self.household, self.month, self.code, self.entity, self.known = law, household, month, code, entity, known
-        self.reference = Reference(law, household, month, known)
+    def __init__(self, reference: Reference, code: str, entity: int) -> None:
+        self.law, self.household, self.code, self.entity = reference.law, reference.household, code, entity
+        self.month, self.known, self.reference = reference.month, reference.known, reference
         self.right = self.reference.right(code, entity)
         self.hints = _figures(self.reference, self.right)
 
@@ -235,7 +237,7 @@ class _Search:
         right = self.with_value(fact.key, Unknown(frozenset([fact.item.name])))
         return right is None or right.state != "not_due"
 
-    def values(self, fact: _Fact) -> list[tuple[Any, Bound]]:
+    def values(self, fact: _Fact, reach: Reach | None = None) -> list[tuple[Any, Bound]]:
         """Values of a fact that bring the right about: each other value of a status or choice, the nearest number or day each way."""
         item = fact.item
         if item.type == "status":
@@ -243,10 +245,13 @@ class _Search:
         if item.type == "choice":
             names = [*item.values, *(["none"] if item.absence == "no" else [])]
             return [(name, "exactly") for name in names if name != fact.present and self.passes(fact.key, name)]
-        return self.numbers(fact)
+        return self.numbers(fact, reach)
 
-    def numbers(self, fact: _Fact) -> list[tuple[Any, Bound]]:
-        """The nearest number or day below and above. An unknown one: how far the values from an end of the range reach."""
+    def numbers(self, fact: _Fact, reach: Reach | None = None) -> list[tuple[Any, Bound]]:
+        """The nearest number or day below and above. An unknown one: how far the values from an end of the range reach.
+
+        reach: search no further than this; where the value at its end does not do, nothing nearer is looked for.
+        """
         item, low, high = fact.item, *self.range(fact)
         scale = item.scale
         of_day = item.type == "date"
@@ -269,11 +274,15 @@ class _Search:
         if fact.present is None:
             return self.ends(test, low, high, hints, value)
         present = dates.day_number(fact.present) if of_day else int(fact.present * scale)
+        if reach is not None:
+            near_low, near_high = reach(item, fact.present)
+            low = present if near_low is None else max(low, dates.day_number(near_low) if of_day else ceil(near_low * scale))
+            high = present if near_high is None else min(high, dates.day_number(near_high) if of_day else floor(near_high * scale))
         found: list[tuple[Any, Bound]] = []
         for end, bound in ((low, "at_most"), (high, "at_least")):
             if item.name == "birth_date" and bound == "at_least":
                 continue
-            if (end < present) if bound == "at_most" else (end > present):
+            if ((end < present) if bound == "at_most" else (end > present)) and (reach is None or test(end)):
                 nearest = _nearest(test, present, end, hints)
                 if nearest is not None:
                     found.append((value(nearest), bound))  # type: ignore[arg-type]
@@ -310,21 +319,59 @@ def single_changes(law: Law, household: Household, month: int, code: str, entity
     chooses comes last. Not searched: combinations of changes, other people in the household, a later birth (age does not go back),
     and incomes that count in several ways at once.
     """
-    search = _Search(law, household, month, code, entity, known)
+    search = _Search(Reference(law, household, month, known), code, entity)
     right = search.right
     if right.state == "due" or not search.reference.members:
         return []
     claim = _claim(search)
     if right.state == "claimable":
         return claim
-    found = list(claim)
-    for fact in _facts(search.reference, right):
+    return _sorted([*claim, *_changes(search, _facts(search.reference, right))])
+
+
+def near_changes(reference: Reference, code: str, entity: int, wanted: Callable[[Input, Any], bool], reach: Reach) -> list[Change]:
+    """The same as `single_changes`, for a right that is not due, of wanted facts only (given with their values now), and within reach.
+
+    Cheap where they cannot matter: all of them are first taken as unknown together, and nothing is searched where even that leaves the
+    right closed. Of incomes that several members have, the largest stands for all: less of one is as good as less of another.
+    """
+    right = reference.right(code, entity)
+    if right.state != "not_due" or not reference.members:
+        return []
+    search = _Search(reference, code, entity)
+    if right.step.value != 0:
+        return _claim(search)
+    facts = [fact for fact in _facts(reference, right) if fact.present is not None and wanted(fact.item, fact.present)]
+    if not facts:
+        return []
+    largest: dict[str, _Fact] = {}
+    for fact in facts:
+        if fact.months and entity == HOUSEHOLD and (fact.item.name not in largest or fact.present > largest[fact.item.name].present):
+            largest[fact.item.name] = fact
+    overrides = {fact.key: Unknown(frozenset([fact.item.name])) for fact in facts}
+    try:
+        opened = Reference(reference.law, reference.household, reference.month, reference.known, overrides).right(code, entity)
+    except LawConflict:
+        return []
+    if opened.state == "not_due":
+        return []
+    return _sorted(_changes(search, [fact for fact in facts if largest.get(fact.item.name, fact) is fact], reach))
+
+
+def _changes(search: _Search, facts: Iterable[_Fact], reach: Reach | None = None) -> list[Change]:
+    found = []
+    for fact in facts:
         if not search.could_help(fact):
             continue
-        for value, bound in search.values(fact):
+        for value, bound in search.values(fact, reach):
             made = search.with_value(fact.key, value)
             if made is not None and made.amount is not None:
                 found.append(_change(search, fact, value, bound, made))
+    return found
+
+
+def _sorted(found: list[Change]) -> list[Change]:
+    """Nearest first among numbers; what nobody chooses comes last."""
     order = ("claim", "window", "amount", "count", "ratio", "date", "status", "choice")
     return sorted(found, key=lambda change: (not change.possible, order.index(change.kind), abs(change.distance or 0)))
 
@@ -379,7 +426,7 @@ def _change(search: _Search, fact: _Fact, value: Any, bound: Bound, made: Right)
         distance = value - fact.present
     who = "" if fact.place == HOUSEHOLD else _who(search, fact.place)
     since = None
-    if item.name == "birth_date" and fact.present is not None:
+    if item.name == "birth_date" and fact.present is not None and _is_age(search, fact, value):
         since = dates.add_months(fact.present, dates.months_between(value, dates.last_day(search.month)))
     text: dict[str, str] = {lang: _clause(search, fact, value, bound, distance, since, who, lang) for lang in _LANGS}
     return Change(
@@ -388,6 +435,33 @@ def _change(search: _Search, fact: _Fact, value: Any, bound: Bound, made: Right)
         made.state,
         made.amount or 0, (fact.key, value), text,
     )  # fmt: skip
+
+
+def _is_age(search: _Search, fact: _Fact, value: date) -> bool:
+    """Whether a birth by `value` is asked for as an age, which time brings, or as the birth itself (those born before a war), which it never does.
+
+    An age asks for a birth a month later when asked a month later; a month ago it asked for one a month earlier, and nothing later would have done.
+    """
+    member = search.reference.members[fact.place].id
+    holder = "" if search.entity == HOUSEHOLD else search.reference.members[search.entity].id
+
+    def passed(birth: date, later: int) -> bool:
+        household = prolonged(search.household, search.month, later)
+        there = Reference(search.law, household, search.month + later, search.known)
+        of, whose = HOUSEHOLD if not holder else _place(there, holder), _place(there, member)
+        if of is None or whose is None:
+            return False
+        try:
+            right = Reference(search.law, household, there.month, search.known, {(fact.item.name, whose): birth}).right(search.code, of)
+        except LawConflict:
+            return False
+        return right.state in HAS
+
+    return passed(dates.add_months(value, 1), 1) or (passed(dates.add_months(value, -1), -1) and not passed(value, -1))
+
+
+def _place(reference: Reference, who: str) -> int | None:
+    return next((place for place, member in enumerate(reference.members) if member.id == who), None)
 
 
 def _clause(
@@ -460,7 +534,7 @@ def _span(first: date, last: date, earlier: bool, lang: Lang) -> str:
 # time ----------------------------------------------------------------------------------------------------------------------
 
 
-def _prolonged(household: Household, month: int, ahead: int) -> Household:
+def prolonged(household: Household, month: int, ahead: int) -> Household:
     """The household with the incomes of each person's last recorded month repeated in the months to come."""
     people = []
     for person in household.persons:
@@ -482,7 +556,7 @@ def when_due(
     Ages and dated facts move on; each person's incomes are taken to stay as in the last month on record up to `month`. The first
     month of each right is told, with the amount then. Months whose law is not on record give no answer. In order of time.
     """
-    longer = _prolonged(household, month, ahead)
+    longer = prolonged(household, month, ahead)
     now = Reference(law, longer, month, known)
     waiting: dict[tuple[str, str], bool] = {}
     for code in law.guarantees if codes is None else codes:

@@ -1,0 +1,160 @@
+"""Why a right is due, claimable, not due or unknown: the headline, the reasons, the trees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from zhyto import dates
+from zhyto.law.explain.data import Explanation
+from zhyto.law.explain.tree import Teller
+from zhyto.law.explain.words import NBSP, UNITS, Lang, distinct, plural, side, speak_day, speak_month
+from zhyto.law.reference import HOUSEHOLD, Reference, Right, Unknown
+
+_STATES: Final = {
+    "due": {"uk": "належить", "en": "due"},
+    "claimable": {"uk": "можна отримати за заявою", "en": "claimable"},
+    "unknown": {"uk": "невідомо", "en": "unknown"},
+    "not_due": {"uk": "не належить", "en": "not due"},
+}
+
+
+def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explanation:
+    """Why a guarantee is due, claimable, not due or unknown for a member (its place) or the HOUSEHOLD.
+
+    Raises zhyto.law.reference.LawConflict where rules contradict each other.
+    """
+    right = reference.right(code, entity)
+    guarantee = right.guarantee
+    teller = Teller(reference, lang, entity)
+    say = teller.say
+    roots = [right.step]
+    if guarantee.claim_until and guarantee.right == "event" and guarantee.access == "claim" and right.step.value != 0 and reference.members:
+        roots.append(reference.step(guarantee.claim_until, entity, dates.first_day(reference.month)))
+    month = speak_month(reference.month, lang)
+    value = say.named(code, right.step.value, reference.members)
+    headline, notes = _headline(teller, right, month, value)
+    return Explanation(
+        lang=lang, code=code, label=guarantee.label[lang], summary=guarantee.summary[lang].strip(), entity=entity, who=teller.who(entity),
+        month=dates.format_month(reference.month), state=right.state, state_text=_STATES[right.state][lang], amount=right.amount,
+        value=value,
+        claim_until=right.claim_until, headline=headline, notes=notes, reasons=_reasons(teller, right),
+        missing=teller.missing(right.missing, roots) if right.state == "unknown" else (),
+        trees=tuple(teller.node(step) for step in roots), doubts=teller.doubts(roots, right),
+    )  # fmt: skip
+
+
+def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """What holds, and what to know about the claim."""
+    say, lang, guarantee, claim = teller.say, teller.lang, right.guarantee, right.claim
+    notes: list[str] = []
+    claimed = speak_day(claim.claimed_on, lang) if claim else ""
+    if right.state == "due":
+        headline = say.pick(f"Належить {value} за {month}.", f"{value} is due for {month}.")
+        if right.undecided:
+            notes.append(say.pick(
+                f"Заяву подано {claimed}; строк для рішення ({_days(guarantee.decision_days, lang)}) минув, а рішення немає. "
+                "Право на виплату є; запитайте, чому немає рішення.",
+                f"The claim was made on {claimed}; the time for a decision ({_days(guarantee.decision_days, lang)}) is over "
+                "and there is none. The right stands; ask why there is no decision.",
+            ))  # fmt: skip
+        elif claim:
+            notes.append(say.pick(f"Заяву від {claimed} задоволено.", f"The claim of {claimed} was granted."))
+        elif guarantee.access == "automatic":
+            notes.append(say.pick("Виплачують без заяви.", "It is paid without a claim."))
+    elif right.state == "claimable":
+        until = speak_day(right.claim_until, lang) if right.claim_until else ""
+        headline = say.pick(f"Можна отримати {value} за {month}", f"{value} can be had for {month}")
+        if claim and not right.refused:
+            headline += say.pick(f": заяву від {claimed} ще розглядають.", f": the claim of {claimed} is being decided.")
+        elif until:
+            headline += say.pick(f", якщо подати заяву до {until} включно.", f" if claimed by {until}.")
+        else:
+            headline += say.pick(", якщо подати заяву; строк для неї не обмежено.", " if claimed; there is no time limit.")
+    elif right.state == "unknown":
+        headline = say.pick(f"Чи належить за {month}, невідомо.", f"Whether it is due for {month} is unknown.")
+        rule = right.step.rule
+        if right.step.kind == "gap" and rule is not None:
+            why = side(rule.missing, lang)
+            headline = say.pick(
+                f"За {month} ми ще не можемо цього порахувати: цього закону тут не записано.",
+                f"For {month} this cannot be computed yet: that law is not recorded here.",
+            )
+            notes += [say.pick(f"Бракує: {why}.", f"Missing: {why}.")] if why else []
+        elif right.step.kind == "gap":
+            first = min((version.since for version in teller.law.rules[guarantee.code]), default=None)
+            headline = say.pick(
+                f"За {month} у нас немає запису закону, тож відповіді немає.",
+                f"There is no law on record for {month}, so there is no answer.",
+            )
+            if first and first > right.step.day:
+                notes.append(
+                    say.pick(
+                        f"Найдавніший запис діє з {speak_day(first, lang)}.", f"The earliest on record holds from {speak_day(first, lang)}."
+                    )
+                )
+    else:
+        headline = say.pick(f"За {month} не належить.", f"Not due for {month}.")
+    if right.refused:
+        notes.append(say.pick(
+            f"Заяву від {claimed} відхилено, хоча за відомими фактами умови виконано. Варто перевірити, чому.",
+            f"The claim of {claimed} was refused although the known facts meet the conditions. It is worth asking why.",
+        ))  # fmt: skip
+    if teller.reference.known is not None:
+        known = speak_day(teller.reference.known, lang)
+        notes.append(say.pick(f"За тим, що було відомо на {known}.", f"By what was known on {known}."))
+    return headline, tuple(notes)
+
+
+def _days(count: int, lang: Lang) -> str:
+    return f"{count}{NBSP}{plural(count, lang, UNITS['days'][lang])}"
+
+
+def _reasons(teller: Teller, right: Right) -> tuple[str, ...]:
+    """Why a right is not due."""
+    if right.state != "not_due":
+        return ()
+    say, step, reference = teller.say, right.step, teller.reference
+    if not reference.members:
+        return (say.pick("Цього місяця в домогосподарстві нікого немає.", "Nobody lives in the household in this month."),)
+    if step.value == 0:
+        if step.kind == "gap":
+            cite = step.rule.cite if step.rule else ""
+            return (
+                say.pick(
+                    f"Тоді такого права не було: {cite}." if cite else "Тоді такого права не було.",
+                    f"There was no such right then: {cite}." if cite else "There was no such right then.",
+                ),
+            )
+        teller.brief = True
+        texts = teller.why_step_nothing(step, True) or teller.why_step_nothing(step, False)
+        teller.brief = False
+        return distinct(texts)
+    guarantee = right.guarantee
+    value = say.named(guarantee.code, step.value, reference.members)
+    last = dates.last_day(reference.month)
+    until = reference.value(guarantee.claim_until, right.entity) if guarantee.right == "event" and guarantee.claim_until else last
+    limit = speak_day(until, teller.lang) if isinstance(until, date) else say.word("unknown")
+    met = say.pick(
+        f"Умови виконано (було б {value}), але заяви вчасно не було: подати її можна було до {limit}.",
+        f"The conditions are met (it would be {value}), but nobody claimed in time: the last day was {limit}.",
+    )
+    if right.refused:
+        met = say.pick(
+            f"Умови виконано (було б {value}), але заяву відхилено, а подати нову можна було до {limit}.",
+            f"The conditions are met (it would be {value}), but the claim was refused, and a new one was possible until {limit}.",
+        )
+    if isinstance(step.value, Unknown):
+        met = say.pick(f"Заяви вчасно не було: подати її можна було до {limit}.", f"Nobody claimed in time: the last day was {limit}.")
+    return (met,)
+
+
+def explain_household(reference: Reference, lang: Lang, codes: Sequence[str] | None = None) -> list[Explanation]:
+    """Every guarantee (or `codes`) of the household and its members: due (largest first), claimable, unknown, not due."""
+    found: list[Explanation] = []
+    for code in reference.law.guarantees if codes is None else codes:
+        household = reference.law.guarantees[code].entity == "household"
+        found += [explain(reference, code, entity, lang) for entity in ([HOUSEHOLD] if household else range(len(reference.members)))]
+    order = ("due", "claimable", "unknown", "not_due")
+    return sorted(found, key=lambda item: (order.index(item.state), -(item.amount or 0)))

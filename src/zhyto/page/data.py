@@ -1,0 +1,147 @@
+"""A household's page as values: what holds, in one language. The sentences are made in `sheet`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from zhyto.law.explain import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks."""
+
+    id: str
+    who: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A right that is due or can be claimed. amount: kopecks of all shares; gives: money, discount or in_kind (no amount).
+
+    about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
+    counts from its own month. waiting: the claim of that day is being decided;
+    late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
+    or a provision behind the amount was not compared with the official text.
+    """
+
+    code: str
+    label: str
+    about: str
+    gives: Literal["money", "discount", "in_kind"]
+    state: Literal["due", "claimable"]
+    amount: int
+    shares: tuple[Share, ...]
+    until: date | None
+    by_month: bool
+    automatic: bool
+    waiting: date | None
+    late: date | None
+    refused: date | None
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What would settle rights that are unknown. paper: what to bring, or what is to be found out where no paper is known (`known` False);
+    of: whose; rights: names of what it would settle.
+    """
+
+    fact: str
+    paper: str
+    known: bool
+    of: tuple[str, ...]
+    months: tuple[int, int] | None
+    rights: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A right that concerns the household and whose amount or condition the law pack does not have. reason: why, in words."""
+
+    label: str
+    of: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A right that is not there by little.
+
+    kind: too_much or too_little (of an amount or a number), paper (something to get), obstacle (a record stands in the way), late (the claim),
+    age. fact: what it is about; present, needed, distance: spoken; amount: what the right would give, kopecks.
+    """
+
+    code: str
+    label: str
+    of: tuple[str, ...]
+    kind: Literal["too_much", "too_little", "paper", "obstacle", "late", "age"]
+    fact: str
+    present: str
+    needed: str
+    distance: str
+    day: date | None
+    amount: int
+    gives: Literal["money", "discount", "in_kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What time will change. See `zhyto.law.outlook.Turn`; persons of one change together, amounts added."""
+
+    label: str
+    of: tuple[str, ...]
+    kind: Literal["begins", "once", "changes", "ends", "renew"]
+    month: int
+    state: str
+    gives: Literal["money", "discount", "in_kind"]
+    amount: int
+    before: int
+    reason: Literal["age", "law", ""]
+    who: str
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where rights are claimed. rights: places of entries that are claimed there; days: for a decision (0: not established)."""
+
+    place: str
+    decides: str
+    rights: tuple[str, ...]
+    documents: tuple[str, ...]
+    days: int
+    appeal: str
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One household, one month, one language.
+
+    known: the day the answers are as of (None: nothing is hidden). people: who lives together. either: pairs of labels of which only one can be had.
+    elsewhere: how many rights of the law are not this household's business; uncounted: how many are not written here yet.
+    law_until: the last month ahead whose law is on record, where the outlook ends early (None otherwise).
+    """
+
+    lang: Lang
+    household: str
+    currency: str
+    month: int
+    known: date | None
+    people: tuple[str, ...]
+    due: tuple[Entry, ...]
+    claimable: tuple[Entry, ...]
+    either: tuple[tuple[str, str], ...]
+    offices: tuple[Office, ...]
+    ask: str
+    questions: tuple[Question, ...]
+    unwritten: tuple[Unwritten, ...]
+    changes: tuple[Change, ...]
+    misses: tuple[Miss, ...]
+    elsewhere: int
+    uncounted: int
+    law_until: int | None
