@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -41,6 +41,22 @@ class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         if not 1900 * 12 <= found < 2200 * 12:
             self.fail(f"{value!r} is out of reach; write a month from 1900-01 to 2199-12", param, ctx)
         return found
+
+
+class Months(Month):
+    """`2025-01..2025-12`, or one month."""
+
+    name = "months"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A range of month indexes."""
+        if isinstance(value, range):
+            return value
+        first, _, last = str(value).partition("..")
+        begin, end = super().convert(first, param, ctx), super().convert(last or first, param, ctx)
+        if end < begin:
+            self.fail(f"{value!r} ends before it begins; write the earlier month first", param, ctx)
+        return range(begin, end + 1)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -206,11 +222,18 @@ def country_of(law: str, region: str) -> Pack:
     return pack_of(str(pack_of(region, "region").sheet["law"]), "country")
 
 
-def law_of(law: str, region: str) -> Law:
-    """The law named, or that of the region."""
+def law_of(law: str, region: str, assume: Sequence[str] = ()) -> Law:
+    """The law named, or that of the region; assume: `CODE=ALTERNATIVE` of its open readings to switch on."""
     from zhyto.io.packs import load_law
 
-    return load_law(country_of(law, region).folder)
+    pack = country_of(law, region)
+    found = load_law(pack.folder)
+    if assume:
+        from zhyto.io.assumptions import load_assumptions
+        from zhyto.law.assumptions import suppose
+
+        found = suppose(found, load_assumptions(pack, found), assume)
+    return found
 
 
 def known_hromadas(region: str) -> list[str] | None:

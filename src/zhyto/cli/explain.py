@@ -20,12 +20,13 @@ from zhyto.faults import Fault, InputRefused
 @click.option("--month", type=Month(), required=True, help="Month the rights are for, YYYY-MM.")
 @click.option("--guarantee", default="", help="One guarantee only (its code).")
 @click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@click.option("--assume", multiple=True, help="CODE=ALTERNATIVE: switch on another reading of the law (see `zhyto law assumptions`).")
 @click.option("--what-if", is_flag=True, help="Also: which single change of a fact would open the right.")
 @click.option("--html", is_flag=True, help="Print as HTML.")
 @options(packs, common)
 def explain(
-    register: Path, entity: str, month: int, guarantee: str, known_on: date | None, what_if: bool, html: bool, law_code: str, region: str,
-    as_json: bool, lang: Any,
+    register: Path, entity: str, month: int, guarantee: str, known_on: date | None, assume: tuple[str, ...], what_if: bool, html: bool, law_code: str,
+    region: str, as_json: bool, lang: Any,
 ) -> None:  # fmt: skip
     """Say what is due to one person or household and why, step by step."""
     with refusals(as_json):
@@ -35,7 +36,7 @@ def explain(
         from zhyto.law.explain import explain_household, to_html, to_json, to_text
         from zhyto.law.reference import HOUSEHOLD, Reference
 
-        law = law_of(law_code, region)
+        law = law_of(law_code, region, assume)
         if guarantee and guarantee not in law.guarantees:
             known = ", ".join(law.guarantees)
             raise InputRefused([Fault("--guarantee", 0, "", repr(guarantee), f"one of {known}", "mend it")])

@@ -5,11 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
-from zhyto.cli.common import Day, common, country_of, law_of, options, packs, refusals
-from zhyto.faults import InputRefused
+from zhyto.cli.common import (
+    Day,
+    Month,
+    common,
+    country_of,
+    currency,
+    known_hromadas,
+    law_of,
+    options,
+    packs,
+    progress_bars,
+    refusals,
+    threads,
+)
+from zhyto.faults import Fault, InputRefused
 
 
 @click.group()
@@ -79,3 +93,46 @@ def law_check(since: date, until: date, law_code: str, region: str, as_json: boo
             f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
         )
     sys.exit(1 if serious else 0)
+
+
+@law.command(name="assumptions")
+@click.argument("register", type=click.Path(path_type=Path), required=False)
+@click.option("--month", type=Month(), default=None, help="Month to compute on the register, YYYY-MM.")
+@click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@click.option("--code", "codes", multiple=True, help="Only these assumptions.")
+@options(packs, common)
+def law_assumptions(
+    register: Path | None, month: int | None, known_on: date | None, codes: tuple[str, ...], law_code: str, region: str, as_json: bool, lang: str
+) -> None:
+    """List the open readings of the law; on a register, how many residents and how much money hang on each."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.io.assumptions import load_assumptions
+        from zhyto.io.packs import load_law
+        from zhyto.law import assumptions as readings
+
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        listed = [item for item in load_assumptions(pack, found) if not codes or item.code in codes]
+        if codes and len({item.code for item in listed}) < len(set(codes)):
+            strange = next(code for code in codes if code not in {item.code for item in listed})
+            raise InputRefused([Fault("--code", 0, "", repr(strange), "the code of an assumption", "see `zhyto law assumptions`")])
+        rows = readings.as_rows(found, listed)
+        if register is not None:
+            from zhyto.io.register import read_register
+            from zhyto.readings import as_dict, hanging
+
+            if month is None:
+                raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
+            tell("read", 0, 1)
+            people = read_register(register, found.inputs, known_hromadas(region), found.guarantees)
+            tell("read", 1, 1)
+            hang = hanging(found, listed, people, month, known_on, threads=threads(), progress=lambda done, all_: tell("rights", done, all_))
+            measured = [as_dict(one) for one in hang]
+    if as_json:
+        click.echo(json.dumps(rows if register is None else {"assumptions": rows, "hanging": measured}, ensure_ascii=False, indent=1))
+    elif register is None:
+        click.echo(readings.to_text(rows, lang))
+    else:
+        from zhyto.readings import to_text as hanging_text
+
+        click.echo(hanging_text(hang, lang, currency(found, lang)))

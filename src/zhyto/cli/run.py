@@ -81,11 +81,12 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str,
 @click.option("--tolerance", type=Amount(), default="0", show_default=True, help="Differences up to this amount are no findings.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/run"), show_default=True, help="Folder for the results.")
 @click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--assume", multiple=True, help="CODE=ALTERNATIVE: switch on another reading of the law (see `zhyto law assumptions`).")
 @click.option("--all", "everything", is_flag=True, help="Also list rights that are not due.")
 @options(packs, common)
 def run_command(
-    register: Path, month: int, known_on: date | None, fund: int | None, tolerance: int, out: Path, form: Any, everything: bool,
-    law_code: str, region: str, as_json: bool, lang: str,
+    register: Path, month: int, known_on: date | None, fund: int | None, tolerance: int, out: Path, form: Any, assume: tuple[str, ...],
+    everything: bool, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Compute what is due on a register, compare it with payments, find hardship, share a fund."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
@@ -96,7 +97,7 @@ def run_command(
         refuse_other_content(out)
         if Path(os.path.abspath(out)) in (Path(os.path.abspath(register)), *Path(os.path.abspath(register)).parents):
             raise FileExistsError(f"{out} holds the register itself, which results would replace")
-        law = law_of(law_code, region)
+        law = law_of(law_code, region, assume)
         stages = Stages()
         with stages.stage("read"):
             tell("read", 0, 1)
@@ -105,7 +106,9 @@ def run_command(
         found = run(law, people, month, known_on, fund=fund, tolerance=tolerance, threads=threads(), progress=tell, stages=stages)
         known = f" --known-on {known_on}" if known_on else ""
         money = f" --fund {format_amount(fund)}" if fund is not None else ""
-        more = "".join(f" --{name} {value}" for name, value in (("law", law_code), ("region", region)) if value)
+        more = "".join(
+            f" --{name} {value}" for name, value in (("law", law_code), ("region", region), *(("assume", one) for one in assume)) if value
+        )
         more += f" --tolerance {format_amount(tolerance)}" if tolerance else ""
         command = f"zhyto run {register.name} --month {dates.format_month(month)}{known}{money}{more}"
         _publish(found, out, region, command, tell, form, everything, lang, as_json)
