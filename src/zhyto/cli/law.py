@@ -51,15 +51,30 @@ def law_list(law_code: str, region: str, as_json: bool, lang: str) -> None:
 
 @law.command(name="show")
 @click.argument("code")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Write the chart of a standard there, as SVG.")
 @options(packs, common)
-def law_show(code: str, law_code: str, region: str, as_json: bool, lang: str) -> None:
-    """Show a guarantee, a rule or a figure: its versions, dates, citations and marks."""
+def law_show(code: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """Show a guarantee, a rule, a figure or a standard (figures that belong together): versions, dates, citations and marks."""
     with refusals(as_json):
-        from zhyto.lawbook import show, to_text
+        from zhyto import lawbook, standards
+        from zhyto.io.content import load_standards, write_text
+        from zhyto.io.packs import load_law
 
-        found = law_of(law_code, region)
-        page = show(found, code)
-    click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else to_text(page, lang))
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        groups = load_standards(pack, found)
+        if code in groups:
+            page = standards.page(found, groups[code])
+            text = standards.to_text(page, lang)
+        else:
+            page = lawbook.show(found, code)
+            text = lawbook.to_text(page, lang)
+        if out is not None:
+            if code not in groups:
+                expected = f"a standard ({', '.join(groups)})"
+                raise InputRefused([Fault("--out", 0, code, "a name without a chart", expected, "leave --out away")])
+            write_text(out, standards.to_svg(page, lang))
+    click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else text)
 
 
 @law.command(name="check")
@@ -93,6 +108,25 @@ def law_check(since: date, until: date, law_code: str, region: str, as_json: boo
             f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
         )
     sys.exit(1 if serious else 0)
+
+
+@law.command(name="coverage")
+@click.option("--since", type=Day(), default="2020-01-01", show_default=True)
+@click.option("--until", type=Day(), default="2026-12-31", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Write it as a page of Markdown in both languages.")
+@options(packs, common)
+def law_coverage(since: date, until: date, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """How well each guarantee is known: verified, remembered, assumed, missing, not written; with every value in doubt."""
+    with refusals(as_json):
+        from zhyto.io.content import write_text
+        from zhyto.io.packs import load_law
+        from zhyto.law import coverage
+
+        pack = country_of(law_code, region)
+        found = coverage.coverage(load_law(pack.folder), since, until)
+        if out is not None:
+            write_text(out, coverage.to_page(found, pack.sheet["label"], since, until))
+    click.echo(json.dumps(coverage.as_dict(found), ensure_ascii=False, indent=1) if as_json else coverage.to_text(found, lang))
 
 
 @law.command(name="assumptions")
