@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -127,6 +128,74 @@ def law_coverage(since: date, until: date, out: Path | None, law_code: str, regi
         if out is not None:
             write_text(out, coverage.to_page(found, pack.sheet["label"], since, until))
     click.echo(json.dumps(coverage.as_dict(found), ensure_ascii=False, indent=1) if as_json else coverage.to_text(found, lang))
+
+
+@law.command(name="correct")
+@click.argument("figure")
+@click.argument("register", type=click.Path(path_type=Path), required=False)
+@click.option("--from", "since", type=Day(), required=True, help="First day of the value.")
+@click.option("--value", required=True, help="The value; for a table ROW=NUMBER,ROW=NUMBER (the other rows stay).")
+@click.option("--source", required=True, help="Where it was seen.")
+@click.option("--cite", default="", help="Act and article, where it is not that of the figure.")
+@click.option("--month", type=Month(), default=None, help="Month to compute on the register, YYYY-MM.")
+@click.option("--write", is_flag=True, help="Put the value into parameters.yaml.")
+@options(packs, common)
+def law_correct(
+    figure: str, register: Path | None, since: date, value: str, source: str, cite: str, month: int | None, write: bool, law_code: str,
+    region: str, as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from dataclasses import asdict
+
+        from zhyto.correct import corrected, touched_cases, yaml_line
+        from zhyto.io.packs import load_law, read_cases
+        from zhyto.law.cases import read_case
+        from zhyto.law.graph import guarantees_on
+
+        pack = country_of(law_code, region)
+        old = load_law(pack.folder)
+        new, dated = corrected(old, figure, since, value, source, cite)
+        line = yaml_line(new, figure, dated)
+        sheets, faults = read_cases(pack)
+        if faults:
+            raise InputRefused(faults)
+        cases = [case for file, sheet in sheets if (case := read_case(old, file, sheet)[0]) is not None]
+        touched = touched_cases(old, new, figure, cases)
+        rests = guarantees_on(old, [figure])
+        page: dict[str, Any] = {"figure": figure, "entry": line, "where": dated.where, "guarantees": rests, "cases": [asdict(one) for one in touched]}
+        said = ""
+        if register is not None:
+            from zhyto.io.register import read_register
+            from zhyto.readings import change_dict, change_text, changed
+
+            if month is None:
+                raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
+            tell("read", 0, 1)
+            people = read_register(register, old.inputs, known_hromadas(region), old.guarantees)
+            tell("read", 1, 1)
+            change = changed(old, new, people, month, codes=rests, threads=threads())
+            page["register"] = change_dict(change)
+            said = change_text(change, lang, currency(old, lang))
+        if write:
+            from zhyto.io.correct import put_value
+
+            page["written"] = str(put_value(pack, old.parameters[figure].where, figure, since, line))
+    if as_json:
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+        return
+    words = {
+        "uk": ("Рядок", "Гарантії, що на нього спираються", "Розв'язані приклади, результат яких зміниться", "У реєстрі", "Записано", "немає"),
+        "en": ("The line", "Guarantees that rest on it", "Worked cases whose result changes", "On the register", "Written", "none"),
+    }[lang]
+    click.echo(f"{words[0]} ({dated.where}):\n    - {line}\n{words[1]}: {', '.join(old.guarantees[code].label[lang] for code in rests) or words[5]}")
+    click.echo(f"{words[2]}: {len(touched) or words[5]}")
+    for one in touched:
+        click.echo(f"  {one.where}: {one.case}: {one.who}, {one.name}: {one.old} → {one.new}")
+    if said:
+        click.echo(f"{words[3]}: {said}")
+    if write:
+        click.echo(f"{words[4]}: {page['written']}")
 
 
 @law.command(name="assumptions")

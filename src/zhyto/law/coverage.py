@@ -58,7 +58,7 @@ def _items(law: Law, code: str, first: date, last: date) -> Iterable[Item]:
     for name in (code, *closure(law, code)):
         for rule in (*law.rules.get(name, ()), *law.exceptions.get(name, ())):
             if rule.since <= last and (rule.until is None or rule.until >= first):
-                yield _of_rule(law, rule, last)
+                yield _of_rule(law, rule)
         if name in law.parameters:
             values = law.parameters[name].values
             for value, following in zip(values, [*values[1:], None], strict=True):
@@ -76,7 +76,7 @@ def _items(law: Law, code: str, first: date, last: date) -> Iterable[Item]:
                    relation.mark, relation.note, relation.where)  # fmt: skip
 
 
-def _of_rule(law: Law, rule: Rule, last: date) -> Item:
+def _of_rule(law: Law, rule: Rule) -> Item:
     label = rule.label or {lang: law.label(rule.name, lang) for lang in ("uk", "en")}
     if rule.state == "not_implemented":
         return Item("rule", rule.name, label, rule.since, rule.until, "", "not_implemented", _both(rule.missing), rule.where)
@@ -192,11 +192,12 @@ def to_page(found: Sequence[Coverage], name: Label, first: date, last: date) -> 
         rows = [(item, users) for item, users in doubtful(found) if item.state == state]
         if not rows:
             continue
-        lines += ["", f"## {_WORDS[state]['uk'].capitalize()} · {_WORDS[state]['en']}", "", "| що · what | від · from | значення · value | де · where | хто спирається · used by |",
-                  "| --- | --- | --- | --- | --- |"]  # fmt: skip
+        heads = "| що · what | від · from | значення · value | де · where | хто спирається · used by |"
+        lines += ["", f"## {_WORDS[state]['uk'].capitalize()} · {_WORDS[state]['en']}", "", heads, "| --- | --- | --- | --- | --- |"]
         for item, users in rows:
             note = f" — {item.note['en']}" if item.note.get("en") else ""
             who = ", ".join(f"`{code}`" for code in users) if len(users) <= 5 else f"{len(users)}"
-            cells = (f"`{item.name}` ({_WORDS[item.kind]['en']}){note}", item.since.isoformat(), item.value, f"`{item.where}`", who)
+            # Without its line: the page changes where what is known changes, not where a sheet gained a comment.
+            cells = (f"`{item.name}` ({_WORDS[item.kind]['en']}){note}", item.since.isoformat(), item.value, f"`{item.where.rpartition(':')[0]}`", who)
             lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join([*lines, ""])
