@@ -6,10 +6,11 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from zhyto import dates
 from zhyto.cli.common import (
     Day,
     Month,
@@ -25,6 +26,10 @@ from zhyto.cli.common import (
     threads,
 )
 from zhyto.faults import Fault, InputRefused
+
+if TYPE_CHECKING:
+    from zhyto.law.model import Law
+    from zhyto.record import Household
 
 
 @click.group()
@@ -128,6 +133,63 @@ def law_coverage(since: date, until: date, out: Path | None, law_code: str, regi
         if out is not None:
             write_text(out, coverage.to_page(found, pack.sheet["label"], since, until))
     click.echo(json.dumps(coverage.as_dict(found), ensure_ascii=False, indent=1) if as_json else coverage.to_text(found, lang))
+
+
+@law.command(name="events")
+@click.argument("event", required=False)
+@click.argument("register", type=click.Path(path_type=Path), required=False)
+@click.option("--entity", default="", help="Id of the person it happens to.")
+@click.option("--on", "day", type=Day(), default=None, help="Day of the event, YYYY-MM-DD; for a birthday, the day on which the household is looked at.")
+@click.option("--to", default="", help="The value a fact takes, where an event has several.")
+@click.option("--months", "ahead", type=click.IntRange(0, 120), default=12, show_default=True, help="How many months to look ahead.")
+@options(packs, common)
+def law_events(
+    event: str | None, register: Path | None, entity: str, day: date | None, to: str, ahead: int, law_code: str, region: str, as_json: bool, lang: str
+) -> None:
+    """Life events: which rights open, change and end, from which month, and what to do. Shown on an example, or on a register's household."""
+    with refusals(as_json):
+        from zhyto.io.content import load_events
+        from zhyto.io.packs import load_law
+        from zhyto.law import events
+
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        known = load_events(pack, found)
+        if event is None:
+            rows = [{"code": code, "label": dict(one.label), "values": list(one.choices), "on": str(one.on) if one.on else None} for code, one in known.items()]
+            text = "\n".join(f"{code}  {one.label[lang]}" + (f" (--to {', '.join(one.choices)})" if one.choices else "") for code, one in known.items())
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else text)
+            return
+        if event not in known:
+            raise InputRefused([Fault("law", 0, "event", repr(event), f"one of {', '.join(known)}", "mend it, or add it to events.yaml")])
+        chosen = known[event]
+        household, who, on = chosen.household, entity or chosen.entity, day or chosen.on
+        if register is not None:
+            household, who, on = _household_of(found, register, entity, day, event)
+        on, without, changed = events.happens(found, chosen, household, who, on, to, ahead)
+        turns = events.turns(found, on, without, changed, ahead)
+    if as_json:
+        page = {"event": event, "entity": who, "on": str(on), "turns": [events.as_dict(turn) for turn in turns]}
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+        return
+    words = {"uk": ("Приклад", "У реєстрі"), "en": ("An example", "On the register")}[lang]
+    click.echo(f"{chosen.label[lang]} — {who}, {on} ({words[register is not None].lower()})\n")
+    click.echo(events.to_text(found, turns, lang, currency(found, lang)))
+
+
+def _household_of(law: Law, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
+    """The household of a person of a register as it stood in the month of a day."""
+    from zhyto.convert import household_in_month
+    from zhyto.io.part import no_such_entity, read_household
+
+    if not entity or day is None:
+        missing = "--on" if entity else "--entity"
+        raise InputRefused([Fault(missing, 0, event, "nothing", "whom it happens to, and on which day", "add --entity ID and --on YYYY-MM-DD")])
+    people = read_household(register, entity, law.inputs, None, law.guarantees)
+    record = household_in_month(people, law.inputs, law.guarantees, entity, dates.month_index(day))
+    if record is None:
+        raise no_such_entity(register.name, entity)
+    return record, entity, day
 
 
 @law.command(name="correct")

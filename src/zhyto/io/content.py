@@ -7,6 +7,7 @@ from typing import Any
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs import Pack, read_text
+from zhyto.law.events import Event, read_events
 from zhyto.law.model import Law
 from zhyto.law.sheets import read_sheet
 from zhyto.standards import Standard, read_standards
@@ -23,6 +24,16 @@ def load_standards(pack: Pack, law: Law) -> dict[str, Standard]:
     faults: list[Fault] = []
     sheet, name = pack_sheet(pack, "standards.yaml", faults)
     found = read_standards(sheet, name, law, faults)
+    if faults:
+        raise InputRefused(faults)
+    return found
+
+
+def load_events(pack: Pack, law: Law) -> dict[str, Event]:
+    """The life events of a pack (`events.yaml`) by code; {} where it has none. Raises InputRefused."""
+    faults: list[Fault] = []
+    sheet, name = pack_sheet(pack, "events.yaml", faults)
+    found = read_events(sheet, name, law, faults)
     if faults:
         raise InputRefused(faults)
     return found

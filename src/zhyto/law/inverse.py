@@ -460,7 +460,7 @@ def _span(first: date, last: date, earlier: bool, lang: Lang) -> str:
 # time ----------------------------------------------------------------------------------------------------------------------
 
 
-def _prolonged(household: Household, month: int, ahead: int) -> Household:
+def prolonged(household: Household, month: int, ahead: int) -> Household:
     """The household with the incomes of each person's last recorded month repeated in the months to come."""
     people = []
     for person in household.persons:
@@ -482,7 +482,7 @@ def when_due(
     Ages and dated facts move on; each person's incomes are taken to stay as in the last month on record up to `month`. The first
     month of each right is told, with the amount then. Months whose law is not on record give no answer. In order of time.
     """
-    longer = _prolonged(household, month, ahead)
+    longer = prolonged(household, month, ahead)
     now = Reference(law, longer, month, known)
     waiting: dict[tuple[str, str], bool] = {}
     for code in law.guarantees if codes is None else codes:
