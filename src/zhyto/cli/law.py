@@ -116,6 +116,25 @@ def law_check(since: date, until: date, law_code: str, region: str, as_json: boo
     sys.exit(1 if serious else 0)
 
 
+@law.command(name="graph")
+@click.argument("names", nargs=-1, metavar="[CODE]…")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Write the drawing there, as SVG.")
+@options(packs, common)
+def law_graph(names: tuple[str, ...], out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """What depends on what: guarantees and how they touch each other; with codes, what each rests on and what rests on it."""
+    with refusals(as_json):
+        from zhyto import lawgraph
+        from zhyto.io.content import load_standards, write_text
+        from zhyto.io.packs import load_law
+
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        page = lawgraph.graph(found, load_standards(pack, found), names)
+        if out is not None:
+            write_text(out, lawgraph.to_svg(page, lang))
+    click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else lawgraph.to_text(page, lang))
+
+
 @law.command(name="coverage")
 @click.option("--since", type=Day(), default="2020-01-01", show_default=True)
 @click.option("--until", type=Day(), default="2026-12-31", show_default=True)
