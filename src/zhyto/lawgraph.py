@@ -135,6 +135,7 @@ def to_text(shown: Mapping[str, Any], lang: str) -> str:
 
 # drawing ----------------------------------------------------------------------------------------------------------------------
 
+_COLUMNS: Final = 3
 _BOX, _ROW, _GAP, _LANE, _HEAD, _TOP = 300, 34, 26, 150, 30, 110
 _COLOURS: Final[Mapping[str, tuple[str, str]]] = {
     "excludes": ("#a3201c", ""), "choice": ("#8a5a00", "8 3"), "replaces": ("#6a2c91", ""), "income_for": ("#2e6b34", ""),
@@ -167,8 +168,11 @@ def layers(shown: Mapping[str, Any]) -> list[list[str]]:
     for code in placed:
         before = [level[a] + 1 for a, b in weight if b == code and placed.index(a) < placed.index(code)]
         level[code] = max(before, default=0)
+    # More columns than a page holds are drawn together: neighbours in one column are joined by an arc.
+    deep = max(level.values(), default=0) + 1
+    level = {code: number * _COLUMNS // deep if deep > _COLUMNS else number for code, number in level.items()}
     linked = {code for pair in weight for code in pair}
-    columns: list[list[str]] = [[] for _ in range(max([*level.values(), 2 if len(order) > 2 else 0]) + 1)]
+    columns: list[list[str]] = [[] for _ in range(min(_COLUMNS, max(deep, len(order))))]
     for code in placed:
         if code in linked:
             columns[level[code]].append(code)
@@ -203,7 +207,7 @@ def to_svg(shown: Mapping[str, Any], lang: str) -> str:
             y += boxes[-1][3] + _GAP
         bottom = max(bottom, y)
     kinds = [kind for kind in _KINDS if any(one["kind"] == kind for one in shown["links"])]
-    width = max(left * 2 + len(columns) * (_BOX + _LANE), 900)
+    width = max(left * 2 + len(columns) * (_BOX + _LANE), 700)
     height = bottom + 30 + 22 * (len(kinds) + len(marks))
     told = ". ".join(_sentence(one, labels, lang) for one in shown["links"])
     out = [
@@ -215,14 +219,15 @@ def to_svg(shown: Mapping[str, Any], lang: str) -> str:
             f'<marker id="a-{kind}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" '
             f'fill="{_COLOURS[kind][0]}"/></marker>' for kind in kinds) + "</defs>",
     ]  # fmt: skip
+    # Lines lie under the boxes, which let them shine through: a line that passes behind a box does not strike out its words.
+    for one in shown["links"]:
+        out.append(_curve(one, at, labels, lang))
     heads = {group["code"]: group["label"][lang] for group in shown["groups"]}
     for code, x, y, tall in boxes:
-        out.append(f'<g><rect x="{x}" y="{y}" width="{_BOX}" height="{tall}" rx="6" fill="#f4f6f8" stroke="#9aa5b1"/>'
+        out.append(f'<g><rect x="{x}" y="{y}" width="{_BOX}" height="{tall}" rx="6" fill="#f4f6f8" fill-opacity="0.9" stroke="#9aa5b1"/>'
                    f'<text x="{x + 10}" y="{y + 20}" font-weight="bold">{escape(heads[code])}</text></g>')  # fmt: skip
         for item in of_group[code]:
             out.append(_row(item, at[item["code"]], marks, lang))
-    for one in shown["links"]:
-        out.append(_curve(one, at, labels, lang))
     y = bottom + 10
     for kind in kinds:
         out.append(f'<path d="M{left} {y}h46" {_stroke(kind)}/><text x="{left + 56}" y="{y + 4}">A — {escape(_KINDS[kind][lang])}: B</text>')
