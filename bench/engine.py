@@ -1,4 +1,4 @@
-"""The imaginary country's data as a register, and its totals by Zhyto's block evaluator."""
+"""The imaginary country's data as a register, and its totals by Zhyto: compiled, or by NumPy alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from zhyto.dates import FAR_FUTURE
 from zhyto.io.packs import load_law
-from zhyto.law import blocks
+from zhyto.law import engine
 from zhyto.law.model import Law
 from zhyto.register import Fact, Incomes, Register
 
@@ -58,9 +58,9 @@ def register_of(data: dict[str, np.ndarray]) -> Register:
     )
 
 
-def evaluate(law: Law, register: Register, names: Sequence[str], month: int, threads: int = 1) -> dict[str, np.ndarray]:
+def evaluate(law: Law, register: Register, names: Sequence[str], month: int, threads: int = 1, way: str = "native") -> dict[str, np.ndarray]:
     """Values of names for every row, kopecks. Fails if any is unknown: here every fact is known."""
-    results = blocks.evaluate(law, register, names, month, threads=threads)
+    results = engine.evaluate(law, register, names, month, threads=threads, engine=way)
     for name, result in results.items():
         if result.missing is not None:
             raise SystemExit(f"{name} is unknown for some rows: {result.labels}")

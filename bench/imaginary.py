@@ -147,11 +147,15 @@ def run_handmade(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
     return timed(lambda month: totals(data, month // 12, month % 12 + 1), out)
 
 
-def run_zhyto(data: dict[str, np.ndarray], out: str, threads: int = 1) -> dict[str, Any]:
+def run_zhyto(data: dict[str, np.ndarray], out: str, threads: int = 1, way: str = "native") -> dict[str, Any]:
     from engine import evaluate, load, register_of
 
     law, register = load(PACKS / "imaginary"), register_of(data)
-    return timed(lambda month: evaluate(law, register, TOTALS, month, threads), out)
+    return timed(lambda month: evaluate(law, register, TOTALS, month, threads, way), out)
+
+
+def run_portable(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
+    return run_zhyto(data, out, way="numpy")
 
 
 def run_threads(data: dict[str, np.ndarray], out: str) -> dict[str, Any]:
@@ -196,7 +200,7 @@ def compare(data: dict[str, np.ndarray], ours: dict[str, np.ndarray], theirs: di
 
 def measure(persons: int, openfisca: str, rounds: int, seed: int) -> dict[str, Any]:
     """All three, `rounds` times in turn, each in its own process."""
-    programs = {"zhyto": sys.executable, "threads": sys.executable, "handmade": sys.executable}
+    programs = dict.fromkeys(("zhyto", "threads", "portable", "handmade"), sys.executable)
     if openfisca:
         programs["openfisca"] = openfisca
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in programs}
@@ -213,7 +217,7 @@ def measure(persons: int, openfisca: str, rounds: int, seed: int) -> dict[str, A
     def ratio(above: str, below: str, key: str, digits: int) -> float:
         return round(middle[above][key] / middle[below][key], digits)
 
-    ours = ("zhyto", "threads")
+    ours = ("zhyto", "threads", "portable")
     figures["against_handmade"] = {
         "households_that_differ": {name: sum(int((saved[way][name] != saved["handmade"][name]).sum()) for way in ours) for name in TOTALS},
         "time_ratio": {way: {"month": ratio(way, "handmade", "month_s", 2), "year": ratio(way, "handmade", "year_s", 2)} for way in ours},
@@ -244,7 +248,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--openfisca", default=os.environ.get("OPENFISCA_PYTHON", ""))
-    parser.add_argument("--child", choices=("zhyto", "threads", "handmade", "openfisca"))
+    parser.add_argument("--child", choices=("zhyto", "threads", "portable", "handmade", "openfisca"))
     parser.add_argument("--folder")
     options = parser.parse_args()
     if options.child:

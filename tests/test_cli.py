@@ -70,7 +70,10 @@ def test_help_and_version_as_a_process() -> None:
     assert __version__ in subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True).stdout
 
 
-COMMANDS = ("demo", "run", "explain", "register check", "register template", "register synthetic", "law list", "law show", "law check")
+COMMANDS = (
+    *("demo", "run", "explain", "simulate", "arrears", "register check", "register template", "register synthetic"),
+    *("law list", "law show", "law check", "law graph", "law coverage", "law correct", "law assumptions", "law events"),
+)
 
 
 @pytest.mark.parametrize("words", COMMANDS)

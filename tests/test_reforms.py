@@ -138,6 +138,16 @@ def test_several_versions_a_helper_and_an_end(tmp_path: Path) -> None:
     assert [amount(reformed, HOMES[0], month) for month in ("2021-06", "2021-07", "2021-12", "2022-01")] == [55300, 55000, 55000, 0]
 
 
+def test_after_a_rule_that_ends_the_law_goes_on(tmp_path: Path) -> None:
+    rules = provision("def aid(minimum: Money) -> Money:\n    return minimum", 'until="2021-09-30"', since="2021-07-01")
+    text = "name: summer\nlabel: {uk: Літо, en: Summer}\nsince: 2021-07-01\nrules: rules.py\n"
+    reformed = LAW.reform(load_reform(LAW, write(tmp_path, text, rules)))
+    assert [amount(reformed, HOMES[0], month) for month in ("2021-06", "2021-07", "2021-09", "2021-10")] == [55300, 110000, 110000, 55300]
+    assert [(rule.since, rule.until) for rule in reformed.rules["aid"]] == [
+        (date(2020, 1, 1), date(2021, 6, 30)), (date(2021, 7, 1), date(2021, 9, 30)), (date(2021, 10, 1), None),
+    ]  # fmt: skip
+
+
 def test_an_exception_is_replaced_by_its_name_and_ended(tmp_path: Path) -> None:
     rules = (
         '@exception(to="aid", entity="person", cite="Bill", since="2021-07-01", uk="А", en="A")\n'
@@ -177,7 +187,7 @@ REFUSED = {
     ),
     "a name of the law": (HIGHER + "rules: rules.py\n", provision("def share() -> int:\n    return 1"), "rules.py:2", "the rule `share`", "rename the rule"),
     "an end with nothing after": (
-        HIGHER + "rules: rules.py\n", provision("def aid(minimum: Money) -> Money:\n    return minimum", 'until="2021-12-31"'),
+        HIGHER + "rules: rules.py\n", provision("def other(minimum: Money) -> Money:\n    return minimum", 'until="2021-12-31"'),
         "rules.py:2", "until 2021-12-31, and nothing after", "leave `until` out",
     ),
     "two versions": (

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Dated, Input, Label, Parameter
+from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
 from zhyto.money import speak_amount
@@ -44,7 +45,7 @@ def _no_such_name(law: Law, code: str) -> InputRefused:
 
 def _rule_page(law: Law, code: str) -> dict[str, Any]:
     promised = law.guarantees.get(code)
-    rests = _closure(law, code)
+    rests = closure(law, code)
     rules = [*law.rules[code], *law.exceptions.get(code, ())]
     below = [rule for name in rests if name in law.rules for rule in (*law.rules[name], *law.exceptions.get(name, ()))]
     page: dict[str, Any] = {"kind": "rule", "code": code, "label": _label(law, code), "entity": law.entities[code]}
@@ -73,28 +74,8 @@ def _rule_page(law: Law, code: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _closure(law: Law, code: str) -> list[str]:
-    """Every name that any version of a rule rests on, in order of first use, itself left out."""
-    seen: dict[str, None] = {}
-    claim_until = law.guarantees[code].claim_until if code in law.guarantees else ""
-    pending = [code, claim_until] if claim_until else [code]
-    while pending:
-        name = pending.pop(0)
-        if name in seen:
-            continue
-        seen[name] = None
-        for rule in (*law.rules.get(name, ()), *law.exceptions.get(name, ())):
-            for node in rule.body.walk() if rule.body is not None else ():
-                if node.op != "const" and isinstance(node.value, str) and node.value in law.types:
-                    pending.append(node.value)
-        if name in law.parameters and law.parameters[name].by:
-            pending.append(law.parameters[name].by)
-    del seen[code]
-    return list(seen)
-
-
 def _used_by(law: Law, name: str) -> list[dict[str, Any]]:
-    users = [code for code in law.rules if code != name and name in _closure(law, code)]
+    users = [code for code in law.rules if code != name and name in closure(law, code)]
     direct = [code for code in users if code in law.guarantees] or users
     return [{"code": code, "label": _label(law, code)} for code in direct]
 

@@ -29,7 +29,8 @@ class Pack:
     sheet: Mapping[str, Any]
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a pack's file. Raises InputRefused where it is not there or not UTF-8."""
     name = f"{path.parent.name}/{path.name}"
     try:
         return path.read_text(encoding="utf-8")
@@ -60,7 +61,7 @@ def load_pack(folder: Path, code: str = "") -> Pack:
     faults: list[Fault] = []
     if not (folder / "pack.yaml").is_file():
         raise InputRefused([Fault(folder.name, 0, "", "a folder without pack.yaml", "the folder of a pack", "mend the path")])
-    sheet = read_sheet(_read(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
+    sheet = read_sheet(read_text(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
     if faults or not isinstance(sheet, Sheet):
         raise InputRefused(
             faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")]
@@ -89,14 +90,14 @@ def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
     # Guarantees name them, so they are read first.
     for path in sorted((pack.folder / "law").rglob("procedures.yaml")):
         name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
-        text = _read(path)
+        text = read_text(path)
         digest.update(f"{name}\0{len(text)}\0{text}".encode())
         procedures.update(read_procedures(read_sheet(text, name, faults), name, faults))
     for path in sorted((pack.folder / "law").rglob("*")):
         name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
         if path.name not in ("inputs.yaml", "parameters.yaml", "rules.py", "guarantee.yaml"):
             continue
-        text = _read(path)
+        text = read_text(path)
         digest.update(f"{name}\0{len(text)}\0{text}".encode())
         if path.name == "rules.py":
             found, problems = parse_rules(text, name)
@@ -120,7 +121,7 @@ def load_guide(folder: Path) -> Guide:
     faults: list[Fault] = []
     names = [f"{folder.name}/{file}" for file in ("glossary.yaml", "papers.yaml")]
     sheets = [
-        read_sheet(_read(folder / file), name, faults) if (folder / file).is_file() else None
+        read_sheet(read_text(folder / file), name, faults) if (folder / file).is_file() else None
         for file, name in zip(("glossary.yaml", "papers.yaml"), names, strict=True)
     ]
     guide = read_guide(sheets[0], sheets[1], names[0], names[1], faults)
@@ -135,6 +136,6 @@ def read_cases(pack: Pack) -> tuple[list[tuple[str, Any]], list[Fault]]:
     cases: list[tuple[str, Any]] = []
     for path in sorted((pack.folder / "law").rglob("cases.yaml")):
         name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
-        sheet = read_sheet(_read(path), name, faults)
+        sheet = read_sheet(read_text(path), name, faults)
         cases += [(name, case) for case in sheet or []]
     return cases, faults

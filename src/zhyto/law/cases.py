@@ -46,7 +46,7 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     if month is None:
         reader.fault("month", repr(sheet.get("month")), "YYYY-MM", "mend it")
         return None, faults
-    builder = _Builder(law, reader, month)
+    builder = Builder(law, reader, month)
     household, places = builder.household()
     expect: dict[tuple[int, str], Any] = {}
     for who, wanted in (sheet.get("expect") or {}).items():
@@ -62,12 +62,15 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     return (None if faults else case), faults
 
 
-class _Builder:
+class Builder:
+    """Reads a household written in the domain's words: persons, household, facts, claims, coverage. month: the middle of what `incomes: none` covers."""
+
     def __init__(self, law: Law, reader: Reader, month: int) -> None:
         self.law, self.reader, self.month = law, reader, month
         self.sheet = reader.sheet
 
     def place(self, who: str, places: dict[str, int], key: str) -> int:
+        """The place of a person or of the household, by its name in the sheet."""
         if who not in places:
             self.reader.fault(key, f"`{who}`", f"household or one of {', '.join(places)}", "mend it")
         return places.get(who, HOUSEHOLD)
@@ -97,6 +100,7 @@ class _Builder:
         return int(value * item.scale)
 
     def household(self) -> tuple[Household, dict[str, int]]:
+        """The household, and the place of each name in it."""
         sheet = self.sheet
         persons = sheet.get("persons") or {}
         places = {"household": HOUSEHOLD, **{who: place for place, who in enumerate(persons)}}
@@ -149,6 +153,7 @@ class _Builder:
         return {name: tuple(items) for name, items in found.items()}
 
     def person(self, who: str, fields: Any, spells: dict[str, list[Spell]], claims: dict[str, list[Claim]]) -> Entity:
+        """One person of the sheet."""
         birth, death = (self.day(fields, key) for key in ("birth_date", "death_date"))
         if birth is None:
             self.reader.fault("persons", f"{who} without a birth_date", "a date of birth", "add it")
@@ -156,6 +161,7 @@ class _Builder:
         return Entity(who, facts, _ordered(claims), self.incomes(fields.get("incomes")), birth, death)
 
     def day(self, fields: Any, key: str) -> date | None:
+        """A date of a person, None where it is not given."""
         try:
             return date.fromisoformat(str(fields[key])) if fields.get(key) else None
         except ValueError:

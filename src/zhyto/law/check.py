@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from zhyto import dates
 from zhyto.law.declare import Label
+from zhyto.law.exclusive import exclusions
 from zhyto.law.ir import Expr, Rule
 from zhyto.law.model import Law
 from zhyto.law.plan import Node, Number, Planner, Term
@@ -51,7 +52,7 @@ def check_law(law: Law, first: date, last: date) -> list[Finding]:
     """Everything to look at in a law over the days first…last, gravest first, then by place."""
     if last < first:
         raise ValueError("the last day is before the first")
-    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last)]
+    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last), *_excluded(law, first, last)]
     return sorted(dict.fromkeys(found), key=lambda f: (SEVERITIES.index(f.severity), f.kind, *_place(f.where), f.name, f.text))
 
 
@@ -431,6 +432,29 @@ def _constant(law: Law, seen: Iterable[_Seen], conditions: dict[int, Rule], outc
                     f"{'leave it out' if always else 'remove what depends on it'}, or mend it")  # fmt: skip
             yield Finding("warning", "condition_always" if always else "condition_never", f"{rule.file}:{expr.line}", rule.name, text)
             break
+
+
+# rights that exclude each other ----------------------------------------------------------------------------------------
+
+
+def _excluded(law: Law, first: date, last: date) -> Iterator[Finding]:
+    """Whether the rules keep guarantees apart that are declared to exclude each other."""
+    for found in exclusions(law, first, last):
+        pair = f"`{found.code}` and `{found.other}`"
+        if found.verdict == "proved":
+            text = f"{pair} exclude each other: proved from the conditions of their rules in all {found.months} months in which both are law"
+            yield Finding("info", "exclusive", found.where, found.code, text)
+        elif found.verdict == "never":
+            text = f"{pair} exclude each other, and there is no month in which both have a rule: nothing to prove yet"
+            yield Finding("info", "exclusive", found.where, found.code, text)
+        elif found.witness is not None:
+            text = (f"{pair} are said to exclude each other, and the rules give both in {dates.format_month(found.witness.month)} to: "
+                    f"{'; '.join(found.witness.facts['en'])}. Add the condition to one of them, or mend the relation")  # fmt: skip
+            yield Finding("warning", "not_exclusive", found.where, found.code, text)
+        else:
+            text = (f"{pair} exclude each other: not decided. Proved in {found.proved} of {found.months} months; in the others {found.tried} "
+                    "sets of facts were tried for one person and a family of five, and none holds both")  # fmt: skip
+            yield Finding("info", "exclusive_undecided", found.where, found.code, text)
 
 
 def _disjoint(planner: Planner, one: Node, two: Node) -> bool:

@@ -84,7 +84,8 @@ class Reform:
     """A change of the law from a date: values of parameters, and rules that replace those of the same name.
 
     rules may use new names; whatever is not named stays. The change lasts: later values of a replaced parameter and later
-    versions of a replaced rule fall away. An exception replaces the exception of its own name, and joins the others.
+    versions of a replaced rule fall away. Where the last new version of a rule has an end, the
+    law's own follow it. An exception replaces the exception of its own name, and joins the others.
     where: `file:line` of the sheet.
     """
 
@@ -214,7 +215,7 @@ def _overlay(law: Law, change: Reform) -> Law:
         if base:
             exceptions[base] = (*kept_rules, *(rule for rule in new if rule.state == "law"))
         else:
-            rules[name] = (*kept_rules, *new)
+            rules[name] = (*kept_rules, *new, *_resumed(rules.get(name, ()), new[-1].until))
     if faults:
         raise InputRefused(faults)
     reformed = replace(law, name=f"{law.name} + {change.name}", parameters=parameters, rules=rules, exceptions=exceptions)
@@ -228,6 +229,15 @@ def _ended(rule: Rule, day: date) -> Rule:
     """A rule that is not in force on a day or after."""
     last = day - timedelta(days=1)
     return replace(rule, until=last) if rule.until is None or rule.until > last else rule
+
+
+def _resumed(rules: Iterable[Rule], until: date | None) -> list[Rule]:
+    """The law's own versions of a rule after a change that ends."""
+    if until is None:
+        return []
+    next_day = until + timedelta(days=1)
+    going_on = [old for old in rules if old.until is None or old.until >= next_day]
+    return [old if old.since >= next_day else replace(old, since=next_day) for old in going_on]
 
 
 def _meant(name: str, names: Iterable[str]) -> str:
@@ -260,7 +270,7 @@ def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
         if earlier.until is None or earlier.until >= later.since:
             found = f"`{name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
             faults.append(_at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}"))
-    if new[-1].until is not None and not base:
+    if new[-1].until is not None and not base and not _resumed(law.rules.get(name, ()), new[-1].until):
         found = f"`{name}` until {new[-1].until}, and nothing after"
         faults.append(_at(new[-1].where, found, "what holds from then on", "leave `until` out, or add the next version or not_in_force(…)"))
     return faults

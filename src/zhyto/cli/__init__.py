@@ -1,0 +1,26 @@
+"""The command line: the same verbs as the library. Prints; reads and writes through `zhyto.io`.
+
+One module per group of commands; what they need is imported inside a command, so that `zhyto --help` starts at once.
+"""
+
+import click
+
+from zhyto import __version__
+from zhyto.cli.explain import explain
+from zhyto.cli.law import law
+from zhyto.cli.reforms import arrears, simulate
+from zhyto.cli.register import register
+from zhyto.cli.run import demo, run_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zhyto")
+def main() -> None:
+    """Жито: що належить за законом, що виплачено, кого закон минає, як чесно поділити фонд.
+
+    What is due by law, what was paid, whom the law misses, how a fund is shared.
+    """
+
+
+for command in (demo, run_command, explain, simulate, arrears, register, law):
+    main.add_command(command)

@@ -1,0 +1,5 @@
+"""`python -m zhyto.cli`."""
+
+from zhyto.cli import main
+
+main()

@@ -1,0 +1,277 @@
+"""What the commands share: kinds of arguments, options, refusals, progress, and where packs are found."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from zhyto import dates
+from zhyto.faults import Fault, InputRefused
+from zhyto.money import parse_amount
+
+if TYPE_CHECKING:
+    from zhyto.io.packs import Pack
+    from zhyto.law.model import Law
+    from zhyto.run import Progress
+
+LANGUAGES = click.Choice(["uk", "en"])
+
+
+class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """`2026-01`."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """A month index."""
+        found = value if isinstance(value, int) else dates.parse_month(str(value))
+        if found is None:
+            self.fail(f"{value!r} is not a month; write YYYY-MM, for example 2026-01", param, ctx)
+        if not 1900 * 12 <= found < 2200 * 12:
+            self.fail(f"{value!r} is out of reach; write a month from 1900-01 to 2199-12", param, ctx)
+        return found
+
+
+class Months(Month):
+    """`2025-01..2025-12`, or one month."""
+
+    name = "months"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A range of month indexes."""
+        if isinstance(value, range):
+            return value
+        first, _, last = str(value).partition("..")
+        begin, end = super().convert(first, param, ctx), super().convert(last or first, param, ctx)
+        if end < begin:
+            self.fail(f"{value!r} ends before it begins; write the earlier month first", param, ctx)
+        return range(begin, end + 1)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """`2026-01-31`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write YYYY-MM-DD, for example 2026-01-31", param, ctx)
+
+
+class Part(click.FloatRange):
+    """`0.02`: more than 0, at most 1."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """A number in that range."""
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return found
+
+
+PART = Part(0, 1, min_open=True)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """`5000000` or `5000000.50`, in hryvnias (or the law's own currency)."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Kopecks."""
+        found = value if isinstance(value, int) else parse_amount(str(value))
+        if found is None or found < 0:
+            self.fail(f"{value!r} is not an amount; write it with at most two decimals, for example 5000000 or 1234.50", param, ctx)
+        if found >= 10**17:
+            self.fail(f"{value!r} is too much; write less than 1000000000000000", param, ctx)
+        return found
+
+
+def refuse(refused: InputRefused, as_json: bool) -> NoReturn:
+    """Print every fault on its own line and leave with exit code 2."""
+    if as_json:
+        click.echo(json.dumps({"faults": [asdict(fault) for fault in refused.faults]}, ensure_ascii=False, indent=1))
+    else:
+        for fault in refused.faults:
+            click.echo(str(fault), err=True)
+    sys.exit(2)
+
+
+@contextmanager
+def refusals(as_json: bool) -> Iterator[None]:
+    """Faults of input and of the law as messages, never as tracebacks; Ctrl-C as a message and exit code 130."""
+    stopped = False
+
+    def stop(*_: Any) -> NoReturn:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    # A library may turn the interrupt into an error of its own, so it is remembered, not only raised.
+    ordinary = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ordinary:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except BaseException as error:
+        if stopped or isinstance(error, KeyboardInterrupt):
+            click.echo("Зупинено. Нічого не записано. / Stopped. Nothing was written.", err=True)
+            sys.exit(130)
+        refused = _refused(error)
+        if refused is None:
+            raise
+        refuse(refused, as_json)
+    finally:
+        if ordinary:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _refused(error: BaseException) -> InputRefused | None:
+    """An error that is the input's, as its faults; None for one that is ours."""
+    from zhyto.law.reference import LawConflict
+
+    if isinstance(error, InputRefused):
+        return error
+    if isinstance(error, FileExistsError):
+        expected = "a new or empty folder, or one with earlier results"
+        return InputRefused([Fault("--out", 0, "", str(error), expected, "name another with --out")])
+    if isinstance(error, OSError):
+        place = Path(error.filename or "file")
+        # A name with a dot in front is a file of ours on the way to its place.
+        place = place.parent if place.name.startswith(".") else place
+        expected = "a file or folder that can be read and written"
+        return InputRefused([Fault(str(place), 0, "", error.strerror or str(error), expected, "check it")])
+    if isinstance(error, LawConflict):
+        return InputRefused([Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")])
+    return None
+
+
+@contextmanager
+def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
+    """Progress of each stage on a terminal; a line per stage elsewhere."""
+    names = {
+        "make": ("Створюю область", "Making the region"), "read": ("Читаю реєстр", "Reading the register"),
+        "rights": ("Обчислюю права", "Computing rights"), "reconcile": ("Порівнюю з виплаченим", "Comparing with payments"),
+        "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"), "write": ("Записую", "Writing"),
+    }  # fmt: skip
+    word = {stage: texts[0 if lang == "uk" else 1] for stage, texts in names.items()}
+    if quiet:
+        yield lambda *_: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bars
+
+        with Bars(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+            tasks: dict[str, TaskID] = {}
+
+            def tell(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bars.add_task(word.get(stage, stage), total=total or 1)
+                bars.update(tasks[stage], completed=done or (0 if total else 1), total=total or 1)
+
+            yield tell
+    else:
+        said: set[str] = set()
+
+        def say(stage: str, done: int, total: int) -> None:
+            del done, total
+            if stage not in said:
+                said.add(stage)
+                click.echo(f"{word.get(stage, stage)}…", err=True)
+
+        yield say
+
+
+def pack_of(code: str, kind: str) -> Pack:
+    """A pack by code or folder; "" for the default region. Raises InputRefused."""
+    from zhyto.io.packs import find_packs, load_pack
+
+    if code and Path(code).is_dir():
+        return load_pack(Path(code))
+    packs = find_packs()
+    if not code:
+        chosen = [pack for pack in packs.values() if pack.sheet.get("kind") == kind and pack.sheet.get("default") == "true"]
+        chosen = chosen or [pack for pack in packs.values() if pack.sheet.get("kind") == kind]
+        if chosen:
+            return chosen[0]
+    if code in packs and packs[code].sheet.get("kind") == kind:
+        return packs[code]
+    known = ", ".join(name for name, pack in packs.items() if pack.sheet.get("kind") == kind)
+    raise InputRefused([Fault("packs", 0, kind, repr(code), f"a {kind} pack ({known}) or its folder", "mend the name")])
+
+
+def country_of(law: str, region: str) -> Pack:
+    """The country pack named, or that of the region."""
+    if law or region == "none":
+        return pack_of(law, "country")
+    return pack_of(str(pack_of(region, "region").sheet["law"]), "country")
+
+
+def law_of(law: str, region: str, assume: Sequence[str] = ()) -> Law:
+    """The law named, or that of the region; assume: `CODE=ALTERNATIVE` of its open readings to switch on."""
+    from zhyto.io.packs import load_law
+
+    pack = country_of(law, region)
+    found = load_law(pack.folder)
+    if assume:
+        from zhyto.io.assumptions import load_assumptions
+        from zhyto.law.assumptions import suppose
+
+        found = suppose(found, load_assumptions(pack, found), assume)
+    return found
+
+
+def known_hromadas(region: str) -> list[str] | None:
+    """Codes that exist in the region; None: any (`--region none`)."""
+    if region == "none":
+        return None
+    from zhyto.io.region import load_region
+
+    return [str(code) for code in load_region(pack_of(region, "region").folder).hromadas["code"]]
+
+
+def threads() -> int:
+    """How many threads a computation may use."""
+    return min(os.cpu_count() or 1, 8)
+
+
+def currency(law: Law, lang: str) -> str:
+    """Symbol of the law's currency."""
+    return str((law.pack.get("currency") or {}).get(f"symbol_{lang}", ""))
+
+
+common = [
+    click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+    click.option("--lang", type=LANGUAGES, default="uk", envvar="ZHYTO_LANG", show_default=True, help="Language of what is said."),
+]
+packs = [
+    click.option("--law", "law_code", default="", help="Country pack: its code or folder (default: the region's)."),
+    click.option("--region", default="", help="Region pack: its code or folder; `none` accepts any hromada codes."),
+]
+
+
+def options(*groups: list[Any]) -> Callable[[Any], Any]:
+    """Several options on a command."""
+
+    def add(command: Any) -> Any:
+        for group in reversed(groups):
+            for option in reversed(group):
+                command = option(command)
+        return command
+
+    return add

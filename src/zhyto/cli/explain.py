@@ -1,0 +1,99 @@
+"""`zhyto explain`: one person or household."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zhyto import dates
+from zhyto.cli.common import Day, Month, common, country_of, currency, law_of, options, packs, refusals
+from zhyto.faults import Fault, InputRefused
+
+
+@click.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--entity", required=True, help="Id of a person or household.")
+@click.option("--month", type=Month(), required=True, help="Month the rights are for, YYYY-MM.")
+@click.option("--guarantee", default="", help="One guarantee only (its code), step by step.")
+@click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@click.option("--assume", multiple=True, help="CODE=ALTERNATIVE: switch on another reading of the law (see `zhyto law assumptions`).")
+@click.option("--what-if", is_flag=True, help="Also: which single change of a fact would open the right.")
+@click.option("--format", "form", type=click.Choice(["text", "html", "json", "pdf"]), default="text", show_default=True)
+@click.option("--html", is_flag=True, help="The same as --format html.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="File for the page (default: print it; a PDF needs one).")
+@options(packs, common)
+def explain(
+    register: Path, entity: str, month: int, guarantee: str, known_on: date | None, assume: tuple[str, ...], what_if: bool, form: str, html: bool,
+    out: Path | None, law_code: str, region: str, as_json: bool, lang: Any,
+) -> None:  # fmt: skip
+    """One page for a household: what is due, what to claim, where and until when. With --guarantee: why, step by step."""
+    form = "json" if as_json else "html" if html else form
+    with refusals(as_json):
+        from zhyto.convert import household_in_month
+        from zhyto.io.letters import page_pdf, write_page
+        from zhyto.io.packs import load_guide
+        from zhyto.io.part import no_such_entity, read_household
+        from zhyto.law.explain import explain as explained
+        from zhyto.law.explain import explain_household, to_html, to_json, to_text
+        from zhyto.law.reference import HOUSEHOLD, Reference
+
+        law = law_of(law_code, region, assume)
+        if guarantee and guarantee not in law.guarantees:
+            known = ", ".join(law.guarantees)
+            raise InputRefused([Fault("--guarantee", 0, "", repr(guarantee), f"one of {known}", "mend it")])
+        if form == "pdf" and (guarantee or out is None):
+            found_text = "pdf with --guarantee" if guarantee else "pdf without --out"
+            raise InputRefused([Fault("--format", 0, "", found_text, "a household's page and a file for it", "--out FILE.pdf")])
+        people = read_household(register, entity, law.inputs, None, law.guarantees)
+        record = household_in_month(people, law.inputs, law.guarantees, entity, month, known_on)
+        if record is None:
+            raise no_such_entity(register.name, entity)
+        reference = Reference(law, record, month, known_on)
+        place = next((place for place, member in enumerate(reference.members) if member.id == entity), HOUSEHOLD)
+        if entity != record.entity.id and place == HOUSEHOLD:
+            absent = f"{entity!r}, who is not a member in that month (born later, or died before)"
+            raise InputRefused([Fault(register.name, 0, "entity", absent, "a person alive in the month", "choose another month")])
+        found = []
+        if guarantee:
+            owner = place if law.guarantees[guarantee].entity == "person" else HOUSEHOLD
+            every = law.guarantees[guarantee].entity == "person" and place == HOUSEHOLD
+            found = [explained(reference, guarantee, at, lang) for at in (range(len(reference.members)) if every else [owner])]
+        elif form == "json" or what_if:
+            found = explain_household(reference, lang)
+            if place != HOUSEHOLD:
+                found = [item for item in found if item.entity in (place, HOUSEHOLD)]
+        changes = []
+        if what_if:
+            from zhyto.law.inverse import single_changes
+            from zhyto.law.inverse import to_text as changes_text
+
+            for item in found:
+                changes += single_changes(law, record, month, item.code, item.entity, known_on)
+        content: str | bytes
+        told: dict[str, Any] = {"entity": entity, "month": dates.format_month(month), "explanations": [to_json(item) for item in found]}
+        if what_if:
+            told["changes"] = [change.as_dict() for change in changes]
+        if guarantee:
+            content = "\n".join(to_html(item, lang) for item in found) if form == "html" else "\n\n".join(to_text(item, lang) for item in found)
+        else:
+            from zhyto import page as pages
+
+            guide = load_guide(country_of(law_code, region).folder)
+            page = pages.household_page(reference, lang, guide)
+            sheet = pages.sheet_of(page, guide)
+            told = {**told, "page": pages.to_json(page)}
+            content = page_pdf(sheet) if form == "pdf" else pages.to_html(sheet) if form == "html" else pages.to_text(sheet)
+        if form == "json":
+            content = json.dumps(told, ensure_ascii=False, indent=1)
+        elif what_if and isinstance(content, str) and form == "text":
+            content += "\n\n" + changes_text(changes, lang, currency(law, lang))
+        if out is None:
+            click.echo(content)
+        else:
+            write_page(content, out)
+            click.echo(f"{'Записано' if lang == 'uk' else 'Written'}: {out}")
+

@@ -1,0 +1,189 @@
+"""`zhyto simulate` and `zhyto arrears`: what a change of the law does, and what a later day makes of past months."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhyto import dates
+from zhyto.cli.common import Day, Month, Months, common, currency, known_hromadas, law_of, options, packs, progress_bars, refusals, threads
+from zhyto.faults import Fault, InputRefused
+from zhyto.money import format_amount, speak_amount
+
+if TYPE_CHECKING:
+    from zhyto.arrears import Arrears
+    from zhyto.law.model import Law
+    from zhyto.simulate import Effect
+
+
+@click.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--month", type=Month(), required=True, help="Month the rights are for, YYYY-MM.")
+@click.option(
+    "--reform", "sheets", type=click.Path(path_type=Path), multiple=True, help="Reform sheet; repeat for several, laid on in order."
+)
+@click.option("--assume", multiple=True, help="CODE=ALTERNATIVE of `zhyto law assumptions`, laid on before the reforms.")
+@click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@options(packs, common)
+def simulate(
+    register: Path, month: int, sheets: tuple[Path, ...], assume: tuple[str, ...], known_on: date | None, law_code: str, region: str,
+    as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """Who gains and who loses by a reform of the law, for each guarantee."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.io.reforms import load_reforms
+        from zhyto.io.register import read_register
+        from zhyto.simulate import simulate as simulated
+
+        if not sheets:
+            raise InputRefused([Fault("--reform", 0, "", "no reform", "a sheet as in docs/reforms.md", "name one with --reform FILE")])
+        law = law_of(law_code, region, assume)
+        reformed, reforms = load_reforms(law, sheets)
+        tell("read", 0, 1)
+        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        tell("read", 1, 1)
+        found = simulated(
+            law, reformed, people, month, known_on, threads=threads(), progress=lambda done: tell("rights", done, people.persons)
+        )
+    if as_json:
+        page = {
+            "month": dates.format_month(month), "reforms": [{"name": one.name, "since": str(one.since), "label": dict(one.label)} for one in reforms],
+            "guarantees": [_effect(one) for one in found],
+        }  # fmt: skip
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_effects_told(law, [one.label[lang] for one in reforms], found, month, lang))
+
+
+def _effect(one: Effect) -> dict[str, Any]:
+    sides = {
+        side: {"due": tally.due, "claimable": tally.claimable, "unknown": tally.unknown,
+               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable)}
+        for side, tally in (("before", one.before), ("after", one.after))
+    }  # fmt: skip
+    return {
+        "guarantee": one.code, **sides, "gainers": one.gainers, "losers": one.losers, "unsettled": one.unsettled,
+        "gained_uah": format_amount(one.gained), "lost_uah": format_amount(one.lost),
+    }  # fmt: skip
+
+
+def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], month: int, lang: str) -> str:
+    symbol = currency(law, lang)
+    touched = [one for one in found if one.before != one.after or one.gainers or one.losers]
+    lines = [f"{'; '.join(labels)} — {dates.format_month(month)}", ""]
+    if not touched:
+        return "\n".join([*lines, {"uk": "Нічого не змінюється ні для кого.", "en": "Nothing changes for anybody."}[lang]])
+    heads = {
+        "uk": ("Гарантія", "кому", "виграють", "на скільки", "програють", "на скільки", "невідомо"),
+        "en": ("Guarantee", "whose", "gain", "how much", "lose", "how much", "unknown"),
+    }[lang]
+    whose = {"uk": {"person": "осіб", "household": "родин"}, "en": {"person": "persons", "household": "households"}}[lang]
+    rows = [
+        (law.guarantees[one.code].label[lang], whose[law.guarantees[one.code].entity], str(one.gainers), speak_amount(one.gained, lang, symbol),
+         str(one.losers), speak_amount(one.lost, lang, symbol), str(one.unsettled)) for one in touched
+    ]  # fmt: skip
+    total = sum(one.gained - one.lost for one in touched)
+    sums = {"uk": "Разом на місяць, якщо заявлять усі", "en": "In all a month, if everyone claims"}[lang]
+    return "\n".join([*lines, *columns([heads, *rows]), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as aligned text: the first column to the left, the others to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return ["  ".join(cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+            for row in rows]  # fmt: skip
+
+
+@click.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--months", type=Months(), required=True, help="Past months, YYYY-MM..YYYY-MM.")
+@click.option("--known-before", type=Day(), required=True, help="The earlier day: what was recorded and published by then.")
+@click.option("--known-after", type=Day(), required=True, help="The later day.")
+@click.option("--guarantee", "codes", multiple=True, help="Only these guarantees (their codes).")
+@click.option(
+    "--reform", "sheets", type=click.Path(path_type=Path), multiple=True, help="The law on the later day is reformed by this sheet."
+)
+@options(packs, common)
+def arrears(
+    register: Path, months: range, known_before: date, known_after: date, codes: tuple[str, ...], sheets: tuple[Path, ...], law_code: str,
+    region: str, as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """What documents, decisions and laws of later days change in past months: arrears and overpayments by what was due."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.arrears import arrears as owed
+        from zhyto.io.reforms import load_reforms
+        from zhyto.io.register import read_register
+
+        if known_after < known_before:
+            fault = Fault("--known-after", 0, "", str(known_after), f"a day not before {known_before}", "exchange the two days")
+            raise InputRefused([fault])
+        law = law_of(law_code, region)
+        for code in codes:
+            known_code(law, code)
+        later = load_reforms(law, sheets)[0] if sheets else law
+        tell("read", 0, 1)
+        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        tell("read", 1, 1)
+        tell("rights", 0, 0)
+        found = owed(law, people, months, known_before, known_after, codes or None, law_after=later, threads=threads())
+        ids = {"person": people.person_id, "household": people.household_id}
+        rows = [row for one in found for row in _owed(one, ids[one.guarantee.entity])]
+    if as_json:
+        page = {
+            "known_before": str(known_before),
+            "known_after": str(known_after),
+            "months": [dates.format_month(month) for month in months],
+        }
+        click.echo(json.dumps({**page, "rows": rows}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_owed_told(law, found, lang))
+        named = {"uk": {"due": "належить", "unknown": "невідомо", "not_due": "не належить", "claimable": "можна заявити"},
+                 "en": {"due": "due", "unknown": "unknown", "not_due": "not due", "claimable": "could be claimed"}}[lang]  # fmt: skip
+        for row in rows[:20]:
+            sides = " → ".join(f"{named[row['state_' + side]]} {row[side + '_uah'] or ''}".strip() for side in ("before", "after"))
+            click.echo(f"  {row['entity_id']}  {row['month']}  {row['guarantee']}: {sides}")
+        if len(rows) > 20:
+            click.echo(
+                {"uk": f"  … і ще {len(rows) - 20} рядків: усі показує --json", "en": f"  … and {len(rows) - 20} more: --json has all"}[
+                    lang
+                ]
+            )
+
+
+def known_code(law: Law, code: str) -> None:
+    """Raises InputRefused where there is no such guarantee."""
+    if code not in law.guarantees:
+        raise InputRefused([Fault("--guarantee", 0, "", repr(code), f"one of {', '.join(law.guarantees)}", "mend it")])
+
+
+def _owed(one: Arrears, ids: Any) -> list[dict[str, Any]]:
+    from zhyto.rights import STATES, UNKNOWN
+
+    names = ids.gather(one.entity)
+    columns = zip(names, one.month, one.before, one.after, one.state_before, one.state_after, one.difference, one.settled, strict=True)
+    return [
+        {"entity_id": name, "guarantee": one.guarantee.code, "month": dates.format_month(int(month)),
+         "before_uah": None if was == UNKNOWN else format_amount(int(before)), "after_uah": None if now == UNKNOWN else format_amount(int(after)),
+         "state_before": STATES[was], "state_after": STATES[now], "difference_uah": format_amount(int(change)) if settled else None}
+        for name, month, before, after, was, now, change, settled in columns
+    ]  # fmt: skip
+
+
+def _owed_told(law: Law, found: Sequence[Arrears], lang: str) -> str:
+    symbol = currency(law, lang)
+    heads = {"uk": ("Гарантія", "рядків", "доплатити", "зайве", "невідомо"), "en": ("Guarantee", "rows", "owed", "over", "unknown")}[lang]
+    rows = []
+    for one in found:
+        if len(one.entity):
+            change = one.difference
+            up, down = int(change[change > 0].sum()), -int(change[change < 0].sum())
+            rows.append((one.guarantee.label[lang], str(len(one.entity)), speak_amount(up, lang, symbol), speak_amount(down, lang, symbol),
+                         str(int((~one.settled).sum()))))  # fmt: skip
+    if not rows:
+        return {"uk": "За пізнішими відомостями нічого не змінилося.", "en": "What is known later changes nothing."}[lang]
+    return "\n".join(columns([heads, *rows]))

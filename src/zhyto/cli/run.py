@@ -1,0 +1,216 @@
+"""`zhyto demo` and `zhyto run`: the whole road, from residents to a report."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhyto import dates
+from zhyto.cli.common import (
+    PART,
+    Amount,
+    Day,
+    Month,
+    common,
+    currency,
+    known_hromadas,
+    law_of,
+    options,
+    pack_of,
+    packs,
+    progress_bars,
+    refusals,
+    threads,
+)
+from zhyto.money import format_amount, parse_amount, speak_amount
+
+if TYPE_CHECKING:
+    from zhyto.run import Progress, Run
+
+
+@click.command()
+@click.option("--share", type=PART, default=1.0, show_default=True, help="Part of the region's residents to make.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed makes the same residents.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True, help="Folder for the results.")
+@click.option("--month", type=Month(), default="2026-01", show_default=True)
+@click.option("--fund", type=Amount(), default="20000000", show_default=True, help="Money to share among those whom the law misses.")
+@click.option("--region", default="", help="Region pack: its code or folder.")
+@options(common)
+def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str, as_json: bool, lang: str) -> None:
+    """Make a synthetic region, run everything on it, say what was found."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.io.packs import load_law
+        from zhyto.io.region import load_region
+        from zhyto.io.results import refuse_other_content
+        from zhyto.io.writer import write_register
+        from zhyto.rights import find_rights
+        from zhyto.run import Stages, run
+        from zhyto.synthetic import make_register
+
+        refuse_other_content(out)
+        place = pack_of(region, "region")
+        law = load_law(pack_of(str(place.sheet["law"]), "country").folder)
+        pack = load_region(place.folder)
+        stages = Stages()
+        with stages.stage("make"):
+            tell("make", 0, 1)
+            register, truth = make_register(
+                pack, seed, month, law.inputs, list(law.guarantees),
+                lambda rows, at, known, codes: find_rights(law, rows, at, known, codes=codes, threads=threads()), share=share,
+            )  # fmt: skip
+            tell("make", 1, 1)
+        found = run(law, register, month, fund=fund, threads=threads(), progress=tell, stages=stages)
+        command = f"zhyto demo --share {share} --seed {seed} --month {dates.format_month(month)} --fund {format_amount(fund)}"
+        _publish(
+            found, out, region, command, tell, "csv", False, lang, as_json, seed=seed, truth=truth,
+            beside=lambda folder: write_register(register, folder / "register", "parquet", law.inputs, law.guarantees),
+        )  # fmt: skip
+
+
+@click.command(name="run")
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--month", type=Month(), required=True, help="Month the rights are for, YYYY-MM.")
+@click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@click.option("--fund", type=Amount(), default=None, help="Money to share among those whom the law misses.")
+@click.option("--tolerance", type=Amount(), default="0", show_default=True, help="Differences up to this amount are no findings.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out/run"), show_default=True, help="Folder for the results.")
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--assume", multiple=True, help="CODE=ALTERNATIVE: switch on another reading of the law (see `zhyto law assumptions`).")
+@click.option("--all", "everything", is_flag=True, help="Also list rights that are not due.")
+@options(packs, common)
+def run_command(
+    register: Path, month: int, known_on: date | None, fund: int | None, tolerance: int, out: Path, form: Any, assume: tuple[str, ...],
+    everything: bool, law_code: str, region: str, as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """Compute what is due on a register, compare it with payments, find hardship, share a fund."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.io.register import read_register
+        from zhyto.io.results import refuse_other_content
+        from zhyto.run import Stages, run
+
+        refuse_other_content(out)
+        if Path(os.path.abspath(out)) in (Path(os.path.abspath(register)), *Path(os.path.abspath(register)).parents):
+            raise FileExistsError(f"{out} holds the register itself, which results would replace")
+        law = law_of(law_code, region, assume)
+        stages = Stages()
+        with stages.stage("read"):
+            tell("read", 0, 1)
+            people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+            tell("read", 1, 1)
+        found = run(law, people, month, known_on, fund=fund, tolerance=tolerance, threads=threads(), progress=tell, stages=stages)
+        known = f" --known-on {known_on}" if known_on else ""
+        money = f" --fund {format_amount(fund)}" if fund is not None else ""
+        more = "".join(
+            f" --{name} {value}" for name, value in (("law", law_code), ("region", region), *(("assume", one) for one in assume)) if value
+        )
+        more += f" --tolerance {format_amount(tolerance)}" if tolerance else ""
+        command = f"zhyto run {register.name} --month {dates.format_month(month)}{known}{money}{more}"
+        _publish(found, out, region, command, tell, form, everything, lang, as_json)
+
+
+def _publish(
+    found: Run, out: Path, region: str, command: str, tell: Progress, form: Any, everything: bool, lang: str, as_json: bool, *,
+    seed: int | None = None, truth: Any = None, beside: Callable[[Path], None] | None = None,
+) -> None:  # fmt: skip
+    from zhyto.examples import examples_of
+    from zhyto.io.results import write_results
+    from zhyto.publish import Place, report_data
+    from zhyto.report import render
+    from zhyto.summary import counts, tables
+
+    label = {"uk": found.register.name, "en": found.register.name}
+    places: list[Place] = []
+    if region != "none":
+        from zhyto.io.region import load_region
+
+        pack = load_region(pack_of(region, "region").folder)
+        label = dict(pack.label)
+        rows = pack.hromadas.iter_rows(named=True)
+        places = [
+            Place(row["code"], {"uk": row["name_uk"], "en": row["name_en"]}, {"uk": row["raion_uk"], "en": row["raion_en"]},
+                  row["lat"], row["lon"], row["population_2022"]) for row in rows
+        ]  # fmt: skip
+    with found.stages.stage("write"):
+        tell("write", 0, 1)
+        data = report_data(found, places, label, command, seed=seed, examples=examples_of(found))
+        summary = counts(found)
+        with found.stages.stage("tables"):
+            result = tables(found, everything)
+        page = render(data)
+        timings = {"seconds": found.stages.seconds, "peak_mib": found.stages.peak_mib}
+        write_results(out, result, summary, timings, page, form, truth, beside)
+        tell("write", 1, 1)
+    if as_json:
+        click.echo(json.dumps({**summary, "out": str(out)}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_told(found, summary, out, lang))
+
+
+_FOUND = {
+    "missing": ("належить, не виплачено", "due, not paid"),
+    "short": ("виплачено менше, ніж належить", "paid less than is due"),
+    "undecided_late": ("рішення прострочене", "decision overdue"),
+    "unclaimed": ("право є, заяви немає", "a right nobody claimed"),
+    "over": ("виплачено більше, ніж належить", "paid more than is due"),
+    "undue": ("виплачено без права", "paid without a right"),
+    "unexplained": ("записи суперечать одні одним", "records contradict each other"),
+}
+
+
+def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
+    """What was found, in a few lines."""
+    symbol = currency(found.law, lang)
+
+    def say(uk: str, en: str) -> str:
+        return uk if lang == "uk" else en
+
+    def money(kopecks: int) -> str:
+        return speak_amount(kopecks, lang, symbol)
+
+    def kopecks(text: str) -> int:
+        return parse_amount(text) or 0
+
+    guarantees = summary["guarantees"].values()
+    due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
+    persons = f"{summary['persons']:,}".replace(",", "\u00a0")
+    lines = [
+        f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {persons}",
+        f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
+        f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
+    ]
+    unknown = sum(row["unknown"] for row in guarantees)
+    if unknown:
+        text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
+        lines.append(f"{text}: {say('прав', 'rights')} {unknown}")
+    unwritten = []
+    for code, guarantee in found.law.guarantees.items():
+        rule = found.law.version(code, dates.first_day(found.month), found.known)
+        if rule is None or rule.state == "not_implemented":
+            unwritten.append(guarantee.label[lang])
+    if unwritten:
+        lines.append(f"  {say('закон цього місяця тут не записано', 'the law of this month is not written here')}: {'; '.join(unwritten)}")
+    for kind, (uk, en) in _FOUND.items():
+        parts = [row["findings"][kind] for row in guarantees if kind in row["findings"]]
+        if parts:
+            total = sum(abs(kopecks(part["difference_uah"])) for part in parts)
+            lines.append(f"  {say(uk, en)}: {sum(part['count'] for part in parts)} — {money(total)}")
+    hard = summary["hardship"]
+    missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
+    text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")
+    homes = say("домогосподарств", "households")
+    lines.append(f"{text}: {homes} {missed['households']}, {say('осіб', 'persons')} {missed['persons']}")
+    if skipped:
+        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {homes} {skipped}")
+    fund = summary["fund"]
+    if fund:
+        good = say("свідоцтво перевірено", "certificate verified")
+        verified = good if fund["certificate_verified"] else say("СВІДОЦТВО ХИБНЕ", "CERTIFICATE WRONG")
+        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {homes} {fund['helped']}; {verified}")
+    lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")
+    return "\n".join(lines)

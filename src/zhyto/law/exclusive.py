@@ -1,0 +1,459 @@
+"""Are guarantees that exclude each other kept apart by their rules? A proof, a household that would hold both, or an honest "not decided".
+
+The proof is by what must be so where a right is there: two sets of conditions that cannot meet. The search for a household starts from
+everything unknown and settles one fact at a time; the reference evaluator says when a right is out of reach whatever the rest may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from zhyto import dates
+from zhyto.law.declare import Input
+from zhyto.law.explain import Lang, Speaker
+from zhyto.law.graph import closure
+from zhyto.law.ir import Expr
+from zhyto.law.model import Law
+from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
+from zhyto.record import Entity, Household, Income, Spell
+
+BUDGET: Final = 600
+"""Evaluations for one household shape in one month."""
+PATIENCE: Final = 4000
+"""Evaluations for a pair: enough where few facts decide, and the check of a whole law stays short."""
+_ADULT: Final = 35
+_GROWN: Final = 16
+"""No younger person is tried as the head of a household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A household that would hold both rights in a month. facts: what is so, by language. holders: places of the two holders."""
+
+    household: Household
+    month: int
+    holders: tuple[int, int]
+    facts: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A declared exclusion and what became of it. verdict: proved (in every month), witness, undecided, or never (no month has both rules).
+
+    proved, months: how many months the rules contradict each other in, and how many both are law in. tried: households tried.
+    """
+
+    code: str
+    other: str
+    where: str
+    verdict: Literal["proved", "witness", "undecided", "never"]
+    proved: int
+    months: int
+    tried: int
+    witness: Witness | None = None
+
+
+def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
+    """Every pair of guarantees with a relation `excludes`, over the days first…last, in order of the law."""
+    seen: set[frozenset[str]] = set()
+    for code, guarantee in law.guarantees.items():
+        for relation in guarantee.relations:
+            pair = frozenset((code, relation.other))
+            if relation.kind != "excludes" or pair in seen or relation.other not in law.guarantees:
+                continue
+            seen.add(pair)
+            begin, end = max(first, relation.since), min(last, relation.until or last)
+            yield _judge(law, code, relation.other, relation.where, begin, end)
+
+
+def _judge(law: Law, code: str, other: str, where: str, first: date, last: date) -> Exclusion:
+    open_months, both = [], 0
+    for month in range(dates.month_index(first), dates.month_index(last) + 1):
+        day = dates.first_day(month)
+        versions = [law.version(name, day) for name in (code, other)]
+        if any(version is None or version.state != "law" for version in versions):
+            continue
+        both += 1
+        needs = _Needs(law, day)
+        if _meet(needs.name(code), needs.name(other)) is not None:
+            open_months.append(month)
+    if not open_months:
+        return Exclusion(code, other, where, "proved" if both else "never", both, both, 0)
+    tried = 0
+    # The last two years, since some rights are there in one month of the year only; then the beginning and the middle.
+    for month in dict.fromkeys((*reversed(open_months[-24:]), open_months[0], open_months[len(open_months) // 2])):
+        for search in _searches(law, month, code, other):
+            if tried >= PATIENCE:
+                break
+            witness = search.run()
+            tried += search.spent
+            if witness is not None:
+                return Exclusion(code, other, where, "witness", both - len(open_months), both, tried, witness)
+    return Exclusion(code, other, where, "undecided", both - len(open_months), both, tried)
+
+
+# what must be so -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Numbers from low to high; None: no bound; open: the bound itself is not in."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def meet(self, other: _Span) -> _Span | None:
+        low, low_open = max(((s.low, s.low_open) for s in (self, other) if s.low is not None), default=(None, False))
+        high, high_closed = min(((s.high, not s.high_open) for s in (self, other) if s.high is not None), default=(None, True))
+        empty = low is not None and high is not None and (low > high or (low == high and (low_open or not high_closed)))
+        return None if empty else _Span(low, high, low_open, not high_closed)
+
+    def hull(self, other: _Span) -> _Span:
+        low = None if self.low is None or other.low is None else min(self.low, other.low)
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return _Span(low, high)
+
+
+_Needed = dict[Any, Any]
+"""What must be so: an expression → a _Span, or a frozenset of the values it may have."""
+
+
+def _meet(one: _Needed | None, two: _Needed | None) -> _Needed | None:
+    """Both hold; None where that cannot be."""
+    if one is None or two is None:
+        return None
+    found = dict(one)
+    for key, allowed in two.items():
+        if key in found and type(found[key]) is type(allowed):
+            both = found[key].meet(allowed) if isinstance(allowed, _Span) else found[key] & allowed
+            if both is None or (isinstance(both, frozenset) and not both):
+                return None
+            found[key] = both
+        else:
+            found[key] = allowed
+    return found
+
+
+def _either(one: _Needed | None, two: _Needed | None) -> _Needed | None:
+    """At least one holds."""
+    if one is None or two is None:
+        return two if one is None else one
+    shared = (key for key in one if key in two and type(one[key]) is type(two[key]))
+    return {key: one[key].hull(two[key]) if isinstance(one[key], _Span) else one[key] | two[key] for key in shared}
+
+
+_TRUE: Final = frozenset([True])
+_FALSE: Final = frozenset([False])
+
+
+class _Needs:
+    """What must be so on a day where an expression is true, or a number above 0. A gap of the law promises nothing."""
+
+    def __init__(self, law: Law, day: date) -> None:
+        self.law, self.day = law, day
+        self._memo: dict[tuple[str, bool], _Needed | None] = {}
+
+    def name(self, name: str, wanted: bool = True) -> _Needed | None:
+        key = (name, wanted)
+        if key not in self._memo:
+            self._memo[key] = {}
+            self._memo[key] = self._named(name, wanted)
+        return self._memo[key]
+
+    def _named(self, name: str, wanted: bool) -> _Needed | None:
+        law = self.law
+        if name in ("month", "day") or name not in law.types:
+            return {}
+        if name in law.parameters:
+            number = self.number(Expr("name", value=name))
+            return None if number is not None and (number > 0) is not wanted else {}
+        own: _Needed = {}
+        if law.types[name].kind == "bool":
+            own = {Expr("name", value=name): _TRUE if wanted else _FALSE}
+        elif law.types[name].kind == "number" and wanted:
+            own = {Expr("name", value=name): _Span(low=Fraction(0), low_open=True)}
+        rule = law.version(name, self.day) if name in law.rules else None
+        if rule is None or rule.state == "not_implemented":
+            return own
+        if rule.state == "not_in_force":
+            return None if wanted else own
+        excepted = any(one.holds(self.day) for one in law.exceptions.get(name, ()))
+        if excepted or rule.period != "month" or rule.body is None or law.types[name].kind not in ("bool", "number"):
+            return own
+        return _meet(own, self.so(rule.body, wanted))
+
+    def number(self, expr: Expr) -> Fraction | None:
+        """An expression that is a number of the law on the day."""
+        if expr.op == "const" and isinstance(expr.value, (int, Fraction)) and not isinstance(expr.value, bool):
+            return Fraction(expr.value)
+        if expr.op == "name" and expr.value in self.law.parameters:
+            dated = self.law.value(expr.value, self.day)
+            return dated.value if dated is not None and isinstance(dated.value, Fraction) else None
+        return None
+
+    def so(self, expr: Expr, wanted: bool) -> _Needed | None:
+        """What must be so where an expression is true (wanted; a number: above 0), or false."""
+        op, args = expr.op, expr.args
+        if op == "const":
+            return {} if bool(expr.value) is wanted else None
+        if op == "name":
+            return self.name(expr.value, wanted)
+        if op == "not":
+            return self.so(args[0], not wanted)
+        if op in ("and", "or"):
+            parts = [self.so(arg, wanted) for arg in args]
+            found = parts[0]
+            for part in parts[1:]:
+                found = _meet(found, part) if (op == "and") is wanted else _either(found, part)
+            return found
+        if op == "if":
+            yes = _meet(self.so(args[0], True), self.so(args[1], wanted))
+            return _either(yes, _meet(self.so(args[0], False), self.so(args[2], wanted)))
+        if op == "in":
+            return {args[0]: frozenset(expr.value) if wanted else self.choices(args[0]) - set(expr.value)}
+        if op in ("eq", "ne", "lt", "le", "gt", "ge"):
+            return self.compared(op, args[0], args[1], wanted)
+        if not wanted:
+            return {expr: _FALSE} if op in ("agg", "exists") and expr.value in ("any", "all", None) else {}
+        if op == "round":
+            return self.so(args[0], True)
+        if op in ("max", "min"):
+            parts = [self.so(arg, True) for arg in args]
+            found = parts[0]
+            for part in parts[1:]:
+                found = _meet(found, part) if op == "min" else _either(found, part)
+            return found
+        return {expr: _TRUE} if op in ("agg", "exists") and expr.value in ("any", "all", None) else {}
+
+    def choices(self, expr: Expr) -> frozenset[str]:
+        known = self.law.types.get(expr.value) if expr.op == "name" else None
+        return frozenset([*known.choices, "none"]) if known is not None else frozenset()
+
+    def compared(self, op: str, a: Expr, b: Expr, wanted: bool) -> _Needed | None:
+        if not wanted:
+            op = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}[op]
+        for one, text in ((a, b), (b, a)):
+            if text.op == "const" and isinstance(text.value, str) and op in ("eq", "ne"):
+                rest = self.choices(one) - {text.value}
+                return {one: frozenset([text.value])} if op == "eq" else ({one: rest} if rest else {})
+        if self.number(a) is not None:
+            a, b, op = b, a, {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}.get(op, op)
+        bound = self.number(b)
+        if bound is not None and self.number(a) is None:
+            spans = {"eq": _Span(bound, bound), "lt": _Span(high=bound, high_open=True), "le": _Span(high=bound),
+                     "gt": _Span(low=bound, low_open=True), "ge": _Span(low=bound)}  # fmt: skip
+            own: _Needed = {a: spans[op]} if op in spans else {}
+            above = op in ("gt", "ge", "eq") and (bound > 0 or (bound == 0 and op == "gt"))
+            return _meet(own, self.so(a, True)) if above and a.op in ("name", "if", "min", "max", "round") else own
+        # Two things that vary: one order of both, so that opposite comparisons are seen to be opposite.
+        if op in ("gt", "le"):
+            return {Expr("lt", (b, a)): _TRUE if op == "gt" else _FALSE}
+        return {Expr("lt" if op in ("lt", "ge") else "eq", (a, b)): _TRUE if op in ("lt", "eq") else _FALSE}
+
+
+# a household that would hold both --------------------------------------------------------------------------------------------
+
+
+class _Spent(Exception):
+    """The budget is used up."""
+
+
+def _searches(law: Law, month: int, code: str, other: str) -> Iterator[_Search]:
+    """One person alone; a family of five, for one of its adults and for its youngest child."""
+    day = dates.first_day(month)
+
+    def person(name: str, role: str, age: int) -> Entity:
+        number = law.inputs["role"].code(role)
+        return Entity(name, {"role": (Spell(number or 0),)}, {}, (), dates.add_months(day, -12 * age))
+
+    alone = (person("a", "head", _ADULT),)
+    family = (person("a", "head", _ADULT), person("b", "spouse", _ADULT), *(person(f"c{age}", "child", age) for age in (10, 8, 3)))
+    for people, place in ((alone, 0), (family, 0), (family, 4)):
+        holders = tuple(place if law.guarantees[name].entity == "person" else HOUSEHOLD for name in (code, other))
+        yield _Search(law, month, (code, other), (holders[0], holders[1]), people, place)
+        if HOUSEHOLD in holders and holders[0] == holders[1] and place == 0 and len(people) > 1:
+            return
+
+
+class _Search:
+    """Settles one fact at a time, the holder's and the household's; the others of a family have nothing."""
+
+    def __init__(self, law: Law, month: int, codes: tuple[str, str], holders: tuple[int, int], people: tuple[Entity, ...], place: int) -> None:
+        self.law, self.month, self.codes, self.holders, self.people, self.place = law, month, codes, holders, people, place
+        self.spent = 0
+        names = dict.fromkeys([*closure(law, codes[0]), *closure(law, codes[1])])
+        self.names = list(names)
+        self.inputs = [law.inputs[name] for name in names if name in law.inputs and law.inputs[name].source != "claims"]
+        self.figures = self._figures()
+        needs = _Needs(law, dates.first_day(month))
+        self.needed = _meet(needs.name(codes[0]), needs.name(codes[1])) or {}
+        self.household = Household(Entity("h"), people)
+
+    def _figures(self) -> dict[str, list[Fraction]]:
+        """Numbers of the law near which something changes, by unit."""
+        found: dict[str, list[Fraction]] = {}
+        for name in self.names:
+            dated = self.law.value(name, dates.first_day(self.month)) if name in self.law.parameters else None
+            if dated is not None and isinstance(dated.value, Fraction):
+                found.setdefault(self.law.parameters[name].unit, []).append(dated.value)
+        return found
+
+    def run(self) -> Witness | None:
+        """A household that holds both; None: none was found within the budget."""
+        start: dict[tuple[str, int], Any] = {}
+        for item in self.inputs:
+            for place in [HOUSEHOLD] if item.entity == "household" else range(len(self.people)):
+                if item.name in ("role", "death_date") or (item.name == "birth_date" and place != self.place):
+                    continue
+                if item.entity == "household" or place == self.place:
+                    start[item.name, place] = Unknown(frozenset([item.name]))
+                else:
+                    start[item.name, place] = _nothing(item)
+        try:
+            found = self._settle(start)
+        except _Spent:
+            return None
+        return None if found is None else self._verified(found)
+
+    def _values(self, facts: dict[tuple[str, int], Any]) -> tuple[Any, Any] | None:
+        self.spent += 1
+        if self.spent > BUDGET:
+            raise _Spent
+        reference = Reference(self.law, self.household, self.month, overrides=facts)
+        try:
+            return tuple(reference.value(code, holder) for code, holder in zip(self.codes, self.holders, strict=True))
+        except LawConflict:
+            return None
+
+    def _settle(self, facts: dict[tuple[str, int], Any]) -> dict[tuple[str, int], Any] | None:
+        values = self._values(facts)
+        if values is None or any(not isinstance(value, Unknown) and value <= 0 for value in values):
+            return None
+        missing = frozenset[str]().union(*(value.missing for value in values if isinstance(value, Unknown)))
+        if not missing:
+            return facts
+        unsettled = [item for item in self.inputs if item.name in missing and isinstance(facts.get(self._key(item)), Unknown)]
+        if not unsettled:
+            return None
+        # Words before numbers: they decide more, and all their values can be tried.
+        order = ("status", "choice", "date", "count", "amount", "ratio", "month")
+        item = min(unsettled, key=lambda one: order.index(one.type))
+        tries = [(value, {**facts, self._key(item): value}) for value in self._candidates(item)]
+        # First what grants more where everybody has nothing else: that is where the search is nearest to its aim.
+        granted = [self._granted(after) for _, after in tries]
+        for place in sorted(range(len(tries)), key=lambda place: -granted[place]):
+            if granted[place] == len(self.codes):
+                return self._plain(tries[place][1])
+            found = self._settle(tries[place][1])
+            if found is not None:
+                return found
+        return None
+
+    def _plain(self, facts: dict[tuple[str, int], Any]) -> dict[tuple[str, int], Any]:
+        """The facts, and nothing of what is not settled yet."""
+        born = self.people[self.place].birth
+        return {
+            (name, place): (born if name == "birth_date" else _nothing(self.law.inputs[name])) if isinstance(value, Unknown) else value
+            for (name, place), value in facts.items()
+        }
+
+    def _granted(self, facts: dict[tuple[str, int], Any]) -> int:
+        """How many of the rights a household has that has nothing beside these facts."""
+        values = self._values(self._plain(facts)) or ()
+        return sum(not isinstance(value, Unknown) and value > 0 for value in values)
+
+    def _key(self, item: Input) -> tuple[str, int]:
+        return item.name, HOUSEHOLD if item.entity == "household" else self.place
+
+    def _candidates(self, item: Input) -> list[Any]:
+        """Values worth trying, those that both rights need first."""
+        needed = self.needed.get(Expr("name", value=item.name))
+        if item.type == "status":
+            return [value for value in (False, True) if not isinstance(needed, frozenset) or value in needed]
+        if item.type == "choice":
+            own = [*(["none"] if item.name != "sex" else []), *item.values]
+            return [value for value in own if not isinstance(needed, frozenset) or value in needed]
+        day = dates.first_day(self.month)
+        if item.type == "date":
+            years = [Fraction(_ADULT), Fraction(3), Fraction(10), Fraction(75), *self.figures.get("years", [])]
+            if self.people[self.place].birth is not None and len(self.people) > 1:
+                years.insert(0, Fraction(dates.age(self.people[self.place].birth or day, day)))
+            if self.law.inputs["role"].choice(self.people[self.place].facts["role"][0].value) != "child":
+                years = [number for number in years if number >= _GROWN]
+            days = [dates.add_months(day, -12 * int(number)) for number in years]
+            return list(dict.fromkeys([*days, *(dates.day_of(dates.day_number(one) + 1) for one in days)]))
+        step = Fraction(1, item.scale)
+        near = [number for unit in ("money", "count", item.unit) for number in self.figures.get(unit, [])]
+        numbers = [Fraction(0), Fraction(item.high, item.scale), *(number + more for number in near for more in (0, -step, step))]
+        if isinstance(needed, _Span):
+            numbers = [number for bound in (needed.low, needed.high) if bound is not None for number in (bound, bound + step, bound - step)] + numbers
+            numbers = [number for number in numbers if needed.meet(_Span(number, number)) is not None]
+        inside = [number for number in numbers if item.low <= number * item.scale <= item.high and (number * item.scale).denominator == 1]
+        return list(dict.fromkeys(inside))[:12]
+
+    def _verified(self, facts: dict[tuple[str, int], Any]) -> Witness | None:
+        """The household as a record, if the reference evaluator gives both rights to it with nothing put in place of its facts."""
+        records = {HOUSEHOLD: self.household.entity, **dict(enumerate(self.people))}
+        for (name, place), value in facts.items():
+            item, record = self.law.inputs[name], records[place]
+            if isinstance(value, Unknown):
+                continue
+            if name == "birth_date":
+                records[place] = replace(record, birth=value)
+            elif item.source == "incomes":
+                records[place] = replace(record, incomes=(*record.incomes, *_income(item, value, self.month)))
+            else:
+                records[place] = replace(record, facts={**record.facts, name: (Spell(_stored(item, value)),)})
+        household = Household(records[HOUSEHOLD], tuple(records[place] for place in range(len(self.people))))
+        reference = Reference(self.law, household, self.month)
+        try:
+            values = [reference.value(code, holder) for code, holder in zip(self.codes, self.holders, strict=True)]
+        except LawConflict:
+            return None
+        if any(isinstance(value, Unknown) or value <= 0 for value in values):
+            return None
+        told: dict[str, tuple[str, ...]] = {lang: tuple(self._told(facts, household, lang)) for lang in _LANGS}
+        return Witness(household, self.month, self.holders, told)
+
+    def _told(self, facts: dict[tuple[str, int], Any], household: Household, lang: Lang) -> Iterator[str]:
+        say = Speaker(self.law, lang)
+        for person in household.persons:
+            role = say.value(self.law.inputs["role"].choice(person.facts["role"][0].value), self.law.types["role"], "role")
+            yield f"{person.id}: {role}, {person.birth}"
+        for (name, place), value in facts.items():
+            if isinstance(value, Unknown) or name == "birth_date" or value == _nothing(self.law.inputs[name]):
+                continue
+            who = "" if place == HOUSEHOLD else f"{household.persons[place].id}: "
+            yield f"{who}{self.law.label(name, lang)} — {say.value(value, self.law.types[name], name)}"
+
+
+_LANGS: Final[tuple[Lang, ...]] = ("uk", "en")
+
+
+def _nothing(item: Input) -> Any:
+    """What a person has who has nothing: no status, no choice, 0, no income. A date nobody has is unknown."""
+    if item.type == "status":
+        return False
+    if item.type == "choice":
+        return "female" if item.name == "sex" else "none"
+    return Unknown(frozenset([item.name])) if item.type == "date" else Fraction(max(item.low, 0), item.scale)
+
+
+def _stored(item: Input, value: Any) -> int:
+    if item.type == "status":
+        return int(value)
+    if item.type == "choice":
+        return item.code(value) or 0
+    return dates.day_number(value) if item.type == "date" else int(value * item.scale)
+
+
+def _income(item: Input, value: Fraction, month: int) -> Sequence[Income]:
+    """The same income in every month of the years that a rule may look back on. Two facts that count one kind are checked afterwards."""
+    kind = item.kinds[0] if value else "none"
+    return tuple(Income(other, kind, int(value * 100)) for other in range(month - 40, month + 1))

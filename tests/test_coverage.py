@@ -1,0 +1,52 @@
+"""What is verified: every value in doubt is named, and the page in docs says what the law says today."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from commands import answer, zhyto
+from zhyto.io.packs import find_packs, load_law
+from zhyto.law.coverage import STATES, coverage, doubtful, to_page
+
+ROOT = Path(__file__).resolve().parent.parent
+PACK = find_packs()["ukraine"]
+LAW = load_law(PACK.folder)
+FIRST, LAST = date(2020, 1, 1), date(2026, 12, 31)
+FOUND = coverage(LAW, FIRST, LAST)
+
+
+def test_the_page_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "law-coverage.md").read_text(encoding="utf-8")
+    assert page == to_page(FOUND, PACK.sheet["label"], FIRST, LAST), "run `zhyto law coverage --out docs/law-coverage.md`"
+
+
+def test_every_value_in_doubt_is_named_once() -> None:
+    named = [(item.name, item.since) for item, _ in doubtful(FOUND) if item.kind == "figure"]
+    assert len(named) == len(set(named))
+    rested = {item.name for one in FOUND for item in one.items if item.kind == "figure"}
+    wanted = {
+        (name, value.since) for name in rested for value in LAW.parameters[name].values
+        if value.mark != "verified" and value.since <= LAST and (value.value is not None or value.mark == "missing")
+    }  # fmt: skip
+    assert set(named) == wanted
+
+
+def test_states_are_counted_from_the_items() -> None:
+    page = answer("law", "coverage")
+    assert [row["code"] for row in page["guarantees"]] == list(LAW.guarantees)
+    for row, one in zip(page["guarantees"], FOUND, strict=True):
+        assert sum(row[state] for state in STATES) == len(one.items)
+        assert row["verified"] > 0
+    assert all(item["where"].count(":") == 1 for item in page["unverified"])
+
+
+def test_a_gap_of_the_law_counts_as_not_written() -> None:
+    later = {one.code: one for one in coverage(LAW, date(2027, 1, 1), date(2027, 12, 31))}
+    assert all(one.count("not_implemented") for one in later.values())
+    assert not any(item.kind == "rule" and item.until and item.until < date(2027, 1, 1) for one in later.values() for item in one.items)
+
+
+def test_both_languages_as_text() -> None:
+    assert "перевірено" in zhyto("law", "coverage").stdout
+    assert "pension_age, from 2020-01-01 = 60" in zhyto("law", "coverage", "--lang", "en").stdout
