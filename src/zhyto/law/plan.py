@@ -668,9 +668,10 @@ class Planner:
     def row(self, expr: Expr, rule: Rule, day: date, member: bool) -> Number:
         """A row of a table by a choice."""
         name, dated = self.figure(expr.args[0], rule, day, member)
-        if dated is None:
-            return Number(self.unknown(f"law: {name}"), self.const(1))
         choice = self.plain(self.expr(expr.args[1], rule, day, member))
+        if dated is None:
+            # Unknown by the table and, where it is, by the choice too.
+            return Number(self.arith("add", choice, self.unknown(f"law: {name}")), self.const(1))
         values = [dated.get(value, Fraction(0) if value == "none" else None) for value in self.law.types[name].choices]
         money = self.law.parameters[name].unit == "money"
         scale = lcm(100 if money else 1, *(value.denominator for value in values if value is not None))
@@ -703,9 +704,9 @@ class Planner:
     def scale(self, expr: Expr, rule: Rule, day: date, member: bool) -> Number:
         """bracket(scale, x) and marginal(scale, x)."""
         name, brackets = self.figure(expr.args[0], rule, day, member)
-        if brackets is None:
-            return Number(self.unknown(f"law: {name}"), self.const(1))
         x = self.number(self.expr(expr.args[1], rule, day, member))
+        if brackets is None:
+            return Number(self.arith("add", x.top, self.unknown(f"law: {name}")), self.const(1))
         if expr.op == "bracket":
             return self.bracket(name, brackets, x)
         total = self.fraction(Fraction(0), True)
