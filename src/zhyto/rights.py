@@ -154,7 +154,8 @@ def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str) ->
 
 def held_cases(right: Rights, claim: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which open cases are due, or claimed and waiting in time. claim: of the open cases."""
-    return (right.states == DUE) | ((right.states == CLAIMABLE) & (claim >= 0) & ~right.rejected)
+    held: NDArray[np.bool_] = (right.states == DUE) | ((right.states == CLAIMABLE) & (claim >= 0) & ~right.rejected)
+    return held
 
 
 def alternatives(

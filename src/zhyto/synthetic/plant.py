@@ -78,9 +78,14 @@ def _rates(spec: Mapping[str, Any], code: str) -> dict[str, Any]:
 
 
 def _by_guarantee(rights: Iterable[Rights]) -> dict[str, dict[int, Rights]]:
-    """Rights by code and month, the column of claims narrowed to the open cases: many rights are held at once."""
+    """Rights by code and month, the column of claims narrowed to the open cases: many rights are held at once.
+
+    A month in which a guarantee is not implemented says nothing of anybody and is left out.
+    """
     out: dict[str, dict[int, Rights]] = {}
     for right in rights:
+        if not right.implemented:
+            continue
         months = out.setdefault(right.guarantee.code, {})
         if right.month in months:
             raise ValueError(f"{right.guarantee.code}: rights for {format_month(right.month)} are given twice")
@@ -109,7 +114,8 @@ def _refused_rightly(register: Register, rng: np.random.Generator, months: Mappi
     free = register.death[drawn] == FAR_FUTURE if person else np.ones(len(drawn), dtype=bool)
     for right in months.values():
         free &= right.on(right.states, drawn) == NOT_DUE
-    return drawn[free].astype(np.int64)
+    rows: Ints = drawn[free].astype(np.int64)
+    return rows
 
 
 def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
@@ -385,7 +391,7 @@ def _tell_of_claims(truth: _Truth, register: Register, right: Rights, held: Ints
     """
 
     def tell(kind: str, cases: Bools, note: str) -> None:
-        truth.add(kind, right, right.rows[cases], right.amounts[cases], note)
+        truth.add(kind, right, right.rows[cases].astype(np.int64), right.amounts[cases], note)
 
     tell("refused_wrongly", right.rejected, "the conditions were met")
     tell("decided_late", right.late & ~right.rejected, "no decision in time")
