@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from zhyto.cli import main
+from zhyto.examples import SHOWN
 from zhyto.publish import split_note
 from zhyto.report import speak
 
@@ -114,12 +115,18 @@ def homes(folder: Path) -> pl.DataFrame:
 
 
 def test_page_is_small(page: str) -> None:
-    assert len(page.encode()) < 350_000
+    # Of 77 guarantees in two languages; what concerns nobody in the month is named in one line and left to the law book.
+    assert len(page.encode()) < 600_000
 
 
 def test_what_is_due(page: str, rights: pl.DataFrame, names: dict[str, str]) -> None:
     *lines, foot = rows_of(page, "t2-uk")
-    assert {names[line[0].partition("|")[0]] for line in lines} == set(names.values())
+    shown = {names[line[0].partition("|")[0]] for line in lines}
+    open_ = rights.filter(pl.col("state").is_in(["due", "claimable", "unknown"]))
+    assert shown == set(open_["guarantee"])
+    start = page.index("</table>", page.index('id="t2-uk"'))
+    quiet = plain(page[start : page.index("</section>", start)])
+    assert all(name in quiet for name, code in names.items() if code not in shown)
     for line in lines:
         of = rights.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
         due, claimable, unknown = (of.filter(pl.col("state") == state) for state in ("due", "claimable", "unknown"))
@@ -245,11 +252,10 @@ def test_each_half_speaks_its_language(page: str) -> None:
     uk, en = half(page, "uk"), half(page, "en")
     # Citations are in the language of the law; everything else of the English half is English.
     cites = re.findall(r'<p class="cite">.*?</p>|<span class="cite">.*?</span>', page)
-    for cite in cites:
-        en = en.replace(plain(cite), "")
     sources = [line[4] for line in rows_of(page, "t8-en")]
-    for source in sources:
-        en = en.replace(source, "")
+    # A short one may be part of a longer one.
+    for told in sorted({*map(plain, cites), *sources}, key=len, reverse=True):
+        en = en.replace(told, "")
     assert not re.findall(r"[А-Яа-яЄєІіЇїҐґ]{2,}", en)
     allowed = {"zhyto", "demo", "share", "seed", "month", "fund", "findings"}
     words = {word.lower() for word in re.findall(r"[A-Za-z]{3,}", uk)} - allowed
@@ -263,7 +269,7 @@ def test_each_half_speaks_its_language(page: str) -> None:
 def test_examples_have_no_names_and_give_the_amount_due(page: str, rights: pl.DataFrame) -> None:
     told = re.findall(r"<details>(.*?)</details>", page, re.DOTALL)
     due = rights.filter((pl.col("state") == "due") & (pl.col("amount_uah") > 0))
-    assert len(told) == 2 * due["guarantee"].n_unique()
+    assert len(told) == 2 * min(SHOWN, due["guarantee"].n_unique())
     for text in map(plain, told):
         assert not re.search(r"\b[RHCP]\d{5,}", text)
         for day in re.findall(r"\d\d\.\d\d\.\d{4}", re.sub(r"від \d\d\.\d\d\.\d{4}", "", text)):

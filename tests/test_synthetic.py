@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, add_months, age, day_number, day_of, first_day, last_day, parse_month
 from zhyto.faults import InputRefused
+from zhyto.io.packs import load_law
 from zhyto.io.region import load_region
 from zhyto.law.declare import Guarantee, Input
 from zhyto.register import INCOME_KINDS, ROLES, Register
@@ -26,7 +27,8 @@ from zhyto.synthetic.region import AREAS, OLDEST, by_age, largest_remainder
 FOLDER = Path(__file__).parents[1] / "src" / "zhyto_packs" / "zhytomyr"
 MONTH = parse_month("2026-01") or 0
 LABEL = {"uk": "а", "en": "a"}
-UNKNOWN = {"disability_subgroup", "idp_other_listed_category", "applied_for_veteran_payment"}
+RARE = {"adopted", "adoption_date", "chornobyl_child_disability", "maternity_has_own_income", "special_merits_title", "unpaid_carer"}
+"""Facts that a small part of the region may not have at all."""
 
 
 @pytest.fixture(scope="module")
@@ -35,38 +37,9 @@ def region() -> Region:
 
 
 def declared(region: Region) -> dict[str, Input]:
-    """Declarations that fit the pack's rates, so that these tests need no law."""
-    choices = {"disability_group": ("I", "II", "III"), "disability_subgroup": ("A", "B"), "dwelling_kind": ("flat", "house")}
-    choices["war_status"] = (
-        "disability_I",
-        "disability_II",
-        "disability_III",
-        "combatant",
-        "special_merits",
-        "family_of_fallen",
-        "war_participant",
-    )
-    households = {"large_family_certificate", "receives_basic_social_aid", "second_dwelling", "cars_over_limit", "idle_able_bodied_member"}
-    households |= {"utility_debt_over_limit", "currency_purchase_over_limit", "second_dwelling_not_exempt", "car_over_subsidy_limit"}
-    households |= {"adult_abroad_over_60_days", "adult_without_income_or_contributions", "alimony_debt_over_3_months"}
-    out: dict[str, Input] = {}
-    for code, spec in region.rates["facts"].items():
-        if "helper" in spec or spec.get("optional"):
-            continue
-        column = code in ("dwelling_kind", "dwelling_area_m2", "utility_cost_within_norms_uah")
-        kind: Any = "choice" if code in choices else "amount" if code.endswith("_uah") else "ratio" if code.endswith("_m2") else "status"
-        out[code] = Input(
-            name=code,
-            entity="household" if column or code in households or code.endswith("_uah") else "person",
-            type=kind,
-            source="households" if column else "facts",
-            absence="unknown" if column or code in UNKNOWN else "no",
-            label=LABEL,
-            values=dict.fromkeys(choices.get(code, ()), LABEL),
-            scale=100 if kind in ("amount", "ratio") else 1,
-            high=10**9,
-        )
-    return out
+    """The facts of the law that the pack's rates are for."""
+    inputs = load_law(FOLDER.parent / region.law).inputs
+    return {code: inputs[code] for code, spec in region.rates["facts"].items() if "helper" not in spec}
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +200,10 @@ def test_every_fact_keeps_to_its_declaration(region: Region, small: Register) ->
             assert len(fact.base) == len(fact.base_known) == n
             assert 0.9 < fact.base_known.mean() < 1, f"{code}: some, but few, are unknown"
             continue
-        assert len(fact.entity), code
+        none = not any(part.get("share", 1) for part in region.rates["facts"][code]["parts"])
+        assert (not len(fact.entity)) == none or code in RARE, code
+        if not len(fact.entity):
+            continue
         assert (np.diff(fact.entity) > 0).all()
         assert fact.entity.max() < n
         assert (fact.since <= fact.until).all()
@@ -274,15 +250,23 @@ def test_a_rate_for_a_fact_the_law_does_not_declare_is_refused(region: Region) -
         make_region(region, 1, MONTH, inputs, 0.002)
 
 
-def test_an_optional_fact_is_drawn_where_it_is_declared_and_gathers_in_the_north(region: Region) -> None:
-    values = dict.fromkeys(("1", "2", "3"), LABEL)
-    inputs = declared(region) | {"chornobyl_category": Input("chornobyl_category", "person", "choice", "facts", "no", LABEL, values=values)}
-    register = make_region(region, 1, MONTH, inputs, 0.02)
+def test_a_factor_by_hromada_gathers_a_fact_in_the_north(region: Region, small: Register) -> None:
     north = region.hromadas["contaminated_area"].to_numpy() == 1
-    hromada = register.hromada[register.household_of()]
-    held = np.zeros(register.persons, dtype=bool)
-    held[register.facts["chornobyl_category"].entity] = True
+    hromada = small.hromada[small.household_of()]
+    held = np.zeros(small.persons, dtype=bool)
+    held[small.facts["chornobyl_category"].entity] = True
     assert held[north[hromada]].mean() > 8 * held[~north[hromada]].mean()
+    assert north[small.hromada[small.facts["radiation_zone"].entity]].all()
+
+
+def test_a_decision_of_a_council_is_one_for_its_hromada(small: Register) -> None:
+    decided = small.facts["free_transport_decision"]
+    place = small.hromada[decided.entity]
+    assert len(np.unique(place)) < len(np.unique(small.hromada)), "of some hromadas nothing is known"
+    for one in np.unique(place):
+        assert len(np.unique(decided.value[place == one])) == 1
+        assert (place == one).sum() == (small.hromada == one).sum()
+    assert set(decided.value) == {0, 1}
 
 
 def test_incomes_are_sorted_positive_and_end_with_life(small: Register) -> None:

@@ -16,7 +16,7 @@ from zhyto.io.packs import load_law
 from zhyto.io.region import load_region
 from zhyto.reconcile import KINDS, reconcile
 from zhyto.register import Register
-from zhyto.rights import Rights, find_rights
+from zhyto.rights import Rights, alternatives_held, find_rights
 from zhyto.synthetic import Region, make_register, months_of
 
 ROOT = Path(__file__).parents[1]
@@ -183,7 +183,7 @@ def test_every_fact_of_the_law_has_rates_and_every_rate_a_fact(region: Region) -
     law = load_law(FOLDER.parent / region.law)
     declared = {code for code, item in law.inputs.items() if item.source in ("facts", "persons", "households")}
     specs = region.rates["facts"]
-    given = {code for code, spec in specs.items() if "helper" not in spec and (code in declared or not spec.get("optional"))}
+    given = {code for code, spec in specs.items() if "helper" not in spec}
     assert given == declared - {"birth_date", "death_date", "died", "sex", "role"}
     for block in ("claims", "payments"):
         named = set(region.rates[block].get("guarantees", {})) | set(region.rates[block].get("yearly", {}))
@@ -200,8 +200,10 @@ def test_what_is_planted_is_what_is_found(region: Region) -> None:
     end = last_day(MONTH)
     found: set[tuple[str, str, str, str]] = set()
     for month, codes in months_of(region, MONTH, tuple(law.guarantees)):
-        for right in find(register, month, end, codes):
-            findings = reconcile(register, right, day_number(end))
+        rights = find(register, month, end, codes)
+        held = alternatives_held(register, rights)
+        for right in rights:
+            findings = reconcile(register, right, day_number(end), held=held.get(right.guarantee.code))
             ids = register.person_id if findings.of == "person" else register.household_id
             kinds = [KINDS[kind] for kind in findings.kind]
             found |= {

@@ -23,6 +23,7 @@ from zhyto.rights import DUE, Rights
 from zhyto.run import Run
 
 DEPTH: Final = 4
+SHOWN: Final = 6
 _TRIES: Final = 20
 _WORDS: Final[dict[str, Label]] = {
     "person": {"uk": "особа", "en": "person"},
@@ -31,9 +32,11 @@ _WORDS: Final[dict[str, Label]] = {
 
 
 def examples_of(run: Run) -> tuple[Example, ...]:
-    """One due case of each guarantee, near the median amount; a guarantee that is due to nobody has none."""
+    """One due case, near the median amount, of each of the guarantees that give the most."""
     found = []
-    for right in run.rights:
+    given = {right.guarantee.code: int(right.of(DUE)[1].sum()) for right in run.rights}
+    largest = sorted(given, key=lambda code: -given[code])[:SHOWN]
+    for right in (right for right in run.rights if right.guarantee.code in largest):
         for row in _candidates(run, right):
             example = _example(run, right, row)
             if example is not None:

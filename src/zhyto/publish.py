@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ import numpy as np
 from zhyto import __version__, dates
 from zhyto.fairshare import share, tie_order
 from zhyto.hardship import REASONS
-from zhyto.law.declare import Dated, Label
+from zhyto.law.declare import Dated, Label, Parameter
 from zhyto.law.model import Law
 from zhyto.law.trace import Basis, basis
 from zhyto.money import speak_amount
@@ -66,10 +66,15 @@ _PAPERS: Mapping[str, Label] = {
     "households": {"uk": "запис у картці домогосподарства", "en": "an entry in the household's record"},
     "law": {"uk": "уточнення самого закону: даних про нього ще немає", "en": "the law itself: what it says here is not on record yet"},
 }
+_NOT_IN_THE_LAW: Mapping[str, Label] = {
+    "a row of a table that is not known": {"uk": "рядок таблиці закону, якого ми не знаємо", "en": "a row of a table that is not known"},
+    "division by zero": {"uk": "ділення на нуль", "en": "division by zero"},
+}
+"""What the engine itself says is missing in the law."""
 _ALTERNATIVE: Mapping[Lang, str] = {"uk": "інше прочитання:", "en": "the alternative:"}
 _QUESTION: Mapping[Lang, str] = {"uk": "Відкрите питання", "en": "Open reading"}
 _ORDER = {"money": 0, "ratio": 1, "date": 2}
-_LISTED = 7
+_LISTED = 3
 """So many facts or figures are named in a method text; what is left is counted."""
 _FUNDS: tuple[tuple[Fraction, Label], ...] = (
     (Fraction(1, 2), {"uk": "у півтора раза більший", "en": "half as large again"}),
@@ -101,6 +106,8 @@ def report_data(
     unpaid_parts = [(found.of, found.entity[_unpaid(found)]) for found in run.findings]
     unclaimed_parts = [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings]
     inhabited = np.unique(run.home[run.present])
+    # What no figure of the page rests on is left to the law book.
+    shown = {right.guarantee.code for right in run.rights if right.count(DUE) or right.count(CLAIMABLE)}
     return ReportData(
         month=dates.format_month(run.month),
         region=region,
@@ -128,8 +135,8 @@ def report_data(
         else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, run),
         # A real household could be recognised by its amounts, even without a name.
         examples=examples if seed is not None else (),
-        law_facts=_law_facts(run.law, first, run.known, currency),
-        readings=_readings(run.law, first, run.known),
+        law_facts=_law_facts(run.law, first, run.known, currency, shown),
+        readings=_readings(run.law, first, run.known, shown),
         not_implemented=_not_computed(run.law),
         missing_facts=_missing(run),
         not_judged=tuple(row for right, found in zip(run.rights, run.findings, strict=True) for row in _not_judged(run, right, found)),
@@ -207,7 +214,7 @@ def _method(law: Law, rests: Basis, summary: Label, currency: Label) -> Label:
         for name, dated in sorted(rests.figures, key=lambda item: _ORDER.get(law.parameters[item[0]].unit, len(_ORDER))):
             if dated.value is not None:
                 parameter = law.parameters[name]
-                figures.append(f"{parameter.label[lang]}: {spoken_value(dated, parameter.unit, currency)[lang]}")
+                figures.append(f"{parameter.label[lang]}: {spoken_value(dated, parameter.unit, currency, _choices(law, parameter))[lang]}")
         words = ("Що перевіряють", "Числа закону") if lang == "uk" else ("What is checked", "Figures of the law")
         parts = [f"{words[0]}: {_listed(facts, lang)}."] if facts else []
         parts += [f"{words[1]}: {_listed(figures, lang)}."] if figures else []
@@ -320,8 +327,8 @@ def _fund(shared: Shared, name: Label, run: Run) -> Fund:
     )  # fmt: skip
 
 
-def spoken_value(dated: Dated, unit: str, currency: Label) -> Label:
-    """A figure of the law as shown to people."""
+def spoken_value(dated: Dated, unit: str, currency: Label, choices: Mapping[str, Label] | None = None) -> Label:
+    """A figure of the law as shown to people. choices: names of the rows of a table."""
     value = dated.value
     if value is None:
         return {"uk": "невідомо", "en": "not known"}
@@ -332,7 +339,13 @@ def spoken_value(dated: Dated, unit: str, currency: Label) -> Label:
     if isinstance(value, Fraction):
         return {lang: _number(value, unit, lang, currency[lang]) for lang in LANGS}
     rows = {key: row for key, row in value.items() if row}
-    return {lang: ", ".join(f"{key} — {_number(row, unit, lang, currency[lang])}" for key, row in rows.items()) for lang in LANGS}
+    names = {key: (choices or {}).get(key, {"uk": key, "en": key}) for key in rows}
+    return {lang: ", ".join(f"{names[key][lang]} — {_number(row, unit, lang, currency[lang])}" for key, row in rows.items()) for lang in LANGS}
+
+
+def _choices(law: Law, parameter: Parameter) -> Mapping[str, Label]:
+    """Names of the rows of a table; what a choice is called where it is none of its values is left as it is."""
+    return law.inputs[parameter.by].values if parameter.by in law.inputs else {}
 
 
 def _brackets(scale: tuple[Any, ...], unit: str, lang: Lang, currency: str) -> str:
@@ -370,22 +383,22 @@ def _number(value: Fraction, unit: str, lang: Lang, currency: str) -> str:
     return (text.replace(".", ",") if lang == "uk" else text) + after
 
 
-def _users(law: Law, day: date, known: date | None) -> dict[str, tuple[dict[str, Dated], dict[str, Any]]]:
+def _users(law: Law, day: date, known: date | None, shown: Collection[str]) -> dict[str, tuple[dict[str, Dated], dict[str, Any]]]:
     found = {}
-    for code in law.guarantees:
+    for code in (code for code in law.guarantees if code in shown):
         rests = basis(law, code, day, known)
         found[code] = (dict(rests.figures), {rule.where: rule for rule in rests.rules})
     return found
 
 
-def _law_facts(law: Law, day: date, known: date | None, currency: Label) -> tuple[LawFact, ...]:
-    users = _users(law, day, known)
+def _law_facts(law: Law, day: date, known: date | None, currency: Label, shown: Collection[str]) -> tuple[LawFact, ...]:
+    users = _users(law, day, known, shown)
     facts: dict[str, LawFact] = {}
     for name, parameter in law.parameters.items():
         codes = tuple(code for code, (figures, _) in users.items() if name in figures and figures[name].mark != "verified")
         if codes:
             dated = users[codes[0]][0][name]
-            facts[name] = LawFact(parameter.label, spoken_value(dated, parameter.unit, currency), dated.since.isoformat(), dated.mark,
+            facts[name] = LawFact(parameter.label, spoken_value(dated, parameter.unit, currency, _choices(law, parameter)), dated.since.isoformat(), dated.mark,
                                   _sides(dated.source or dated.cite), codes)  # fmt: skip
     rules: dict[str, tuple[Any, list[str]]] = {}
     for code, (_, used) in users.items():
@@ -434,9 +447,9 @@ def split_note(note: str, lang: Lang) -> list[tuple[str, str, str]]:
     return found
 
 
-def _readings(law: Law, day: date, known: date | None) -> tuple[Reading, ...]:
+def _readings(law: Law, day: date, known: date | None, shown: Collection[str]) -> tuple[Reading, ...]:
     found: dict[str, tuple[Any, list[str]]] = {}
-    for code, (_, used) in _users(law, day, known).items():
+    for code, (_, used) in _users(law, day, known, shown).items():
         for where, rule in used.items():
             if rule.mark == "assumption" and rule.note:
                 found.setdefault(where, (rule, []))[1].append(code)
@@ -446,6 +459,9 @@ def _readings(law: Law, day: date, known: date | None) -> tuple[Reading, ...]:
         if len(parts["uk"]) != len(parts["en"]):
             parts = {lang: [("", rule.note.get(lang, ""), "")] for lang in LANGS}
         for (number, taken, other), (_, taken_en, other_en) in zip(parts["uk"], parts["en"], strict=True):
+            # A remark without another way to read the law stands in the law book.
+            if not (other or number):
+                continue
             readings.append(
                 Reading(rule.label, number, {"uk": taken, "en": taken_en}, {"uk": other, "en": other_en} if other else {}, tuple(codes))
             )
@@ -481,7 +497,7 @@ def _missing(run: Run) -> tuple[MissingFact, ...]:
         if name.startswith("law: "):
             text = name.removeprefix("law: ")
             known = text in run.law.types
-            label: Label = {lang: _sentence(run.law.label(text, lang) if known else _sides(text)[lang]) for lang in LANGS}
+            label: Label = {lang: _sentence(run.law.label(text, lang) if known else _NOT_IN_THE_LAW.get(text, _sides(text))[lang]) for lang in LANGS}
             paper = _PAPERS["law"]
         else:
             label, paper = run.law.inputs[name].label, _PAPERS.get(run.law.inputs[name].source, _PAPERS["facts"])

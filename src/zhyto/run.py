@@ -22,7 +22,7 @@ from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, covered_hromadas, payments_outside, reconcile
 from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, Rights, find_rights
+from zhyto.rights import CLAIMABLE, DUE, Rights, alternatives_held, find_rights
 from zhyto.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -110,9 +110,10 @@ def run(
     as_of = dates.FAR_FUTURE if known is None else dates.day_number(known)
     findings = []
     with stages.stage("reconcile"):
+        held = alternatives_held(register, rights)
         for place, right in enumerate(rights):
             tell("reconcile", place, len(rights))
-            findings.append(reconcile(register, right, as_of, tolerance))
+            findings.append(reconcile(register, right, as_of, tolerance, held.get(right.guarantee.code)))
         judged = {(right.guarantee.code, right.month) for right in rights}
         outside = payments_outside(register, judged, as_of)
         tell("reconcile", len(rights), len(rights))

@@ -30,6 +30,8 @@ from zhyto.report.texts import NOUNS, say
 
 SIGN: Final = "†"
 RANKED: Final = 8
+NAMED: Final = 2
+"""So many guarantees are named where a list of them stands in a cell; the others are counted."""
 
 
 def render(data: ReportData, lang_default: Lang = "uk") -> str:
@@ -159,16 +161,16 @@ class _Page:
         return speak.percent(part, whole, self.lang)
 
     def sign(self, unverified: bool) -> Safe:
-        """The visible sign of an unverified law fact."""
+        """The visible sign of an unverified law fact; the page says once, above all figures, what it means."""
         if not unverified:
             return Safe("")
-        words = self.say("unverified")
-        return tag("span", tag("span", SIGN, aria_hidden="true"), tag("span", f" ({words})", class_="vh"), class_="unv", title=words)
+        return tag("sup", SIGN, class_="unv")
 
     def names(self, codes: Sequence[str]) -> str:
         if len(self.by_code) > 2 and set(codes) == set(self.by_code):
             return self.say("every")
-        return ", ".join(self.text(self.by_code[code].label) for code in codes) or "—"
+        shown = ", ".join(self.text(self.by_code[code].label) for code in codes[:NAMED])
+        return f"{shown}, {self.say('more', number=self.number(len(codes) - NAMED))}" if len(codes) > NAMED else shown or "—"
 
     def found(self, kinds: Sequence[FindingKind], guarantee: str | None = None, counts: bool = False) -> int:
         rows = [row for row in self.data.findings if row.kind in kinds and guarantee in (None, row.guarantee)]
@@ -366,7 +368,8 @@ class _Page:
 
     def due_part(self) -> Safe:
         data = self.data
-        rows = data.guarantees
+        rows = [row for row in data.guarantees if row.due or row.claimable or row.unknown]
+        quiet = [row for row in data.guarantees if row not in rows]
         hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in rows], data.hide_below)
         most = max((row.due_amount for row in rows), default=0) or 1
         lines: list[list[Safe | _Barred]] = []
@@ -401,7 +404,8 @@ class _Page:
         columns.append(_Column(self.say("payer"), numeric=False))
         caption = self.say("caption2", month=self.month, currency=self.currency)
         table = self.table("t2", caption, columns, lines, foot)
-        return self.section(2, tag("p", self.say("p2")), table, tag("p", self.say("note2"), class_="note"), self.small_note())
+        nobody = tag("p", self.say("quiet"), " ", "; ".join(self.text(row.label) for row in quiet), ".", class_="note") if quiet else Safe("")
+        return self.section(2, tag("p", self.say("p2")), table, nobody, tag("p", self.say("note2"), class_="note"), self.small_note())
 
     def small_text(self) -> Safe:
         below = self.data.hide_below
@@ -774,6 +778,8 @@ class _Page:
     def method_part(self) -> Safe:
         blocks = []
         for row in self.data.guarantees:
+            if not (row.due or row.claimable):
+                continue
             cite = tag("p", self.say("basis"), ": ", row.cite, self.sign(row.unverified), class_="cite")
             method = tag("p", self.text(row.method), class_="note")
             blocks.append(tag("div", tag("h3", self.text(row.label)), tag("p", self.text(row.summary)), method, cite))

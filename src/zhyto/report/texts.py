@@ -70,6 +70,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "all": ("Разом", "Total"),
     "nothing": ("Таких немає.", "There are none."),
+    "more": ("і ще {number}", "and {number} more"),
+    "quiet": ("Цього місяця нікому не належать і ні від чого не залежать:", "Due to nobody this month, claimable by nobody, unknown for nobody:"),
     "guarantee": ("Гарантія", "Guarantee"),
     # 1
     "h1": ("Головне за п’ять речень", "The main thing in five sentences"),

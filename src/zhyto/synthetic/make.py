@@ -54,7 +54,6 @@ def make_region(region: Region, seed: int, month: int, inputs: Mapping[str, Inpu
 def _draw(world: World, inputs: Mapping[str, Input]) -> tuple[dict[str, Fact], Incomes]:
     """Facts that no income decides, then incomes, then the rest."""
     specs: Mapping[str, Any] = world.region.rates.get("facts", {})
-    specs = {code: spec for code, spec in specs.items() if not spec.get("optional") or _declared(code, spec, inputs)}
     strange = [code for code, spec in specs.items() if not _declared(code, spec, inputs)]
     if strange:
         raise ValueError(f"rates are given for facts that the law does not declare: {', '.join(strange)}")

@@ -18,7 +18,7 @@ Payments a month late, and payments in two parts, are ordinary life: they are ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
 from zhyto.register import DECISIONS, Claims, Payments, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, alternatives, either_or, held_cases, rows_beside
 from zhyto.synthetic.make import coverage_of, numbered
 from zhyto.synthetic.region import Ints, ages_of, stream
 
@@ -77,18 +77,29 @@ def _rates(spec: Mapping[str, Any], code: str) -> dict[str, Any]:
     return {**spec.get("default", {}), **spec.get("guarantees", {}).get(code, {})}
 
 
-def _by_guarantee(rights: Sequence[Rights]) -> dict[str, dict[int, Rights]]:
+def _by_guarantee(rights: Iterable[Rights]) -> dict[str, dict[int, Rights]]:
+    """Rights by code and month, the column of claims narrowed to the open cases: many rights are held at once.
+
+    A month in which a guarantee is not implemented says nothing of anybody and is left out.
+    """
     out: dict[str, dict[int, Rights]] = {}
     for right in rights:
+        if not right.implemented:
+            continue
         months = out.setdefault(right.guarantee.code, {})
         if right.month in months:
             raise ValueError(f"{right.guarantee.code}: rights for {format_month(right.month)} are given twice")
-        months[right.month] = right
+        months[right.month] = replace(right, claim=right.claim[right.rows])
     return {code: dict(sorted(months.items())) for code, months in sorted(out.items())}
 
 
-def _home_of(register: Register, person: bool) -> Ints:
-    return register.household_of().astype(np.int64) if person else np.arange(register.households)
+def _rows_in(months: Mapping[int, Rights], state: int) -> Ints:
+    """Rows that are in a state in some month, ascending."""
+    return np.unique(np.concatenate([right.of(state)[0] for right in months.values()])).astype(np.int64)
+
+
+def _home_of(register: Register, person: bool, rows: Ints) -> Ints:
+    return register.household_of()[rows].astype(np.int64) if person else rows
 
 
 def _youngest(register: Register) -> Ints:
@@ -96,46 +107,76 @@ def _youngest(register: Register) -> Ints:
     return np.maximum.reduceat(register.birth.astype(np.int64), register.start[:-1]) if register.households else np.zeros(0, dtype=np.int64)
 
 
-def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
+def _refused_rightly(register: Register, rng: np.random.Generator, months: Mapping[int, Rights], share: float, made: int, person: bool) -> Ints:
+    """Rows of some who claim without a right to it: a share of those who claim with one. The dead do not claim."""
+    size = next(iter(months.values())).size
+    drawn = np.unique(rng.integers(0, max(size, 1), round(share * made))) if size else np.zeros(0, dtype=np.int64)
+    free = register.death[drawn] == FAR_FUTURE if person else np.ones(len(drawn), dtype=bool)
+    for right in months.values():
+        free &= right.on(right.states, drawn) == NOT_DUE
+    rows: Ints = drawn[free].astype(np.int64)
+    return rows
+
+
+def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
     """Claims for the rights that could be claimed, and the truth about those never made, wrongly refused or left waiting.
 
     rights: one per guarantee and month (the reference month, which is the last one, and months before it), computed without claims.
     spec: the `claims` rates of the region: `default`, changed per guarantee under `guarantees`:
         claimed: share of those who could that did. months_before: chance of each month before the reference month (0 is it).
-        refused_wrongly, decided_late, pending, refused_rightly: shares. reasons: texts of refusals.
+        refused_wrongly, decided_late, pending: shares. refused_rightly: claims of others, per claim. reasons: texts of refusals.
         earlier: {age, share, days_after_birth}: claims made before the months given, for rights that began with a birth.
+    Of two rights that exclude each other one is claimed at most, and none beside one that is due without a claim.
     Returns the register with claims (and their coverage), to be computed anew, and the truth. The given register is not changed.
     """
     truth = _Truth(register)
     claims: dict[str, Claims] = {}
     number = 1
     youngest = _youngest(register)
-    for code, months in _by_guarantee(rights).items():
-        guarantee = next(iter(months.values())).guarantee
+    grouped = _by_guarantee(rights)
+    promised = {code: next(iter(months.values())).guarantee for code, months in grouped.items()}
+    last_month = max((month for months in grouped.values() for month in months), default=0)
+    pairs = either_or(promised.values(), last_month)
+    held = {code: _rows_in(months, DUE) for code, months in grouped.items() if code in pairs and promised[code].access != "claim"}
+    missed: list[tuple[str, Ints]] = []
+
+    def elsewhere(code: str, entity: str) -> Ints:
+        """Rows that hold, or have claimed, a right that excludes this one."""
+        parts = [rows_beside(register, held[other], promised[other].entity, entity) for other in sorted(pairs.get(code, set()) & held.keys())]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+    for code, months in grouped.items():
+        guarantee = promised[code]
         if guarantee.access != "claim":
             continue
         rates, rng = _rates(spec, code), stream(seed, "claims", code)
         person = guarantee.entity == "person"
         reference, earliest = max(months), min(months)
-        end, home = day_number(last_day(reference)), _home_of(register, person)
-        n = len(months[reference].state)
+        end = day_number(last_day(reference))
+        other = elsewhere(code, guarantee.entity)
         before = _earlier(register, rates.get("earlier"), rng, guarantee.entity, earliest)
-        month = _claim_months(rng, months, rates, n)
-        month[before[0]] = 0
-        could = month > 0
-        does = could & (rng.random(n) < float(rates["claimed"]))
+        taken = np.isin(before[0], other)
+        before = before[0][~taken], before[1][~taken]
+        able = np.setdiff1d(_rows_in(months, CLAIMABLE), np.concatenate([other, before[0]]))
+        does_too = rng.random(len(able)) < float(rates["claimed"])
+        wrong_rows = np.setdiff1d(
+            _refused_rightly(register, rng, months, float(rates["refused_rightly"]), int(does_too.sum()), person), np.concatenate([able, before[0], other])
+        )
+        # All columns below stand beside these rows: those who could claim, then those who claim without a right.
+        rows = np.concatenate([able, wrong_rows])
+        n = len(rows)
+        wrong = np.arange(n) >= len(able)
+        does = np.concatenate([does_too, np.zeros(len(wrong_rows), dtype=bool)])
+        home = _home_of(register, person, rows)
+        month = _claim_months(rng, months, rates, rows)
         fault = rng.random(n)
         refuse = does & (fault < float(rates["refused_wrongly"]))
         late = does & ~refuse & (fault < float(rates["refused_wrongly"]) + float(rates["decided_late"]))
         waits = does & ~refuse & ~late & (month == reference) & (rng.random(n) < float(rates["pending"]))
-        never = np.ones(n, dtype=bool)
-        for right in months.values():
-            never &= right.state == NOT_DUE
-        wrong = never & (register.death[:n] == FAR_FUTURE if person else True) & (rng.random(n) < float(rates["refused_rightly"]))
         month = np.where(wrong, rng.integers(earliest, reference + 1, n), month)
 
         # A claim does not come before the birth it may be about.
-        month = np.where(month > 0, np.minimum(np.maximum(month, _month_of_day(youngest[home])), reference), 0)
+        month = np.minimum(np.maximum(month, _month_of_day(youngest[home])), reference)
         first, last = _month_starts(month), _month_starts(month + 1) - 1
         born = np.where(youngest[home] > last, first, np.maximum(first, youngest[home]))
         span = np.where(month == reference, np.minimum(last - first, 9), last - first)
@@ -150,12 +191,12 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
         decided = np.minimum(day + takes, end)
         decision = np.where(refuse | wrong, REFUSED, np.where(late | waits, PENDING, GRANTED))
         decided = np.where(decision == PENDING, FAR_FUTURE, decided)
-        rows = np.flatnonzero(does | wrong)
+        made = np.flatnonzero(does | wrong)
 
-        entity = np.concatenate([rows, before[0]])
-        day = np.concatenate([day[rows], before[1]])
-        decided = np.concatenate([decided[rows], np.minimum(before[1] + max(1, guarantee.decision_days // 2), end)])
-        decision = np.concatenate([decision[rows], np.full(len(before[0]), GRANTED)]).astype(np.int8)
+        entity = np.concatenate([rows[made], before[0]])
+        day = np.concatenate([day[made], before[1]])
+        decided = np.concatenate([decided[made], np.minimum(before[1] + max(1, guarantee.decision_days // 2), end)])
+        decision = np.concatenate([decision[made], np.full(len(before[0]), GRANTED)]).astype(np.int8)
         order = np.lexsort((day, entity))
         entity, day, decided, decision = entity[order], day[order], decided[order], decision[order]
         texts = pl.Series(rates.get("reasons") or [""], dtype=pl.String)
@@ -171,23 +212,20 @@ def plant_claims(register: Register, rights: Sequence[Rights], spec: Mapping[str
             row=np.zeros(len(entity), dtype=np.int32),
         )
         number += len(entity)
+        held[code] = np.concatenate([rows[does], before[0]])
         for at, right in months.items():
             for kind, who, note in (("refused_wrongly", refuse, "the conditions were met"), ("decided_late", late, "no decision in time")):
-                hit = np.flatnonzero(who & (month_of(claims[code], n) == at) & (right.state == CLAIMABLE))
-                truth.add(kind, right, hit, right.amount[hit], note)
-        right = months[reference]
-        hit = np.flatnonzero(could & ~does & (right.state == CLAIMABLE) & (right.amount > 0))
-        truth.add("never_claimed", right, hit, right.amount[hit], "no claim was made")
-    reference = max((right.month for right in rights), default=0)
-    covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("claims",)) if rights else ()
+                hit = rows[who & (month == at)]
+                hit = hit[right.on(right.states, hit) == CLAIMABLE]
+                truth.add(kind, right, hit, right.on(right.amounts, hit), note)
+        missed.append((code, able[~does_too]))
+    for code, never in missed:
+        right = grouped[code][max(grouped[code])]
+        hit = never[(right.on(right.states, never) == CLAIMABLE) & (right.on(right.amounts, never) > 0)]
+        hit = np.setdiff1d(hit, elsewhere(code, right.guarantee.entity))
+        truth.add("never_claimed", right, hit, right.on(right.amounts, hit), "no claim was made")
+    covered = coverage_of(spec.get("coverage", ()), register.hromadas, last_month, ("claims",)) if grouped else ()
     return replace(register, claims={**register.claims, **claims}, coverage=register.coverage + covered), truth.table()
-
-
-def month_of(claims: Claims, n: int) -> Ints:
-    """Month of each entity's last claim; 0 where it has none."""
-    out = np.zeros(n, dtype=np.int64)
-    out[claims.entity] = _month_of_day(claims.claimed_on)
-    return out
 
 
 def _month_of_day(day: NDArray[Any]) -> Ints:
@@ -198,8 +236,8 @@ def _month_starts(month: Ints) -> Ints:
     return (month - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
-def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates: Mapping[str, Any], n: int) -> Ints:
-    """Month in which each entity could claim, 0 where it could in none: the drawn one if the right was open then, else the last that was.
+def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates: Mapping[str, Any], rows: Ints) -> Ints:
+    """Month in which each row could claim: the drawn one if the right was open then, else the last that was.
 
     For months before those given the first given one tells whether the right was open.
     """
@@ -207,15 +245,14 @@ def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates:
     odds = rates["months_before"]
     back = np.array([int(step) for step in odds])
     weight = np.array([float(one) for one in odds.values()])
-    drawn = reference - back[np.searchsorted(np.cumsum(weight / weight.sum())[:-1], rng.random(n), side="right")]
-    out = np.zeros(n, dtype=np.int64)
-    for month, right in months.items():
-        out[right.state == CLAIMABLE] = month
+    drawn = reference - back[np.searchsorted(np.cumsum(weight / weight.sum())[:-1], rng.random(len(rows)), side="right")]
+    out = np.full(len(rows), reference)
+    open_in = {month: right.on(right.states, rows) == CLAIMABLE for month, right in months.items()}
+    for month, could in open_in.items():
+        out[could] = month
     for month in np.unique(drawn).tolist():
-        seen = months.get(max(month, earliest))
-        if seen is not None:
-            fits = (drawn == month) & (seen.state == CLAIMABLE)
-            out[fits] = month
+        could = open_in.get(max(month, earliest), np.zeros(len(rows), dtype=bool))
+        out[could & (drawn == month)] = month
     return out
 
 
@@ -233,7 +270,7 @@ def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.
     return rows, day[rows]
 
 
-def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
+def plant_payments(register: Register, rights: Iterable[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
     """Payments of what is due, most of them right, and the truth about the rest.
 
     rights: as for `plant_claims`, computed with the claims.
@@ -245,26 +282,36 @@ def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[s
     truth = _Truth(register)
     payments: dict[str, Payments] = {}
     number = 1
-    for code, months in _by_guarantee(rights).items():
+    grouped = _by_guarantee(rights)
+    death = register.death.astype(np.int64)
+    all_gone = np.maximum.reduceat(death, register.start[:-1]) if register.households else death[:0]
+    instead = _held_instead(register, grouped)
+    for code, months in grouped.items():
         rates, rng = _rates(spec, code), stream(seed, "payments", code)
         guarantee = next(iter(months.values())).guarantee
-        person, reference = guarantee.entity == "person", max(months)
-        end, n = day_number(last_day(reference)), len(months[reference].state)
-        death = register.death.astype(np.int64)
-        gone = death if person else np.maximum.reduceat(death, register.start[:-1])
+        reference = max(months)
+        for right in months.values():
+            _tell_of_claims(truth, register, right, instead.get((code, right.month)))
+        # What is given in kind is not paid.
+        if guarantee.gives == "in_kind":
+            continue
+        # Only who is due something in some month is ever paid: all columns below stand beside these rows.
+        some = _rows_in(months, DUE)
+        end, n = day_number(last_day(reference)), len(some)
+        gone = (death if guarantee.entity == "person" else all_gone)[some]
         stops = rng.random(n) < float(rates["stopped_too_early"])
         once = np.zeros(n, dtype=bool)
         paid_amount = np.zeros(n, dtype=np.int64)
         parts: list[tuple[Ints, Ints, Ints, Ints]] = []
         for month, right in months.items():
             first, last = day_number(first_day(month)), day_number(last_day(month))
-            _tell_of_claims(truth, register, right)
-            due = (right.state == DUE) & (right.amount > 0) & ~right.undecided & ~right.refused
-            rows = np.flatnonzero(due)
-            amount = right.amount[rows]
-            stopped = stops[rows] & once[rows]
+            due = (right.states == DUE) & (right.amounts > 0) & ~right.late & ~right.rejected
+            rows = right.rows[due].astype(np.int64)
+            amount = right.amounts[due]
+            place = np.searchsorted(some, rows)
+            stopped = stops[place] & once[place]
             # Who is to be stopped is paid without another fault at first, so that it is a stop and not a gap.
-            spared = stops[rows]
+            spared = stops[place]
             fault = np.where(spared, 1.0, rng.random(len(rows)))
             bounds = np.cumsum([float(rates[kind]) for kind in ("not_paid", "underpaid", "overpaid", "paid_twice", "late", "split")])
             kind = np.searchsorted(bounds, fault, side="right")
@@ -276,7 +323,7 @@ def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[s
             pay[more] = np.maximum((amount[more] * rng.uniform(1.1, 1.8, int(more.sum()))).astype(np.int64), amount[more] + 1)
             day = first + rng.integers(4, 25, len(rows))
             day = np.where(late, last + rng.integers(3, 21, len(rows)), day)
-            day = np.minimum(np.maximum(day, _decided(register, right, rows) + 1), end)
+            day = np.minimum(np.maximum(day, _decided(register, right, due) + 1), end)
             at = np.full(len(rows), month)
             one = np.flatnonzero(~missed & ~split)
             parts.append((rows[one], at[one], pay[one], day[one]))
@@ -291,13 +338,13 @@ def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[s
             truth.add("underpaid", right, rows[less & ~missed], (amount - pay)[less & ~missed], "short by this amount")
             truth.add("overpaid", right, rows[more & ~missed], (pay - amount)[more & ~missed], "over by this amount")
             truth.add("paid_twice", right, rows[twice & ~missed], pay[twice & ~missed], "this amount a second time")
-            dead = np.flatnonzero((gone < first) & once & (right.state == NOT_DUE) & (rng.random(n) < float(rates["paid_after_death"])))
-            parts.append((dead, np.full(len(dead), month), paid_amount[dead], first + rng.integers(4, 25, len(dead))))
-            truth.add("paid_after_death", right, dead, paid_amount[dead], "died before the month began")
-            paid = rows[~missed]
-            once[paid] = True
-            paid_amount[paid] = right.amount[paid]
-        entity, at, pay, day = (np.concatenate([part[place] for part in parts]) for place in range(4))
+            over = right.on(right.states, some) == NOT_DUE
+            dead = np.flatnonzero((gone < first) & once & over & (rng.random(n) < float(rates["paid_after_death"])))
+            parts.append((some[dead], np.full(len(dead), month), paid_amount[dead], first + rng.integers(4, 25, len(dead))))
+            truth.add("paid_after_death", right, some[dead], paid_amount[dead], "died before the month began")
+            once[place[~missed]] = True
+            paid_amount[place[~missed]] = amount[~missed]
+        entity, at, pay, day = (np.concatenate([part[column] for part in parts]) for column in range(4))
         order = np.lexsort((day, at, entity))
         entity, at, pay, day = entity[order], at[order], pay[order], day[order]
         payments[code] = Payments(
@@ -310,32 +357,49 @@ def plant_payments(register: Register, rights: Sequence[Rights], spec: Mapping[s
             row=np.zeros(len(entity), dtype=np.int32),
         )
         number += len(entity)
-    reference = max((right.month for right in rights), default=0)
-    covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("payments",)) if rights else ()
+    reference = max((month for months in grouped.values() for month in months), default=0)
+    covered = coverage_of(spec.get("coverage", ()), register.hromadas, reference, ("payments",)) if grouped else ()
     return replace(register, payments={**register.payments, **payments}, coverage=register.coverage + covered), truth.table()
 
 
-def _decided(register: Register, right: Rights, rows: Ints) -> Ints:
-    """Day of the decision each right runs under; long ago where it needs none."""
+def _held_instead(register: Register, grouped: Mapping[str, Mapping[int, Rights]]) -> dict[tuple[str, int], Ints]:
+    """By code and month, the rows that hold another right in place of that one."""
+    found = {}
+    for month in sorted({month for months in grouped.values() for month in months}):
+        there = {code: months[month] for code, months in grouped.items() if month in months}
+        held = {code: right.rows[held_cases(right, right.claim)] for code, right in there.items()}
+        for code, rows in alternatives(register, [right.guarantee for right in there.values()], month, held).items():
+            found[code, month] = rows
+    return found
+
+
+def _decided(register: Register, right: Rights, cases: Bools) -> Ints:
+    """Day of the decision that some open cases run under; long ago where they need none."""
     claims = register.claims.get(right.guarantee.code)
-    out = np.full(len(rows), FAR_PAST, dtype=np.int64)
+    out = np.full(int(cases.sum()), FAR_PAST, dtype=np.int64)
     if claims is not None and len(claims.entity):
-        claim = right.claim[rows]
+        claim = right.claim[cases]
         decided = claims.decided_on[np.maximum(claim, 0)].astype(np.int64)
         out = np.where((claim >= 0) & (decided < FAR_FUTURE), decided, out)
     return out
 
 
-def _tell_of_claims(truth: _Truth, register: Register, right: Rights) -> None:
-    """What the law says of the claims that were planted: refused though due, waiting too long, or none at all."""
-    refused = np.flatnonzero(right.refused)
-    truth.add("refused_wrongly", right, refused, right.amount[refused], "the conditions were met")
-    waiting = np.flatnonzero(right.undecided & ~right.refused)
-    truth.add("decided_late", right, waiting, right.amount[waiting], "no decision in time")
-    open_now = (right.state == CLAIMABLE) & (right.amount > 0) & ~right.refused & ~right.undecided
+def _tell_of_claims(truth: _Truth, register: Register, right: Rights, held: Ints | None) -> None:
+    """What the law says of the claims that were planted: refused though due, waiting too long, or none at all.
+
+    held: rows that hold another right in place of this one.
+    """
+
+    def tell(kind: str, cases: Bools, note: str) -> None:
+        truth.add(kind, right, right.rows[cases].astype(np.int64), right.amounts[cases], note)
+
+    tell("refused_wrongly", right.rejected, "the conditions were met")
+    tell("decided_late", right.late & ~right.rejected, "no decision in time")
+    open_now = (right.states == CLAIMABLE) & (right.amounts > 0) & ~right.rejected & ~right.late
     claims = register.claims.get(right.guarantee.code)
     if claims is not None and len(claims.entity):
         # Who waits for a decision within its time has claimed.
         open_now &= (right.claim < 0) | (claims.decision[np.maximum(right.claim, 0)] != PENDING)
-    open_ = np.flatnonzero(open_now)
-    truth.add("never_claimed", right, open_, right.amount[open_], "no claim was made")
+    if held is not None:
+        open_now &= ~np.isin(right.rows, held)
+    tell("never_claimed", open_now, "no claim was made")

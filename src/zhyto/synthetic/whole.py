@@ -42,9 +42,13 @@ def make_register(
     """
     register = make_region(region, seed, month, inputs, share)
     months = months_of(region, month, codes)
-    drafts = [right for at, these in months for right in find(register, at, last_day(at), these)]
-    register, claims = plant_claims(register, drafts, region.rates["claims"], seed)
-    del drafts
-    rights = [right for at, these in months for right in find(register, at, last_day(month), these)]
-    register, payments = plant_payments(register, rights, region.rates["payments"], seed)
+    people = register
+    # One month at a time: what a whole month takes is let go before the next is computed.
+    register, claims = plant_claims(
+        people, (right for at, these in months for right in find(people, at, last_day(at), these)), region.rates["claims"], seed
+    )
+    claimed = register
+    register, payments = plant_payments(
+        claimed, (right for at, these in months for right in find(claimed, at, last_day(month), these)), region.rates["payments"], seed
+    )
     return register, merge_truth(claims, payments)
