@@ -23,6 +23,12 @@ EXAMPLES = 2500
 SEXES = {None: 0, "female": 1, "male": 2}
 ROLES = {None: 0, "head": 1, "spouse": 2, "child": 3, "parent": 4, "other": 5}
 VETERAN = ["disability_I", "disability_II", "disability_III", "combatant", "special_merits", "family_of_fallen", "war_participant"]
+# Months in which a figure or a condition changes.
+CHANGES = [
+    *(month(2020, n) for n in (4, 7, 9, 12)), *(month(2021, n) for n in (1, 3, 4, 7, 12)), *(month(2022, n) for n in (3, 7, 10, 12)),
+    *(month(2023, n) for n in (1, 5, 8)), *(month(2024, n) for n in (1, 3, 4)), *(month(2025, n) for n in (1, 3, 7, 10, 11)),
+    *(month(2026, n) for n in (1, 3, 9)),
+]  # fmt: skip
 THEMES = ["family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "disability", "disability"]
 
 
@@ -49,6 +55,8 @@ class Draw:
         if self.theme == "veterans" and self.chance(0.4):
             year = self.random.randint(2020, 2026)
             return month(year, 5 if year <= 2022 else 8)
+        if self.chance(0.3):
+            return self.random.choice(CHANGES) - self.random.randint(0, 1)
         if self.theme == "foster" and self.chance(0.7):
             return self.random.randint(month(2026, 1), month(2026, 12))
         if self.theme in ("pensioners", "poor") and self.chance(0.5):
@@ -218,7 +226,8 @@ class Draw:
         self.set(self.household, "utility_cost_within_norms_uah", 0.95, Fraction(random.randint(0, 700_000), 100))
         self.set(self.household, "utility_cost_within_privilege_norms_uah", 0.95, Fraction(random.randint(0, 500_000), 100))
         self.set(self.household, "dwelling_kind", 0.97, random.choice(["flat", "house"]))
-        self.set(self.household, "dwelling_area_m2", 0.97, Fraction(random.choice([3000, 5460, 9000, 11999, 12000, 12001, 13000, 13001, 20000, 23001]), 100))
+        area = random.choice([3000, 5460, 9000, 11999, 12000, 12001, 13000, 13001, 20000, 23000, 23001])
+        self.set(self.household, "dwelling_area_m2", 0.97, Fraction(area, 100))
         if self.month >= month(2025, 7):
             if self.chance(0.1):
                 facts["receives_basic_social_aid"] = True
