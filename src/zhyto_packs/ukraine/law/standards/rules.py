@@ -188,14 +188,14 @@ def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio,
     mark="assumption",
     uk="Середній дохід на члена сім'ї за шість місяців",
     en="Average income per member of the family over six months",
-    note_uk="Беремо ті самі шість місяців і тих самих членів сім'ї, що й для допомоги малозабезпеченим. Інше прочитання: "
+    note_uk="Беремо ті самі шість місяців і тих самих членів сім'ї, що й для допомоги малозабезпеченим. Не округлюємо. Інше прочитання: "
     "шість місяців перед зверненням за саме цим правом.",
-    note_en="The same six months and members of the family are taken as for low-income aid. The alternative: "
+    note_en="The same six months and members of the family are taken as for low-income aid. Not rounded. The alternative: "
     "the six months before this very right was claimed.",
     source="S33, S46",
 )
 def income_per_person_6_months(average_family_income: Money, members: Members) -> Money:
-    return round_half_up(average_family_income / count(m for m in members if m.in_low_income_family), "0.01")
+    return average_family_income / count(m for m in members if m.in_low_income_family)
 
 
 @rule(

@@ -1,0 +1,875 @@
+"""A second, deliberately plain reading of twenty Ukrainian guarantees, written from the facts and not from the rules.
+
+One household at a time, loops and fractions; no engine, no packs, nothing of `zhyto` is imported. The figures are typed anew from the
+collection of facts, with the source ids it gives (S01, …; M: from memory there; R1 … R24: the open reading taken). Where the facts leave
+more than a reading settles, a function raises `CannotTell`, and nothing is compared.
+
+A household: {"facts": {...}, "claims": {code: [day, …]}, "persons": [person, …]}; a person: {"birth", "sex", "role", "died", "facts",
+"since": {fact: day}, "claims", "income": {month: {kind: kopecks}}, "gaps": months of which nothing is known}. A fact that is not
+there is "no", or not known where it stands in NOT_KNOWN_IF_ABSENT. A month is year * 12 + month - 1. Amounts are hryvnias.
+"""
+
+# ruff: noqa: ARG001, SIM102, SIM114
+# Every right is asked in the same way, and conditions stand one by one, as the facts give them.
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction as F
+
+
+class CannotTell(Exception):
+    """The facts do not settle it."""
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------------------
+
+# from, general, child under 6, child 6-17, able-bodied, lost ability to work. S01 … S06.
+MINIMUMS = [
+    ("2020-01", 2027, 1779, 2218, 2102, 1638),
+    ("2020-07", 2118, 1859, 2318, 2197, 1712),
+    ("2020-12", 2189, 1921, 2395, 2270, 1769),
+    ("2021-07", 2294, 2013, 2510, 2379, 1854),
+    ("2021-12", 2393, 2100, 2618, 2481, 1934),
+    ("2022-07", 2508, 2201, 2744, 2600, 2027),
+    ("2022-12", 2589, 2272, 2833, 2684, 2093),
+    ("2024-01", 2920, 2563, 3196, 3028, 2361),
+    ("2026-01", 3209, 2817, 3512, 3328, 2595),
+]
+GENERAL, UNDER_6, FROM_6, ABLE, LOST = 1, 2, 3, 4, 5
+
+# S91, S02b, S03, S04, S06; 2020-09, 2021-01, 2024-01 M.
+WAGES = [
+    ("2020-01", 4723), ("2020-09", 5000), ("2021-01", 6000), ("2021-12", 6500), ("2022-10", 6700), ("2024-01", 7100), ("2024-04", 8000),
+    ("2026-01", 8647),
+]  # fmt: skip
+
+# Share of the own minimum: able-bodied, lost ability, children. 2020 M; S07 … S12; July to December 2020 was not found.
+GUARANTEED = [
+    ("2020-01", F("0.21"), F(1), F("0.85")),
+    ("2020-07", None, None, None),
+    ("2021-01", F("0.35"), F(1), F("1.30")),
+    ("2022-01", F("0.45"), F(1), F("1.30")),
+    ("2024-01", F("0.55"), F(1), F("1.40")),
+    ("2025-01", F("0.60"), F(1), F("1.45")),
+]
+
+# any record, full record under 70 or disability I, full 70+, full 65+ under Law 1058, 80+ with 25/20 years. S25, M, S23, S22, S21.
+FLOORS = [
+    ("2020-01", 0, 0, 0, 0, 0),
+    ("2020-04", None, 2100, None, None, 2600),
+    ("2021-03", None, 2200, None, 2400, None),
+    ("2022-03", None, None, None, None, None),  # the row of 2023 is only calculated backwards: not used (§0)
+    ("2024-03", 2725, 2980, 3240, 3370, 3370),
+    ("2025-03", 3038, 3323, 3613, 3758, 3758),
+    ("2026-03", 3406, 3725, 4050, 4213, 4213),
+]
+
+# 70-74, 75-79, 80 and more. S25, M, M, S24.
+AGE_SUPPLEMENT = [
+    ("2020-01", 0, 0, 0),
+    ("2020-04", 0, 0, 500),
+    ("2021-07", 0, 400, 500),
+    ("2022-03", 0, 456, 570),
+    ("2022-10", 300, 456, 570),
+]
+
+# S28 … S30; blanks of the table are not known, 2026 was not seen.
+VETERANS = {
+    2020: {"disability_I": 4120, "disability_II": 3640, "disability_III": 3160, "combatant": 1390, "special_merits": 4120},
+    2021: {"disability_I": 4421, "disability_II": 3906, "disability_III": 3391, "combatant": 1491, "special_merits": 4421},
+    2022: {"disability_I": 4421, "disability_II": 3906, "disability_III": 3391, "combatant": 1491, "special_merits": 4421},
+    2023: {
+        "disability_I": 3100, "disability_II": 2900, "disability_III": 2700, "combatant": 1000, "special_merits": 3100,
+        "family_of_fallen": 650, "war_participant": 450,
+    },
+    2026: {},
+}  # fmt: skip
+VETERANS[2024] = VETERANS[2025] = VETERANS[2023]
+
+NOT_KNOWN_IF_ABSENT = {
+    "insurance_record_years", "disability_subgroup", "idp_other_listed_category", "applied_for_veteran_payment", "war_disability_of_defender",
+    "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
+    "adoption_date",
+}  # fmt: skip
+AMOUNTS = {"bank_deposits_uah", "largest_purchase_12_months_uah"}
+ALL_INCOME = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other")
+COUNTED = tuple(kind for kind in ALL_INCOME if kind != "benefit")
+
+
+# --- calendar ---------------------------------------------------------------------------------------------------------------------
+
+
+def month(year: int, number: int) -> int:
+    return year * 12 + number - 1
+
+
+def year_of(m: int) -> int:
+    return m // 12
+
+
+def number_of(m: int) -> int:
+    return m % 12 + 1
+
+
+def month_of(day: date) -> int:
+    return month(day.year, day.month)
+
+
+def first_day(m: int) -> date:
+    return date(year_of(m), number_of(m), 1)
+
+
+def last_day(m: int) -> date:
+    return first_day(m + 1) - timedelta(days=1)
+
+
+def row(table, m: int):
+    """The row of a dated table in force in a month."""
+    text = f"{year_of(m):04d}-{number_of(m):02d}"
+    found = None
+    for line in table:
+        if line[0] <= text:
+            found = line
+    return found
+
+
+def minimum(group: int, m: int) -> F:
+    return F(row(MINIMUMS, m)[group])
+
+
+def minimum_of_january(group: int, m: int) -> F:
+    return minimum(group, month(year_of(m), 1))
+
+
+def years(birth: date, on: date) -> int:
+    """Completed years; a child not born yet has none."""
+    if birth >= on:
+        return 0
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def age(person, m: int) -> int:
+    """R1: on the first of the month."""
+    return years(person["birth"], first_day(m))
+
+
+def kopecks(value: F) -> F:
+    """R19: once, at the end, half up."""
+    return F((value * 100 + F(1, 2)).__floor__(), 100)
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------------------
+
+
+def fact(holder, name: str):
+    if name in holder["facts"]:
+        return holder["facts"][name]
+    if name in NOT_KNOWN_IF_ABSENT:
+        raise CannotTell(name)
+    return F(0) if name in AMOUNTS else False
+
+
+def war_status(person, on: date):
+    """The status held on a day (it may have begun on a day)."""
+    status = person["facts"].get("war_status")
+    since = person["since"].get("war_status")
+    return status if status and (since is None or since <= on) else None
+
+
+def role(person) -> str:
+    if person["role"] is None:
+        raise CannotTell("role")
+    return person["role"]
+
+
+def people(household, m: int) -> list:
+    """Who belongs to the household in a month: born by its end, not dead before it."""
+    return [p for p in household["persons"] if p["birth"] <= last_day(m) and (p["died"] is None or p["died"] >= first_day(m))]
+
+
+def income(person, m: int, kinds=COUNTED) -> F:
+    if m in person["gaps"]:
+        raise CannotTell("income")
+    return F(sum(amount for kind, amount in person["income"].get(m, {}).items() if kind in kinds), 100)
+
+
+def income_between(persons, first: int, last: int, kinds=COUNTED) -> F:
+    """State aids left out unless asked for; before the birth there is no income."""
+    total = F(0)
+    for p in persons:
+        for m in range(first, last + 1):
+            if last_day(m) >= p["birth"]:
+                total += income(p, m, kinds)
+    return total
+
+
+def claim_day(holder, code: str, m: int, months: int | None = None):
+    """Day of the latest claim that runs in a month (made by its end); `months`: how long an award lasts."""
+    found = None
+    for day in holder["claims"].get(code, []):
+        start = month_of(day)
+        if start <= m and (months is None or m < start + months):
+            found = day
+    return found
+
+
+def child_or_student(person, m: int) -> bool:
+    return age(person, m) < 18 or (age(person, m) < 23 and fact(person, "studies_full_time"))
+
+
+def pension_age(person, m: int) -> bool:
+    years = age(person, m)
+    if person["sex"] is None and years >= 59 and m < month(2021, 4):
+        raise CannotTell("sex")
+    # Law 1058-IV: 60; for women it was still growing until April 2021, so at 59 the day of birth would have to be looked up.
+    if m < month(2021, 4) and years == 59 and person["sex"] == "female":
+        raise CannotTell("pension age of women")
+    return years >= 60
+
+
+def disabled(person) -> bool:
+    return bool(fact(person, "disability_group") or fact(person, "child_with_disability"))
+
+
+def unable_to_work(person, m: int) -> bool:
+    return disabled(person) or pension_age(person, m)
+
+
+def minimum_of(person, m: int) -> F:
+    """The minimum of the person's own group. R20: a child's group is by birth date, disability or not."""
+    if age(person, m) < 6:
+        return minimum(UNDER_6, m)
+    if age(person, m) < 18:
+        return minimum(FROM_6, m)
+    return minimum(LOST if unable_to_work(person, m) else ABLE, m)
+
+
+def childs_minimum(person, m: int) -> F:
+    """2.7: from 18, in day study, the able-bodied minimum stands for the child's."""
+    if age(person, m) < 6:
+        return minimum(UNDER_6, m)
+    return minimum(FROM_6 if age(person, m) < 18 else ABLE, m)
+
+
+# --- 2.8 low-income aid -----------------------------------------------------------------------------------------------------------
+
+
+def family(household, m: int) -> list:
+    """S14: spouses, children under 18 (23 in study), children with a disability, dependent parents unable to work."""
+    found = []
+    for p in people(household, m):
+        if role(p) in ("head", "spouse"):
+            found.append(p)
+        elif role(p) == "child" and (child_or_student(p, m) or disabled(p)):
+            found.append(p)
+        elif role(p) == "parent" and fact(p, "dependent_on_family") and unable_to_work(p, m):
+            found.append(p)
+    return found
+
+
+def is_large(household, m: int) -> bool:
+    return sum(1 for p in people(household, m) if child_or_student(p, m) and role(p) == "child") >= 3
+
+
+def last_counted_month(household, m: int) -> int:
+    """R6: the two whole quarters that ended before the month preceding the claim."""
+    day = claim_day(household, "low_income_family_aid", m, 6)
+    claimed = month_of(day) if day else m
+    before = claimed - 1
+    return before - before % 3 - 1
+
+
+def family_income(household, m: int) -> F:
+    """Average month of the whole family."""
+    last = last_counted_month(household, m)
+    return income_between(family(household, m), last - 5, last) / 6
+
+
+def low_income_line(household, m: int) -> F:
+    return sum((minimum_of(p, m) for p in family(household, m)), F(0))
+
+
+def guaranteed_minimum(household, m: int) -> F:
+    _, able, lost, child = row(GUARANTEED, m)
+    if able is None:
+        raise CannotTell("guaranteed minimum of July to December 2020")
+    total = F(0)
+    for p in family(household, m):
+        if age(p, m) < 18:
+            total += minimum_of(p, m) * child
+        elif p["role"] == "child" and child_or_student(p, m):
+            if disabled(p):
+                raise CannotTell("a student with a disability: whose share?")
+            total += minimum(ABLE, m) * child
+        else:
+            total += minimum_of(p, m) * (lost if unable_to_work(p, m) else able)
+    return total
+
+
+def low_income_family_aid(household, m: int) -> F:
+    if fact(household, "receives_basic_social_aid") and m >= month(2025, 7):
+        return F(0)
+    refused = (
+        fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000
+        or fact(household, "second_dwelling") or fact(household, "cars_over_limit") or fact(household, "idle_able_bodied_member")
+    )  # fmt: skip
+    if refused and not is_large(household, m):  # R21
+        return F(0)
+    income, line = family_income(household, m), low_income_line(household, m)
+    if income >= line:
+        return F(0)
+    if m < month(2020, 7) and any(3 <= age(p, m) < 18 for p in family(household, m)):
+        raise CannotTell("R23: flat extras of 250 and 500")
+    return kopecks(min(max(F(0), guaranteed_minimum(household, m) - income), low_income_line(household, m) * F(3, 4)))
+
+
+# --- 2.9 basic social aid ---------------------------------------------------------------------------------------------------------
+
+
+def basic_term(household, m: int) -> int:
+    """First month of the six-month award that runs in a month (S15: extended without a claim)."""
+    day = claim_day(household, "basic_social_aid", m)
+    start = month_of(day) if day else m
+    while start + 6 <= m:
+        start += 6
+    return start
+
+
+def basic_social_aid(household, m: int) -> F:
+    if m < month(2025, 7):
+        return F(0)
+    if (
+        fact(household, "largest_purchase_12_months_uah") > 100000 or fact(household, "bank_deposits_uah") > 100000
+        or fact(household, "basic_aid_idle_member")
+        or (fact(household, "second_dwelling") and not fact(household, "second_dwelling_in_occupied_territory"))
+    ):  # fmt: skip
+        return F(0)
+    here = bool(fact(household, "receives_basic_social_aid"))
+    if m < month(2025, 11) and not here and not fact(household, "basic_aid_family_aid_received"):
+        if m >= month(2025, 10) and fact(household, "basic_aid_no_pension_aid_received"):
+            pass
+        elif any(other_aid_claimed(household, m)):
+            raise CannotTell("a claim for an aid that would open the pilot: is it paid?")
+        else:
+            return F(0)
+    if claim_day(household, "basic_social_aid", m) and not here:
+        # R18: which of two aids is paid when both are claimed is the family's choice, of which nothing is on record.
+        if fact(household, "basic_aid_family_aid_received") or fact(household, "basic_aid_no_pension_aid_received"):
+            raise CannotTell("R18")
+        if any(other_aid_claimed(household, m)):
+            raise CannotTell("R18")
+    need, largest, sure = F(0), F(0), True
+    for p in family(household, m):
+        largest += 4500
+        if role(p) == "head" or age(p, m) < 18 or disabled(p):
+            need += 4500
+        elif child_or_student(p, m) or pension_age(p, m):
+            sure = False  # neither an able-bodied adult nor a child: the share was not seen
+        else:
+            need += 4500 * F(7, 10)
+    start = basic_term(household, m)
+    earned = income_between(family(household, m), start - 3, start - 1) / 3
+    if earned >= largest:
+        return F(0)
+    if not sure:
+        raise CannotTell("share of a pensioner or a student")
+    return kopecks(max(F(0), need - earned))  # R17
+
+
+def other_aid_claimed(household, m: int):
+    yield claim_day(household, "low_income_family_aid", m, 6) is not None
+    for p in people(household, m):
+        for code in ("third_child_aid", "single_mother_aid", "no_pension_right_aid"):
+            yield claim_day(p, code, m) is not None
+
+
+# --- 2.10 housing subsidy ---------------------------------------------------------------------------------------------------------
+
+
+def subsidy_last_month(m: int) -> int:
+    """Non-heating season May to September: the second half of last year; heating season October to April: the first half of its first year.
+
+    The facts give the seasons; the six months are taken as the note of the rule `subsidy_last_month` says.
+    """
+    year, number = year_of(m), number_of(m)
+    if 5 <= number <= 9:
+        return month(year - 1, 12)
+    return month(year if number >= 10 else year - 1, 6)
+
+
+def housing_subsidy(household, m: int) -> F:
+    for name in (
+        "utility_debt_over_limit", "currency_purchase_over_limit", "second_dwelling_not_exempt", "car_over_subsidy_limit",
+        "adult_abroad_over_60_days", "adult_without_income_or_contributions", "alimony_debt_over_3_months",
+    ):  # fmt: skip
+        if fact(household, name):
+            return F(0)
+    if fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000:
+        return F(0)
+    area = fact(household, "dwelling_area_m2")
+    if area > 230:
+        return F(0)
+    lower, upper = (120, 130) if area > 120 and fact(household, "dwelling_kind") == "flat" else (200, 230)
+    if area > upper:
+        return F(0)
+    if area > lower:
+        raise CannotTell("120 or 130, 200 or 230 m2")
+    cost = fact(household, "utility_cost_within_norms_uah")
+    if cost == 0:
+        return F(0)
+    members = people(household, m)
+    last = subsidy_last_month(m)
+    total = income_between(members, last - 5, last, ALL_INCOME) / 6
+    kd = total / len(members) / minimum_of_january(GENERAL, m)
+    po = kd / 2 * F(15, 100)  # R16: not rounded
+    return kopecks(max(F(0), cost - po * total))
+
+
+# --- 2.5 disability ---------------------------------------------------------------------------------------------------------------
+
+
+def disability_aid(household, m: int, person) -> F:
+    if fact(person, "pension_chosen_instead"):
+        return F(0)
+    lost = minimum(LOST, m)
+    if age(person, m) < 18:
+        if not fact(person, "child_with_disability"):
+            return F(0)
+        aid = lost * F(7, 10)
+        own = minimum(UNDER_6 if age(person, m) < 6 else FROM_6, m)
+        if fact(person, "child_disability_subgroup_a"):
+            aid += 2 * own
+        elif fact(person, "child_needs_care") and fact(person, "parent_not_working_or_single"):
+            aid += own
+        return kopecks(aid)
+    group = fact(person, "disability_group")
+    if not group or not fact(person, "disabled_since_childhood"):
+        return F(0)
+    aid = lost * {"I": F(1), "II": F(8, 10), "III": F(6, 10)}[group]
+    if group == "I":
+        aid += lost * {"A": 2, "B": 1}[fact(person, "disability_subgroup")]
+    return kopecks(aid)
+
+
+def no_pension_right_aid(household, m: int, person) -> F:
+    if m >= month(2025, 10) and fact(household, "receives_basic_social_aid"):
+        return F(0)
+    lost = minimum(LOST, m)
+    if age(person, m) < 18:
+        return no_pension_aid_of_child(household, m, person)
+    group = fact(person, "disability_group")
+    if fact(person, "lost_breadwinner") and child_or_student(person, m):
+        raise CannotTell("a student who lost the breadwinner")
+    if age(person, m) < 65 and not group:
+        return F(0)
+    if not entitled_to_no_pension(person, m):
+        return F(0)
+    shares = [{"I": F(1), "II": F(8, 10), "III": F(6, 10)}[group]] if group else []
+    if fact(person, "mother_heroine"):
+        if age(person, m) < 65 and group != "I":
+            raise CannotTell("is the title a ground before 65?")
+        shares.append(F(1))
+    if fact(person, "clergy_service"):
+        shares.append(F(5, 10))
+    if age(person, m) >= 65:
+        shares.append(F(3, 10))
+    if group != "I":  # R7: the person's own income, also for groups II and III
+        # Which six months: those before the month, as the note of the rule says.
+        average = income_between([person], m - 6, m - 1) / 6
+        if average > lost:
+            return F(0)
+    return kopecks(lost * max(shares))  # the larger of several shares: a note of the rule
+
+
+def entitled_to_no_pension(person, m: int) -> bool:
+    if fact(person, "receives_survivor_pension"):
+        return False
+    if person["facts"].get("no_pension_right") is False:
+        return False
+    if income(person, m, ("pension",)) > 0:
+        return False
+    return bool(fact(person, "no_pension_right"))
+
+
+def no_pension_aid_of_child(household, m: int, person) -> F:
+    if not fact(person, "lost_breadwinner"):
+        return F(0)
+    if not entitled_to_no_pension(person, m):
+        return F(0)
+    children = []
+    for p in people(household, m):
+        if not fact(p, "lost_breadwinner"):
+            continue
+        if age(p, m) >= 18:
+            if child_or_student(p, m):
+                raise CannotTell("a student who lost the breadwinner")
+            continue
+        if entitled_to_no_pension(p, m):
+            children.append(p)
+    percent = {1: 100, 2: 120}.get(len(children), 150)
+    # R7: for all of them together. Divided equally; the kopecks that are left go to the eldest (a note of the rule).
+    together = int(kopecks(minimum(LOST, m) * F(percent, 100)) * 100)
+    share, left = divmod(together, len(children))
+    eldest = children[0]
+    for p in children:
+        if p["birth"] < eldest["birth"]:
+            eldest = p
+    return F(share + (left if person is eldest else 0), 100)
+
+
+def psychiatric_care_aid(household, m: int) -> F:
+    cared, carers = [], 0
+    for p in people(household, m):
+        needs = (
+            age(p, m) >= 18 and fact(p, "mental_disorder_disability") and fact(p, "needs_constant_care")
+            and fact(p, "disability_group") in ("I", "II")
+        )  # fmt: skip
+        if needs:
+            cared.append(p)
+        elif age(p, m) >= 18:
+            carers += 1
+    if not cared or not carers:
+        return F(0)
+    if len(cared) > 1:
+        raise CannotTell("one aid, or one for each")
+    members = people(household, m)
+    earned = income_between(members, m - 6, m - 1) / 6  # which months: a note of the rule
+    cap = minimum(GENERAL, m)
+    by_general = min(cap, max(F(0), 3 * cap * len(members) - earned))
+    own = F(0)
+    for p in members:
+        own += minimum_of(p, m)
+    by_own = min(cap, max(F(0), 3 * own - earned))
+    if by_general != by_own:
+        raise CannotTell("R8")
+    return kopecks(by_own)
+
+
+# --- 2.7 families -----------------------------------------------------------------------------------------------------------------
+
+
+def birth_grant(household, m: int, person) -> F:
+    if fact(person, "adopted") and person["since"]["adopted"] <= last_day(m):
+        return F(0)  # the adoption grant stands in its place (a note of the rule)
+    after = m - month_of(person["birth"])
+    if after < 0:
+        return F(0)
+    if person["birth"] >= date(2026, 1, 1):
+        return F(50000) if after == 0 else F(0)
+    if after == 0:
+        return F(10320)
+    return F(860) if after <= 36 else F(0)  # R3
+
+
+def third_child_aid(household, m: int, person) -> F:
+    if m >= month(2025, 7) and fact(household, "receives_basic_social_aid"):
+        return F(0)
+    if not fact(household, "large_family_certificate") or age(person, m) >= 6 or role(person) != "child":
+        return F(0)
+    older = 0
+    for p in people(household, m):
+        if p is not person and role(p) == "child" and child_or_student(p, m):
+            if p["birth"] < person["birth"] or (p["birth"] == person["birth"] and before_in(household, p, person)):
+                older += 1
+    if older < 2:
+        return F(0)
+    return F(1700) if m < month(2021, 1) else F(2100)
+
+
+def before_in(household, one, other) -> bool:
+    for p in household["persons"]:
+        if p is one:
+            return True
+        if p is other:
+            return False
+    raise AssertionError
+
+
+def child_care_under_1(household, m: int, person) -> F:
+    if m < month(2026, 1):
+        return F(0)
+    if person["birth"] > first_day(m) or age(person, m) >= 1:
+        return F(0)
+    if is_foster_family(household, m):
+        return F(0)
+    return F(10500) if fact(person, "child_with_disability") else F(7000)
+
+
+def single_mother_aid(household, m: int, person) -> F:
+    if m >= month(2025, 7) and fact(household, "receives_basic_social_aid"):
+        return F(0)
+    alone = fact(person, "child_of_single_mother") or (fact(person, "child_of_widowed_parent") and not fact(person, "receives_survivor_pension"))
+    if not alone or not child_or_student(person, m):
+        return F(0)
+    if fact(person, "under_guardianship") or fact(person, "in_foster_care"):  # a note of the rule
+        return F(0)
+    members = family(household, m)
+    if not members:
+        raise CannotTell("nobody to count the income of")
+    return kopecks(max(F(0), childs_minimum(person, m) - family_income(household, m) / len(members)))
+
+
+def guardianship_aid(household, m: int, person) -> F:
+    if not fact(person, "under_guardianship") or fact(person, "in_foster_care") or not child_or_student(person, m):
+        return F(0)
+    if age(person, m) >= 18:
+        raise CannotTell("R24")
+    times = F(7, 2) if fact(person, "child_with_disability") else F(5, 2)
+    return kopecks(max(F(0), times * childs_minimum(person, m) - income(person, m, ("pension", "alimony", "stipend"))))
+
+
+def foster_children(household, m: int) -> list:
+    return [p for p in people(household, m) if fact(p, "in_foster_care") and child_or_student(p, m)]
+
+
+def is_foster_family(household, m: int) -> bool:
+    return bool(foster_children(household, m))
+
+
+def foster_parent_pay(household, m: int) -> F:
+    children = foster_children(household, m)
+    if not children:
+        return F(0)
+    if m < month(2026, 1):
+        raise CannotTell("the ceiling of 35 % is not known")
+    if any(age(p, m) >= 18 for p in children):
+        raise CannotTell("R24")
+    k = ki = kia = 0
+    for p in children:
+        k += 1
+        if fact(p, "child_with_disability"):
+            if fact(p, "child_disability_subgroup_a"):
+                kia += 1
+            else:
+                ki += 1
+    if k == ki + kia:
+        raise CannotTell("R22")
+    able = minimum(ABLE, m)
+    return kopecks(F(5, 2) * able + F(3, 2) * able * (k - ki - kia - 1) + 2 * able * ki + F(7, 2) * able * kia)
+
+
+# --- 2.11 displaced ---------------------------------------------------------------------------------------------------------------
+
+
+def idp_living_aid(household, m: int, person) -> F:
+    if m < month(2022, 3) or not fact(person, "idp_status"):  # R14
+        return F(0)
+    amount = F(3000) if age(person, m) < 18 or disabled(person) else F(2000)
+    if m < month(2023, 8):
+        return amount
+    if idp_extended(household, m, person):
+        if m >= month(2026, 9):
+            raise CannotTell("extended to August 2026; what follows was not seen")
+        return amount
+    if m < month(2024, 3):
+        raise CannotTell("R15")
+    return F(0)
+
+
+def idp_extended(household, m: int, person) -> bool:
+    if fact(household, "bank_deposits_uah") > 100000 and not fact(person, "orphan"):
+        return False
+    displaced = [p for p in people(household, m) if fact(p, "idp_status")]
+    start = m  # terms of six months from March and September
+    while number_of(start) not in (3, 9):
+        start -= 1
+    if income_between(displaced, start - 3, start - 1) / 3 / len(displaced) > 4 * minimum_of_january(LOST, m):
+        return False
+    if disabled(person):
+        return True
+    if any(child_or_student(p, m) for p in displaced) or all(unable_to_work(p, m) for p in displaced):
+        return True
+    return bool(fact(person, "idp_other_listed_category"))
+
+
+# --- 2.2, 2.3 veterans ------------------------------------------------------------------------------------------------------------
+
+
+def pension(person, m: int) -> F:
+    return income(person, m, ("pension",))
+
+
+def war_veteran_annual_payment(household, m: int, person) -> F:
+    year, number = year_of(m), number_of(m)
+    if number != (5 if year <= 2022 else 8):
+        return F(0)
+    status = war_status(person, first_day(m))
+    if status is None:
+        return F(0)
+    if year >= 2023 and not fact(person, "in_military_service") and person["facts"].get("applied_for_veteran_payment") is not True:
+        # S30: paid without a claim to pensioners and those in service only.
+        if pension(person, m) == 0 and not fact(person, "applied_for_veteran_payment"):
+            return F(0)
+    if status not in VETERANS[year]:
+        raise CannotTell("a blank of the table")
+    return F(VETERANS[year][status])
+
+
+def combatant_pension_rise(household, m: int, person) -> F:
+    if war_status(person, first_day(m)) != "combatant" or pension(person, m) == 0:
+        return F(0)
+    return kopecks(minimum(LOST, m) / 4)
+
+
+def war_disability_one_off(household, m: int, person) -> F:
+    status = war_status(person, last_day(m))
+    if status is None or not status.startswith("disability"):
+        return F(0)
+    since = person["since"].get("war_status")
+    if since is None:
+        raise CannotTell("the day of the group")
+    if month_of(since) != m or not fact(person, "war_disability_of_defender"):
+        return F(0)
+    times = {"disability_I": 400, "disability_II": 300, "disability_III": 250}[status]
+    return times * minimum_of_january(ABLE, m)
+
+
+def utilities_discount_combatant(household, m: int) -> F:
+    members = people(household, m)
+    if not any(war_status(p, first_day(m)) == "combatant" for p in members):
+        return F(0)
+    # Who else has a discount shares the cost: only households of combatants alone are judged here.
+    for p in members:
+        if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
+            raise CannotTell("another discount")
+        if fact(p, "chornobyl_category") or fact(p, "repressed_status") or fact(p, "military_service_veteran"):
+            raise CannotTell("another discount")
+    if is_large(household, m):
+        raise CannotTell("another discount")
+    return kopecks(fact(household, "utility_cost_within_privilege_norms_uah") * F(3, 4))
+
+
+def born_as_child_of_war(person) -> bool:
+    return date(1927, 9, 3) <= person["birth"] <= date(1945, 9, 2)
+
+
+def child_of_war_pension_rise(household, m: int, person) -> F:
+    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or pension(person, m) == 0:
+        return F(0)
+    status = war_status(person, first_day(m))
+    if status == "special_merits":
+        raise CannotTell("is the rise for special merits a war rise?")
+    return F(0) if status else F("66.43")
+
+
+# --- 1.4 pensions -----------------------------------------------------------------------------------------------------------------
+
+
+def pension_age_supplement(household, m: int, person) -> F:
+    if age(person, m) < 69:
+        return F(0)
+    amount = age_supplement_at(m, person, first_day(m))
+    if amount is None or amount != age_supplement_at(m, person, last_day(m)):
+        raise CannotTell("R1, R12")
+    return amount
+
+
+def age_supplement_at(m: int, person, on: date):
+    reached = years(person["birth"], on)
+    levels = row(AGE_SUPPLEMENT, m)
+    level = F(0 if reached < 70 else levels[1] if reached < 75 else levels[2] if reached < 80 else levels[3])
+    if level == 0:
+        return F(0)
+    received = pension(person, m)
+    if received == 0:
+        return F(0)
+    if month(2021, 1) <= m < month(2022, 10):
+        # R12: the cap is not known, and not below that of 2020.
+        return level if received + level <= 9205 else None
+    cap = F(9205) if m < month(2021, 1) else F("10340.35")
+    return min(level, max(F(0), cap - received))
+
+
+def pension_floor_at_65(household, m: int, person) -> F:
+    received = pension(person, m)
+    if received == 0 or fact(person, "employed") or fact(person, "receives_survivor_pension"):
+        return F(0)
+    # Whether the levels concern a pension under another law, or one before the pension age, is not in the facts.
+    other_law = bool(fact(person, "pension_under_other_law"))
+    old = age(person, m)
+    disability_I = fact(person, "disability_group") == "I"
+    _, any_record, full, full_70, full_65, at_80 = row(FLOORS, m)
+    wage_floor = kopecks(max(F(row(WAGES, m)[1]) * F(4, 10), minimum(LOST, m)))  # R9
+    # Levels were never lowered, so none of the unknown ones is above those of March 2024 (a note of the rule).
+    if received >= max(at_80 if m >= month(2024, 3) else 3370, wage_floor):
+        return F(0)
+    if m < month(2020, 4) and old < 65:
+        return F(0)
+    if other_law or (old < 60 and not disability_I):
+        raise CannotTell("which levels concern this pension")
+    record = fact(person, "insurance_record_years")
+    is_full = record >= (35 if person["sex"] == "male" else 30)
+    levels = []
+    if m >= month(2020, 4):
+        levels.append(any_record if not (is_full or disability_I) else full)
+        if is_full and old >= 70:
+            levels.append(full_70)
+        if is_full and old >= 65:
+            levels.append(full_65)
+        if old >= 80 and record >= (25 if person["sex"] == "male" else 20):
+            levels.append(at_80)
+    if is_full and old >= 65:
+        levels.append(wage_floor)
+    if any(level is None for level in levels):
+        raise CannotTell("R11")
+    return max([F(0)] + [F(level) - received for level in levels])
+
+
+HOUSEHOLD_RIGHTS = {
+    "low_income_family_aid": low_income_family_aid,
+    "basic_social_aid": basic_social_aid,
+    "housing_subsidy": housing_subsidy,
+    "psychiatric_care_aid": psychiatric_care_aid,
+    "foster_parent_pay": foster_parent_pay,
+    "utilities_discount_combatant": utilities_discount_combatant,
+}
+PERSON_RIGHTS = {
+    "disability_aid": disability_aid,
+    "no_pension_right_aid": no_pension_right_aid,
+    "birth_grant": birth_grant,
+    "third_child_aid": third_child_aid,
+    "child_care_under_1": child_care_under_1,
+    "single_mother_aid": single_mother_aid,
+    "guardianship_aid": guardianship_aid,
+    "idp_living_aid": idp_living_aid,
+    "war_veteran_annual_payment": war_veteran_annual_payment,
+    "combatant_pension_rise": combatant_pension_rise,
+    "war_disability_one_off": war_disability_one_off,
+    "child_of_war_pension_rise": child_of_war_pension_rise,
+    "pension_age_supplement": pension_age_supplement,
+    "pension_floor_at_65": pension_floor_at_65,
+}
+AUTOMATIC = {"war_veteran_annual_payment", "combatant_pension_rise", "child_of_war_pension_rise", "pension_age_supplement", "pension_floor_at_65"}
+
+
+def amount(code: str, household, m: int, person=None) -> F | None:
+    """Hryvnias of a guarantee in a month; None: this oracle cannot tell."""
+    try:
+        return HOUSEHOLD_RIGHTS[code](household, m) if person is None else PERSON_RIGHTS[code](household, m, person)
+    except CannotTell:
+        return None
+
+
+def state(code: str, household, m: int, person=None) -> str | None:
+    """How the right stands at the end of the month: every claim here was granted on its day."""
+    due = amount(code, household, m, person)
+    if due is None:
+        return None
+    if due == 0:
+        return "not_due"
+    if code in AUTOMATIC:
+        return "due"
+    holder = person or household
+    if code == "birth_grant":
+        until = person["birth"]
+        try:
+            until = until.replace(year=until.year + 1)  # R2: the same day a year later is in time
+        except ValueError:
+            return None  # 29 February
+        if any(day <= until for day in holder["claims"].get(code, [])):
+            return "due"
+        return "claimable" if last_day(m) <= until else "not_due"
+    if code == "war_disability_one_off":  # of an event, whenever it is claimed
+        return "due" if holder["claims"].get(code) else "claimable"
+    return "due" if claim_day(holder, code, m, 6 if code == "low_income_family_aid" else None) else "claimable"
