@@ -329,6 +329,10 @@ class Planner:
         bit = self.label("law: division by zero") if divisor.low == 0 else None
         return self.node("guarded", (top, divisor), bit, low=top.low, high=top.high)
 
+    def guarded_by(self, gap: Node, other: Node) -> Node:
+        """A gap of the law that is unknown by another node too."""
+        return self.node("guarded", (gap, other), None, low=0, high=0)
+
     def positive(self, divisor: Node) -> Node:
         """A divisor that is always known and positive: what it lacks, its numerator says (`guarded`)."""
         return self.node("positive", (divisor,), low=1, high=max(divisor.high, 1))
@@ -671,7 +675,7 @@ class Planner:
         choice = self.plain(self.expr(expr.args[1], rule, day, member))
         if dated is None:
             # Unknown by the table and, where it is, by the choice too.
-            return Number(self.arith("add", choice, self.unknown(f"law: {name}")), self.const(1))
+            return Number(self.guarded_by(self.unknown(f"law: {name}"), choice), self.const(1))
         values = [dated.get(value, Fraction(0) if value == "none" else None) for value in self.law.types[name].choices]
         money = self.law.parameters[name].unit == "money"
         scale = lcm(100 if money else 1, *(value.denominator for value in values if value is not None))
@@ -706,7 +710,7 @@ class Planner:
         name, brackets = self.figure(expr.args[0], rule, day, member)
         x = self.number(self.expr(expr.args[1], rule, day, member))
         if brackets is None:
-            return Number(self.arith("add", x.top, self.unknown(f"law: {name}")), self.const(1))
+            return Number(self.guarded_by(self.unknown(f"law: {name}"), x.top), self.const(1))
         if expr.op == "bracket":
             return self.bracket(name, brackets, x)
         total = self.fraction(Fraction(0), True)
