@@ -161,10 +161,8 @@ def _dense(
         if node.op == "const":
             value[:] = node.data[1]
         elif node.op == "unknown":
-            labels = tuple(plan.labels)
-            results[name].labels, results[name].missing = labels[:64], np.full(rows, np.uint64(node.data))
-            if len(labels) > 64:
-                raise Untranslatable("a gap among more than 64 labels")
+            cells = _same(node, rows, plan)
+            results[name].labels, results[name].missing = cells.labels, cells.missing
         else:
             outputs.append(Output(node, entity))
             whole.append(machine.Columns(None, [(value, np.zeros(rows, dtype=np.uint8))]))
