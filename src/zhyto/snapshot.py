@@ -238,7 +238,7 @@ class Snapshot:
         return np.where(made_later, np.int8(DECISIONS.index("pending")), claims.decision)
 
     def claimed(self, item: Input) -> NDArray[Any]:
-        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether there is one."""
+        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether it is granted (or overdue)."""
         guarantee = self.guarantees[item.guarantee]
         last = dates.day_number(dates.last_day(self.month))
         index = self.claim(guarantee)
@@ -246,7 +246,10 @@ class Snapshot:
             held = index >= 0
             claims = self.register.claims.get(guarantee.code)
             if claims is not None and len(claims.entity):
-                held &= self.decision(claims)[np.maximum(index, 0)] != DECISIONS.index("refused")
+                place = np.maximum(index, 0)
+                decision = self.decision(claims)[place]
+                overdue = self.as_of > claims.claimed_on[place] + guarantee.decision_days
+                held &= (decision == DECISIONS.index("granted")) | ((decision == DECISIONS.index("pending")) & overdue)
             return held
         days = np.full(self.rows(guarantee.entity), last, dtype=np.int32)
         claims = self.register.claims.get(guarantee.code)

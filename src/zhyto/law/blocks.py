@@ -207,6 +207,15 @@ def _spans(start: NDArray[np.int64], block: int) -> Iterator[tuple[int, int]]:
         first = last
 
 
+def occurring(snapshot: Snapshot, node: Node) -> tuple[int, int]:
+    """Least and greatest number of a node, over all households where it is known; (0, 0) where it is known for none."""
+    value, missing = _Whole(snapshot, 0, snapshot.rows("household")).pair(node)
+    if not isinstance(value, np.ndarray):
+        return int(value), int(value)
+    known = value if missing is None else value[missing == 0]
+    return (int(known.min()), int(known.max())) if len(known) else (0, 0)
+
+
 def check_conflicts(plan: Plan, snapshot: Snapshot, first: int, last: int) -> None:
     """Raises LawConflict where two exceptions contradict each other for somebody of some households."""
     view = _Whole(snapshot, first, last)

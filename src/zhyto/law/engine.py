@@ -6,7 +6,7 @@ the households concerned, which are few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -117,7 +117,7 @@ def _portable(
 # compiled ----------------------------------------------------------------------------------------------------------------
 
 
-def _reader(snapshot: Snapshot) -> tuple[Callable[[Node], Column], Callable[[str, int], Column]]:
+def _reader(snapshot: Snapshot) -> tuple[Callable[[Node], Column], Callable[[str, int], Column], Callable[[Node], tuple[int, int]]]:
     def read(node: Node) -> Column:
         if node.op == "present":
             assert snapshot.present is not None
@@ -125,7 +125,10 @@ def _reader(snapshot: Snapshot) -> tuple[Callable[[Node], Column], Callable[[str
         name, day, _ = node.data
         return snapshot.fact(name, day) if node.op == "input" else snapshot.since(name, day)
 
-    return read, snapshot.income
+    def occurs(node: Node) -> tuple[int, int]:
+        return blocks.occurring(snapshot, node)
+
+    return read, snapshot.income, occurs
 
 
 def _wanted(planner: Planner, law: Law, name: str, plan: Plan) -> tuple[Node, int | None]:
@@ -348,13 +351,15 @@ def _explain(
                 hit = cells.doubt != 0
                 doubtful.append((case, cells, name, hit))
                 rows = case.rows[hit].astype(np.int64)
-                unsure[case.law][name] = np.union1d(unsure[case.law].get(name, rows), rows)
+                before = unsure[case.law].get(name)
+                unsure[case.law][name] = rows if before is None else np.union1d(before, rows)
     missing = _missing(laws, month, known, snapshot, unsure, threads)
     for case, cells, name, hit in doubtful:
         assert case.rows is not None
         bits, cells.labels = missing[case.law][name]
+        rows = case.rows[hit]
         cells.missing = np.zeros(len(hit), dtype=np.uint64)
-        cells.missing[hit] = bits[np.searchsorted(unsure[case.law][name], case.rows[hit])]
+        cells.missing[hit] = bits if len(bits) == len(rows) else bits[np.searchsorted(unsure[case.law][name], rows)]
 
 
 def _joined(part: list[tuple[int, machine.Columns]]) -> tuple[NDArray[np.int32], list[tuple[NDArray[Any], NDArray[np.uint8] | None]]]:
@@ -376,14 +381,30 @@ def _missing(
     found: list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]] = [{} for _ in laws]
     for number, law in enumerate(laws):
         names = unsure[number]
-        if not names:
-            continue
-        homes = [rows if law.entities[name] != "person" else snapshot.homes()[rows] for name, rows in names.items()]
-        part = Part(snapshot, np.unique(np.concatenate(homes)))
-        results = blocks.evaluate(law, part.register, tuple(names), month, known, snapshot=part, threads=threads)
-        for name, rows in names.items():
-            result = results[name]
-            place = part.place_of(law.entities[name] or "household", rows)
-            assert result.missing is not None, f"`{name}` is unknown by one evaluator and known by the other"
-            found[number][name] = result.missing[place], result.labels
+        for group in _alike(names):
+            concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
+            for name in group:
+                concerned[names[name] if law.entities[name] != "person" else snapshot.homes()[names[name]]] = True
+            part = Part(snapshot, np.flatnonzero(concerned))
+            results = blocks.evaluate(law, part.register, group, month, known, snapshot=part, threads=threads)
+            for name in group:
+                result = results[name]
+                place = part.place_of(law.entities[name] or "household", names[name])
+                assert result.missing is not None, f"`{name}` is unknown by one evaluator and known by the other"
+                found[number][name] = result.missing[place], result.labels
     return found
+
+
+def _alike(names: Mapping[str, NDArray[np.int64]]) -> Iterator[list[str]]:
+    """Names that are unknown on about as many rows, together: a name of few rows is not computed for the many of another."""
+    group: list[str] = []
+    most = 0
+    for name in sorted(names, key=lambda one: (-len(names[one]), one)):
+        if group and len(names[name]) * 4 < most:
+            yield group
+            group = []
+        if not group:
+            most = len(names[name])
+        group.append(name)
+    if group:
+        yield group

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from zhyto import dates
 from zhyto.law.plan import Node
 
 LANES = 16
@@ -110,21 +111,23 @@ class _Stage:
 
 
 def translate(
-    outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column], income: Callable[[str, int], Column]
-) -> Program:
+    outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column], income: Callable[[str, int], Column],
+    occurs: Callable[[Node], tuple[int, int]],
+) -> Program:  # fmt: skip
     """The function for these outputs. read: column of an `input`, `since` or `present` node; income: of an income input in a month.
 
-    conflicts: groups of conditions of which at most one may hold. Raises Untranslatable.
+    conflicts: groups of conditions of which at most one may hold. occurs: least and greatest number of a node of households, where
+    known (the months of a window are read off them). Raises Untranslatable.
     """
-    return _Translator(outputs, conflicts, read, income).program()
+    return _Translator(outputs, conflicts, read, income, occurs).program()
 
 
 class _Translator:
     def __init__(
         self, outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column],
-        income: Callable[[str, int], Column],
+        income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]],
     ) -> None:  # fmt: skip
-        self.outputs, self.conflicts, self.read, self.income = outputs, conflicts, read, income
+        self.outputs, self.conflicts, self.read, self.income, self.occurs = outputs, conflicts, read, income, occurs
         self.lines: list[str] = []
         self.head: list[str] = []
         self.columns: list[NDArray[Any]] = []
@@ -316,8 +319,13 @@ class _Translator:
             value, missing = self.column_of(node)
             known = value if missing is None else value[~missing]
             return (int(known.min()), int(known.max())) if len(known) else (0, 0)
-        if node.op in ("spread", "same"):
+        if node.op == "spread" and not self._of_persons(node.args[0]):
+            return self.occurs(node.args[0])
+        if node.op in ("spread", "same", "guarded"):
             return self.bounds(node.args[0])
+        if node.op == "month_of":
+            low, high = self.bounds(node.args[0])
+            return dates.month_index(dates.day_of(low)), dates.month_index(dates.day_of(high))
         if node.op in ("add", "sub", "floordiv", "min", "max", "if", "mod"):
             (a, b), (c, d) = (self.bounds(arg) for arg in node.args[-2:])
             if node.op == "add":
@@ -334,6 +342,10 @@ class _Translator:
             if c == d and c > 0:
                 return a // c, b // c
         return node.low, node.high
+
+    def _of_persons(self, node: Node) -> bool:
+        """Whether a column of households rests on one of persons."""
+        return node.entity == "person" or any(self._of_persons(arg) for arg in node.args)
 
     def _months(self, node: Node) -> tuple[int, int]:
         first, last = self.bounds(node.args[0])[0], self.bounds(node.args[1])[1]

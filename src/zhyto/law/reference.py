@@ -268,10 +268,15 @@ class Reference:
     def _decision(self, claim: Claim) -> str:
         return claim.decision if self._learned(claim.decided_on) else "pending"
 
+    def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
+        return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
+
     def _claimed(self, item: Input, record: Entity) -> Any:
-        claim = self.claim(self.law.guarantees[item.guarantee], record)
+        guarantee = self.law.guarantees[item.guarantee]
+        claim = self.claim(guarantee, record)
         if item.type == "status":
-            return claim is not None and self._decision(claim) != "refused"
+            decision = "refused" if claim is None else self._decision(claim)
+            return decision == "granted" or (claim is not None and decision == "pending" and self._overdue(claim, guarantee))
         day = claim.claimed_on if claim else dates.last_day(self.month)
         return dates.month_index(day) if item.type == "month" else day
 
@@ -555,7 +560,7 @@ class Reference:
             if decision == "granted":
                 return self._settle(right, "due", amount, unknown)
             if decision == "pending":
-                right.undecided = self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
+                right.undecided = self._overdue(claim, guarantee)
                 if right.undecided:
                     return self._settle(right, "due", amount, unknown)
                 right.claim_until = until

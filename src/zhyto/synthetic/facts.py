@@ -71,7 +71,7 @@ def whom(world: World, who: Mapping[str, Any] | None, person: bool) -> Bools:
 
     For persons: age, sex, role. For both: area (urban, rural), persons, children, adults (members of the household, as bands), has, lacks
     (codes drawn before, of the same entity or of the household), value ({code: [values]}), member_has, members_lack (codes held by some
-    member, by none), members_all ({age: band}: every member), column ({name: value} of the hromadas table).
+    member, by none), members_all ({age: band}: every member), died (true: the person, or a member), column ({name: value} of the hromadas table).
     """
     people = world.people
     mask = np.ones(world.count(person), dtype=bool)
@@ -104,6 +104,9 @@ def whom(world: World, who: Mapping[str, Any] | None, person: bool) -> Bools:
                 mask &= up((members(people, _of(world, code).held) > 0) == (key == "member_has"))
         elif key == "members_all":
             mask &= up(members(people, ~np.isin(people.age, np.array(ages_of(str(wanted["age"]))))) == 0)
+        elif key == "died":
+            dead = people.death != FAR_FUTURE
+            mask &= (dead if person else members(people, dead) > 0) == wanted
         elif key == "column":
             for name, value in wanted.items():
                 mask &= up((world.region.hromadas[name] == value).to_numpy()[people.hromada])
@@ -127,8 +130,11 @@ def _held(world: World, code: str, person: bool) -> Bools:
     raise ValueError(f"{code!r} belongs to persons: use member_has")
 
 
-def draw_share(world: World, rng: np.random.Generator, part: Mapping[str, Any], person: bool) -> Bools:
-    """Who of those concerned is drawn: by a rate (number, bands, per sex), times a factor by a column of the hromadas table."""
+def draw_share(world: World, rng: np.random.Generator, part: Mapping[str, Any], person: bool, by_hromada: bool = False) -> Bools:
+    """Who of those concerned is drawn: by a rate (number, bands, per sex), times a factor by a column of the hromadas table.
+
+    by_hromada: one lot for a whole hromada.
+    """
     people = world.people
     mask = whom(world, part.get("who"), person)
     if "count" in part:
@@ -140,7 +146,15 @@ def draw_share(world: World, rng: np.random.Generator, part: Mapping[str, Any], 
         by_value = {str(value): float(times) for value, times in factor.items()}
         each = np.array([by_value[value] for value in column])[people.hromada]
         rate = rate * (each[world.home] if person else each)
-    return mask & (rng.random(len(mask)) < rate)
+    return mask & (_lots(world, rng, person, by_hromada) < rate)
+
+
+def _lots(world: World, rng: np.random.Generator, person: bool, by_hromada: bool) -> Floats:
+    """A random number from 0 to 1 for everyone, or one for all of a hromada."""
+    if not by_hromada:
+        return rng.random(world.count(person))
+    each = rng.random(len(world.region.hromadas))[world.people.hromada]
+    return each[world.home] if person else each
 
 
 def counts_of(region: Region, count: Mapping[str, Any], share: float) -> Ints:
@@ -222,20 +236,27 @@ def _stored(item: Input, value: Any) -> int:
 def draw_fact(world: World, code: str, spec: Mapping[str, Any], item: Input) -> Drawn:
     """Draw one fact by its parts in order: who is drawn in one part is not drawn again in the next.
 
-    `known`: share of whom the register says yes or no; `asked`: whom it says anything about at all.
+    `known`: share of whom the register says yes or no; `asked`: whom it says anything about at all. `by_hromada`: whether it holds, its
+    value and whether it is known are the same in a whole hromada.
     """
     person, n = item.entity == "person", world.count(item.entity == "person")
-    rng = stream(world.seed, "fact", code)
+    rng, by_hromada = stream(world.seed, "fact", code), bool(spec.get("by_hromada"))
     drawn = nothing_drawn(person, n)
+    if item.absence == "no" and not any(part.get("share", 1) for part in spec["parts"]):
+        return drawn
     drawn.since = _since(world, rng, {}, np.arange(n), person)
     end = day_number(last_day(world.month))
     for part in spec["parts"]:
-        hit = draw_share(world, rng, part, person) & ~drawn.held
+        hit = draw_share(world, rng, part, person, by_hromada) & ~drawn.held
         if part.get("one_each_home"):
             hit &= _first_of_home(world, hit)
         rows = np.flatnonzero(hit)
         drawn.held[rows] = True
-        drawn.value[rows] = draw_value(world, rng, part.get("value", 1), item, rows, person)
+        if by_hromada:
+            each = draw_value(world, rng, part.get("value", 1), item, np.arange(len(world.region.hromadas)), False)
+            drawn.value[rows] = each[world.people.hromada[world.home[rows] if person else rows]]
+        else:
+            drawn.value[rows] = draw_value(world, rng, part.get("value", 1), item, rows, person)
         drawn.since[rows] = _since(world, rng, part.get("since", {}), rows, person)
         if "ended" in part:
             over = rows[rng.random(len(rows)) < part["ended"]["share"]]
@@ -243,8 +264,16 @@ def draw_fact(world: World, code: str, spec: Mapping[str, Any], item: Input) -> 
             drawn.until[over] = np.maximum(day, drawn.since[over])
     if item.high > item.low and drawn.held.any():
         drawn.value[drawn.held] = np.clip(drawn.value[drawn.held], item.low, item.high)
-    drawn.known = (rng.random(n) < float(spec.get("known", 1.0))) & whom(world, spec.get("asked"), person)
+    drawn.known = (_lots(world, rng, person, by_hromada) < float(spec.get("known", 1.0))) & whom(world, spec.get("asked"), person)
     return drawn
+
+
+def remembered(drawn: Drawn) -> Drawn:
+    """What later rates may ask of a drawn fact: who holds it and its value. Many facts stay in memory, so in as few bytes as will do."""
+    value = drawn.value
+    if len(value):
+        value = value.astype(np.promote_types(np.min_scalar_type(int(value.min())), np.min_scalar_type(int(value.max()))))
+    return Drawn(drawn.person, value, drawn.held, np.zeros(0, dtype=bool), _NO_DAYS, _NO_DAYS)
 
 
 def _first_of_home(world: World, hit: Bools) -> Bools:

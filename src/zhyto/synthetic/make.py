@@ -11,7 +11,7 @@ import polars as pl
 from zhyto.dates import FAR_PAST, day_number, first_day, last_day
 from zhyto.law.declare import Input
 from zhyto.register import Coverage, Fact, Incomes, Register
-from zhyto.synthetic.facts import World, draw_fact, to_fact, world_of
+from zhyto.synthetic.facts import World, draw_fact, remembered, to_fact, world_of
 from zhyto.synthetic.incomes import draw_incomes
 from zhyto.synthetic.people import make_people
 from zhyto.synthetic.region import Region
@@ -65,9 +65,10 @@ def _draw(world: World, inputs: Mapping[str, Input]) -> tuple[dict[str, Fact], I
         for code in codes:
             item = _declared(code, specs[code], inputs)
             assert item is not None
-            world.drawn[code] = draw_fact(world, code, specs[code], item)
+            drawn = draw_fact(world, code, specs[code], item)
+            world.drawn[code] = remembered(drawn)
             if "helper" not in specs[code]:
-                facts[code] = to_fact(world.drawn[code], item)
+                facts[code] = to_fact(drawn, item)
 
     draw([code for code in specs if code not in later])
     incomes = draw_incomes(world, world.region.rates["incomes"])

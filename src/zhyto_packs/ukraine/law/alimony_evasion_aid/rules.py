@@ -52,10 +52,10 @@ def alimony_evasion_aid_until_june_2025(alimony_evaded: bool, alimony_evasion_di
     "it replaces it by law, without a choice.",
     source="S15",
 )
-def alimony_evasion_aid(alimony_evaded: bool, receives_basic_social_aid: bool, alimony_evasion_difference: Money) -> Money:
+def alimony_evasion_aid(alimony_evaded: bool, basic_aid_taken: bool, alimony_evasion_difference: Money) -> Money:
     if not alimony_evaded:
         return 0
-    if receives_basic_social_aid:
+    if basic_aid_taken:
         return 0
     return alimony_evasion_difference
 

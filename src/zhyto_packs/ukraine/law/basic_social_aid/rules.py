@@ -1,8 +1,7 @@
 """Basic social aid (pilot from July 2025): one payment to the family in place of five aids.
 
-The pair with the aids it replaces: where the register says that the basic aid is paid, the others stop (their own rules). Where claims
-for both are on record and nobody recorded that the basic aid is paid, the other aid stays and this one is unknown, so that the two are
-never due together. Without a claim both stand beside each other for the family to choose.
+The pair with the aids it replaces: once the basic aid is granted, or recorded as paid, the others stop (their own rules read
+`basic_aid_taken`), so that the two are never due together. Until then both stand beside each other for the family to choose.
 """
 
 from zhyto.law import (
@@ -12,7 +11,6 @@ from zhyto.law import (
     Month,
     Ratio,
     count,
-    last_day,
     month_of,
     not_implemented,
     not_in_force,
@@ -189,38 +187,18 @@ def basic_aid_amount(basic_aid_need: Money, basic_aid_average_income: Money, bas
 @rule(
     entity="household",
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
-    since="2025-07-01",
-    known="2025-03-25",
+    since="2020-01-01",
     mark="assumption",
-    uk="Сім'ї платять допомогу, яку замінює базова",
-    en="The family is paid an aid that the basic aid replaces",
-    note_uk="За записом про виплату або за чинною заявою на одну з цих допомог. Інше прочитання: лише за записом про виплату.",
-    note_en="By a record of the payment, or by a running claim for one of these aids. The alternative: by a record of the payment only.",
+    uk="Сім'я обрала базову соціальну допомогу",
+    en="The family chose the basic social aid",
+    note_uk="Відкрите питання 18: дві допомоги разом не платять, обирає сім'я. Якщо базову призначено або записано, що її платять, інші "
+    "припиняються з місяця заяви. Інше прочитання: базова замінює їх за законом, без вибору.",
+    note_en="Open reading 18: the two are not paid together, the family chooses. Once the basic aid is granted, or recorded as paid, the others "
+    "stop from the month of its claim. The alternative: the basic aid replaces them by law, without a choice.",
     source="S15",
 )
-def basic_aid_family_aid_paid(
-    month: Month,
-    members: Members,
-    basic_aid_family_aid_received: bool,
-    basic_aid_low_income_claim_date: Date,
-    low_income_family_aid: Money,
-) -> bool:
-    by_low_income = basic_aid_low_income_claim_date < last_day(month) and low_income_family_aid > 0
-    by_third_child = any(m.third_child_claim_runs and m.third_child_aid > 0 for m in members)
-    return basic_aid_family_aid_received or by_low_income or by_third_child
-
-
-@rule(
-    entity="person",
-    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
-    since="2025-07-01",
-    known="2025-03-25",
-    uk="Є чинна заява на допомогу на третю дитину",
-    en="There is a running claim for the aid for the third child",
-    source="S15",
-)
-def third_child_claim_runs(month: Month, basic_aid_third_child_claim_date: Date) -> bool:
-    return basic_aid_third_child_claim_date < last_day(month)
+def basic_aid_taken(basic_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
+    return basic_aid_granted or receives_basic_social_aid
 
 
 @rule(
@@ -229,23 +207,19 @@ def third_child_claim_runs(month: Month, basic_aid_third_child_claim_date: Date)
     since="2025-07-01",
     known="2025-03-25",
     mark="assumption",
-    uk="Не записано, котру з двох допомог платять",
-    en="Which of the two aids is paid is not recorded",
-    note_uk="Відкрите питання 18: дві допомоги разом не платять, обирає сім'я. Якщо є заява на базову, а платять іншу, то доки не записано, "
-    "що платять базову, лишається інша. Інше прочитання: базова замінює іншу за законом, без вибору.",
-    note_en="Open reading 18: the two are not paid together, the family chooses. With a claim for the basic aid while another is paid, "
-    "the other stays until it is recorded that the basic aid is paid. The alternative: the basic aid replaces it by law, without a choice.",
+    uk="Сім'ї призначено одну з допомог, які замінює базова",
+    en="The family is granted one of the aids that the basic aid replaces",
+    note_uk="Допомогу малозабезпеченим, одиноким матерям, на третю дитину або тимчасову на дітей без аліментів: за чинною заявою, яку задоволено. "
+    "Інше прочитання: за виплатою.",
+    note_en="The aid for low income, for single mothers, for a third child, or for children without alimony: by a running claim that was granted. "
+    "The alternative: by the payment.",
     source="S15",
 )
-def basic_aid_choice_not_recorded(
-    month: Month,
-    basic_aid_claim_date: Date,
-    basic_aid_family_aid_paid: bool,
-    basic_aid_no_pension_aid_received: bool,
-    receives_basic_social_aid: bool,
-) -> bool:
-    other_is_paid = basic_aid_family_aid_paid or basic_aid_no_pension_aid_received
-    return basic_aid_claim_date < last_day(month) and other_is_paid and not receives_basic_social_aid
+def basic_aid_family_aid_granted(members: Members, low_income_aid_granted: bool) -> bool:
+    third_child = any(m.third_child_aid_granted and m.third_child_under_limit for m in members)
+    single_mother = any(m.single_mother_aid_granted and m.single_mother_child for m in members)
+    alimony = any(m.alimony_evasion_aid_granted and m.alimony_evaded for m in members)
+    return low_income_aid_granted or third_child or single_mother or alimony
 
 
 @rule(
@@ -261,8 +235,8 @@ def basic_aid_choice_not_recorded(
     note_en="From July 2025: those paid the aid for low income, for single mothers, for a third child, or for children without alimony.",
     source="S15",
 )
-def basic_aid_open_from_july_2025(basic_aid_family_aid_paid: bool, receives_basic_social_aid: bool) -> bool:
-    return basic_aid_family_aid_paid or receives_basic_social_aid
+def basic_aid_open_from_july_2025(basic_aid_family_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
+    return basic_aid_family_aid_granted or receives_basic_social_aid
 
 
 @rule(
@@ -278,10 +252,9 @@ def basic_aid_open_from_july_2025(basic_aid_family_aid_paid: bool, receives_basi
     note_en="From October 2025 also those paid the aid for persons with no right to a pension.",
     source="S15",
 )
-def basic_aid_open_from_october_2025(
-    basic_aid_family_aid_paid: bool, basic_aid_no_pension_aid_received: bool, receives_basic_social_aid: bool
-) -> bool:
-    return basic_aid_family_aid_paid or basic_aid_no_pension_aid_received or receives_basic_social_aid
+def basic_aid_open_from_october_2025(members: Members, basic_aid_family_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
+    by_no_pension_right = any(m.no_pension_right_aid_granted for m in members)
+    return basic_aid_family_aid_granted or by_no_pension_right or receives_basic_social_aid
 
 
 not_in_force(
@@ -333,14 +306,9 @@ not_in_force("basic_social_aid", since="2020-01-01", until="2025-06-30", cite="�
     en="Basic social aid",
     source="S15",
 )
-def basic_social_aid(basic_aid_conditions_met: bool, basic_aid_amount: Money, basic_aid_choice_not_recorded: bool) -> Money:
-    if not basic_aid_conditions_met or basic_aid_amount == 0:
+def basic_social_aid(basic_aid_conditions_met: bool, basic_aid_amount: Money) -> Money:
+    if not basic_aid_conditions_met:
         return 0
-    if basic_aid_choice_not_recorded:
-        return unknown(
-            "сім'ї платять допомогу, яку замінює базова, і є заява на базову: не записано, чи вже платять базову / "
-            "the family is paid an aid that the basic aid replaces and claimed the basic aid: whether the basic aid is paid yet is not recorded"
-        )
     return basic_aid_amount
 
 

@@ -200,8 +200,8 @@ def large_family_is_not_refused(large_family: bool) -> bool:
     "one replaces the other by law.",
     source="S10, S14, S15",
 )
-def low_income_conditions_met(family_income_below_line: bool, low_income_refusal: bool, receives_basic_social_aid: bool) -> bool:
-    return family_income_below_line and not low_income_refusal and not receives_basic_social_aid
+def low_income_conditions_met(family_income_below_line: bool, low_income_refusal: bool, basic_aid_taken: bool) -> bool:
+    return family_income_below_line and not low_income_refusal and not basic_aid_taken
 
 
 @rule(

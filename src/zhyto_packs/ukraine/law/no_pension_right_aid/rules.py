@@ -240,8 +240,8 @@ def no_pension_right_aid_until_september_2025(no_pension_aid_of_adult: Money, no
     "it replaces it by law, without a choice.",
     source="S15, S37",
 )
-def no_pension_right_aid(no_pension_aid_of_adult: Money, no_pension_aid_of_child: Money, receives_basic_social_aid: bool) -> Money:
-    if receives_basic_social_aid:
+def no_pension_right_aid(no_pension_aid_of_adult: Money, no_pension_aid_of_child: Money, basic_aid_taken: bool) -> Money:
+    if basic_aid_taken:
         return 0
     return no_pension_aid_of_adult + no_pension_aid_of_child
 

@@ -85,10 +85,10 @@ def single_mother_aid_until_june_2025(single_mother_child: bool, single_mother_d
     "it replaces it by law, without a choice.",
     source="S15, S46",
 )
-def single_mother_aid(single_mother_child: bool, receives_basic_social_aid: bool, single_mother_difference: Money) -> Money:
+def single_mother_aid(single_mother_child: bool, basic_aid_taken: bool, single_mother_difference: Money) -> Money:
     if not single_mother_child:
         return 0
-    if receives_basic_social_aid:
+    if basic_aid_taken:
         return 0
     return single_mother_difference
 

@@ -62,9 +62,9 @@ def third_child_aid_2019(third_child_under_limit: bool, large_family_certificate
     source="S15, S43",
 )
 def third_child_aid(
-    third_child_under_limit: bool, large_family_certificate: bool, receives_basic_social_aid: bool, third_child_amount: Money
+    third_child_under_limit: bool, large_family_certificate: bool, basic_aid_taken: bool, third_child_amount: Money
 ) -> Money:
-    if third_child_under_limit and large_family_certificate and not receives_basic_social_aid:
+    if third_child_under_limit and large_family_certificate and not basic_aid_taken:
         return third_child_amount
     return 0
 
