@@ -37,13 +37,17 @@ def test_states_are_counted_from_the_items() -> None:
     assert [row["code"] for row in page["guarantees"]] == list(LAW.guarantees)
     for row, one in zip(page["guarantees"], FOUND, strict=True):
         assert sum(row[state] for state in STATES) == len(one.items)
-        assert row["verified"] > 0
+        assert row["verified"] > 0 or LAW.guarantees[one.code].mark != "verified", "nothing of it was seen, and its sheet says so"
+    assert sum(row["verified"] > 0 for row in page["guarantees"]) > len(FOUND) * 9 // 10
     assert all(item["where"].count(":") == 1 for item in page["unverified"])
 
 
 def test_a_gap_of_the_law_counts_as_not_written() -> None:
     later = {one.code: one for one in coverage(LAW, date(2027, 1, 1), date(2027, 12, 31))}
-    assert all(one.count("not_implemented") for one in later.values())
+    ended = {code for code, rules in LAW.rules.items() if rules[-1].state == "not_in_force" and rules[-1].until is None}
+    for code, one in later.items():
+        assert bool(one.count("not_implemented")) or code in ended, "unknown, unless the law ended the right before"
+    assert "warm_winter_2024" in ended
     assert not any(item.kind == "rule" and item.until and item.until < date(2027, 1, 1) for one in later.values() for item in one.items)
 
 

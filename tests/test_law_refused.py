@@ -296,7 +296,7 @@ INPUT_FAULTS = {
     "unknown kind": (item("absence: unknown, kinds: [wages]", kind="amount", source="incomes"), "found 'wages'; expected one of wage"),
     "income of a household": (item("absence: unknown, kinds: [wage]", kind="amount", source="incomes", entity="household"), "amount of a household"),
     "kinds elsewhere": (item("absence: no, kinds: [wage]"), "for source: incomes only"),
-    "claims without a guarantee": (item("absence: unknown", kind="month", source="claims"), "a guarantee and type month or date"),
+    "claims without a guarantee": (item("absence: unknown", kind="month", source="claims"), "a guarantee and type month, date or status"),
     "month elsewhere": (item("absence: unknown", kind="month"), "a month is for claims only"),
     "claims for no guarantee": (item("absence: unknown, guarantee: aid", kind="month", source="claims"), "the guarantee `aid`"),
     "name twice": (item("absence: no") + "\n" + item("absence: no"), "the same key twice"),

@@ -441,19 +441,23 @@ def _excluded(law: Law, first: date, last: date) -> Iterator[Finding]:
     """Whether the rules keep guarantees apart that are declared to exclude each other."""
     for found in exclusions(law, first, last):
         pair = f"`{found.code}` and `{found.other}`"
+        # Where the resident chooses, both may be claimable: what is checked is that never both are due.
+        among = " among what is due, and claims decide between them" if found.choice else ""
         if found.verdict == "proved":
-            text = f"{pair} exclude each other: proved from the conditions of their rules in all {found.months} months in which both are law"
+            text = f"{pair} exclude each other{among}: proved from the conditions of their rules in all {found.months} months in which both are law"
             yield Finding("info", "exclusive", found.where, found.code, text)
         elif found.verdict == "never":
             text = f"{pair} exclude each other, and there is no month in which both have a rule: nothing to prove yet"
             yield Finding("info", "exclusive", found.where, found.code, text)
         elif found.witness is not None:
-            text = (f"{pair} are said to exclude each other, and the rules give both in {dates.format_month(found.witness.month)} to: "
+            gives = "both are due with claims granted for both" if found.witness.claimed else "the rules give both"
+            text = (f"{pair} are said to exclude each other, and {gives} in {dates.format_month(found.witness.month)} to: "
                     f"{'; '.join(found.witness.facts['en'])}. Add the condition to one of them, or mend the relation")  # fmt: skip
             yield Finding("warning", "not_exclusive", found.where, found.code, text)
         else:
-            text = (f"{pair} exclude each other: not decided. Proved in {found.proved} of {found.months} months; in the others {found.tried} "
-                    "sets of facts were tried for one person and a family of five, and none holds both")  # fmt: skip
+            held = "with claims granted for both never are both due" if found.choice else "none holds both"
+            text = (f"{pair} exclude each other{among}: not decided. Proved in {found.proved} of {found.months} months; in the others "
+                    f"{found.tried} sets of facts were tried for one person and a family of five, and {held}")  # fmt: skip
             yield Finding("info", "exclusive_undecided", found.where, found.code, text)
 
 

@@ -2,6 +2,9 @@
 
 The proof is by what must be so where a right is there: two sets of conditions that cannot meet. The search for a household starts from
 everything unknown and settles one fact at a time; the reference evaluator says when a right is out of reach whatever the rest may be.
+
+A pair that is also a choice is exclusive among what is due: a family may claim either, so both may be claimable. There the question is
+whether both are due once claims for both are granted.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from zhyto.law.graph import closure
 from zhyto.law.ir import Expr
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
-from zhyto.record import Entity, Household, Income, Spell
+from zhyto.record import Claim, Entity, Household, Income, Spell
 
 BUDGET: Final = 600
 """Evaluations for one household shape in one month."""
@@ -32,12 +35,16 @@ _GROWN: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A household that would hold both rights in a month. facts: what is so, by language. holders: places of the two holders."""
+    """A household that would hold both rights in a month. facts: what is so, by language. holders: places of the two holders.
+
+    claimed: days of the granted claims under which both are due; None: the amounts of both are above 0, whatever is claimed.
+    """
 
     household: Household
     month: int
     holders: tuple[int, int]
     facts: Mapping[str, tuple[str, ...]]
+    claimed: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Exclusion:
     """A declared exclusion and what became of it. verdict: proved (in every month), witness, undecided, or never (no month has both rules).
 
     proved, months: how many months the rules contradict each other in, and how many both are law in. tried: households tried.
+    choice: the resident chooses one of both, so that claims decide what is due.
     """
 
     code: str
@@ -55,6 +63,7 @@ class Exclusion:
     months: int
     tried: int
     witness: Witness | None = None
+    choice: bool = False
 
 
 def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
@@ -71,29 +80,56 @@ def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
 
 
 def _judge(law: Law, code: str, other: str, where: str, first: date, last: date) -> Exclusion:
-    open_months, both = [], 0
+    open_months, both, chosen = [], 0, set[int]()
     for month in range(dates.month_index(first), dates.month_index(last) + 1):
         day = dates.first_day(month)
         versions = [law.version(name, day) for name in (code, other)]
         if any(version is None or version.state != "law" for version in versions):
             continue
         both += 1
-        needs = _Needs(law, day)
-        if _meet(needs.name(code), needs.name(other)) is not None:
+        if _is_choice(law, code, other, day):
+            chosen.add(month)
+        if _both_needed(law, day, (code, other), month in chosen) is not None:
             open_months.append(month)
     if not open_months:
-        return Exclusion(code, other, where, "proved" if both else "never", both, both, 0)
+        return Exclusion(code, other, where, "proved" if both else "never", both, both, 0, choice=bool(chosen))
     tried = 0
     # The last two years, since some rights are there in one month of the year only; then the beginning and the middle.
     for month in dict.fromkeys((*reversed(open_months[-24:]), open_months[0], open_months[len(open_months) // 2])):
-        for search in _searches(law, month, code, other):
-            if tried >= PATIENCE:
-                break
-            witness = search.run()
-            tried += search.spent
-            if witness is not None:
-                return Exclusion(code, other, where, "witness", both - len(open_months), both, tried, witness)
-    return Exclusion(code, other, where, "undecided", both - len(open_months), both, tried)
+        for claimed in _orders(month) if month in chosen else (None,):
+            for search in _searches(law, month, code, other, claimed):
+                if tried >= PATIENCE:
+                    break
+                witness = search.run()
+                tried += search.spent
+                if witness is not None:
+                    return Exclusion(code, other, where, "witness", both - len(open_months), both, tried, witness, bool(chosen))
+    return Exclusion(code, other, where, "undecided", both - len(open_months), both, tried, choice=bool(chosen))
+
+
+def _is_choice(law: Law, code: str, other: str, day: date) -> bool:
+    """Whether the resident chooses between two guarantees on a day."""
+    return any(
+        relation.kind == "choice" and relation.other == two and relation.since <= day and (relation.until is None or day <= relation.until)
+        for one, two in ((code, other), (other, code)) for relation in law.guarantees[one].relations
+    )  # fmt: skip
+
+
+def _orders(month: int) -> tuple[tuple[date, date], ...]:
+    """Days on which claims for both are granted: together, one before the other, one of them on the last day of the month."""
+    before, earlier, last = dates.first_day(month - 1), dates.first_day(month - 3), dates.last_day(month)
+    return (before, before), (earlier, before), (before, earlier), (before, last), (last, before)
+
+
+def _both_needed(law: Law, day: date, codes: tuple[str, str], claimed: bool) -> _Needed | None:
+    """What must be so on a day where the amounts of both are above 0; claimed: and both are due, so that their claims run."""
+    needs = _Needs(law, day)
+    found = _meet(needs.name(codes[0]), needs.name(codes[1]))
+    if claimed:
+        granted = (item for item in law.inputs.values() if item.source == "claims" and item.type == "status")
+        running = {Expr("name", value=item.name): _TRUE for item in granted if item.guarantee in codes and law.guarantees[item.guarantee].access == "claim"}
+        found = _meet(found, running)
+    return found
 
 
 # what must be so -------------------------------------------------------------------------------------------------------------
@@ -264,7 +300,7 @@ class _Spent(Exception):
     """The budget is used up."""
 
 
-def _searches(law: Law, month: int, code: str, other: str) -> Iterator[_Search]:
+def _searches(law: Law, month: int, code: str, other: str, claimed: tuple[date, date] | None = None) -> Iterator[_Search]:
     """One person alone; a family of five, for one of its adults and for its youngest child."""
     day = dates.first_day(month)
 
@@ -276,24 +312,34 @@ def _searches(law: Law, month: int, code: str, other: str) -> Iterator[_Search]:
     family = (person("a", "head", _ADULT), person("b", "spouse", _ADULT), *(person(f"c{age}", "child", age) for age in (10, 8, 3)))
     for people, place in ((alone, 0), (family, 0), (family, 4)):
         holders = tuple(place if law.guarantees[name].entity == "person" else HOUSEHOLD for name in (code, other))
-        yield _Search(law, month, (code, other), (holders[0], holders[1]), people, place)
+        yield _Search(law, month, (code, other), (holders[0], holders[1]), people, place, claimed)
         if HOUSEHOLD in holders and holders[0] == holders[1] and place == 0 and len(people) > 1:
             return
 
 
 class _Search:
-    """Settles one fact at a time, the holder's and the household's; the others of a family have nothing."""
+    """Settles one fact at a time, the holder's and the household's; the others of a family have nothing.
 
-    def __init__(self, law: Law, month: int, codes: tuple[str, str], holders: tuple[int, int], people: tuple[Entity, ...], place: int) -> None:
+    claimed: days of granted claims for both; then what counts is what is due, not what is above 0.
+    """
+
+    def __init__(
+        self, law: Law, month: int, codes: tuple[str, str], holders: tuple[int, int], people: tuple[Entity, ...], place: int,
+        claimed: tuple[date, date] | None = None,
+    ) -> None:  # fmt: skip
         self.law, self.month, self.codes, self.holders, self.people, self.place = law, month, codes, holders, people, place
         self.spent = 0
         names = dict.fromkeys([*closure(law, codes[0]), *closure(law, codes[1])])
         self.names = list(names)
         self.inputs = [law.inputs[name] for name in names if name in law.inputs and law.inputs[name].source != "claims"]
         self.figures = self._figures()
-        needs = _Needs(law, dates.first_day(month))
-        self.needed = _meet(needs.name(codes[0]), needs.name(codes[1])) or {}
-        self.household = Household(Entity("h"), people)
+        self.needed = _both_needed(law, dates.first_day(month), codes, claimed is not None) or {}
+        self.claimed = claimed
+        records = {HOUSEHOLD: Entity("h"), **dict(enumerate(people))}
+        for code, holder, day in zip(codes, holders, claimed or (), strict=False):
+            records[holder] = replace(records[holder], claims={**records[holder].claims, code: (Claim(day, "granted", day),)})
+        self.people = tuple(records[at] for at in range(len(people)))
+        self.household = Household(records[HOUSEHOLD], self.people)
 
     def _figures(self) -> dict[str, list[Fraction]]:
         """Numbers of the law near which something changes, by unit."""
@@ -325,11 +371,24 @@ class _Search:
         self.spent += 1
         if self.spent > BUDGET:
             raise _Spent
-        reference = Reference(self.law, self.household, self.month, overrides=facts)
+        return self._held(Reference(self.law, self.household, self.month, overrides=facts))
+
+    def _held(self, reference: Reference) -> tuple[Any, Any] | None:
+        """What is due of both, with granted claims; their amounts, without. None: the rules conflict."""
         try:
-            return tuple(reference.value(code, holder) for code, holder in zip(self.codes, self.holders, strict=True))
+            one, other = (self._of(reference, code, holder) for code, holder in zip(self.codes, self.holders, strict=True))
         except LawConflict:
             return None
+        return one, other
+
+    def _of(self, reference: Reference, code: str, holder: int) -> Any:
+        if self.claimed is None:
+            return reference.value(code, holder)
+        right = reference.right(code, holder)
+        if right.state == "unknown":
+            return Unknown(frozenset(right.missing))
+        # What is given in kind has no amount, and is due all the same.
+        return max(1, right.amount or 0) if right.state == "due" else 0
 
     def _settle(self, facts: dict[tuple[str, int], Any]) -> dict[tuple[str, int], Any] | None:
         values = self._values(facts)
@@ -412,14 +471,11 @@ class _Search:
                 records[place] = replace(record, facts={**record.facts, name: (Spell(_stored(item, value)),)})
         household = Household(records[HOUSEHOLD], tuple(records[place] for place in range(len(self.people))))
         reference = Reference(self.law, household, self.month)
-        try:
-            values = [reference.value(code, holder) for code, holder in zip(self.codes, self.holders, strict=True)]
-        except LawConflict:
-            return None
-        if any(isinstance(value, Unknown) or value <= 0 for value in values):
+        values = self._held(reference)
+        if values is None or any(isinstance(value, Unknown) or value <= 0 for value in values):
             return None
         told: dict[str, tuple[str, ...]] = {lang: tuple(self._told(facts, household, lang)) for lang in _LANGS}
-        return Witness(household, self.month, self.holders, told)
+        return Witness(household, self.month, self.holders, told, self.claimed)
 
     def _told(self, facts: dict[tuple[str, int], Any], household: Household, lang: Lang) -> Iterator[str]:
         say = Speaker(self.law, lang)
@@ -431,6 +487,9 @@ class _Search:
                 continue
             who = "" if place == HOUSEHOLD else f"{household.persons[place].id}: "
             yield f"{who}{self.law.label(name, lang)} — {say.value(value, self.law.types[name], name)}"
+        for code, day in zip(self.codes, self.claimed or (), strict=False):
+            granted = {"uk": "заяву задоволено", "en": "claim granted"}[lang]
+            yield f"{self.law.guarantees[code].label[lang]}: {granted} {day}"
 
 
 _LANGS: Final[tuple[Lang, ...]] = ("uk", "en")

@@ -263,7 +263,7 @@ class _Telling:
             places = "; ".join(dict.fromkeys(_small(place) for place in owing[:2]))
             after.append(self.pick(f"Гроші не прийшли? Спитайте тут: {places}.", f"The money did not come? Ask here: {places}."))
         appeals = dict.fromkeys(office.appeal for office in page.offices if set(office.rights) & set(to_claim))
-        after += [self.pick(f"Якщо відмовили: {_small(appeal)}.", f"If you are refused: {_small(appeal)}.") for appeal in appeals]
+        after += [self.pick(f"Якщо відмовили: {_small(appeal)}.", f"Were you refused? This helps: {_small(appeal)}.") for appeal in appeals]
         if not rows and not after:
             return None
         return Section("where", self.pick("Куди йти", "Where to go"), (), tuple(rows), tuple(after))
@@ -309,7 +309,7 @@ class _Telling:
         # What follows a semicolon tells a lawyer where to look; the explanation step by step has it.
         reason = item.reason.split(";")[0]
         head = item.label + (f" ({'; '.join(item.of)})" if item.of else "")
-        return Row(head, lines=(_sentence(self.pick("Цього ми ще не з'ясували: ", "This we have not found out yet: ") + _small(reason)),))
+        return Row(head, lines=(_sentence(self.pick("Цього ми ще не з'ясували: ", "We do not know yet: ") + _small(reason)),))
 
     # what is ahead
 
@@ -420,7 +420,7 @@ class _Telling:
         if any(entry.unverified for entry in (*page.due, *page.claimable)) or any(office.unverified for office in page.offices):
             lines.append(
                 self.pick(
-                    f"{MARK} — цього ми ще не звірили з текстом закону.", f"{MARK}: we have not compared this with the text of the law yet."
+                    f"{MARK} — цього ми ще не звірили з текстом закону.", f"{MARK}: not yet compared with the text of the law."
                 )
             )
         lines.append(

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from zhyto.law.explain.words import NBSP, UNITS, Lang, lower, plural, side, speak_day, speak_month, speak_number
+from zhyto.law.explain.words import BASES, NBSP, UNITS, Lang, lower, plural, side, speak_day, speak_month, speak_number
 from zhyto.law.ir import DATE, MONEY, MONTH, Type
 from zhyto.law.model import Law
 from zhyto.law.reference import Unknown
@@ -88,9 +88,8 @@ class Speaker:
         return f"{text}{NBSP}{unit}" if unit else text
 
     def _base(self, base: str, power: int) -> str:
-        word = {"money": self.currency, "m2": self.pick("м²", "m²"), **{key: forms[self.lang][2] for key, forms in UNITS.items()}}.get(
-            base, base
-        )
+        word = {"money": self.currency, **{key: forms[self.lang] for key, forms in BASES.items()},
+                **{key: forms[self.lang][2] for key, forms in UNITS.items()}}.get(base, base)  # fmt: skip
         return word if power == 1 else f"{word}^{power}"
 
     def value(self, value: Any, kind: Type, name: str = "", persons: Sequence[Any] = ()) -> str:

@@ -34,6 +34,13 @@ UNITS: Final = {
     "months": {"uk": ("місяць", "місяці", "місяців"), "en": ("month", "months", "months")},
     "days": {"uk": ("день", "дні", "днів"), "en": ("day", "days", "days")},
 }
+BASES: Final = {
+    "m2": {"uk": "м²", "en": "m²"},
+    "m3": {"uk": "м³", "en": "m³"},
+    "kWh": {"uk": "кВт·год", "en": "kWh"},
+    "heat": {"uk": "од. тепла", "en": "units of heat"},
+}
+"""Units that have one form; one that is not here is told as the law writes it. heat: Gcal, m³ or kWh, by how a dwelling is heated."""
 
 
 def side(text: str, lang: Lang) -> str:

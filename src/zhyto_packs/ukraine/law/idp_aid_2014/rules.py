@@ -93,4 +93,7 @@ def idp_aid_2014(idp_status: bool, idp_2014_amount_of_person: Money, idp_2014_wi
     return unknown("як ділили між людьми суму в межах родини, не встановлено / how a limited sum was divided in the family is not established")
 
 
+not_in_force("idp_2014_amount_of_person", since="2022-03-01", cite="постанова Кабінету Міністрів № 332 від 20.03.2022: діє допомога на проживання")
+not_in_force("idp_2014_amount_of_family", since="2022-03-01", cite="постанова Кабінету Міністрів № 332 від 20.03.2022: діє допомога на проживання")
+not_in_force("idp_2014_within_family_limit", since="2022-03-01", cite="постанова Кабінету Міністрів № 332 від 20.03.2022: діє допомога на проживання")
 not_in_force("idp_aid_2014", since="2022-03-01", cite="постанова Кабінету Міністрів № 332 від 20.03.2022: діє допомога на проживання")
