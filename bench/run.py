@@ -92,7 +92,13 @@ def show_imaginary(f: dict[str, Any]) -> list[str]:
         "process of its own. *First call*: with everything that is done once per law and month.",
         "",
     ]
-    names = {"zhyto": "Zhyto, one thread", "threads": "Zhyto, all threads", "handmade": "NumPy by hand", "openfisca": "OpenFisca"}
+    names = {
+        "zhyto": "Zhyto compiled, one thread",
+        "threads": "Zhyto compiled, all threads",
+        "portable": "Zhyto with NumPy alone",
+        "handmade": "NumPy by hand",
+        "openfisca": "OpenFisca",
+    }
     rows = []
     for key, label in names.items():
         if key in f:
@@ -179,6 +185,8 @@ def show_region(f: dict[str, Any]) -> list[str]:
         for row in sorted([whole, *f["growth"]], key=lambda row: row["persons"])
     ]
     lines += table(head, rows)
+    if "loaded_s" in whole:
+        lines += [f"With the month's columns in memory the law alone takes {whole['loaded_s']} s over the region (all threads).", ""]
     states = [(code, *(f"{count:,}" for count in counts.values())) for code, counts in whole["states"].items()]
     lines += table(("guarantee", *next(iter(whole["states"].values()))), states)
     if "reference" in f:
