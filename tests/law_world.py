@@ -12,7 +12,7 @@ from zhyto.law.declare import Input
 from zhyto.law.model import Law
 from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
 
-FIXED = ("birth_date", "death_date", "sex", "role")
+FIXED = ("birth_date", "death_date", "died", "sex", "role")
 
 
 def day(first: date, last: date) -> st.SearchStrategy[date]:

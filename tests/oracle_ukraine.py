@@ -346,17 +346,13 @@ def basic_social_aid(household, m: int) -> F:
     ):  # fmt: skip
         return F(0)
     here = bool(fact(household, "receives_basic_social_aid"))
-    if m < month(2025, 11) and not here and not fact(household, "basic_aid_family_aid_received"):
-        if m >= month(2025, 10) and fact(household, "basic_aid_no_pension_aid_received"):
-            pass
-        elif any(other_aid_claimed(household, m)):
+    if m < month(2025, 11) and not here:
+        if any(other_aid_claimed(household, m)):
             raise CannotTell("a claim for an aid that would open the pilot: is it paid?")
         else:
             return F(0)
     if claim_day(household, "basic_social_aid", m) and not here:
         # R18: which of two aids is paid when both are claimed is the family's choice, of which nothing is on record.
-        if fact(household, "basic_aid_family_aid_received") or fact(household, "basic_aid_no_pension_aid_received"):
-            raise CannotTell("R18")
         if any(other_aid_claimed(household, m)):
             raise CannotTell("R18")
     need, largest, sure = F(0), F(0), True

@@ -46,6 +46,9 @@ class Draw:
         getattr(self, self.theme)()
         self.property()
         self.claims()
+        if not self.household["facts"].get("receives_basic_social_aid"):
+            # A granted claim for the pilot stops the aids it replaces: that choice has cases of its own.
+            self.household["claims"].pop("basic_social_aid", None)
         self.incomes()
 
     def chance(self, share: float) -> bool:
@@ -231,8 +234,6 @@ class Draw:
         if self.month >= month(2025, 7):
             if self.chance(0.1):
                 facts["receives_basic_social_aid"] = True
-            self.set(self.household, "basic_aid_family_aid_received", 0.3)
-            self.set(self.household, "basic_aid_no_pension_aid_received", 0.1)
 
     def claims(self) -> None:
         """Granted claims of the months before, some of them run out."""

@@ -72,7 +72,7 @@ dl{margin:0}dt{font-weight:600;display:inline}dd{display:inline;margin:0}dl div{
 footer{margin-top:1.3rem;padding-top:.4rem;border-top:1px solid #767676;color:#4a4a4a;font-size:.95rem}
 @page{size:A4;margin:12mm 14mm}
 @media print{
-body{font-size:9pt;line-height:1.2}main{max-width:none;padding:0}
+body{font-size:8.4pt;line-height:1.15}main{max-width:none;padding:0}
 h1{font-size:15pt}h2{font-size:10.5pt;margin:1.6mm 0 .5mm;padding:0;break-after:avoid}.lead{font-size:11pt;margin:1mm 0}
 li{padding:.5mm 0;break-inside:avoid}p{margin:.2mm 0}
 dl{font-size:8.2pt;columns:2}dl div{margin:0;break-inside:avoid}footer{font-size:8.2pt;margin-top:1.5mm;padding-top:.5mm}footer p{display:inline}
