@@ -231,9 +231,8 @@ class Draw:
         self.set(self.household, "dwelling_kind", 0.97, random.choice(["flat", "house"]))
         area = random.choice([3000, 5460, 9000, 11999, 12000, 12001, 13000, 13001, 20000, 23000, 23001])
         self.set(self.household, "dwelling_area_m2", 0.97, Fraction(area, 100))
-        if self.month >= month(2025, 7):
-            if self.chance(0.1):
-                facts["receives_basic_social_aid"] = True
+        if self.month >= month(2025, 7) and self.chance(0.1):
+            facts["receives_basic_social_aid"] = True
 
     def claims(self) -> None:
         """Granted claims of the months before, some of them run out."""
