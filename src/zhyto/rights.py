@@ -84,6 +84,8 @@ class Rights:
 
     def on(self, cases: NDArray[Any], rows: NDArray[Any], nothing: Any = 0) -> NDArray[Any]:
         """A column of the open cases on some rows."""
+        if rows is self.rows:
+            return cases.copy()
         found = np.full(len(rows), nothing, dtype=cases.dtype)
         if len(self.rows):
             place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
@@ -186,24 +188,26 @@ def alternatives_held(register: Register, rights: Sequence[Rights]) -> dict[str,
 
 def find_rights(
     law: Law, register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
-    progress: Callable[[int], None] | None = None, engine: Engine = "auto",
+    progress: Callable[[int], None] | None = None, engine: Engine = "auto", why: bool = True,
 ) -> list[Rights]:  # fmt: skip
     """The state of every guarantee (or of `codes`) in a month, as known on a day, for every row of its entity.
 
+    why: whether to find out what is missing where a right is unknown; otherwise the one name missing there may be "".
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
-    return rights_under([law], register, month, known, codes=codes, threads=threads, progress=progress, engine=engine)[0]
+    return rights_under([law], register, month, known, codes=codes, threads=threads, progress=progress, engine=engine, why=why)[0]
 
 
 def rights_under(
     laws: Sequence[Law], register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
     progress: Callable[[int], None] | None = None, engine: Engine = "auto", snapshot: Snapshot | None = None,
+    why: bool = True,
 ) -> list[list[Rights]]:  # fmt: skip
     """`find_rights` under each of several laws with the same facts and guarantees (a law and its reforms), in one pass."""
     base = laws[0]
     codes = tuple(base.guarantees) if codes is None else codes
     snapshot = snapshot or Snapshot(register, base.inputs, base.guarantees, month, known)
-    found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine)
+    found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine, why=why)
     inhabited = _inhabited(snapshot)
     return [
         [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited) for code in codes]

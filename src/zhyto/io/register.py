@@ -968,9 +968,10 @@ class _Reader:
         person = new_row[incomes["person"]] if len(order) else incomes["person"]
         income = Incomes(person.astype(np.int32), small("month"), incomes["kind"].astype(np.int8), incomes["amount"], small("recorded"))
         if not in_order:
-            key = person << 24 | incomes["month"] << 4 | incomes["kind"]
-            by = np.argsort(key, kind="stable")
-            income = Incomes(income.person[by], income.month[by], income.kind[by], income.amount[by], income.recorded[by])
+            income = income.taken(np.argsort(person << 24 | incomes["month"] << 4 | incomes["kind"], kind="stable"))
+        # Numbers of 16 bits are sorted in one pass over them.
+        back = income.month - income.month.min(initial=FAR_FUTURE)
+        income = income.taken(np.argsort(back.astype(np.int16) if back.max(initial=0) < 2**15 else back, kind="stable"))
         return Register(
             household_id=households["ids"].alias("household_id"),
             person_id=persons["ids"].gather(order).alias("person_id"),

@@ -66,15 +66,16 @@ def evaluate(
 
 def open_rows(
     laws: Sequence[Law], register: Register, codes: Sequence[str], month: int, known: date | None = None, *, snapshot: Snapshot,
-    threads: int = 1, progress: Callable[[int], None] | None = None, engine: Engine = "auto",
+    threads: int = 1, progress: Callable[[int], None] | None = None, engine: Engine = "auto", why: bool = True,
 ) -> list[dict[str, Open]]:  # fmt: skip
     """For each law (a law and its reforms, with the same facts) the open rows of guarantees, in the snapshot's order of rows.
 
-    What the laws have in common is computed once. Raises LawConflict as `evaluate` does.
+    What the laws have in common is computed once. why: whether to find out what is missing where something is; the compiled evaluator
+    does not know it, and otherwise says that one nameless thing is missing. Raises LawConflict as `evaluate` does.
     """
     if _compiles(engine, snapshot):
         try:
-            return _sparse(laws, codes, month, known, snapshot, threads, progress)
+            return _sparse(laws, codes, month, known, snapshot, threads, progress, why)
         except Untranslatable:
             pass
     return _portable(laws, register, codes, month, known, snapshot, threads, progress)
@@ -247,7 +248,7 @@ class _Case:
 
 def _sparse(
     laws: Sequence[Law], codes: Sequence[str], month: int, known: date | None, snapshot: Snapshot, threads: int,
-    progress: Callable[[int], None] | None,
+    progress: Callable[[int], None] | None, why: bool,
 ) -> list[dict[str, Open]]:  # fmt: skip
     planner = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
     planners = [planner, *(planner.beside(law) for law in laws[1:])]
@@ -285,7 +286,11 @@ def _sparse(
     given = [_joined(part) if one.open else (None, whole[place].columns) for place, (one, part) in enumerate(zip(outputs, parts, strict=True))]
     for case in cases:
         _fill(case, given, plans[case.law], snapshot.rows(laws[case.law].entities[case.code]))
-    _explain(cases, laws, windows, month, known, snapshot, threads)
+    if why:
+        _explain(cases, laws, windows, month, known, snapshot, threads)
+    else:
+        for cells in (cells for case in cases for cells in case.cells if cells.doubt is not None):
+            cells.missing, cells.labels = np.asarray(cells.doubt != 0, dtype=np.uint64), ("",)
     found: list[dict[str, Open]] = [{} for _ in laws]
     for case in cases:
         assert case.rows is not None

@@ -61,6 +61,12 @@ class Law:
                 found = value
         return found
 
+    def published(self, after: date, until: date) -> bool:
+        """Whether any rule or figure became known after one day and until another."""
+        dated = [rule.known for rules in (*self.rules.values(), *self.exceptions.values()) for rule in rules]
+        dated += [value.known for parameter in self.parameters.values() for value in parameter.values]
+        return any(after < known <= until for known in dated)
+
     def label(self, name: str, lang: str) -> str:
         """What a name means, in words."""
         for declared in (self.inputs, self.parameters):
