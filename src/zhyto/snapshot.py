@@ -377,7 +377,7 @@ def _moved(
         return Fact(base, base_known, entity[rank], old.value[rank], old.since[rank], old.until[rank], old.recorded[rank], old.row[rank])
 
     incomes = register.incomes
-    # Rows of a month are not in order of persons any more: a snapshot only adds them up.
+    people = place[incomes.person].astype(np.int32)
     # The order of claims stays, so that an index into them means the same claim before and after.
     claims = {
         code: replace(old, entity=place[old.entity].astype(np.int32)) if guarantees[code].entity == "person" else old
@@ -387,5 +387,5 @@ def _moved(
         register, person_id=register.person_id.gather(order), start=start, birth=register.birth[order], sex=register.sex[order], role=register.role[order],
         death=register.death[order], moves=None, claims=claims,
         facts={code: fact(code, old) for code, old in register.facts.items()},
-        incomes=replace(incomes, person=place[incomes.person].astype(np.int32)),
+        incomes=replace(incomes, person=people).taken(np.argsort(people, kind="stable")).by_month(),
     ), order  # fmt: skip

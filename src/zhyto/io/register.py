@@ -969,9 +969,6 @@ class _Reader:
         income = Incomes(person.astype(np.int32), small("month"), incomes["kind"].astype(np.int8), incomes["amount"], small("recorded"))
         if not in_order:
             income = income.taken(np.argsort(person << 24 | incomes["month"] << 4 | incomes["kind"], kind="stable"))
-        # Numbers of 16 bits are sorted in one pass over them.
-        back = income.month - income.month.min(initial=FAR_FUTURE)
-        income = income.taken(np.argsort(back.astype(np.int16) if back.max(initial=0) < 2**15 else back, kind="stable"))
         return Register(
             household_id=households["ids"].alias("household_id"),
             person_id=persons["ids"].gather(order).alias("person_id"),
@@ -985,7 +982,7 @@ class _Reader:
             facts={code: fact(code, item.entity == "person") for code, item in self.fact_inputs.items()}
             | ({"hromada": fact("hromada", False)} if "hromada" in spells else {}),
             moves=fact("member_of", True) if "member_of" in spells else None,
-            incomes=income,
+            incomes=income.by_month(),
             claims=self._by_guarantee(claims, new_row, self._claims_of),
             payments=self._by_guarantee(payments, new_row, self._payments_of),
             coverage=coverage,
