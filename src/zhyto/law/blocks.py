@@ -91,6 +91,19 @@ def evaluate_laws(
     return [{name: found[name] for name in names} for found in results]
 
 
+def plans_of(law: Law, names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> list[list[Plan]]:
+    """The graphs of names, for `evaluate_plans` on snapshots with as large households where as many are present."""
+    return list(_groups([law], names, month, known, snapshot))
+
+
+def evaluate_plans(law: Law, groups: Sequence[list[Plan]], snapshot: Snapshot, threads: int = 1) -> dict[str, Result]:
+    """What was planned for every row of a snapshot, in its order of rows."""
+    found: dict[str, Result] = {}
+    for group in groups:
+        found |= _evaluate(group, [law], snapshot, threads, None, BLOCK)[0]
+    return found
+
+
 def _groups(laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> Iterator[list[Plan]]:
     """Plans, one per law, of as many names together as have at most 64 things that may be missing."""
 

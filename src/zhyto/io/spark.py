@@ -1,0 +1,90 @@
+"""The same stage under Apache Spark (the optional extra `spark`, Java 17): each row of a folder of prepared facts goes through `mapInArrow`.
+
+Spark cuts its batches where it likes, but keeps the order of a file's rows and gives a row group to one task. What is left of a household at
+the end of a batch waits for the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from zhyto.io.stage import check_month, facts_files
+from zhyto.io.whole import whole_folder
+from zhyto.stage import RESULT, ROWS, Stage
+
+SCHEMA = "household long, member int, guarantee string, state string, amount long, claim_until date, missing string"
+PLAIN = pa.schema([pa.field(field.name, getattr(field.type, "value_type", field.type)) for field in RESULT])
+"""What Spark takes: texts in full."""
+
+
+def whole_households(batches: Iterable[Any], rows: int = ROWS) -> Iterator[Any]:
+    """The same rows in batches that end where a household ends, of `rows` or a few more."""
+    held: list[Any] = []
+    size = 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.num_rows
+        if size < rows:
+            continue
+        joined = pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+        number = joined.column(joined.schema.get_field_index("household")).to_numpy()
+        end = int(number.searchsorted(number[-1]))
+        if end:
+            yield joined.slice(0, end)
+        held, size = [joined.slice(end)], joined.num_rows - end
+    if size:
+        yield pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+
+
+def mapper(stage: Stage) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What `mapInArrow` is given."""
+
+    def compute(batches: Iterable[Any]) -> Iterator[Any]:
+        for batch in whole_households(batches):
+            found = stage.compute(batch)
+            plain = [column.dictionary_decode() if pa.types.is_dictionary(column.type) else column for column in found.columns]
+            yield pa.RecordBatch.from_arrays(plain, schema=PLAIN)
+
+    return compute
+
+
+def local_session(workers: int = 2, memory: str = "1g") -> Any:
+    """Spark in this process with so many workers."""
+    from pyspark.sql import SparkSession
+
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.driver.memory": memory,
+        "spark.driver.host": "localhost",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "32768",
+        # Columns by the hundred: without this Spark reads Parquet row by row.
+        "spark.sql.codegen.maxFields": "1000",
+    }
+    builder = SparkSession.builder.master(f"local[{workers}]").appName("zhyto")
+    for name, value in options.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def run_folder(folder: Path, out: Path, stage: Stage, session: Any = None) -> int:
+    """Open cases of everybody in a folder of prepared facts, as Parquet files in another, which appears whole or not at all. How many files."""
+    files = facts_files(folder)
+    for file in files:
+        check_month(file, stage)
+    spark = session or local_session()
+    columns = ["household", *(need.column for need in stage.needs)]
+    # A name with a dot would be read as a field of a field.
+    facts = spark.read.parquet(*[file.resolve().as_uri() for file in files]).select(*[f"`{name}`" for name in columns])
+    try:
+        with whole_folder(out) as made:
+            facts.mapInArrow(mapper(stage), SCHEMA).write.mode("append").parquet(made.resolve().as_uri())
+            return len(list(made.glob("*.parquet")))
+    finally:
+        if session is None:
+            spark.stop()
