@@ -118,7 +118,8 @@ def test_without_llvm_the_same(region: Register, monkeypatch: pytest.MonkeyPatch
 def test_a_stage_is_a_value(region: Register) -> None:
     stage = Stage(LAW, MONTH)
     batch = next(iter(prepare(region, LAW, MONTH, rows=500, stage=stage)))
-    assert pickle.loads(pickle.dumps(stage)).compute(batch).equals(stage.compute(batch)) and stage.compute(batch).equals(stage.compute(batch))
+    assert pickle.loads(pickle.dumps(stage)).compute(batch).equals(stage.compute(batch))
+    assert stage.compute(batch).equals(stage.compute(batch))
     assert stage.needs == columns_needed(LAW, MONTH)
     # A slice at an odd place, whose bitmaps do not begin at a byte, and columns in a shorter notation.
     numbers = batch.column(0).to_numpy()

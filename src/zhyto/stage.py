@@ -140,7 +140,7 @@ class Stage:
         def income(name: str, month: int) -> Column:
             return example(self._income(name, month))
 
-        made = compiled([self.law], self.codes, self.month, self.known, False, largest, read, income)
+        made = compiled([self.law], self.codes, self.month, self.known, False, largest, read, income, None)
         columns = made.program.columns if made.program is not None else []
         return (made, [places[id(column)] for column in columns]), needs
 

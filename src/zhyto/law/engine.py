@@ -177,7 +177,7 @@ def _dense(
         rows_of = np.flatnonzero(doubt)
         if len(rows_of):
             unsure[name] = rows_of
-    for name, (bits, labels) in _missing([law], month, known, snapshot, [unsure], threads)[0].items():
+    for name, (bits, labels) in _missing([law], month, known, snapshot, [unsure], threads, {})[0].items():
         results[name].labels = labels
         results[name].missing = column = np.zeros(len(results[name].value), dtype=np.uint64)
         column[unsure[name]] = bits
@@ -273,9 +273,11 @@ def _sparse(
 
 def compiled(
     laws: Sequence[Law], codes: Sequence[str], month: int, known: date | None, everyone: bool, largest: int,
-    read: Callable[[Node], Column], income: Callable[[str, int], Column],
+    read: Callable[[Node], Column], income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]] | None,
 ) -> Compiled:  # fmt: skip
     """The function for guarantees, over columns like those that `read` and `income` give. everyone, largest: as in `Planner`.
+
+    occurs: as in `translate`; None where the function is to be used for other registers than the one that is read.
 
     Raises Untranslatable.
     """
@@ -307,7 +309,7 @@ def compiled(
             elif window is not None and differs and (amount.op == "unknown" or amount.data[1]):
                 case.window_output = output(window, entity, False)
             cases.append(case)
-    program = translate(outputs, _conflicts(plans[0]), read, income) if outputs else None
+    program = translate(outputs, _conflicts(plans[0]), read, income, occurs) if outputs else None
     return Compiled(laws, month, known, windows, plans, outputs, cases, program)
 
 
@@ -389,7 +391,7 @@ def _explain(cases: Sequence[_Case], made: Compiled, snapshot: Snapshot, threads
                 rows = case.rows[hit].astype(np.int64)
                 before = unsure[case.law].get(name)
                 unsure[case.law][name] = rows if before is None else np.union1d(before, rows)
-    missing = _missing(made, snapshot, unsure, threads)
+    missing = _missing(laws, made.month, made.known, snapshot, unsure, threads, made.labelled)
     for case, cells, name, hit in doubtful:
         assert case.rows is not None
         bits, cells.labels = missing[case.law][name]
@@ -411,10 +413,13 @@ def _joined(part: list[tuple[int, machine.Columns]]) -> tuple[NDArray[np.int32],
 
 
 def _missing(
-    made: Compiled, snapshot: Snapshot, unsure: list[dict[str, NDArray[np.int64]]], threads: int
-) -> list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]]:
-    """What is missing on rows that are unknown: for each law and name the bits of those rows, and their labels."""
-    laws, labelled = made.laws, made.labelled
+    laws: Sequence[Law], month: int, known: date | None, snapshot: Snapshot, unsure: list[dict[str, NDArray[np.int64]]], threads: int,
+    labelled: dict[tuple[int, tuple[str, ...]], list[list[Plan]]],
+) -> list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]]:  # fmt: skip
+    """What is missing on rows that are unknown: for each law and name the bits of those rows, and their labels.
+
+    labelled: plans that were made before for such snapshots; the others are added.
+    """
     found: list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]] = [{} for _ in laws]
     for number, law in enumerate(laws):
         names = unsure[number]
@@ -425,7 +430,7 @@ def _missing(
             part = Part(snapshot, np.flatnonzero(concerned))
             key = (number, tuple(group))
             if key not in labelled:
-                labelled[key] = blocks.plans_of(law, group, made.month, made.known, part)
+                labelled[key] = blocks.plans_of(law, group, month, known, part)
             results = blocks.evaluate_plans(law, labelled[key], part, threads)
             for name in group:
                 result = results[name]

@@ -114,12 +114,13 @@ class _Stage:
 
 def translate(
     outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column], income: Callable[[str, int], Column],
-    occurs: Callable[[Node], tuple[int, int]],
+    occurs: Callable[[Node], tuple[int, int]] | None,
 ) -> Program:  # fmt: skip
     """The function for these outputs. read: column of an `input`, `since` or `present` node; income: of an income input in a month.
 
     conflicts: groups of conditions of which at most one may hold. occurs: least and greatest number of a node of households, where
-    known (the months of a window are read off them). Raises Untranslatable.
+    known (the months of a window are read off them); None: what follows from the columns' own, which holds for any register
+    whose numbers lie between theirs. Raises Untranslatable.
     """
     return _Translator(outputs, conflicts, read, income, occurs).program()
 
@@ -127,7 +128,7 @@ def translate(
 class _Translator:
     def __init__(
         self, outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column],
-        income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]],
+        income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]] | None,
     ) -> None:  # fmt: skip
         self.outputs, self.conflicts, self.read, self.income, self.occurs = outputs, conflicts, read, income, occurs
         self.lines: list[str] = []
@@ -321,7 +322,7 @@ class _Translator:
             value, missing = self.column_of(node)
             known = value if missing is None else value[~missing]
             return (int(known.min()), int(known.max())) if len(known) else (0, 0)
-        if node.op == "spread" and not self._of_persons(node.args[0]):
+        if node.op == "spread" and self.occurs is not None and not self._of_persons(node.args[0]):
             return self.occurs(node.args[0])
         if node.op in ("spread", "same", "guarded"):
             return self.bounds(node.args[0])
