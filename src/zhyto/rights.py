@@ -258,7 +258,7 @@ def rights_of(
         claims = register.claims.get(guarantee.code)
         due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         if claims is not None and len(claims.entity):
-            own = claim[rows]
+            own = snapshot.claim_at(guarantee, rows)
             index = np.maximum(own, 0)
             claimed_on = claims.claimed_on[index]
             in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))

@@ -232,6 +232,10 @@ class Snapshot:
             self._columns[key] = (chosen, None)
         return self._columns[key][0]
 
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The same for some rows."""
+        return self.claim(guarantee)[rows]
+
     def decision(self, claims: Claims) -> NDArray[np.int8]:
         """Decision of each claim as known: pending until it is made."""
         made_later = (claims.decided_on > self.known) & (claims.decided_on != dates.FAR_FUTURE)

@@ -1,8 +1,8 @@
 """A month's rights of any number of residents, batch by batch: a pure function from a record batch of facts to one of open cases.
 
 A batch holds whole households, a row per person, in ascending order of `household`: the facts a law needs for one month, as `prepare`
-takes them from a register. What is the household's stands in each of its persons' rows. How residents are divided into batches changes
-nothing, so that batches may be computed one after another, on several cores, or on several machines.
+takes them from a register. What is the household's stands in each of its persons' rows; its claims stand in one of them. How residents
+are divided into batches changes nothing, so that batches may be computed one after another, on several cores, or on several machines.
 
 Needs pyarrow (the optional extra `nation`); nothing else in the kernel does.
 """
@@ -31,13 +31,23 @@ from zhyto.register import DECISIONS, Claims, Incomes, Register
 from zhyto.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, inhabited_rows, rights_of
 from zhyto.snapshot import Snapshot
 
-What = Literal["present", "fact", "since", "income", "claimed_on", "decision"]
+What = Literal["present", "fact", "since", "income"]
 Kind = Literal["bool", "int8", "int32", "int64"]
 USUAL = 16
 """Members of a household up to which all batches share one compiled function; beyond, it is compiled for 32, 64, …"""
 ROWS = 1 << 18
 """Persons in a batch that `prepare` makes."""
 TYPES: Mapping[str, Any] = {"bool": pa.bool_(), "int8": pa.int8(), "int32": pa.int32(), "int64": pa.int64()}
+CLAIMS = pa.list_(
+    pa.struct(
+        [
+            pa.field("guarantee", pa.string(), nullable=False),
+            pa.field("claimed_on", pa.int32(), nullable=False),
+            pa.field("decision", pa.int8(), nullable=False),
+        ]
+    )
+)
+"""Claims that rights run under in the month: at most one for each person, or household, and guarantee. claimed_on: day number."""
 RESULT = pa.schema(
     [
         pa.field("household", pa.int64(), nullable=False),
@@ -58,8 +68,7 @@ class Need:
     """A column that a law needs for a month. column: its name in a batch. kind: its type; incomes may be narrower.
 
     what: `present` (the person belongs to the household in the month), a `fact` on a day (`when`; 0: not dated), `since` when it
-    holds, an `income` of a month (`when`), day and decision of the claim a guarantee runs under. name: of the fact or guarantee.
-    nullable: null says that it is unknown (`claimed_on`: that there is no claim). low, high: its integers.
+    holds, an `income` of a month (`when`). name: of the fact. nullable: null says that it is unknown. low, high: its integers.
     """
 
     column: str
@@ -74,7 +83,7 @@ class Need:
 
 
 def columns_needed(law: Law, month: int, known: date | None = None) -> tuple[Need, ...]:
-    """The columns of a batch beside `household`, by the law alone. Raises Untranslatable where no number of columns would do."""
+    """The columns of a batch beside `household` and `claims`, by the law alone. Raises Untranslatable where no number of columns would do."""
     return Stage(law, month, known).needs
 
 
@@ -87,6 +96,7 @@ class Stage:
         rules = {code: law.version(code, first, known) for code in law.guarantees}
         # A guarantee without a rule for the month is unknown for everybody: no rows say so.
         self.codes = tuple(code for code, rule in rules.items() if rule is not None and rule.state != "not_implemented")
+        self.claimed = tuple(sorted(code for code in self.codes if law.guarantees[code].access != "automatic"))
         self.needs = self._needs()
         self._made: dict[Any, tuple[Compiled, list[tuple[str, bool]]]] = {}
         self._lock = Lock()
@@ -101,11 +111,6 @@ class Stage:
 
     def _needs(self) -> tuple[Need, ...]:
         _, needs = self._compile(USUAL, {})
-        for code in self.codes:
-            guarantee = self.law.guarantees[code]
-            if guarantee.access != "automatic":
-                needs[f"{code}:claimed_on"] = Need(f"{code}:claimed_on", "int32", guarantee.entity, True, "claimed_on", code)
-                needs[f"{code}:decision"] = Need(f"{code}:decision", "int8", guarantee.entity, False, "decision", code)
         needs.pop("present", None)
         return (Need("present", "bool", "person", False, "present"), *(needs[name] for name in sorted(needs)))
 
@@ -197,10 +202,13 @@ class Stage:
             place = batch.schema.get_field_index(need.column)
             if place < 0:
                 raise ValueError(f"the batch has no column {need.column}")
-            gaps = need.nullable and (batch.schema.field(place).nullable or need.what == "claimed_on")
+            gaps = need.nullable and batch.schema.field(place).nullable
             column = columns[need.column] = _column(need, batch.column(place), begins, gaps)
             shapes[need.column] = column[0].dtype.name, gaps
-        snapshot = _Facts(self, columns, start, largest)
+        place = batch.schema.get_field_index("claims")
+        if place < 0:
+            raise ValueError("the batch has no column claims")
+        snapshot = _Facts(self, columns, start, largest, batch.column(place))
         made, places = self._function(largest, shapes)
         program = made.program
         if machine.available() and program is not None:
@@ -374,7 +382,7 @@ def _column(need: Need, array: Any, begins: NDArray[np.int64], nullable: bool) -
 class _Facts(Snapshot):
     """The columns of a batch as a snapshot."""
 
-    def __init__(self, stage: Stage, columns: dict[str, Column], start: NDArray[np.int64], largest: int) -> None:
+    def __init__(self, stage: Stage, columns: dict[str, Column], start: NDArray[np.int64], largest: int, claims: Any) -> None:
         law = stage.law
         self.stage, self.given = stage, columns
         self.month, self.inputs, self.guarantees = stage.month, law.inputs, law.guarantees
@@ -384,22 +392,49 @@ class _Facts(Snapshot):
         self.present = np.asarray(columns["present"][0], dtype=np.bool_)
         self.largest, self.empty_households = largest, False
         self._columns, self._lock = {}, RLock()
-        codes = [code for code in stage.codes if law.guarantees[code].access != "automatic"]
-        self.register = _layout(start, {code: claims for code in codes if (claims := self._claims(code)) is not None})
+        # A snapshot's own columns rest on its register.
+        self.register = _layout(start, {})
+        self.register = _layout(start, self._claims(claims))
 
-    def _claims(self, code: str) -> Claims | None:
-        days, none = self.given[f"{code}:claimed_on"]
-        assert none is not None
-        held = np.flatnonzero(~none).astype(np.int32)
-        if not len(held):
-            return None
-        size = len(held)
-        later, nowhere = np.full(size, dates.FAR_FUTURE, dtype=np.int32), np.zeros(size, dtype=np.int32)
-        # The decision is the one known on the day the columns were made for.
-        decision = self.given[f"{code}:decision"][0][held]
-        past = np.full(size, dates.FAR_PAST, dtype=np.int32)
+    def _claims(self, lists: Any) -> dict[str, Claims]:
+        """Claims of each guarantee, in order of its rows. Raises ValueError."""
+        if lists.null_count:
+            raise ValueError("column claims has gaps")
+        ends = np.asarray(lists.offsets)
+        flat = lists.values.slice(ends[0], ends[-1] - ends[0])
+        if not len(flat):
+            return {}
+        code, claimed_on, decision = (flat.field(name) for name in ("guarantee", "claimed_on", "decision"))
+        code = code if pa.types.is_dictionary(code.type) else code.dictionary_encode()
+        if any(column.null_count for column in (code, claimed_on, decision)):
+            raise ValueError("column claims has gaps inside")
+        codes = code.dictionary.to_pylist()
+        for name in codes:
+            if name not in self.stage.claimed:
+                raise ValueError(f"column claims: {name!r} is no guarantee that is claimed in {dates.format_month(self.month)}")
+        numbers = np.asarray(code.indices).astype(np.int8 if len(codes) < 128 else np.int32)
+        people = np.repeat(np.arange(len(lists), dtype=np.int32), np.diff(ends))
+        days, decisions = np.asarray(claimed_on), np.asarray(decision)
+        if bool(((decisions < 0) | (decisions >= len(DECISIONS))).any()):
+            raise ValueError(f"column claims: decisions are 0 to {len(DECISIONS) - 1}")
+        # The sort is stable, so the rows of each guarantee stay in order.
+        order = np.argsort(numbers, kind="stable")
+        borders = np.searchsorted(numbers[order], np.arange(len(codes) + 1))
         empty = pl.Series([], dtype=pl.String)
-        return Claims(empty, held, days[held].astype(np.int32), later, decision, empty, past, nowhere)
+        found: dict[str, Claims] = {}
+        for number, name in enumerate(codes):
+            place = order[borders[number] : borders[number + 1]]
+            if not len(place):
+                continue
+            rows, size = people[place], len(place)
+            if self.guarantees[name].entity == "household":
+                rows = self.homes()[rows]
+            if bool((np.diff(rows) <= 0).any()):
+                raise ValueError(f"column claims: somebody has two claims for {name}")
+            later, past = np.full(size, dates.FAR_FUTURE, dtype=np.int32), np.full(size, dates.FAR_PAST, dtype=np.int32)
+            # The decision is the one known on the day the columns were made for.
+            found[name] = Claims(empty, rows, days[place], later, decisions[place], empty, past, np.zeros(size, dtype=np.int32))
+        return found
 
     def fact(self, name: str, day: int) -> Column:
         """A column of the batch."""
@@ -417,15 +452,16 @@ class _Facts(Snapshot):
         return self.given[need.column]
 
     def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
-        """Index of the claim each row's right runs under; -1 where none."""
-        claims = self.register.claims.get(guarantee.code)
-        key = ("claim", guarantee.code) if claims is not None else ("no claim", guarantee.entity)
-        if key not in self._columns:
-            chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
-            if claims is not None:
-                chosen[claims.entity] = np.arange(len(claims.entity), dtype=np.int32)
-            self._columns[key] = (chosen, None)
-        return self._columns[key][0]
+        """Nothing: only claims of open cases are asked for, by `claim_at`."""
+        del guarantee
+        return np.empty(0, dtype=np.int32)
+
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Index of the claim the right of each of these rows runs under; -1 where none."""
+        claims = self.register.claims[guarantee.code]
+        place = np.searchsorted(claims.entity, rows).astype(np.int32)
+        found = claims.entity[np.minimum(place, len(claims.entity) - 1)] == rows
+        return np.where(found, place, np.int32(-1))
 
 
 def _layout(start: NDArray[np.int64], claims: dict[str, Claims]) -> Register:
@@ -449,14 +485,16 @@ def prepare(
     snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
     start = snapshot.register.start
     sizes = np.diff(start)
-    columns: list[tuple[Need, NDArray[Any], NDArray[np.bool_] | None]] = [(need, *_taken(need, snapshot, law)) for need in stage.needs]
+    columns: list[tuple[Need, NDArray[Any], NDArray[np.bool_] | None]] = [(need, *_taken(need, snapshot)) for need in stage.needs]
     schema = pa.schema(
         [
             pa.field("household", pa.int64(), nullable=False),
             *(pa.field(need.column, TYPES[str(value.dtype)], nullable=missing is not None) for need, value, missing in columns),
+            pa.field("claims", CLAIMS, nullable=False),
         ],
         metadata={"month": dates.format_month(month), "known": "" if known is None else known.isoformat()},
     )
+    ends, claims = _claims_of(stage, snapshot)
     begin = 0
     while begin < len(sizes):
         end = max(begin + 1, int(np.searchsorted(start, start[begin] + rows, side="right")) - 1)
@@ -469,12 +507,15 @@ def prepare(
             if need.entity == "household":
                 part, gaps = np.repeat(part, members), None if gaps is None else np.repeat(gaps, members)
             arrays.append(pa.array(part, mask=gaps))
+        first_claim, last_claim = ends[people.start], ends[people.stop]
+        lists = (ends[people.start : people.stop + 1] - first_claim).astype(np.int32)
+        arrays.append(pa.ListArray.from_arrays(pa.array(lists), claims.slice(first_claim, last_claim - first_claim), type=CLAIMS))
         if people.stop > people.start:
             yield pa.RecordBatch.from_arrays(arrays, schema=schema)
         begin = end
 
 
-def _taken(need: Need, snapshot: Snapshot, law: Law) -> Column:
+def _taken(need: Need, snapshot: Snapshot) -> Column:
     """A column of a register's month, in the type that batches have."""
     if need.what == "present":
         here = snapshot.present
@@ -482,17 +523,37 @@ def _taken(need: Need, snapshot: Snapshot, law: Law) -> Column:
     if need.what == "income":
         value, missing = snapshot.income(need.name, need.when)
         return value.astype(np.int32 if value.dtype == np.int32 else np.int64, copy=False), missing
-    if need.what in ("claimed_on", "decision"):
-        guarantee = law.guarantees[need.name]
-        claims, index = snapshot.register.claims.get(need.name), snapshot.claim(guarantee)
-        none = index < 0
-        if claims is None or not len(claims.entity):
-            day, decision = np.zeros(len(index), dtype=np.int32), np.zeros(len(index), dtype=np.int8)
-        else:
-            day, decision = claims.claimed_on[index], np.where(none, np.int8(DECISIONS.index("pending")), snapshot.decision(claims)[index])
-        return (day.astype(np.int32), none) if need.what == "claimed_on" else (decision.astype(np.int8), None)
     value, missing = snapshot.fact(need.name, need.when) if need.what == "fact" else snapshot.since(need.name, need.when)
     return value.astype(need.kind, copy=False), missing
 
 
-__all__ = ["RESULT", "ROWS", "Need", "Stage", "Untranslatable", "columns_needed", "constant", "prepare"]
+def _claims_of(stage: Stage, snapshot: Snapshot) -> tuple[NDArray[np.int64], Any]:
+    """The claims that rights run under, in order of persons, and where each person's begin. A household's stand with its first person."""
+    persons = snapshot.register.persons
+    sizes = np.diff(snapshot.register.start)
+    rows, codes, days, decisions = [], [], [], []
+    for number, name in enumerate(stage.claimed):
+        claims, guarantee = snapshot.register.claims.get(name), stage.law.guarantees[name]
+        if claims is None or not len(claims.entity):
+            continue
+        index = snapshot.claim(guarantee)
+        entity = np.flatnonzero(index >= 0)
+        if guarantee.entity == "household":
+            # Nobody lives in some: then there is nobody to have a right.
+            entity = entity[sizes[entity] > 0]
+        index = index[entity]
+        rows.append(entity if guarantee.entity == "person" else snapshot.register.start[entity])
+        codes.append(np.full(len(entity), number, dtype=np.int16))
+        days.append(claims.claimed_on[index].astype(np.int32))
+        decisions.append(snapshot.decision(claims)[index].astype(np.int8))
+    row = np.concatenate([np.empty(0, dtype=np.int64), *rows])
+    order = np.argsort(row, kind="stable")
+    ends = np.zeros(persons + 1, dtype=np.int64)
+    np.cumsum(np.bincount(row, minlength=persons), out=ends[1:])
+    kinds = ((np.int16, codes), (np.int32, days), (np.int8, decisions))
+    code, day, decision = (np.concatenate([np.empty(0, dtype=kind), *parts])[order] for kind, parts in kinds)
+    names = pa.DictionaryArray.from_arrays(pa.array(code), pa.array(stage.claimed, pa.string())).dictionary_decode()
+    return ends, pa.StructArray.from_arrays([names, pa.array(day), pa.array(decision)], fields=list(CLAIMS.value_type))
+
+
+__all__ = ["CLAIMS", "RESULT", "ROWS", "Need", "Stage", "Untranslatable", "columns_needed", "constant", "prepare"]

@@ -6,6 +6,7 @@ the end of a batch waits for the next one.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def local_session(workers: int = 2, memory: str = "1g") -> Any:
 
     options = {
         "spark.ui.enabled": "false",
+        "spark.pyspark.python": sys.executable,
         "spark.driver.memory": memory,
         "spark.driver.host": "localhost",
         "spark.driver.bindAddress": "127.0.0.1",
@@ -78,7 +80,7 @@ def run_folder(folder: Path, out: Path, stage: Stage, session: Any = None) -> in
     for file in files:
         check_month(file, stage)
     spark = session or local_session()
-    columns = ["household", *(need.column for need in stage.needs)]
+    columns = ["household", *(need.column for need in stage.needs), "claims"]
     # A name with a dot would be read as a field of a field.
     facts = spark.read.parquet(*[file.resolve().as_uri() for file in files]).select(*[f"`{name}`" for name in columns])
     try:

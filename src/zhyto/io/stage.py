@@ -38,6 +38,7 @@ def write_facts(file: Path, batches: Iterable[Any]) -> int:
         for batch in batches:
             if writer is None:
                 few = [field.name for place, field in enumerate(batch.schema) if _few(batch.column(place))]
+                few += [f"claims.list.element.{name}" for name in ("guarantee", "claimed_on", "decision")]
                 writer = pq.ParquetWriter(file, batch.schema, compression="lz4", use_dictionary=few)
             writer.write_batch(batch, row_group_size=batch.num_rows)
             persons += batch.num_rows
@@ -48,6 +49,8 @@ def write_facts(file: Path, batches: Iterable[Any]) -> int:
 
 
 def _few(column: Any) -> bool:
+    if pa.types.is_nested(column.type):
+        return False
     return not pa.types.is_boolean(column.type) and len(column.slice(0, 16 * PLAIN).unique()) < PLAIN
 
 
@@ -103,6 +106,11 @@ def check_month(file: Path, stage: Stage) -> None:
             raise ValueError(f"{file.name}: {key.decode()} is {kept.get(key, b'missing').decode()!r}; expected {value.decode()!r}")
 
 
+def open_facts(file: Path) -> Any:
+    """A file of prepared facts."""
+    return pq.ParquetFile(file, memory_map=True, read_dictionary=["claims.list.element.guarantee"])
+
+
 def read_group(file: Any, group: int, needs: dict[str, Need]) -> Any:
     """A row group as a batch. A column that holds one number everywhere is made from the file's statistics, not read."""
     # Each of these is made anew whenever it is asked for.
@@ -113,7 +121,7 @@ def read_group(file: Any, group: int, needs: dict[str, Need]) -> Any:
     for place, name in enumerate(schema.names):
         if name in needs and (found := _same(meta.column(place), schema.field(place).type, size)) is not None:
             arrays[name] = found
-        elif name in needs or name == "household":
+        elif name in needs or name in ("household", "claims"):
             wanted.append(name)
     read = file.read_row_group(group, columns=wanted, use_threads=False)
     for name in wanted:
@@ -140,7 +148,7 @@ def computed(files: Iterable[Path], stage: Stage, threads: int = 2) -> Iterator[
 
     def compute(file: Path, group: int) -> tuple[int, Any]:
         if getattr(own, "path", None) != file:
-            own.path, own.file = file, pq.ParquetFile(file, memory_map=True)
+            own.path, own.file = file, open_facts(file)
         batch = read_group(own.file, group, needs)
         return batch.num_rows, stage.compute(batch)
 
