@@ -6,6 +6,7 @@ the end of a batch waits for the next one.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -57,9 +58,10 @@ def local_session(workers: int = 2, memory: str = "1g") -> Any:
     """Spark in this process with so many workers."""
     from pyspark.sql import SparkSession
 
+    # The workers' Python: Spark takes it from here alone.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     options = {
         "spark.ui.enabled": "false",
-        "spark.pyspark.python": sys.executable,
         "spark.driver.memory": memory,
         "spark.driver.host": "localhost",
         "spark.driver.bindAddress": "127.0.0.1",

@@ -7,7 +7,7 @@ take is computed for those rows only. Results equal the reference evaluator's on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +75,7 @@ def evaluate_laws(
     """
     snapshot = snapshot or Snapshot(register, laws[0].inputs, laws[0].guarantees, month, known)
     results: list[dict[str, Result]] = [{} for _ in laws]
-    for group in _groups(laws, names, month, known, snapshot):
+    for group in _groups(laws, names, month, known, snapshot.present is None, snapshot.largest):
         for found, part in zip(results, _evaluate(group, laws, snapshot, threads, progress, block), strict=True):
             found.update(part)
     if snapshot.person_rows is not None and in_order:
@@ -91,24 +91,28 @@ def evaluate_laws(
     return [{name: found[name] for name in names} for found in results]
 
 
-def plans_of(law: Law, names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> list[list[Plan]]:
-    """The graphs of names, for `evaluate_plans` on snapshots with as large households where as many are present."""
-    return list(_groups([law], names, month, known, snapshot))
+def plans_of(law: Law, names: Sequence[str], month: int, known: date | None, everyone: bool, largest: int) -> list[Plan]:
+    """Graphs of names, as many together as have at most 64 things that may be missing. everyone, largest: as in `Planner`."""
+    return [plans[0] for plans in _groups([law], names, month, known, everyone, largest)]
 
 
-def evaluate_plans(law: Law, groups: Sequence[list[Plan]], snapshot: Snapshot, threads: int = 1) -> dict[str, Result]:
-    """What was planned for every row of a snapshot, in its order of rows."""
+def evaluate_plans(law: Law, plans: Sequence[Plan], names: Collection[str], snapshot: Snapshot, threads: int = 1) -> dict[str, Result]:
+    """Some of what was planned, for every row of a snapshot, in its order of rows. Whether rules contradict each other is not looked at."""
     found: dict[str, Result] = {}
-    for group in groups:
-        found |= _evaluate(group, [law], snapshot, threads, None, BLOCK)[0]
+    for plan in plans:
+        terms = {name: term for name, term in plan.terms.items() if name in names}
+        if terms:
+            found |= _evaluate([Plan(terms, plan.labels, [])], [law], snapshot, threads, None, BLOCK)[0]
     return found
 
 
-def _groups(laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> Iterator[list[Plan]]:
+def _groups(
+    laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, everyone: bool, largest: int
+) -> Iterator[list[Plan]]:
     """Plans, one per law, of as many names together as have at most 64 things that may be missing."""
 
     def begin() -> tuple[list[Planner], list[Plan]]:
-        first = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
+        first = Planner(laws[0], month, known, everyone, largest)
         planners = [first, *(first.beside(law) for law in laws[1:])]
         return planners, [Plan({}, [], []) for _ in laws]
 

@@ -7,7 +7,7 @@ the households concerned, which are few.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat
 from threading import Lock
@@ -177,7 +177,7 @@ def _dense(
         rows_of = np.flatnonzero(doubt)
         if len(rows_of):
             unsure[name] = rows_of
-    for name, (bits, labels) in _missing([law], month, known, snapshot, [unsure], threads, {})[0].items():
+    for name, (bits, labels) in _missing([law], month, known, snapshot, [unsure], threads)[0].items():
         results[name].labels = labels
         results[name].missing = column = np.zeros(len(results[name].value), dtype=np.uint64)
         column[unsure[name]] = bits
@@ -249,7 +249,8 @@ class _Case:
 class Compiled:
     """Guarantees of laws for one month as a function, ready for any register whose columns have the same types and gaps.
 
-    labelled: plans of what is asked for again where something is missing, by law and names; kept from one run to the next.
+    labelled: for each law the plans of all names, for what is asked for again where something is missing. Empty: they are made for
+    the names concerned, which is quicker where the function runs once.
     """
 
     laws: Sequence[Law]
@@ -260,7 +261,7 @@ class Compiled:
     outputs: list[Output]
     cases: list[_Case]
     program: Program | None
-    labelled: dict[tuple[int, tuple[str, ...]], list[list[Plan]]] = field(default_factory=dict)
+    labelled: Sequence[list[Plan]] = ()
 
 
 def _sparse(
@@ -310,7 +311,8 @@ def compiled(
                 case.window_output = output(window, entity, False)
             cases.append(case)
     program = translate(outputs, _conflicts(plans[0]), read, income, occurs) if outputs else None
-    return Compiled(laws, month, known, windows, plans, outputs, cases, program)
+    labelled = [blocks.plans_of(law, names, month, known, everyone, largest) for law in laws] if occurs is None else []
+    return Compiled(laws, month, known, windows, plans, outputs, cases, program, labelled)
 
 
 def opened(
@@ -414,11 +416,11 @@ def _joined(part: list[tuple[int, machine.Columns]]) -> tuple[NDArray[np.int32],
 
 def _missing(
     laws: Sequence[Law], month: int, known: date | None, snapshot: Snapshot, unsure: list[dict[str, NDArray[np.int64]]], threads: int,
-    labelled: dict[tuple[int, tuple[str, ...]], list[list[Plan]]],
+    labelled: Sequence[list[Plan]] = (),
 ) -> list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]]:  # fmt: skip
     """What is missing on rows that are unknown: for each law and name the bits of those rows, and their labels.
 
-    labelled: plans that were made before for such snapshots; the others are added.
+    labelled: for each law the plans of all names, where they were made before.
     """
     found: list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]] = [{} for _ in laws]
     for number, law in enumerate(laws):
@@ -428,16 +430,27 @@ def _missing(
             for name in group:
                 concerned[names[name] if law.entities[name] != "person" else snapshot.homes()[names[name]]] = True
             part = Part(snapshot, np.flatnonzero(concerned))
-            key = (number, tuple(group))
-            if key not in labelled:
-                labelled[key] = blocks.plans_of(law, group, month, known, part)
-            results = blocks.evaluate_plans(law, labelled[key], part, threads)
+            planned = labelled[number] if labelled else blocks.plans_of(law, group, month, known, part.present is None, part.largest)
+            results = blocks.evaluate_plans(law, planned, group, part, threads)
             for name in group:
                 result = results[name]
                 place = part.place_of(law.entities[name] or "household", names[name])
                 assert result.missing is not None, f"`{name}` is unknown by one evaluator and known by the other"
-                found[number][name] = result.missing[place], result.labels
+                bits = result.missing[place]
+                found[number][name] = _used(bits, result.labels) if labelled else (bits, result.labels)
     return found
+
+
+def _used(bits: NDArray[np.uint64], labels: tuple[str, ...]) -> tuple[NDArray[np.uint64], tuple[str, ...]]:
+    """The same bits with the labels that occur: names that were planned together share theirs, and two of them may not have 64 in common."""
+    seen = int(np.bitwise_or.reduce(bits, initial=np.uint64(0)))
+    places = [place for place in range(len(labels)) if seen >> place & 1]
+    if len(places) == len(labels):
+        return bits, labels
+    found = np.zeros(len(bits), dtype=np.uint64)
+    for new, old in enumerate(places):
+        found |= ((bits >> np.uint64(old)) & np.uint64(1)) << np.uint64(new)
+    return found, tuple(labels[place] for place in places)
 
 
 def _alike(names: Mapping[str, NDArray[np.int64]]) -> Iterator[list[str]]:
