@@ -263,8 +263,11 @@ class _View:
     """Columns over some rows of a block, each computed once."""
 
     memo: dict[int, Pair]
-    whole: _Whole
-    """The households this view's persons belong to, complete."""
+
+    @property
+    def whole(self) -> _Whole:
+        """The households this view's persons belong to, complete."""
+        raise NotImplementedError
 
     def pair(self, node: Node) -> Pair:
         """Value and missing bits of a node over this view's rows (of the node's own entity)."""
@@ -422,7 +425,7 @@ class _Whole(_View):
         rows: NDArray[np.int64] | None = None,
         uses: dict[int, int] | None = None,
     ) -> None:
-        self.snapshot, self.memo, self.whole, self.base = snapshot, {}, self, base
+        self.snapshot, self.memo, self.base = snapshot, {}, base
         self.left = {} if uses is None else dict(uses)
         self.household_rows, self.person_rows = rows, None
         if base is None or rows is None:
@@ -437,6 +440,11 @@ class _Whole(_View):
             shift = base.start[:-1][rows] - self.start[:-1]
             self.person_rows = np.arange(self.start[-1]) + np.repeat(shift, sizes)
         self._home: NDArray[np.int64] | None = None
+
+    @property
+    def whole(self) -> _Whole:
+        """Itself. Not kept: a view that holds itself, and a block's columns with it, would wait for the collector of cycles."""
+        return self
 
     @property
     def home(self) -> NDArray[np.int64]:
@@ -676,8 +684,13 @@ class _Some(_View):
             offset = whole.start[:-1][kept] - smaller.start[:-1]
             rows = rows - offset[np.searchsorted(kept, homes)]
             whole = smaller
-        self.whole, self.rows, self.memo = whole, rows, {}
+        self._whole, self.rows, self.memo = whole, rows, {}
         self.home = whole.home[rows]
+
+    @property
+    def whole(self) -> _Whole:
+        """The households the persons belong to, complete."""
+        return self._whole
 
     def size(self, entity: str | None) -> int:
         return len(self.rows) if entity == "person" else self.whole.size(entity)

@@ -425,7 +425,8 @@ def _missing(
     found: list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]] = [{} for _ in laws]
     for number, law in enumerate(laws):
         names = unsure[number]
-        for group in _alike(names):
+        # Where nothing is left to plan, each name is computed for its own households alone.
+        for group in [[name] for name in names] if labelled else _alike(names):
             concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
             for name in group:
                 concerned[names[name] if law.entities[name] != "person" else snapshot.homes()[names[name]]] = True
