@@ -28,7 +28,7 @@ pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed (the option
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (the optional extra `nation`)")
 
 from zhyto.io import stage as files  # noqa: E402
-from zhyto.stage import RESULT, Stage, columns_needed, constant, prepare  # noqa: E402
+from zhyto.stage import CLAIMS, RESULT, Stage, columns_needed, constant, prepare  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = find_packs()
@@ -144,6 +144,19 @@ def test_a_batch_that_is_none_of_the_stage_is_refused(region: Register) -> None:
         stage.compute(batch.set_column(place, "birth_date", batch.column(place).cast(pa.int64())))
     with pytest.raises(ValueError, match="birth_date has gaps"):
         stage.compute(batch.set_column(place, "birth_date", pa.nulls(batch.num_rows, pa.int32())))
+    with pytest.raises(ValueError, match="birth_date holds 2000000000; expected"):
+        stage.compute(batch.set_column(place, "birth_date", pa.array([2_000_000_000] * batch.num_rows, pa.int32())))
+    with pytest.raises(ValueError, match="no column claims"):
+        stage.compute(batch.drop_columns(["claims"]))
+    claim = {"guarantee": "housing_subsidy", "claimed_on": 20_000, "decision": 0}
+    for claims, fault in (
+        ([{**claim, "guarantee": "rain"}], "'rain' is no guarantee that is claimed in 2026-01"),
+        ([claim, claim], "somebody has two claims for housing_subsidy"),
+        ([{**claim, "decision": 9}], "decisions are 0 to 2"),
+    ):
+        lists = pa.array([claims, *[[]] * (batch.num_rows - 1)], CLAIMS)
+        with pytest.raises(ValueError, match=fault):
+            stage.compute(batch.set_column(batch.schema.get_field_index("claims"), batch.schema.field("claims"), lists))
     assert stage.compute(batch.slice(0, 0)).num_rows == 0
 
 

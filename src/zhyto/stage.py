@@ -367,16 +367,25 @@ def _column(need: Need, array: Any, begins: NDArray[np.int64], nullable: bool) -
         value = np.frombuffer(data, dtype=dtype)[array.offset : array.offset + (rows if shared else size)]
     if household and not shared:
         value = value[begins]
-    if not nullable:
-        return value, None
     if not gaps:
-        return value, _zeros(rows)
+        _check_range(need, value[:1] if shared else value)
+        return value, _zeros(rows) if nullable else None
     missing = _bits(validity, array.offset, size) == 0
     if household:
         missing = missing[begins]
     # What stands under a gap means nothing, but must be in range.
-    value = np.where(missing, np.zeros(1, dtype=dtype), value)
+    value = np.where(missing, np.array(min(max(need.low, 0), need.high), dtype=dtype), value)
+    _check_range(need, value)
     return value, missing
+
+
+def _check_range(need: Need, value: NDArray[Any]) -> None:
+    """Raise ValueError where a number is not one that the compiled function was made for."""
+    if need.kind == "bool" or need.what == "income" or not len(value):
+        return
+    low, high = int(value.min()), int(value.max())
+    if low < need.low or high > need.high:
+        raise ValueError(f"column {need.column} holds {low if low < need.low else high}; expected: {need.low} to {need.high}")
 
 
 class _Facts(Snapshot):

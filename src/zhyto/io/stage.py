@@ -6,7 +6,7 @@ Needs pyarrow (the optional extra `nation`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
@@ -28,6 +28,15 @@ AHEAD = 1
 FACTS = "facts-*.parquet"
 PLAIN = 4000
 """Values of a column in a batch from which it is kept as it is: a dictionary of so many saves nothing and costs time."""
+
+LAYOUT: Mapping[str, Any] = {
+    "compression": "lz4",
+    "use_dictionary": ["member", "guarantee", "state", "claim_until", "missing"],
+    "column_encoding": {"household": "DELTA_BINARY_PACKED"},
+    # By household a row group can be passed over; nobody looks for an amount.
+    "write_statistics": ["household"],
+}
+"""How open cases are written: a third of the plain size, in less time."""
 
 
 def write_facts(file: Path, batches: Iterable[Any]) -> int:
@@ -176,12 +185,10 @@ def run_folder(folder: Path, out: Path, stage: Stage, threads: int = 2, progress
     for file in files:
         check_month(file, stage)
     persons = cases = 0
-    with whole_folder(out) as made:
-        dictionary = ["guarantee", "state", "missing"]
-        with pq.ParquetWriter(made / "rights.parquet", RESULT, compression="lz4", use_dictionary=dictionary) as writer:
-            for size, found in computed(files, stage, threads):
-                writer.write_batch(found, row_group_size=max(found.num_rows, 1))
-                persons, cases = persons + size, cases + found.num_rows
-                if progress is not None:
-                    progress(size)
+    with whole_folder(out) as made, pq.ParquetWriter(made / "rights.parquet", RESULT, **LAYOUT) as writer:
+        for size, found in computed(files, stage, threads):
+            writer.write_batch(found, row_group_size=max(found.num_rows, 1))
+            persons, cases = persons + size, cases + found.num_rows
+            if progress is not None:
+                progress(size)
     return {"persons": persons, "cases": cases}
