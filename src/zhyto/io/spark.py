@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from zhyto.io.stage import check_month, facts_files
+from zhyto.io.stage import check_month, facts_files, persons_in
 from zhyto.io.whole import whole_folder
 from zhyto.stage import RESULT, ROWS, Stage
 
@@ -58,10 +58,12 @@ def local_session(workers: int = 2, memory: str = "1g") -> Any:
     """Spark in this process with so many workers."""
     from pyspark.sql import SparkSession
 
-    # The workers' Python: Spark takes it from here alone.
+    # The workers' Python, and an address that nobody else reaches: Spark takes them from here alone.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     options = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": memory,
         "spark.driver.host": "localhost",
         "spark.driver.bindAddress": "127.0.0.1",
@@ -73,22 +75,33 @@ def local_session(workers: int = 2, memory: str = "1g") -> Any:
     builder = SparkSession.builder.master(f"local[{workers}]").appName("zhyto")
     for name, value in options.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
 
 
-def run_folder(folder: Path, out: Path, stage: Stage, session: Any = None) -> int:
-    """Open cases of everybody in a folder of prepared facts, as Parquet files in another, which appears whole or not at all. How many files."""
+def run_folder(folder: Path, out: Path, stage: Stage, workers: int = 2, session: Any = None) -> dict[str, int]:
+    """Open cases of everybody in a folder of prepared facts, as Parquet files in another, which appears whole or not at all.
+
+    How many persons there are and how many cases. session: of a cluster; None: one in this process with so many workers.
+    """
+    from pyspark.errors import PySparkException
+
     files = facts_files(folder)
     for file in files:
         check_month(file, stage)
-    spark = session or local_session()
+    spark = session or local_session(workers)
     columns = ["household", *(need.column for need in stage.needs), "claims"]
-    # A name with a dot would be read as a field of a field.
-    facts = spark.read.parquet(*[file.resolve().as_uri() for file in files]).select(*[f"`{name}`" for name in columns])
     try:
         with whole_folder(out) as made:
+            # A name with a dot would be read as a field of a field.
+            facts = spark.read.parquet(*[file.resolve().as_uri() for file in files]).select(*[f"`{name}`" for name in columns])
             facts.mapInArrow(mapper(stage), SCHEMA).write.mode("append").parquet(made.resolve().as_uri())
-            return len(list(made.glob("*.parquet")))
+            return {"persons": persons_in(files), "cases": persons_in(made.glob("*.parquet"))}
+    except PySparkException as error:
+        # The last line of a worker's traceback says what was wrong.
+        said = [line.strip() for line in str(error).splitlines() if line.strip()]
+        raise ValueError(said[-1] if said else "Spark failed") from error
     finally:
         if session is None:
             spark.stop()

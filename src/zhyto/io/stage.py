@@ -6,8 +6,9 @@ Needs pyarrow (the optional extra `nation`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import local
 from typing import Any
@@ -17,8 +18,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhyto.dates import format_month
-from zhyto.io.whole import whole_folder
+from zhyto.dates import format_month, parse_month
+from zhyto.io.whole import refuse_file, whole_folder
 from zhyto.register import Register
 from zhyto.snapshot import Snapshot
 from zhyto.stage import RESULT, ROWS, Need, Stage, constant, prepare
@@ -26,6 +27,9 @@ from zhyto.stage import RESULT, ROWS, Need, Stage, constant, prepare
 AHEAD = 1
 """Row groups computed beyond those being computed and the one being written."""
 FACTS = "facts-*.parquet"
+PREPARED = (FACTS, "ids-*.parquet")
+COMPUTED = ("rights.parquet", "part-*.parquet", "_SUCCESS", "._SUCCESS.crc", ".part-*.crc")
+"""Names in the two folders: nothing else is ever replaced."""
 PLAIN = 4000
 """Values of a column in a batch from which it is kept as it is: a dictionary of so many saves nothing and costs time."""
 
@@ -104,6 +108,28 @@ def facts_files(folder: Path) -> list[Path]:
     if not files:
         raise FileNotFoundError(2, f"no {FACTS} here; `zhyto nation prepare` makes them", str(folder))
     return files
+
+
+def refuse_others(folder: Path, ours: Sequence[str]) -> None:
+    """Raise FileExistsError where a folder to be replaced holds anything but files of these names, NotADirectoryError where it is a file."""
+    refuse_file(folder)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if not any(path.match(name) for name in ours):
+            raise FileExistsError(f"{folder} holds {path.name}, which is not replaced")
+
+
+def persons_in(files: Iterable[Path]) -> int:
+    """Rows of Parquet files, by what they say of themselves."""
+    return sum(pq.read_metadata(file).num_rows for file in files)
+
+
+def month_of(file: Path) -> tuple[int, date | None]:
+    """The month a file of facts was prepared for, and the known date. Raises ValueError."""
+    kept = pq.read_schema(file).metadata or {}
+    month, known = parse_month(kept.get(b"month", b"").decode()), kept.get(b"known", b"").decode()
+    if month is None:
+        raise ValueError(f"{file.name} does not say which month it is for")
+    return month, date.fromisoformat(known) if known else None
 
 
 def check_month(file: Path, stage: Stage) -> None:
