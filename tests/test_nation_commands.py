@@ -69,7 +69,9 @@ def test_what_is_refused(facts: Path, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_nothing_is_imported_before_it_is_used() -> None:
-    script = "import sys; import zhyto.cli, zhyto.rights; print(*(name for name in ('pyarrow', 'pyspark', 'pandas') if name in sys.modules))"
+    script = (
+        "import sys; import zhyto.cli, zhyto.rights; print(*(name for name in ('pyarrow', 'pyspark', 'pandas') if name in sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 

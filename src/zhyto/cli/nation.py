@@ -33,8 +33,15 @@ def nation() -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the facts of the month.")
 @click.option("--month", type=Month(), default="2026-01", show_default=True, help="Month the rights are for, YYYY-MM.")
 @click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
-@click.option("--residents", type=click.IntRange(min=1), default=None, help="Make so many residents: the synthetic region with one seed after another.")
-@click.option("--different", type=click.IntRange(min=1), default=None, help="Make only so many regions and repeat them under other household numbers.")
+@click.option(
+    "--residents",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Make so many residents: the synthetic region with one seed after another.",
+)
+@click.option(
+    "--different", type=click.IntRange(min=1), default=None, help="Make only so many regions and repeat them under other household numbers."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the first region.")
 @options(packs, common)
 def prepare(
@@ -113,7 +120,10 @@ def run(folder: Path, out: Path, workers: int | None, spark: bool, law_code: str
             else:
                 counted = run_folder(folder, out, stage, workers, progress)
     told: dict[str, Any] = {"folder": str(out), "month": dates.format_month(month), **counted}
-    said = {"uk": "Записано: {folder}, осіб {persons}, відкритих справ {cases}", "en": "Written: {folder}, persons {persons}, open cases {cases}"}
+    said = {
+        "uk": "Записано: {folder}, осіб {persons}, відкритих справ {cases}",
+        "en": "Written: {folder}, persons {persons}, open cases {cases}",
+    }
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else said[lang].format(**told))
 
 
@@ -157,7 +167,9 @@ def _law_faults() -> Iterator[None]:
     try:
         yield
     except Untranslatable as error:
-        raise InputRefused([Fault("law", 0, "", str(error), "a law that can be compiled without its residents", "use `zhyto run`")]) from error
+        raise InputRefused(
+            [Fault("law", 0, "", str(error), "a law that can be compiled without its residents", "use `zhyto run`")]
+        ) from error
 
 
 @contextmanager
