@@ -160,6 +160,33 @@ def test_a_batch_that_is_none_of_the_stage_is_refused(region: Register) -> None:
     assert stage.compute(batch.slice(0, 0)).num_rows == 0
 
 
+@pytest.mark.parametrize("members", [17, 40, 500])
+def test_large_households(region: Register, members: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage(LAW, MONTH)
+    batch = next(iter(prepare(region, LAW, MONTH, rows=800, stage=stage)))
+    numbers = batch.column(0).to_numpy().copy()
+    numbers[:members] = numbers[members - 1]
+    # Household's rights are claimed once.
+    claims = [[] if place < members else one for place, one in enumerate(batch.column("claims").to_pylist())]
+    batch = batch.set_column(0, batch.schema.field(0), pa.array(numbers))
+    batch = batch.set_column(batch.schema.get_field_index("claims"), batch.schema.field("claims"), pa.array(claims, CLAIMS))
+    found = stage.compute(batch)
+    monkeypatch.setattr(machine, "available", lambda: False)
+    assert found.equals(stage.compute(batch))
+    assert found.num_rows
+
+
+def test_a_task_may_be_given_files_in_any_order(region: Register) -> None:
+    from zhyto.io.spark import whole_households
+
+    stage = Stage(LAW, MONTH)
+    batches = list(prepare(region, LAW, MONTH, rows=300, stage=stage))
+    in_disorder = pa.Table.from_batches([batches[2], batches[0], batches[5], *batches[3:5], batches[1], *batches[6:]]).combine_chunks()
+    cut = list(whole_households(in_disorder.to_batches(max_chunksize=77), 200))
+    assert sum(part.num_rows for part in cut) == region.persons
+    assert told([stage.compute(part) for part in cut]) == told([stage.compute(batch) for batch in batches])
+
+
 def test_one_number_everywhere_takes_no_memory_of_its_own() -> None:
     one, two = constant(3, "int8", 1000), constant(3, "int8", 10)
     assert one.buffers()[1].address == two.buffers()[1].address
@@ -190,7 +217,8 @@ def test_under_spark(region: Register, tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("Java is not installed")
     stage = Stage(LAW, MONTH)
-    files.prepare_folder(tmp_path / "facts", [region], stage, rows=700)
+    others = [make_region(load_region(PACKS["zhytomyr"].folder), seed, MONTH, LAW.inputs, share) for seed, share in ((6, 0.001), (7, 0.002))]
+    files.prepare_folder(tmp_path / "facts", [*others, region], stage, rows=700)
     files.run_folder(tmp_path / "facts", tmp_path / "out", stage)
     script = (
         "import sys; from pathlib import Path; from zhyto.io.packs import find_packs, load_law; from zhyto.io.spark import run_folder;"

@@ -98,7 +98,7 @@ class Stage:
         self.codes = tuple(code for code, rule in rules.items() if rule is not None and rule.state != "not_implemented")
         self.claimed = tuple(sorted(code for code in self.codes if law.guarantees[code].access != "automatic"))
         self.needs = self._needs()
-        self._made: dict[Any, tuple[Compiled, list[tuple[str, bool]]]] = {}
+        self._made: dict[Any, tuple[Compiled | None, list[tuple[str, bool]]]] = {}
         self._lock = Lock()
 
     def __getstate__(self) -> tuple[Law, int, date | None]:
@@ -210,24 +210,27 @@ class Stage:
             raise ValueError("the batch has no column claims")
         snapshot = _Facts(self, columns, start, largest, batch.column(place))
         made, places = self._function(largest, shapes)
-        program = made.program
-        if machine.available() and program is not None:
+        if made is not None and made.program is not None and machine.available():
             bound: list[NDArray[Any]] = []
             for name, missing in places:
                 column = columns[name]
                 part = column[1] if missing else column[0]
                 assert part is not None
                 bound.append(part)
-            found = opened(made, replace(program, columns=bound), snapshot, 1)[0]
+            found = opened(made, replace(made.program, columns=bound), snapshot, 1)[0]
         else:
             found = engine.open_rows([self.law], snapshot.register, self.codes, self.month, self.known, snapshot=snapshot, engine="numpy")[0]
         return self._result(found, snapshot, numbers)
 
-    def _function(self, largest: int, shapes: dict[str, tuple[str, bool]]) -> tuple[Compiled, list[tuple[str, bool]]]:
+    def _function(self, largest: int, shapes: dict[str, tuple[str, bool]]) -> tuple[Compiled | None, list[tuple[str, bool]]]:
         key = (largest, tuple(shapes.values()))
         with self._lock:
             if key not in self._made:
-                self._made[key] = self._compile(largest, shapes)[0]
+                try:
+                    self._made[key] = self._compile(largest, shapes)[0]
+                except Untranslatable:
+                    # Households so large that a number may leave 128 bits: NumPy computes their batch.
+                    self._made[key] = None, []
             return self._made[key]
 
     def _result(self, found: dict[str, Open], snapshot: _Facts, numbers: NDArray[np.int64]) -> Any:

@@ -1,7 +1,7 @@
 """The same stage under Apache Spark (the optional extra `spark`, Java 17): each row of a folder of prepared facts goes through `mapInArrow`.
 
-Spark cuts its batches where it likes, but keeps the order of a file's rows and gives a row group to one task. What is left of a household at
-the end of a batch waits for the next one.
+Spark cuts its batches where it likes, but gives a row group to one task and keeps the order of its rows. What is left of a household at the
+end of a batch waits for the next one.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from zhyto.io.stage import check_month, facts_files, persons_in
@@ -24,7 +26,7 @@ PLAIN = pa.schema([pa.field(field.name, getattr(field.type, "value_type", field.
 
 
 def whole_households(batches: Iterable[Any], rows: int = ROWS) -> Iterator[Any]:
-    """The same rows in batches that end where a household ends, of `rows` or a few more."""
+    """The same rows in batches that end where a household ends, of `rows` or a few more, or fewer where numbers of households begin anew."""
     held: list[Any] = []
     size = 0
     for batch in batches:
@@ -32,14 +34,23 @@ def whole_households(batches: Iterable[Any], rows: int = ROWS) -> Iterator[Any]:
         size += batch.num_rows
         if size < rows:
             continue
-        joined = pa.Table.from_batches(held).combine_chunks().to_batches()[0]
-        number = joined.column(joined.schema.get_field_index("household")).to_numpy()
+        *runs, last = _ascending(held)
+        yield from runs
+        number = last.column("household").to_numpy()
         end = int(number.searchsorted(number[-1]))
         if end:
-            yield joined.slice(0, end)
-        held, size = [joined.slice(end)], joined.num_rows - end
+            yield last.slice(0, end)
+        held, size = [last.slice(end)], last.num_rows - end
     if size:
-        yield pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+        yield from _ascending(held)
+
+
+def _ascending(held: list[Any]) -> list[Any]:
+    """The rows as one batch, or several: a task may be given parts of files in any order, and no household stands in two."""
+    joined = pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+    number = joined.column("household").to_numpy()
+    borders = [0, *(np.flatnonzero(np.diff(number) < 0) + 1), len(number)]
+    return [joined.slice(first, last - first) for first, last in pairwise(borders)]
 
 
 def mapper(stage: Stage) -> Callable[[Iterable[Any]], Iterator[Any]]:
