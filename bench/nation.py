@@ -94,6 +94,13 @@ def differing(ours: str, theirs: str) -> dict[str, Any]:
     return {"rows": one.height, "differ": int((~same).sum())}
 
 
+def row_groups(folder: Path) -> int:
+    """Pieces that can be computed apart from each other."""
+    import pyarrow.parquet as pq
+
+    return sum(pq.read_metadata(file).num_row_groups for file in folder.glob("facts-*.parquet"))
+
+
 def linked(folder: Path, part: Path, residents: int) -> Path:
     """A folder with the first files that hold so many residents."""
     from zhyto.io.stage import facts_files, persons_in
@@ -121,6 +128,7 @@ def measure(residents: int, different: int, part: int, facts: Path | None) -> di
         found = figures[f"threads_{threads}"] = zhyto("run", facts, "--out", out / str(threads), "--threads", threads)
     figures["persons"], figures["cases"] = found["persons"], found["cases"]
     figures["same_bytes"] = filecmp.cmp(out / "1" / "rights.parquet", out / "2" / "rights.parquet", shallow=False)
+    figures["row_groups"] = row_groups(facts)
     figures["bytes_in"] = sum(file.stat().st_size for file in facts.glob("facts-*.parquet"))
     figures["bytes_out"] = (out / "1" / "rights.parquet").stat().st_size
     for name in ("read_alone", "read_by_polars"):
@@ -128,7 +136,10 @@ def measure(residents: int, different: int, part: int, facts: Path | None) -> di
     if SPARK.exists() and shutil.which("java"):
         some = linked(facts, place / "part", part)
         figures["part"] = zhyto("run", some, "--out", out / "part", "--threads", 2)
-        figures["spark"] = zhyto("run", some, "--out", out / "spark", "--threads", 2, "--spark", python=SPARK)
+        # Two sizes tell what Spark takes to begin from what it takes for each resident.
+        little = linked(facts, place / "little", 1)
+        for name, folder in (("spark_little", little), ("spark", some)):
+            figures[name] = zhyto("run", folder, "--out", out / name, "--threads", 2, "--spark", python=SPARK)
         figures["spark"]["version"] = subprocess.run(
             [str(SPARK), "-c", "from importlib.metadata import version; print(version('pyspark'))"],
             capture_output=True,

@@ -241,10 +241,34 @@ def show_nation(f: dict[str, Any]) -> list[str]:
             f"The same stage under Apache Spark {spark['version']} (`local[2]`, `mapInArrow`) on {ours['persons']:,} of them: {spark['seconds']:.1f} s,",
             f"{spark['seconds'] / ours['seconds']:.1f} times our {ours['seconds']:.1f} s. Of {against['rows']:,} open cases {against['differ']} differ.",
             "",
+            *cluster(f),
         ]
     else:
         lines += ["Apache Spark: left out (`make spark` sets it up where there is Java).", ""]
     return lines
+
+
+def cluster(f: dict[str, Any]) -> list[str]:
+    """What a Spark cluster would take for the same residents, by the two sizes measured here."""
+    little, some, persons = f["spark_little"], f["spark"], f["persons"]
+    # Core-seconds per million: two workers.
+    each = 2 * (some["seconds"] - little["seconds"]) / (some["persons"] - little["persons"]) * 1e6
+    begin = little["seconds"] - each / 2 * little["persons"] / 1e6
+    if each <= 0 or begin < 0:
+        return ["The two sizes under Spark tell nothing about a cluster: the machine was busy.", ""]
+    lines = [
+        f"Reckoned from {little['persons']:,} and {some['persons']:,} residents: Spark takes {begin:.0f} s to begin (its own start, the workers', the",
+        f"compiler's) and then {each:.1f} core-seconds per million. What a cluster of such cores would take for {persons:,} residents, if storage",
+        f"gives the facts as fast as they are computed; more than {f['row_groups']} cores, one for each row group, bring nothing:",
+        "",
+    ]
+    rows = []
+    for cores in (8, 32, 128):
+        # The last round of tasks may leave cores idle.
+        rounds = -(-f["row_groups"] // cores)
+        seconds = rounds * each * persons / f["row_groups"] / 1e6
+        rows.append((cores, f"{begin + seconds:.0f}", f"{f['bytes_in'] / seconds / 1e6:,.0f}"))
+    return lines + table(("cores", "seconds", "MB/s of facts"), rows)
 
 
 def show_demo(f: dict[str, Any]) -> list[str]:
