@@ -260,6 +260,10 @@ class Snapshot:
             self._columns[key] = (chosen, None)
         return self._columns[key][0]
 
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The same for some rows."""
+        return self.claim(guarantee)[rows]
+
     def decision(self, claims: Claims) -> NDArray[np.int8]:
         """Decision of each claim as known."""
         return decisions(claims, self.known)
