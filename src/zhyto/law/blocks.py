@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -91,8 +92,10 @@ def evaluate_laws(
     return [{name: found[name] for name in names} for found in results]
 
 
-def plans_of(law: Law, names: Sequence[str], month: int, known: date | None, everyone: bool, largest: int) -> list[Plan]:
+@lru_cache(maxsize=256)
+def plans_of(law: Law, names: tuple[str, ...], month: int, known: date | None, everyone: bool, largest: int) -> list[Plan]:
     """Graphs of names, as many together as have at most 64 things that may be missing. everyone, largest: as in `Planner`."""
+    # They follow from what is given and nothing else, and are not changed.
     return [plans[0] for plans in _groups([law], names, month, known, everyone, largest)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import repeat
 from threading import Lock
 from typing import Any, Literal
@@ -283,6 +284,16 @@ def compiled(
 
     Raises Untranslatable.
     """
+    made = _planned(tuple(laws), tuple(codes), month, known, everyone, largest)
+    program = translate(made.outputs, _conflicts(made.plans[0]), read, income, occurs) if made.outputs else None
+    names = tuple(dict.fromkeys(name for code in codes for name in (code, made.windows[code]) if name))
+    labelled = [blocks.plans_of(law, names, month, known, everyone, largest) for law in laws] if occurs is None else []
+    return replace(made, program=program, labelled=labelled)
+
+
+@lru_cache(maxsize=64)
+def _planned(laws: tuple[Law, ...], codes: tuple[str, ...], month: int, known: date | None, everyone: bool, largest: int) -> Compiled:
+    """What follows from the law alone."""
     planner = Planner(laws[0], month, known, everyone, largest)
     planners = [planner, *(planner.beside(law) for law in laws[1:])]
     windows = {code: laws[0].guarantees[code].claim_until for code in codes}
@@ -311,9 +322,7 @@ def compiled(
             elif window is not None and differs and (amount.op == "unknown" or amount.data[1]):
                 case.window_output = output(window, entity, False)
             cases.append(case)
-    program = translate(outputs, _conflicts(plans[0]), read, income, occurs) if outputs else None
-    labelled = [blocks.plans_of(law, names, month, known, everyone, largest) for law in laws] if occurs is None else []
-    return Compiled(laws, month, known, windows, plans, outputs, cases, program, labelled)
+    return Compiled(laws, month, known, windows, plans, outputs, cases, None)
 
 
 def opened(
@@ -437,7 +446,7 @@ def _missing(
             for name in group:
                 concerned[names[name] if law.entities[name] != "person" else snapshot.homes()[names[name]]] = True
             part = Part(snapshot, np.flatnonzero(concerned))
-            planned = labelled[number] if labelled else blocks.plans_of(law, group, month, known, part.present is None, part.largest)
+            planned = labelled[number] if labelled else blocks.plans_of(law, tuple(group), month, known, part.present is None, part.largest)
             results = blocks.evaluate_plans(law, planned, group, part, threads)
             for name in group:
                 result = results[name]

@@ -30,9 +30,9 @@ FIXED_INPUTS = (
 """Facts every register has as columns."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
-    """A law ready to be computed.
+    """A law ready to be computed. A law equals itself alone, so that what follows from it may be kept beside it.
 
     rules: versions of each name, by `since`. exceptions: by the name they except. types, entities: of every input, parameter
     and rule (a parameter's entity is ""). digest: of all its sheets; reforms add their names to `name`.
