@@ -3,7 +3,7 @@
     python bench/nation.py [--residents 40000000] [--different 2] [--part 4000000] [--facts FOLDER]
 
 The residents are synthetic regions of a few different seeds, repeated under other household numbers: a law has nothing that runs from
-one household to another, so repeating them changes no work, but the figures of one seed are not those of another by more than a percent.
+one household to another, so that repeating them changes no work; it does make the cases of a nation less various than forty regions' would be.
 Every program is a process of its own and its time is that of the whole command, from the start of Python to the last byte written.
 --facts: take these prepared facts instead of making them.
 """

@@ -82,6 +82,8 @@ def local_session(workers: int = 2, memory: str = "1g") -> Any:
         "spark.sql.execution.arrow.maxRecordsPerBatch": "32768",
         # Columns by the hundred: without this Spark reads Parquet row by row.
         "spark.sql.codegen.maxFields": "1000",
+        # … and without this Java would interpret so long a function, not compile it.
+        "spark.driver.extraJavaOptions": "-XX:-DontCompileHugeMethods",
     }
     builder = SparkSession.builder.master(f"local[{workers}]").appName("zhyto")
     for name, value in options.items():
