@@ -195,10 +195,11 @@ def show_region(f: dict[str, Any]) -> list[str]:
     if "year" in whole:
         y = whole["year"]
         lines += [
-            "Twelve months, each as known on two days two months apart, and the rows that differ (`zhyto.arrears`), all threads:",
-            f"every household on both days {y['all_s']} s ({y['first_s']} s the first time, when a function is compiled for each month;",
-            f"{y['all_rows']:,} rows differ, most of them for incomes not yet reported); where documents of one household in a hundred came",
-            f"in between, only those are computed: {y['some_s']} s ({y['some_rows']:,} rows).",
+            f"Twelve months with arrears: {round(y['rights_s'] + y['some_s'], 1)} s, all threads. The rights of each month, everybody's states and",
+            f"amounts: {y['rights_s']} s ({y['first_s']} s the first time, when a function is compiled for each month; {y['kopecks'] // 100:,} hryvnias",
+            f"due). Arrears where documents of one household in a hundred have come in: {y['some_s']} s ({y['some_rows']:,} rows), since only those",
+            f"households are computed on both days. Everybody on both days, as after a change of the law: {y['all_s']} s ({y['all_rows']:,} rows",
+            "differ from what was known two months before, most of them for incomes that were not yet reported).",
             "",
         ]
     states = [(code, *(f"{count:,}" for count in counts.values())) for code, counts in whole["states"].items()]

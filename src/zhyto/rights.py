@@ -86,6 +86,8 @@ class Rights:
         """A column of the open cases on some rows."""
         if rows is self.rows:
             return cases.copy()
+        if 16 * len(rows) > self.size:
+            return np.asarray(self.column(cases, nothing)[rows])
         found = np.full(len(rows), nothing, dtype=cases.dtype)
         if len(self.rows):
             place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)

@@ -353,6 +353,14 @@ def _summed(people: NDArray[np.int32], amount: NDArray[np.int64], persons: int) 
 
 def month_of_days(days: NDArray[Any]) -> NDArray[np.int32]:
     """Months (`year * 12 + month - 1`) of day numbers."""
+    first, last = int(days.min(initial=0)), int(days.max(initial=0))
+    if last - first >= len(days):
+        return _months(days)
+    # Fewer days than rows: the calendar is asked once for each day.
+    return np.asarray(_months(np.arange(first, last + 1))[days - first])
+
+
+def _months(days: NDArray[Any]) -> NDArray[np.int32]:
     return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12, dtype=np.int32)
 
 
