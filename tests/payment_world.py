@@ -138,10 +138,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     return tmp_path / "books" if request.param == "sqlite" else new_database(request.getfixturevalue("postgres"))
 
 
-def new_database(address: str) -> str:
+def new_database(address: str, name: str = "") -> str:
     import psycopg
 
-    name = f"z{next(_NUMBERS)}"
+    name = name or f"z{next(_NUMBERS)}"
     with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
     return address.format(name)

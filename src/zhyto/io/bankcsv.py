@@ -127,7 +127,7 @@ def _cells(content: bytes, file: str, needed: tuple[str, ...], welcome: tuple[st
     head = text.partition("\n")[0]
     separator = ";" if head.count(";") > head.count(",") else ","
     try:
-        table = pl.read_csv(text.encode(), separator=separator, infer_schema=False, missing_utf8_is_empty_string=True)
+        table = pl.read_csv(text.encode(), separator=separator, infer_schema=False).fill_null("")
     except pl.exceptions.PolarsError as error:
         return empty, [Fault(file, 0, "", str(error).splitlines()[0][:160], "rows with as many cells as the header", "mend the table")]
     table = table.rename({name: name.strip().lower() for name in table.columns})

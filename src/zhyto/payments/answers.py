@@ -270,6 +270,7 @@ def reconcile(connection: Connection, envelope: str, login: str) -> Reconciled:
     due = pl.when((pl.col("rejection") > 0) | (pl.col("return") > 0)).then(0).otherwise(pl.col("due"))
     word = (
         pl.when((pl.col("debit") == 0) & (pl.col("rejection") == 0)).then(pl.lit("missing"))
+        .when((pl.col("rejection") > 0) & (pl.col("rejection") != pl.col("due"))).then(pl.lit("unexplained"))
         .when(paid < due).then(pl.lit("short")).when(paid > due).then(pl.lit("over")).otherwise(pl.lit("matched"))
     )  # fmt: skip
     rows = rows.with_columns(word=word, paid=paid, difference=paid - due)
@@ -279,8 +280,10 @@ def reconcile(connection: Connection, envelope: str, login: str) -> Reconciled:
     questions = connection.execute(
         select(func.count()).select_from(REVIEW).where(REVIEW.c.decided.is_(None), REVIEW.c.envelope.in_((envelope, "")))
     ).scalar_one()
-    counts = {name: int((rows["word"] == name).sum()) for name in FOUND} | {"unexplained": int(open_bank[0])}
-    amounts = {name: int(rows.filter(pl.col("word") == name)["due"].sum()) for name in FOUND} | {"unexplained": int(open_bank[1] or 0)}
+    counts = {name: int((rows["word"] == name).sum()) for name in FOUND}
+    amounts = {name: int(rows.filter(pl.col("word") == name)["due"].sum()) for name in FOUND}
+    counts["unexplained"] += int(open_bank[0])
+    amounts["unexplained"] += int(open_bank[1] or 0)
     if not questions and not int((rows["state"] == "sent").sum()) and "reconciled" in words.leads("envelope", state, "reconcile"):
         connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="reconciled"))
         state = "reconciled"

@@ -242,7 +242,7 @@ def _batch(
     where = rows.select("household_id", "hromada").unique("household_id", keep="first", maintain_order=True)
     paid = people.join(where, on="household_id", how="inner").sort("household_id").select(
         pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "hromada", "name",
-        ((pl.col("birth_date").str.to_date(strict=False) - pl.date(1970, 1, 1)).dt.total_days()).cast(pl.Int64).alias("birth"),
+        ((pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False) - pl.date(1970, 1, 1)).dt.total_days()).cast(pl.Int64).alias("birth"),
         "iban", pl.col("rnokpp").alias("number"), "number_hash", "address",
     )  # fmt: skip
     _insert(connection, RECIPIENT, paid)
@@ -302,7 +302,7 @@ def _recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]
         for row in long["row"].head(20).to_list():
             faults.append(Fault("recipients", int(row), column, f"more than {most} characters", f"at most {most}", "shorten it"))
     bad = recipients.with_row_index("row", offset=2).filter(pl.col("birth_date").fill_null("") != "")
-    bad = bad.filter(pl.col("birth_date").str.to_date(strict=False).is_null())
+    bad = bad.filter(pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False).is_null())
     for row, found in bad.select("row", "birth_date").head(20).iter_rows():
         faults.append(Fault("recipients", int(row), "birth_date", repr(found), "a date YYYY-MM-DD, or nothing", "mend it"))
     control = recipients.with_row_index("row", offset=2).filter(pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]")))
