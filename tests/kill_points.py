@@ -18,10 +18,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from payment_world import AT, DAY, PAYER, approved, new_database, opened, recipients, shares, states
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from payment_world import AT, DAY, PAYER, approved, new_database, opened, recipients, shares, states
 from zhyto.faults import InputRefused
 from zhyto.io.iso20022 import read_camt
 from zhyto.io.payments import write_message
@@ -150,11 +150,11 @@ def main() -> None:
     points = range(first, min(last, calm["count"]) + 1, step)
     for at in points:
         name = f"k{at}"
-        if (code := child(lambda: whole(name, at, "never.json"))) != -signal.SIGKILL:  # noqa: B023
+        if (code := child(lambda: whole(name, at, "never.json"))) != -signal.SIGKILL:
             failures.append(f"{at}: ended with {code} and was not killed")
             continue
         early = {path.name: path.read_text(encoding="utf-8") for path in (work / name / "sent").glob("*.xml")}
-        if child(lambda: whole(name, 0, "told.json")):  # noqa: B023
+        if child(lambda: whole(name, 0, "told.json")):
             failures.append(f"{at}: could not go on")
             continue
         after = json.loads((work / name / "told.json").read_text())

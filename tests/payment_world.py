@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
-import postgres_server
 import pytest
 
+import postgres_server
 from zhyto import dates
 from zhyto.io.payments import message_bytes
 from zhyto.io.store import Store, open_store

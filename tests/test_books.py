@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from payment_world import AT, DAY, MONTH, approved, bank, opened, place, postgres, prepared, recipients, sent, shares, sound  # noqa: F401
-from payment_world import answer as answered
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from payment_world import AT, DAY, MONTH, approved, bank, opened, place, postgres, prepared, recipients, sent, shares, sound  # noqa: F401
+from payment_world import answer as answered
 from zhyto.faults import InputRefused
 from zhyto.io.store import Store, open_store
 from zhyto.ledger import books
@@ -160,7 +160,7 @@ def test_books_balance_whatever_is_tried(tmp_path: Path, tries: list[tuple[str, 
     for key, source, amount, back in tries:
         lines = [Posting(f"Assets:Fund:{source}", -amount), Posting(f"Assets:Envelope:E:{source}", amount)]
         try:
-            done = store.write(lambda c: books.post(c, key, "test", DAY, AT, lines))  # noqa: B023
+            done = store.write(lambda c: books.post(c, key, "test", DAY, AT, lines))
         except (InputRefused, ValueError):
             done = False
         if done:
@@ -170,7 +170,7 @@ def test_books_balance_whatever_is_tried(tmp_path: Path, tries: list[tuple[str, 
         assert model[source] >= 0
         if back and key in keys:
             try:
-                if store.write(lambda c: books.reverse(c, f"undo-{key}", key, DAY, AT)):  # noqa: B023
+                if store.write(lambda c: books.reverse(c, f"undo-{key}", key, DAY, AT)):
                     model[keys[key][0]] += keys[key][1]
             except InputRefused:
                 pass

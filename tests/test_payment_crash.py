@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from payment_world import postgres  # noqa: F401
 
 HERE = Path(__file__).resolve().parent
@@ -65,7 +66,6 @@ def test_two_runs_at_once_make_one_file(tmp_path: Path, kind: str) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     from payment_world import AT, DAY, TEXT, approved, opened, prepared, sound, states
-
     from zhyto.payments import cycle
 
     store = opened(tmp_path)

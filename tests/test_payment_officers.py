@@ -7,9 +7,26 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from payment_world import AT, DAY, MONTH, OFFICERS, TEXT, answer, bank, opened, place, postgres, prepared, recipients, sent, shares, sound, states  # noqa: F401
 from sqlalchemy import func, select
 
+from payment_world import (  # noqa: F401
+    AT,
+    DAY,
+    MONTH,
+    OFFICERS,
+    TEXT,
+    answer,
+    bank,
+    opened,
+    place,
+    postgres,
+    prepared,
+    recipients,
+    sent,
+    shares,
+    sound,
+    states,
+)
 from zhyto.faults import InputRefused
 from zhyto.io.store import open_store
 from zhyto.ledger import books

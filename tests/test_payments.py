@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from payment_world import (  # noqa: F401
     AT,
     DAY,
@@ -33,7 +34,6 @@ from payment_world import (  # noqa: F401
     sound,
     states,
 )
-
 from zhyto.faults import InputRefused
 from zhyto.io.bankcsv import read_answer_csv
 from zhyto.io.iso20022 import read_camt

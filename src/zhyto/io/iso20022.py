@@ -102,17 +102,17 @@ CHOICES: Final[dict[str, dict[str, str]]] = {
 """Types of which one of the names stands."""
 FORMS: Final = {
     **{f"Max{length}": re.compile(rf".{{1,{length}}}", re.DOTALL) for length in (35, 70, 105, 140, 500)},
-    "Date": re.compile(r"\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?"),
-    "DateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+    "Date": re.compile(r"\d{4}-[0-9][0-9]-[0-9][0-9](Z|[+-][0-9][0-9]:[0-9][0-9])?"),
+    "DateTime": re.compile(r"\d{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\.[0-9]+)?(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
     "Count": re.compile(r"\d{1,15}"),
-    "Number": re.compile(r"[+-]?\d{1,18}(\.0*)?"),
-    "Decimal": re.compile(r"[+-]?(?=[\d.]{1,19}$)\d*(\.\d{1,17})?"),
-    "Amount": re.compile(r"\+?(?=[\d.]{1,19}$)\d+(\.\d{1,5})?"),
+    "Number": re.compile(r"[+-]?[0-9]{1,18}(\.0*)?"),
+    "Decimal": re.compile(r"[+-]?(?=[0-9.]{1,19}$)[0-9]*(\.[0-9]{1,17})?"),
+    "Amount": re.compile(r"\+?(?=[0-9.]{1,19}$)[0-9]+(\.[0-9]{1,5})?"),
     "Currency": re.compile(r"[A-Z]{3}"),
     "Country": re.compile(r"[A-Z]{2}"),
-    "IBAN": re.compile(r"[A-Z]{2}\d{2}[a-zA-Z0-9]{1,30}"),
+    "IBAN": re.compile(r"[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{1,30}"),
     "BIC": re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?"),
-    "LEI": re.compile(r"[A-Z0-9]{18}\d{2}"),
+    "LEI": re.compile(r"[A-Z0-9]{18}[0-9]{2}"),
     "UUID": re.compile(r"[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}"),
     "Code": re.compile(r".{1,4}"),
     "Side": re.compile("CRDT|DBIT"),
@@ -162,8 +162,18 @@ def _content(element: ET.Element, kind: str, place: str, skip: Sequence[str]) ->
         text = element.text or ""
         if len(element) or not FORMS[kind].fullmatch(text):
             return [f"{place}: {text[:40]!r} is not {kind}"]
+        if kind in ("Date", "DateTime") and not _is_day(text[:10]):
+            return [f"{place}: there is no day {text[:10]}"]
         return [f"{place}: no currency"] if kind == "Amount" and not FORMS["Currency"].fullmatch(element.get("Ccy", "")) else []
     return structure_faults(element, kind, place, skip)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _local(element: ET.Element) -> str:
@@ -422,7 +432,7 @@ class _Reading:
 
 def kopecks_of(text: str) -> int | None:
     """`12.50`, `12.50000`, `12` → kopecks; None for what is not in whole kopecks."""
-    match = re.fullmatch(r"\+?(\d{1,15})(?:\.(\d{0,2})0*)?", text)
+    match = re.fullmatch(r"\+?([0-9]{1,15})(?:\.([0-9]{0,2})0*)?", text)
     return int(match[1]) * KOPECKS + int(((match[2] or "") + "00")[:2]) if match else None
 
 

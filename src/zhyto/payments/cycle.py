@@ -48,7 +48,8 @@ class Payer:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A batch of disbursements. count, amount: of all; refused: how many have no valid account or address; held: how many wait for a decision
-    about the recipient. repeated: it had been prepared before, nothing was done."""
+    about the recipient. repeated: it had been prepared before, nothing was done.
+    """
 
     envelope: str
     batch: int

@@ -25,7 +25,8 @@ _LIVE: Final = ("prepared", "approved", "sent", "confirmed")
 @dataclass(frozen=True, slots=True)
 class Question:
     """One row of the review queue. kind: `duplicate` or `bank`. problem: code. left, right: `envelope/household` each, or the bank's key and the
-    payment's reference. score: of 100, for duplicates. amount: kopecks, for the bank. decided: None while it is open."""
+    payment's reference. score: of 100, for duplicates. amount: kopecks, for the bank. decided: None while it is open.
+    """
 
     id: int
     kind: str
