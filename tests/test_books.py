@@ -36,7 +36,7 @@ def move(key: str, amount: int, source: str = "Oblast") -> tuple[str, str, date,
 def test_an_entry_balances_or_is_not_written(place: Path | str) -> None:  # noqa: F811
     store = opened(place)
     for lines in ([Posting("Assets:Fund:Oblast", 5)], [Posting("Assets:Fund:Oblast", 5), Posting("Assets:X", -4)], []):
-        with pytest.raises(ValueError, match="zero|without postings"):
+        with pytest.raises(ValueError, match=r"zero|without postings"):
             store.write(lambda c, lines=lines: books.post(c, "k", "test", DAY, AT, lines))
     with pytest.raises(ValueError, match="not the name"):
         store.write(lambda c: books.post(c, "k", "test", DAY, AT, [Posting("assets:x", 5), Posting("Assets:Fund:Oblast", -5)]))

@@ -53,7 +53,7 @@ def at_once(acts: list[object]) -> list[object]:
 
 
 @pytest.mark.parametrize("round_", range(3))
-def test_two_officers_approve_at_once(place: WHO, round_: int) -> None:  # noqa: F811
+def test_two_officers_approve_at_once(place: WHO, round_: int) -> None:  # noqa: F811, ARG001
     store = opened(place)
     prepared(store)
     others = [open_store(place, books.METADATA) for _ in range(3)]

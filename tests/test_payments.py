@@ -90,8 +90,8 @@ def test_the_whole_cycle(place: Path | str) -> None:  # noqa: F811
     paid = sum(amount for account, amount in left.items() if account.startswith("Expenses:Hromada"))
     assert paid == rows_of(store).filter(pl.col("state") == "confirmed")["amount"].sum()
     # Each source's own money is followed to the recipients: what it gave is what it has and what was paid of it.
-    for code, given in (("Oblast", 50_000_00), ("Hromadas", 30_000_00), ("Donor-children", 20_000_00)):
-        assert sum(amount for account, amount in left.items() if account.endswith(f":{code}") and not account.startswith("Income")) == given
+    for code, whole in (("Oblast", 50_000_00), ("Hromadas", 30_000_00), ("Donor-children", 20_000_00)):
+        assert sum(amount for account, amount in left.items() if account.endswith(f":{code}") and not account.startswith("Income")) == whole
 
 
 def test_every_step_done_twice_is_done_once(place: Path | str) -> None:  # noqa: F811

@@ -7,6 +7,7 @@ import click
 
 from zhyto import __version__
 from zhyto.cli.explain import explain
+from zhyto.cli.fund import fund
 from zhyto.cli.law import law
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, register, law):
+for command in (demo, run_command, explain, simulate, arrears, fund, register, law):
     main.add_command(command)

@@ -102,9 +102,9 @@ CHOICES: Final[dict[str, dict[str, str]]] = {
 """Types of which one of the names stands."""
 FORMS: Final = {
     **{f"Max{length}": re.compile(rf".{{1,{length}}}", re.DOTALL) for length in (35, 70, 105, 140, 500)},
-    "Date": re.compile(r"\d{4}-[0-9][0-9]-[0-9][0-9](Z|[+-][0-9][0-9]:[0-9][0-9])?"),
-    "DateTime": re.compile(r"\d{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\.[0-9]+)?(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
-    "Count": re.compile(r"\d{1,15}"),
+    "Date": re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9](Z|[+-][0-9][0-9]:[0-9][0-9])?"),
+    "DateTime": re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\.[0-9]+)?(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
+    "Count": re.compile(r"[0-9]{1,15}"),
     "Number": re.compile(r"[+-]?[0-9]{1,18}(\.0*)?"),
     "Decimal": re.compile(r"[+-]?(?=[0-9.]{1,19}$)[0-9]*(\.[0-9]{1,17})?"),
     "Amount": re.compile(r"\+?(?=[0-9.]{1,19}$)[0-9]+(\.[0-9]{1,5})?"),
@@ -454,7 +454,7 @@ def _elements(stream: IO[bytes], file: str, digest: Any, keep: Iterable[str]) ->
 
     No document type is accepted, and so no entities; only UTF-8. Raises InputRefused.
     """
-    parser = ET.XMLPullParser(("start", "end"))
+    parser: Any = ET.XMLPullParser(("start", "end"))
     stack: list[ET.Element] = []
     kept, size, tail = set(keep), 0, b""
 

@@ -33,8 +33,8 @@ def order_of(connection: Connection, message: str) -> Order:
         .where(DISBURSEMENT.c.message == message).order_by(DISBURSEMENT.c.reference)
     )  # fmt: skip
     rows = frame(connection, wanted, {"reference": pl.String, "kopecks": pl.Int64, **dict.fromkeys(names, pl.String)}).sort("reference")
-    if (len(rows), int(rows["kopecks"].sum())) != (row.count, row.amount):
-        raise AssertionError(f"{message}: {len(rows)} payments found, {row.count} sent")
+    if (len(rows), int(rows["kopecks"].sum())) != (row._mapping["count"], row.amount):
+        raise AssertionError(f"{message}: {len(rows)} payments found, others sent")
     return Order(row.id, datetime.fromtimestamp(row.made, UTC), dates.day_of(row.day), fund.payer, fund.payer_iban, fund.payer_code, fund.currency, row.text, rows)
 
 

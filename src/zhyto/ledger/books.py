@@ -105,18 +105,19 @@ ASSERTION: Final = Table(
     Column("recorded", BigInteger, nullable=False),
 )  # fmt: skip
 
+_DDL: Any = DDL
 for _table in (ENTRY, POSTING, ASSERTION):
     for _act in ("UPDATE", "DELETE"):
         _name = f"{_table.name}_no_{_act.lower()}"
         _text = f"{_table.name}: nothing written in the books is changed or taken out"
-        event.listen(_table, "after_create", DDL(
+        event.listen(_table, "after_create", _DDL(
             f"CREATE TRIGGER {_name} BEFORE {_act} ON {_table.name} BEGIN SELECT RAISE(ABORT, '{_text}'); END"
         ).execute_if(dialect="sqlite"))  # fmt: skip
         for _line in (
             f"CREATE OR REPLACE FUNCTION {_name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_text}'; END $$",
             f"CREATE TRIGGER {_name} BEFORE {_act} ON {_table.name} FOR EACH ROW EXECUTE FUNCTION {_name}()",
         ):
-            event.listen(_table, "after_create", DDL(_line).execute_if(dialect="postgresql"))
+            event.listen(_table, "after_create", _DDL(_line).execute_if(dialect="postgresql"))
 
 
 @dataclass(frozen=True, slots=True)

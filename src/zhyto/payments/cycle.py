@@ -82,7 +82,7 @@ def open_fund(
 
     officers: logins of those who may act, small Latin letters, so that no two look alike. Given again, they must be the same or new ones.
     secret: 16 to 64 random bytes, made once, from which references and hashes come. number_kind: python-stdnum's name of a person's number
-    (`ua.rntrc`). Raises InputRefused with every fault.
+    (`ua.rntrc`), or empty. Raises InputRefused with every fault.
     """
     faults = [_fault("--officer", "officer", login, "a login: small Latin letters, digits, . _ -", "mend it") for login in officers if not _LOGIN.match(login)]
     row = connection.execute(select(FUND)).one_or_none()
@@ -172,7 +172,7 @@ def prepare(
     if same is not None:
         if same.envelope != envelope:
             raise refuse("shares", words.REFERENCE_DUPLICATE, f"shares that were prepared as {same.envelope}", "shares not prepared yet", "nothing was done")
-        return Prepared(envelope, same.number, same.count, same.amount, *_not_sendable(connection, envelope, same.number), True)
+        return Prepared(envelope, same.number, same._mapping["count"], same.amount, *_not_sendable(connection, envelope, same.number), True)
     known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
     if known is not None:
         raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", "a new name", "choose another name")
@@ -427,7 +427,7 @@ def messages(connection: Connection, envelope: str = "", unwritten: bool = False
         wanted = wanted.where(MESSAGE.c.envelope == envelope)
     if unwritten:
         wanted = wanted.where(MESSAGE.c.digest.is_(None))
-    return [Message(row.id, row.envelope, row.kind, row.count, row.amount, row.digest is not None) for row in connection.execute(wanted)]
+    return [Message(row.id, row.envelope, row.kind, row._mapping["count"], row.amount, row.digest is not None) for row in connection.execute(wanted)]
 
 
 def held() -> Any:

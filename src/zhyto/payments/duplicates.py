@@ -21,7 +21,6 @@ PROBLEMS: Final = {
     "same_name": ("та сама дата народження, імена подібні", "the same birth date, names alike"),
     "swapped_date": ("те саме ім'я, день і місяць народження переставлено", "the same name, day and month of birth exchanged"),
 }
-_SCHEMA: Final = {"left": pl.Int64, "right": pl.Int64, "problem": pl.String, "score": pl.Int64}
 
 
 def plain_names(names: pl.Series) -> pl.Series:
@@ -69,7 +68,7 @@ def suggestions(people: pl.DataFrame) -> pl.DataFrame:
         pl.DataFrame(schema={"row": pl.Int64, "row_right": pl.Int64, "problem": pl.String, "score": pl.Int64})
     ])  # fmt: skip
     once = every.sort("score", "problem", descending=[True, False]).unique(["row", "row_right"], keep="first", maintain_order=True)
-    return once.select(pl.col("row").alias("left"), pl.col("row_right").alias("right"), "problem", "score").sort("left", "right").cast(_SCHEMA)
+    return once.select(pl.col("row").alias("left"), pl.col("row_right").alias("right"), "problem", "score").sort("left", "right")
 
 
 def _pairs(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

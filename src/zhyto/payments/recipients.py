@@ -13,7 +13,9 @@ COLUMNS: Final = ("household_id", "name", "birth_date", "iban", "rnokpp", "addre
 
 
 def number_validator(kind: str) -> Any:
-    """python-stdnum's module for a person's number: `ua.rntrc`. Raises ValueError where there is none of that name."""
+    """python-stdnum's module for a person's number: `ua.rntrc`; None for an empty name. Raises ValueError where there is none of that name."""
+    if not kind:
+        return None
     from stdnum import get_cc_module
 
     country, _, name = kind.partition(".")
@@ -31,10 +33,11 @@ def valid_iban(iban: str, country: str) -> bool:
 
 
 def checked(recipients: pl.DataFrame, secret: bytes, country: str, number_kind: str) -> pl.DataFrame:
-    """Recipients with `iban` and `rnokpp` compacted, and what was made of them:
+    """Recipients with `iban` and `rnokpp` compacted, and what was made of them.
 
     method: `bank` where the account is valid, else `post` where there is an address and no account, else `none`.
-    number_hash: salted hash of a valid number, else empty. A number that is not valid is dropped: it identifies nobody.
+    number_hash: salted hash of a valid number, else empty. A number that is not valid is dropped: it identifies nobody. Where the country names no check of
+    its numbers, every number counts.
     """
     number = number_validator(number_kind)
     bare = recipients.with_columns(
@@ -47,7 +50,7 @@ def checked(recipients: pl.DataFrame, secret: bytes, country: str, number_kind: 
     ibans = bare["iban"].unique()
     good = ibans.filter(pl.Series([valid_iban(one, country) for one in ibans], dtype=pl.Boolean))
     numbers = bare["rnokpp"].unique()
-    hashes = {one: salted(secret, one) if number.is_valid(one) else "" for one in numbers}
+    hashes = {one: salted(secret, one) if number is None or number.is_valid(one) else "" for one in numbers}
     named = pl.col("name") != ""
     return bare.with_columns(
         method=pl.when(named & pl.col("iban").is_in(good.implode())).then(pl.lit("bank"))

@@ -157,7 +157,7 @@ def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
 
 
 def _question(row: Any) -> Question:
-    pair = (f"{row.envelope}/{row.left}", f"{row.other}/{row.right}") if row.kind == "duplicate" else (row.left, row.right)
+    left, right = (f"{row.envelope}/{row.left}", f"{row.other}/{row.right}") if row.kind == "duplicate" else (row.left, row.right)
     opened, decided = (None if value is None else datetime.fromtimestamp(value, UTC) for value in (row.opened, row.decided))
     assert opened is not None
-    return Question(row.id, row.kind, row.problem, *pair, row.score, row.amount, opened, decided, row.officer, row.decision, row.note)
+    return Question(row.id, row.kind, row.problem, left, right, row.score, row.amount, opened, decided, row.officer, row.decision, row.note)
