@@ -47,8 +47,9 @@ on = click.option("--on", "day", type=Day(), default=None, help="The day it is a
 @contextmanager
 def opened(books: Path, database: str, create: bool = False) -> Iterator[Store]:
     """The database with the books and the payments."""
+    import zhyto.payments.tables  # noqa: F401  (adds its tables to those of the books)
     from zhyto.io.store import open_store
-    from zhyto.payments.tables import METADATA
+    from zhyto.ledger.books import METADATA
 
     store = open_store(database or books, METADATA, create)
     try:
