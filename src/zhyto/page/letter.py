@@ -61,8 +61,8 @@ def letter_sheet(letter: Letter) -> Sheet:
 
     lead = [f"{letter.what}."]
     if letter.amount is not None:
-        when = f" {in_month(letter.month, letter.lang)}" if letter.month is not None else ""
-        lead.append(f"{pick('Сума', 'Amount')}{when}: {exact_amount(letter.amount, letter.lang, letter.currency)}.")
+        when = in_month(letter.month, letter.lang) if letter.month is not None else pick("Сума", "Amount")
+        lead.append(f"{when}: {exact_amount(letter.amount, letter.lang, letter.currency)}.")
     if letter.appeal_until is not None:
         until = pick(f"Оскаржити можна до {day(letter.appeal_until, 'uk')} включно.", f"You can appeal until {day(letter.appeal_until, 'en')}, that day included.")
     else:

@@ -132,7 +132,8 @@ BANK_ENTRY: Final = Table(
     Column("day", Integer, nullable=False),
     Column("outcome", String(12), nullable=False),
     Index("bank_entry_reference", "reference"),
-    Index("bank_entry_statement", "statement", "outcome"),
+    # With the reference last, so that one payment is found by it and not among all of a statement.
+    Index("bank_entry_statement", "statement", "outcome", "reference"),
 )  # fmt: skip
 REVIEW: Final = Table(
     "review", METADATA,
@@ -151,5 +152,6 @@ REVIEW: Final = Table(
     Column("officer", String(60), ForeignKey("officer.login")),
     Column("decision", String(12)),
     Column("note", Text, nullable=False),
-    Index("review_open", "kind", "envelope", "decided"),
+    Index("review_left", "envelope", "left"),
+    Index("review_right", "other", "right"),
 )  # fmt: skip
