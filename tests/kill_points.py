@@ -72,14 +72,16 @@ def month(place: Path | str, folder: Path) -> Store:
         store = opened(place, SOURCES)
     except InputRefused as refused:
         # The month is closed: this run was killed when all was done.
-        assert "2026-01 is closed" in str(refused)
+        if "2026-01 is closed" not in str(refused):
+            raise
         store = open_store(place, books.METADATA)
     rows = shares(3).vstack(shares(2, 20_00, "hromadas"))
     store.write(lambda c: cycle.prepare(c, "e1", 2026 * 12, rows, recipients(3), "olena", DAY, AT))
     try:
         approved(store)
     except InputRefused as refused:
-        assert "has its approvals" in str(refused)
+        if "has its approvals" not in str(refused):
+            raise
     for message in store.write(lambda c: cycle.send(c, "e1", "petro", DAY, AT, "Aid", per_message=3)):
         write_message(store, message, folder / "sent")
     teller = SimulatedBank(PAYER.iban, "UAH", 4, sum(SOURCES.values()), 3000, 3000)
@@ -159,7 +161,9 @@ def main() -> None:
             continue
         after = json.loads((work / name / "told.json").read_text())
         failures += [f"{at}: {what} came out otherwise" for what in ("books", "files", "states", "outbox") if after[what] != calm[what]]
-        failures += [f"{at}: a file the bank may have taken changed: {file}" for file, text in early.items() if calm["files"].get(file) != text]
+        failures += [
+            f"{at}: a file the bank may have taken changed: {file}" for file, text in early.items() if calm["files"].get(file) != text
+        ]
         shutil.rmtree(work / name)
     print(json.dumps({"points": len(points), "failures": failures, "states": calm["states"], "files": len(calm["files"])}))
 

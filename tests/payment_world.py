@@ -75,8 +75,14 @@ def recipients(count: int, first: int = 0) -> pl.DataFrame:
     })  # fmt: skip
 
 
-def prepared(store: Store, count: int = 10, name: str = "e1", rows: pl.DataFrame | None = None, people: pl.DataFrame | None = None) -> cycle.Prepared:
-    return store.write(lambda c: cycle.prepare(c, name, MONTH, shares(count) if rows is None else rows, recipients(count) if people is None else people, "olena", DAY, AT))
+def prepared(
+    store: Store, count: int = 10, name: str = "e1", rows: pl.DataFrame | None = None, people: pl.DataFrame | None = None
+) -> cycle.Prepared:
+    return store.write(
+        lambda c: cycle.prepare(
+            c, name, MONTH, shares(count) if rows is None else rows, recipients(count) if people is None else people, "olena", DAY, AT
+        )
+    )
 
 
 def approved(store: Store, name: str = "e1") -> None:

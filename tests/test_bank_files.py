@@ -32,7 +32,17 @@ def order(count: int = 4, **change: Any) -> Order:
         "name": [f"{word(n)} <О'Коннор & «Ко»>" for n in range(count)], "iban": [iban(n) for n in range(count)],
         "number": ["1759013776" if n % 2 else "" for n in range(count)], "address": ["вул. Зразкова, 1"] * count,
     })  # fmt: skip
-    given_ = {"id": "E-1-ABC", "at": AT, "day": DAY, "payer": PAYER.name, "iban": PAYER.iban, "code": PAYER.code, "currency": "UAH", "text": TEXT, "rows": rows}
+    given_ = {
+        "id": "E-1-ABC",
+        "at": AT,
+        "day": DAY,
+        "payer": PAYER.name,
+        "iban": PAYER.iban,
+        "code": PAYER.code,
+        "currency": "UAH",
+        "text": TEXT,
+        "rows": rows,
+    }
     return Order(**{**given_, **change})
 
 
@@ -120,7 +130,24 @@ def spoil(content: bytes, rng: random.Random) -> bytes:
     elif act == "rename":
         child.tag = child.tag.rpartition("}")[0] + "}" + rng.choice(["Xyz", "Nm", "Dt", "Id", "Amt", "Cd"])
     elif len(child) == 0:
-        child.text = rng.choice(["", "x" * 36, "x" * 141, "12.345678", "-1", "2026-01-20", "UAH", "true", "CRDT", "A", "2026-02-30", "2026-01-20T10:00:00Z", "ABCDE", "1e5"])
+        child.text = rng.choice(
+            [
+                "",
+                "x" * 36,
+                "x" * 141,
+                "12.345678",
+                "-1",
+                "2026-01-20",
+                "UAH",
+                "true",
+                "CRDT",
+                "A",
+                "2026-02-30",
+                "2026-01-20T10:00:00Z",
+                "ABCDE",
+                "1e5",
+            ]
+        )
     return ET.tostring(root, "utf-8", xml_declaration=True)
 
 
@@ -237,8 +264,16 @@ def test_what_a_statement_says() -> None:
 
 
 def test_keys_are_the_banks_own_where_it_has_them() -> None:
-    (one,) = read_camt(camt(entry("1.00", mark="B1") + entry("1.00", "CRDT", mark="B1") + entry("1.00", mark="B1") + entry("1.00"), closing="998.00"), "UAH")
-    assert one.rows["key"].to_list() == [f"{PAYER.iban}/debit/B1", f"{PAYER.iban}/credit/B1", f"{PAYER.iban}/debit/B1+1", f"{PAYER.iban}/S1/debit/#4"]
+    (one,) = read_camt(
+        camt(entry("1.00", mark="B1") + entry("1.00", "CRDT", mark="B1") + entry("1.00", mark="B1") + entry("1.00"), closing="998.00"),
+        "UAH",
+    )
+    assert one.rows["key"].to_list() == [
+        f"{PAYER.iban}/debit/B1",
+        f"{PAYER.iban}/credit/B1",
+        f"{PAYER.iban}/debit/B1+1",
+        f"{PAYER.iban}/S1/debit/#4",
+    ]
 
 
 @pytest.mark.parametrize(("content", "message"), [
@@ -278,7 +313,10 @@ def test_a_file_cut_anywhere_is_refused() -> None:
     for end in range(len(whole)):
         with pytest.raises(InputRefused):
             read_camt(whole[:end], "UAH")
-    with pytest.raises(InputRefused, match=r"it breaks off at line 1, column \d+; expected a whole XML file; ask the bank for the file again; nothing was booked"):
+    with pytest.raises(
+        InputRefused,
+        match=r"it breaks off at line 1, column \d+; expected a whole XML file; ask the bank for the file again; nothing was booked",
+    ):
         read_camt(whole[: len(whole) // 2], "UAH")
 
 
@@ -291,7 +329,7 @@ def test_bytes_that_are_anything(noise: bytes, at: int, length: int) -> None:
         read_camt(whole[:at] + noise + whole[at + length :], "UAH")
     except InputRefused as refused:
         found = refused.faults
-        assert found  # noqa: PT017
+        assert found
 
 
 def test_a_large_file_is_read_as_a_stream(tmp_path: Path) -> None:
@@ -346,8 +384,10 @@ def test_tables_for_the_bank_and_the_post() -> None:
 
 
 @pytest.mark.parametrize(("text", "message"), [
-    ("reference;amount;outcome;date\nR;1.001;paid;2026-01-20", "with at most two decimals"), ("reference;amount;outcome;date\nR;0;paid;2026-01-20", "above zero"),
-    ("reference;amount;outcome;date\nR;1;lost;2026-01-20", "one of paid, rejected, returned, received"), ("reference;amount;outcome;date\nR;1;paid;20.01.2026", "a date"),
+    ("reference;amount;outcome;date\nR;1.001;paid;2026-01-20", "with at most two decimals"),
+    ("reference;amount;outcome;date\nR;0;paid;2026-01-20", "above zero"),
+    ("reference;amount;outcome;date\nR;1;lost;2026-01-20", "one of paid, rejected, returned, received"),
+    ("reference;amount;outcome;date\nR;1;paid;20.01.2026", "a date"),
     ("reference;amount;outcome\nR;1;paid", "a column date"), ("reference;amount;outcome;date\n", "no rows"), ("", "found"), ("a\0b", "a zero byte"),
     ("reference;amount;outcome;date;entry\nR;1;paid;2026-01-20;1\nR;1;paid;2026-01-20;1", "the same entry twice"),
     ("reference;amount;outcome;date\nR;1;paid;2026-01-20;1;2", "found"),
@@ -361,7 +401,9 @@ def test_answers_as_tables_that_are_refused(text: str, message: str) -> None:
 
 def test_shares_as_zhyto_writes_them(tmp_path: Path) -> None:
     file = tmp_path / "shares.csv"
-    file.write_text("household_id,hromada,source,share_uah,level_uah\nH1,UA18,fund,12.50,3.00\nH2,,fund,3,4.00\nH3,UA18,fund,0.07,1\n", encoding="utf-8")
+    file.write_text(
+        "household_id,hromada,source,share_uah,level_uah\nH1,UA18,fund,12.50,3.00\nH2,,fund,3,4.00\nH3,UA18,fund,0.07,1\n", encoding="utf-8"
+    )
     assert read_shares(file)["kopecks"].to_list() == [1250, 300, 7]
     pl.read_csv(file).with_columns(pl.col("share_uah").cast(pl.Decimal(20, 2))).write_parquet(tmp_path / "shares.parquet")
     assert read_shares(tmp_path / "shares.parquet").equals(read_shares(file))
@@ -380,4 +422,6 @@ def test_recipients_as_a_table(tmp_path: Path) -> None:
     recipients(3).write_csv(file)
     assert read_recipients(file).equals(recipients(3))
     file.write_text("household_id;name\nH1;Ім'я\n", encoding="utf-8-sig")
-    assert read_recipients(file).to_dicts() == [{"household_id": "H1", "name": "Ім'я", "birth_date": "", "iban": "", "rnokpp": "", "address": ""}]
+    assert read_recipients(file).to_dicts() == [
+        {"household_id": "H1", "name": "Ім'я", "birth_date": "", "iban": "", "rnokpp": "", "address": ""}
+    ]

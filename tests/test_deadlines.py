@@ -26,6 +26,7 @@ AID = LAW.guarantees["low_income_family_aid"]
 
 def claims(*rows: tuple[str, str, str, str]) -> Claims:
     """Rows of (claimed on, decided on or nothing, decision, recorded on)."""
+
     def days(place: int) -> np.ndarray:
         return np.array([day_number(date.fromisoformat(row[place])) if row[place] else FAR_FUTURE for row in rows], dtype=np.int32)
 
@@ -42,8 +43,10 @@ def on(text: str) -> int:
 
 def test_each_stage_of_a_claim() -> None:
     found = claim_clocks(claims(
-        ("2026-01-10", "", "pending", "2026-01-10"), ("2026-01-05", "", "pending", "2026-01-06"), ("2025-08-05", "2025-08-14", "granted", "2025-08-14"),
-        ("2025-12-01", "2025-12-31", "refused", "2025-12-31"), ("2026-01-19", "", "pending", "2026-01-21"), ("2025-01-05", "2025-01-10", "refused", "2025-01-10"),
+        ("2026-01-10", "", "pending", "2026-01-10"), ("2026-01-05", "", "pending", "2026-01-06"),
+        ("2025-08-05", "2025-08-14", "granted", "2025-08-14"),
+        ("2025-12-01", "2025-12-31", "refused", "2025-12-31"), ("2026-01-19", "", "pending", "2026-01-21"),
+        ("2025-01-05", "2025-01-10", "refused", "2025-01-10"),
         ("2026-01-12", "2026-01-25", "granted", "2026-01-12"),
     ), AID, on("2026-01-20")).table()  # fmt: skip
     assert found["claim"].to_list() == [0, 1, 2, 3, 5, 6], "what was recorded later is not known"
@@ -57,7 +60,9 @@ def test_each_stage_of_a_claim() -> None:
 
 
 def test_the_procedure_is_the_one_of_the_claims_day() -> None:
-    found = claim_clocks(claims(("2025-06-30", "", "pending", "2025-06-30"), ("2025-07-01", "", "pending", "2025-07-01")), AID, on("2025-07-02"))
+    found = claim_clocks(
+        claims(("2025-06-30", "", "pending", "2025-06-30"), ("2025-07-01", "", "pending", "2025-07-01")), AID, on("2025-07-02")
+    )
     assert [found.ways[place][1] for place in found.way] == ["The local social protection office", "The oblast office of the Pension Fund"]
 
 
@@ -69,7 +74,8 @@ DAYS = st.integers(on("2024-01-01"), on("2026-06-30"))
 def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, str]], as_of: int, code: str) -> None:
     guarantee = LAW.guarantees[code]
     table = Claims(
-        pl.Series([str(n) for n in range(len(rows))], dtype=pl.String), np.arange(len(rows), dtype=np.int32), np.array([row[0] for row in rows], dtype=np.int32),
+        pl.Series([str(n) for n in range(len(rows))], dtype=pl.String), np.arange(len(rows), dtype=np.int32),
+        np.array([row[0] for row in rows], dtype=np.int32),
         np.array([FAR_FUTURE if row[2] == "pending" else row[0] + row[1] for row in rows], dtype=np.int32),
         np.array([DECISIONS.index(row[2]) for row in rows], dtype=np.int8), pl.Series([""] * len(rows), dtype=pl.String),
         np.array([row[0] for row in rows], dtype=np.int32), np.arange(len(rows), dtype=np.int32),
@@ -78,7 +84,9 @@ def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, st
     known = [n for n, row in enumerate(rows) if row[0] <= as_of]
     assert found.claim.tolist() == known
     for place, n in enumerate(known):
-        assert (STAGES[found.stage[place]], ACTORS[found.waits_for[place]], int(found.due_by[place]), bool(found.warn[place])) == alone(rows[n], guarantee, as_of)
+        assert (STAGES[found.stage[place]], ACTORS[found.waits_for[place]], int(found.due_by[place]), bool(found.warn[place])) == alone(
+            rows[n], guarantee, as_of
+        )
 
 
 def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[str, str, int, bool]:

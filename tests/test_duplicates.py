@@ -8,8 +8,26 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from payment_world import AT, DAY, MONTH, TEXT, answer, approved, bank, iban, opened, place, postgres, prepared, recipients, sent, shares, sound, states  # noqa: F401
 
+from payment_world import (  # noqa: F401
+    AT,
+    DAY,
+    MONTH,
+    TEXT,
+    answer,
+    approved,
+    bank,
+    iban,
+    opened,
+    place,
+    postgres,
+    prepared,
+    recipients,
+    sent,
+    shares,
+    sound,
+    states,
+)
 from zhyto.faults import InputRefused
 from zhyto.payments import cycle, reviews
 from zhyto.payments.duplicates import NEAR, plain_names, suggestions
@@ -21,7 +39,11 @@ SECRET = b"s" * 32
 
 
 def people(*rows: tuple[str, str, int | None, str, str]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema={"household": pl.String, "name": pl.String, "birth": pl.Int64, "iban": pl.String, "number_hash": pl.String}, orient="row")
+    return pl.DataFrame(
+        list(rows),
+        schema={"household": pl.String, "name": pl.String, "birth": pl.Int64, "iban": pl.String, "number_hash": pl.String},
+        orient="row",
+    )
 
 
 def day(text: str) -> int:
@@ -40,8 +62,12 @@ def test_what_is_asked_about() -> None:
     born = day("1980-02-03")
     assert found(("A", "Коваль Іван", None, "", "n"), ("B", "Зовсім Інша", 5, "", "n")) == [(0, 1, "same_number", 100)]
     assert found(("A", "Коваль Іван", None, "U1", "n"), ("B", "Зовсім Інша", 5, "U1", "m")) == [(0, 1, "same_account", 95)]
-    assert found(("A", "Коваленко Іван Петрович", born, "", ""), ("B", "КОВАЛЕНКО  Iван Петрович", born, "", "m")) == [(0, 1, "same_name", 100)]
-    assert found(("A", "Коваленко Іван Петрович", born, "", ""), ("B", "Іван Петрович Коваленко", born, "", "")) == [(0, 1, "same_name", 100)]
+    assert found(("A", "Коваленко Іван Петрович", born, "", ""), ("B", "КОВАЛЕНКО  Iван Петрович", born, "", "m")) == [
+        (0, 1, "same_name", 100)
+    ]
+    assert found(("A", "Коваленко Іван Петрович", born, "", ""), ("B", "Іван Петрович Коваленко", born, "", "")) == [
+        (0, 1, "same_name", 100)
+    ]
     assert found(("A", "Мар'яненко Ганна", born, "", ""), ("B", "Марʼяненко Ганна", born, "", "")) == [(0, 1, "same_name", 100)]
     ((_, _, problem, score),) = found(("A", "Коваленко Іван Петрович", born, "", ""), ("B", "Коваленко Іван Петровіч", born, "", ""))
     assert (problem, NEAR <= score < 100) == ("same_name", True)
@@ -86,11 +112,14 @@ def test_pairs_against_a_plain_reading_of_the_rule(rows: list[tuple[str, str, in
     assert [row[:2] for row in found(*rows)] == expected
 
 
-def twins(store: object, name: str = "e1", number: str = "") -> cycle.Prepared:
+def twins(store: object, name: str = "e1") -> cycle.Prepared:
     """H00001 and H00004 are one by name and birth date."""
     table = recipients(6)
     first = table.row(1, named=True)
-    table = table.with_columns(pl.when(pl.col("household_id") == "H00004").then(pl.lit(first[column])).otherwise(column).alias(column) for column in ("name", "birth_date"))
+    table = table.with_columns(
+        pl.when(pl.col("household_id") == "H00004").then(pl.lit(first[column])).otherwise(column).alias(column)
+        for column in ("name", "birth_date")
+    )
     return prepared(store, 6, name, people=table)  # type: ignore[arg-type]
 
 
@@ -134,7 +163,9 @@ def test_two_envelopes_of_one_month_are_compared(place: Path | str) -> None:  # 
     prepared(store, 3, people=first)
     approved(store)
     sent(store)
-    again = recipients(3, first=10).with_columns(iban=pl.when(pl.col("household_id") == "H00011").then(pl.lit(iban(1001))).otherwise("iban"))
+    again = recipients(3, first=10).with_columns(
+        iban=pl.when(pl.col("household_id") == "H00011").then(pl.lit(iban(1001))).otherwise("iban")
+    )
     made = prepared(store, name="e2", rows=shares(3, first=10), people=again)
     assert made.held == 1
     (question,) = store.read(reviews.questions)
@@ -161,13 +192,17 @@ def test_what_was_decided_is_not_asked_again(place: Path | str) -> None:  # noqa
     assert states(store) == {"rejected": 6}
     table = recipients(6)
     first = table.row(1, named=True)
-    mended = table.with_columns(pl.when(pl.col("household_id") == "H00004").then(pl.lit(first[column])).otherwise(column).alias(column) for column in ("name", "birth_date"))
+    mended = table.with_columns(
+        pl.when(pl.col("household_id") == "H00004").then(pl.lit(first[column])).otherwise(column).alias(column)
+        for column in ("name", "birth_date")
+    )
     made = store.write(lambda c: cycle.pay_again(c, "e1", mended, "olena", DAY, AT))
     assert (made.count, made.held) == (6, 0)
 
 
 def test_numbers_are_checked_and_kept_as_salted_hashes() -> None:
-    table = pl.DataFrame({"household_id": ["a", "b", "c", "d"], "name": ["Ім'я"] * 4, "birth_date": [""] * 4, "iban": [" ua 35 3052990000000000000000001", "", "x", ""],
+    table = pl.DataFrame({"household_id": ["a", "b", "c", "d"], "name": ["Ім'я"] * 4, "birth_date": [""] * 4,
+                          "iban": [" ua 35 3052990000000000000000001", "", "x", ""],
                           "rnokpp": ["1759013776", " 1759013776", "1759013777", ""], "address": ["", "вул.", "", ""]})  # fmt: skip
     done = checked(table, SECRET, "UA", "ua.rntrc")
     assert done["method"].to_list() == ["bank", "post", "none", "none"]

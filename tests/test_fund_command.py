@@ -13,9 +13,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from commands import COMMAND, answer, refusal, zhyto
 from payment_world import OFFICERS, PAYER, iban, recipients, shares
-
 from zhyto.money import format_amount
 from zhyto.payments.words import TRANSITIONS
 
@@ -42,8 +42,8 @@ def paid(folder: Path) -> Any:
     tables(folder)
     zhyto(*opening(folder))
     zhyto("fund", "source", "oblast", "--amount", "5000", *fund(folder))
-    return answer("fund", "pay", folder / "shares.csv", "--recipients", folder / "recipients.csv", "--envelope", "e1", "--month", "2026-01", "--officer", "olena",
-                  *fund(folder))  # fmt: skip
+    return answer("fund", "pay", folder / "shares.csv", "--recipients", folder / "recipients.csv", "--envelope", "e1", "--month", "2026-01", "--officer",
+                  "olena", *fund(folder))  # fmt: skip
 
 
 def test_a_month_by_commands(tmp_path: Path) -> None:
@@ -87,12 +87,18 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
     assert "who prepares does not approve" in refusal("fund", "approve", "--officer", "olena", *more)
     assert "e1 is open" in refusal("fund", "send", "--officer", "petro", *more)
     assert "one of e1" in refusal("fund", "approve", "--officer", "petro", "--envelope", "e2", *fund(tmp_path))
-    (tmp_path / "cut.xml").write_text("<?xml version='1.0'?><Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkTo", encoding="utf-8")
+    (tmp_path / "cut.xml").write_text(
+        "<?xml version='1.0'?><Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkTo", encoding="utf-8"
+    )
     assert "it breaks off at line 1" in refusal("fund", "answer", tmp_path / "cut.xml", *fund(tmp_path))
     assert "No such file" in refusal("fund", "answer", tmp_path / "none.xml", *fund(tmp_path))
-    assert "the clock of this machine has jumped back" in refusal("fund", "source", "oblast", "--amount", "1", "--books", tmp_path / "books", "--at", "2026-01-19")
+    assert "the clock of this machine has jumped back" in refusal(
+        "fund", "source", "oblast", "--amount", "1", "--books", tmp_path / "books", "--at", "2026-01-19"
+    )
     assert "--envelope or --month" in refusal("fund", "close", "--officer", "petro", *fund(tmp_path))
-    assert "SHARES with --month, or --again" in refusal("fund", "pay", "--recipients", tmp_path / "recipients.csv", "--officer", "olena", *more)
+    assert "SHARES with --month, or --again" in refusal(
+        "fund", "pay", "--recipients", tmp_path / "recipients.csv", "--officer", "olena", *more
+    )
     assert "is not an amount" in zhyto("fund", "source", "oblast", "--amount", "-5", *fund(tmp_path), code=2).output
     assert "is not an amount" in zhyto("fund", "source", "oblast", "--amount", "0.005", *fund(tmp_path), code=2).output
     assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
@@ -100,9 +106,11 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
 
 def test_every_fault_of_a_table_is_told_at_once(tmp_path: Path) -> None:
     paid(tmp_path)
-    (tmp_path / "shares.csv").write_text("household_id,hromada,source,share_uah\nH1,громада,x,1.00\nH1,,oblast,-2.00\n,,oblast,0\n", encoding="utf-8")
-    said = refusal("fund", "pay", tmp_path / "shares.csv", "--recipients", tmp_path / "recipients.csv", "--envelope", "e2", "--month", "2026-01", "--officer", "olena",
-                   *fund(tmp_path))  # fmt: skip
+    (tmp_path / "shares.csv").write_text(
+        "household_id,hromada,source,share_uah\nH1,громада,x,1.00\nH1,,oblast,-2.00\n,,oblast,0\n", encoding="utf-8"
+    )
+    said = refusal("fund", "pay", tmp_path / "shares.csv", "--recipients", tmp_path / "recipients.csv", "--envelope", "e2", "--month", "2026-01", "--officer",
+                   "olena", *fund(tmp_path))  # fmt: skip
     assert len(said.splitlines()) == 5
     assert "shares:2:hromada" in said
 
@@ -147,13 +155,18 @@ def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
 
 
 def test_the_document_has_the_table_of_states() -> None:
-    rows = re.findall(r"^\| (envelope|disbursement) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) ?\|$", (ROOT / "docs" / "payments.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (envelope|disbursement) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) ?\|$",
+        (ROOT / "docs" / "payments.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     assert rows == [(one.of, one.before or "—", one.act, one.after, one.who, one.moves) for one in TRANSITIONS]
 
 
 def test_help_loads_no_database() -> None:
     done = subprocess.run(
-        [COMMAND[0], "-c", "import sys, zhyto, zhyto.cli; print([n for n in ('sqlalchemy', 'stdnum', 'rapidfuzz', 'psycopg', 'segno', 'lxml') if n in sys.modules])"],
+        [COMMAND[0], "-c", "import sys, zhyto, zhyto.cli; "
+         "print([n for n in ('sqlalchemy', 'stdnum', 'rapidfuzz', 'psycopg', 'segno', 'lxml') if n in sys.modules])"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == "[]"

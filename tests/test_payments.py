@@ -54,7 +54,9 @@ def rows_of(store: Store) -> pl.DataFrame:
 
     from zhyto.payments.tables import DISBURSEMENT
 
-    return store.read(lambda c: cycle.frame(c, select(DISBURSEMENT).order_by(DISBURSEMENT.c.household, DISBURSEMENT.c.attempt), cycle._DISBURSED))
+    return store.read(
+        lambda c: cycle.frame(c, select(DISBURSEMENT).order_by(DISBURSEMENT.c.household, DISBURSEMENT.c.attempt), cycle._DISBURSED)
+    )
 
 
 def test_the_whole_cycle(place: Path | str) -> None:  # noqa: F811
@@ -86,7 +88,9 @@ def test_the_whole_cycle(place: Path | str) -> None:  # noqa: F811
     assert state_of(store) == "closed"
     sound(store)
     left = store.read(books.balances)
-    assert all(amount == 0 for account, amount in left.items() if account.startswith(("Assets:Envelope", "Assets:Transit", "Assets:Returns")))
+    assert all(
+        amount == 0 for account, amount in left.items() if account.startswith(("Assets:Envelope", "Assets:Transit", "Assets:Returns"))
+    )
     paid = sum(amount for account, amount in left.items() if account.startswith("Expenses:Hromada"))
     assert paid == rows_of(store).filter(pl.col("state") == "confirmed")["amount"].sum()
     # Each source's own money is followed to the recipients: what it gave is what it has and what was paid of it.
@@ -103,7 +107,7 @@ def test_every_step_done_twice_is_done_once(place: Path | str) -> None:  # noqa:
     made = store.write(lambda c: cycle.send(c, "e1", "petro", DAY, AT, TEXT))
     again = store.write(lambda c: cycle.send(c, "e1", "petro", DAY, AT, "another text"))
     assert again == made, "until its file is written, the same message is given again"
-    (file,) = (store.read(lambda c: message_bytes(c, made[0])), )
+    (file,) = (store.read(lambda c: message_bytes(c, made[0])),)
     assert store.read(lambda c: message_bytes(c, again[0])) == file
     store.write(lambda c: cycle.written(c, made[0].id, "d"))
     assert store.write(lambda c: cycle.send(c, "e1", "petro", DAY, AT, TEXT)) == []
@@ -142,7 +146,11 @@ def test_a_statement_of_the_same_name_with_other_content(place: Path | str) -> N
 def test_who_may_approve(place: Path | str) -> None:  # noqa: F811
     store = opened(place)
     prepared(store)
-    for login, message in (("olena", "who prepares does not approve"), ("nobody", "one of ivan, marta, olena, petro"), ("Petro", "one of ivan")):
+    for login, message in (
+        ("olena", "who prepares does not approve"),
+        ("nobody", "one of ivan, marta, olena, petro"),
+        ("Petro", "one of ivan"),
+    ):
         with pytest.raises(InputRefused, match=message):
             store.write(lambda c, login=login: cycle.approve(c, "e1", login, AT))
     assert store.write(lambda c: cycle.approve(c, "e1", "petro", AT)) == {1: 1}
@@ -290,7 +298,9 @@ def test_an_officer_settles_what_the_bank_did(place: Path | str) -> None:  # noq
     approved(store)
     sent(store)
     ref, amount = rows_of(store)["reference"].to_list(), rows_of(store)["amount"].to_list()
-    answer(store, statement([("1", "debit", amount[0] + 1, ref[0]), ("2", "debit", amount[1] - 1, ref[1]), ("3", "debit", amount[2], ref[2])]))
+    answer(
+        store, statement([("1", "debit", amount[0] + 1, ref[0]), ("2", "debit", amount[1] - 1, ref[1]), ("3", "debit", amount[2], ref[2])])
+    )
     total = assets(store)
     open_questions = store.read(reviews.questions)
     for question in open_questions:
@@ -532,7 +542,9 @@ def test_for_whom_a_payment_waits_and_since_when(place: Path | str) -> None:  # 
     store = opened(place)
     table = recipients(6)
     twin = table.row(1, named=True)
-    people = table.with_columns(pl.when(pl.col("household_id") == "H00004").then(pl.lit(twin[name])).otherwise(name).alias(name) for name in ("name", "birth_date"))
+    people = table.with_columns(
+        pl.when(pl.col("household_id") == "H00004").then(pl.lit(twin[name])).otherwise(name).alias(name) for name in ("name", "birth_date")
+    )
     prepared(store, 6, people=people.with_columns(iban=pl.when(pl.col("household_id") == "H00005").then(pl.lit("x")).otherwise("iban")))
 
     def clock() -> dict[str, list[str]]:

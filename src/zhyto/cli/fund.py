@@ -37,7 +37,9 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 place = [
     click.option("--books", type=click.Path(path_type=Path), default=Path("out/fund"), show_default=True, help="Folder of the books."),
     click.option("--database", default="", envvar="ZHYTO_DATABASE", help="postgresql://…: books on a server; files still go to --books."),
-    click.option("--at", type=Moment(), default=None, help="The moment this is recorded under (default: now); never before the last entry."),
+    click.option(
+        "--at", type=Moment(), default=None, help="The moment this is recorded under (default: now); never before the last entry."
+    ),
 ]
 envelope = click.option("--envelope", "name", required=True, help="Name of the envelope.")
 officer = click.option("--officer", "login", required=True, help="Who does this.")
@@ -101,7 +103,11 @@ def open_command(
                 str(sheet.get("person_number", "")),
             ))  # fmt: skip
     text = {True: ("Відкрито", "Opened"), False: ("Вже відкрито", "Open already")}[done]
-    say({"opened": done, "month": dates.format_month(month)}, as_json, lambda: [f"{text[lang == 'en']}: {dates.format_month(month)}, {database or books}"])
+    say(
+        {"opened": done, "month": dates.format_month(month)},
+        as_json,
+        lambda: [f"{text[lang == 'en']}: {dates.format_month(month)}, {database or books}"],
+    )
 
 
 @fund.command()
@@ -110,7 +116,9 @@ def open_command(
 @click.option("--reference", default="", help="The bank's reference of the receipt: its entry in the statement is matched by it.")
 @on
 @options(place, common)
-def source(code: str, amount: int, reference: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+def source(
+    code: str, amount: int, reference: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str
+) -> None:
     """Record money received from a source (its code: oblast, donor-children …)."""
     with refusals(as_json):
         from zhyto.payments.cycle import add_source
@@ -119,15 +127,29 @@ def source(code: str, amount: int, reference: str, day: date | None, books: Path
         with opened(books, database) as store:
             done = store.write(lambda c: add_source(c, code, amount, about, now, reference))
             symbol = symbol_of(store, lang)
-    text = {True: ("Записано", "Recorded"), False: ("Вже записано; для ще одного такого надходження дайте --reference", "Recorded before; another one alike needs a --reference")}
+    text = {
+        True: ("Записано", "Recorded"),
+        False: (
+            "Вже записано; для ще одного такого надходження дайте --reference",
+            "Recorded before; another one alike needs a --reference",
+        ),
+    }
     say({"recorded": done, "source": code}, as_json, lambda: [f"{text[done][lang == 'en']}: {code}, {speak_amount(amount, lang, symbol)}"])
 
 
 @fund.command()
 @click.argument("shares", type=click.Path(path_type=Path), required=False)
-@click.option("--recipients", "people", type=click.Path(path_type=Path), required=True, help="Table of recipients: household_id, name, birth_date, iban, rnokpp, address.")
+@click.option(
+    "--recipients",
+    "people",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Table of recipients: household_id, name, birth_date, iban, rnokpp, address.",
+)
 @click.option("--month", type=Month(), default=None, help="Month the shares are for, YYYY-MM.")
-@click.option("--again", is_flag=True, help="Pay again what was rejected or returned, for the households of --recipients; no shares are given.")
+@click.option(
+    "--again", is_flag=True, help="Pay again what was rejected or returned, for the households of --recipients; no shares are given."
+)
 @envelope
 @officer
 @on
@@ -161,7 +183,9 @@ def pay(
         if made.refused:
             found.append(f"  {'без чинного рахунку чи адреси' if uk else 'without a valid account or address'}: {made.refused}")
         if made.held:
-            found.append(f"  {'чекають рішення, чи це та сама особа' if uk else 'wait for a decision whether it is the same person'}: {made.held}")
+            found.append(
+                f"  {'чекають рішення, чи це та сама особа' if uk else 'wait for a decision whether it is the same person'}: {made.held}"
+            )
         return found
 
     page = {"envelope": made.envelope, "batch": made.batch, "count": made.count, "amount": made.amount, "refused": made.refused, "held": made.held,
@@ -182,7 +206,11 @@ def approve(name: str, login: str, books: Path, database: str, at: datetime | No
         with opened(books, database) as store:
             done = store.write(lambda c: approved(c, name, login, moment(at)[0]))
     word = {"uk": "затверджень", "en": "approvals"}[lang]
-    say({"envelope": name, "officer": login, "approvals": done}, as_json, lambda: [f"{name}/{batch}: {word} {count} / {APPROVALS}" for batch, count in done.items()])
+    say(
+        {"envelope": name, "officer": login, "approvals": done},
+        as_json,
+        lambda: [f"{name}/{batch}: {word} {count} / {APPROVALS}" for batch, count in done.items()],
+    )
 
 
 @fund.command()
@@ -205,7 +233,10 @@ def send(
             made = store.write(lambda c: put(c, name, login, about, now, text, form))
             files = [(one, write_message(store, one, books / "sent")) for one in made]
             symbol = symbol_of(store, lang)
-    page = {"envelope": name, "files": [{"file": str(file), "kind": one.kind, "count": one.count, "amount": one.amount} for one, file in files]}
+    page = {
+        "envelope": name,
+        "files": [{"file": str(file), "kind": one.kind, "count": one.count, "amount": one.amount} for one, file in files],
+    }
     nothing = {"uk": "Нічого нового надсилати.", "en": "Nothing new to send."}[lang]
     say(page, as_json, lambda: [f"{file}: {one.count}, {speak_amount(one.amount, lang, symbol)}" for one, file in files] or [nothing])
 
@@ -264,7 +295,11 @@ def decide(
         with opened(books, database) as store:
             done = store.write(lambda c: decided(c, question, login, decision, about, now, note))
     word = {"uk": "вирішено", "en": "decided"}[lang]
-    say({"question": done.id, "decision": done.decision, "officer": done.officer}, as_json, lambda: [f"{done.id}: {word} {done.decision} ({done.officer})"])
+    say(
+        {"question": done.id, "decision": done.decision, "officer": done.officer},
+        as_json,
+        lambda: [f"{done.id}: {word} {done.decision} ({done.officer})"],
+    )
 
 
 @fund.command()
@@ -289,12 +324,20 @@ def reconcile(name: str, login: str, rows: bool, books: Path, database: str, at:
     def lines() -> list[str]:
         uk = lang == "uk"
         told = [f"{name}: {STATE_NAMES[found.state][not uk]}"]
-        told += [f"  {texts[key][not uk]}: {count} — {speak_amount(found.amounts[key], lang, symbol)}" for key, count in found.counts.items() if count]
+        told += [
+            f"  {texts[key][not uk]}: {count} — {speak_amount(found.amounts[key], lang, symbol)}"
+            for key, count in found.counts.items()
+            if count
+        ]
         if found.open_reviews:
             told.append(f"  {'питань відкрито' if uk else 'open questions'}: {found.open_reviews}")
         if found.difference is not None:
             told.append(f"  {'банк мінус книги' if uk else 'bank less books'}: {speak_amount(found.difference, lang, symbol)}")
-        return told + ([f"    {row['reference']}  {texts[row['word']][not uk]}  {speak_amount(row['difference'], lang, symbol)}" for row in other] if rows else [])
+        return told + (
+            [f"    {row['reference']}  {texts[row['word']][not uk]}  {speak_amount(row['difference'], lang, symbol)}" for row in other]
+            if rows
+            else []
+        )
 
     page = {"envelope": name, "state": found.state, "counts": found.counts, "amounts": found.amounts, "open_reviews": found.open_reviews,
             "difference": found.difference, **({"rows": other} if rows else {})}  # fmt: skip
@@ -307,7 +350,9 @@ def reconcile(name: str, login: str, rows: bool, books: Path, database: str, at:
 @officer
 @on
 @options(place, common)
-def close(name: str, month: int | None, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+def close(
+    name: str, month: int | None, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str
+) -> None:
     """Close an envelope, or a month of the books."""
     with refusals(as_json):
         from zhyto.ledger.books import close_period
@@ -362,7 +407,10 @@ def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
     lines = [f"{page['payer']}, {page['iban']}"]
     for one in page["sources"]:
         names = ("надійшло", "виплачено", "лишилося") if uk else ("received", "paid", "left")
-        lines.append(f"  {one['source']}: " + ", ".join(f"{word} {money(one[key])}" for word, key in zip(names, ("received_uah", "paid_uah", "left_uah"), strict=True)))
+        lines.append(
+            f"  {one['source']}: "
+            + ", ".join(f"{word} {money(one[key])}" for word, key in zip(names, ("received_uah", "paid_uah", "left_uah"), strict=True))
+        )
     for one in page["envelopes"]:
         lines.append(f"{one['envelope']} ({one['month']}): {STATE_NAMES[one['state']][not uk]}")
         lines += [f"  {STATE_NAMES[state][not uk]}: {row['count']} — {money(row['uah'])}" for state, row in one["disbursements"].items()]
@@ -373,7 +421,11 @@ def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
         if one["held"]:
             lines.append(f"  {'утримано питаннями' if uk else 'held by questions'}: {one['held']}")
     for one in page["questions"]:
-        what = f"{one['left']} ~ {one['right']}, {one['score']}/100" if one["kind"] == "duplicate" else f"{one['right'] or '—'}, {money(one['amount_uah'])}"
+        what = (
+            f"{one['left']} ~ {one['right']}, {one['score']}/100"
+            if one["kind"] == "duplicate"
+            else f"{one['right'] or '—'}, {money(one['amount_uah'])}"
+        )
         lines.append(f"? {one['id']}: {told(one['problem'], lang)}: {what}")
     for fault in page.get("faults", []):
         lines.append(f"! {fault}")
@@ -399,8 +451,12 @@ def export(out: Path, books: Path, database: str, at: datetime | None, as_json: 
 @fund.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
-@click.option("--rejected", type=click.IntRange(0, 10000), default=150, show_default=True, help="Of 10,000 payments, how many the bank refuses.")
-@click.option("--returned", type=click.IntRange(0, 10000), default=100, show_default=True, help="Of 10,000 payments, how many come back later.")
+@click.option(
+    "--rejected", type=click.IntRange(0, 10000), default=150, show_default=True, help="Of 10,000 payments, how many the bank refuses."
+)
+@click.option(
+    "--returned", type=click.IntRange(0, 10000), default=100, show_default=True, help="Of 10,000 payments, how many come back later."
+)
 @on
 @options(place, common)
 def bank(

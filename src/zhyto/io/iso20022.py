@@ -35,7 +35,13 @@ MAX_DEPTH: Final = 30
 _BLOCK: Final = 1 << 20
 
 # (name, least, most, type) in their order; most 0: any number. A type of the table, a form of FORMS, or "" where the content is not looked at.
-_PARTY: Final = (("Nm", 0, 1, "Max140"), ("PstlAdr", 0, 1, ""), ("Id", 0, 1, "PartyId"), ("CtryOfRes", 0, 1, "Country"), ("CtctDtls", 0, 1, ""))
+_PARTY: Final = (
+    ("Nm", 0, 1, "Max140"),
+    ("PstlAdr", 0, 1, ""),
+    ("Id", 0, 1, "PartyId"),
+    ("CtryOfRes", 0, 1, "Country"),
+    ("CtctDtls", 0, 1, ""),
+)
 _ACCOUNT: Final = (("Id", 1, 1, "AccountId"), ("Tp", 0, 1, ""), ("Ccy", 0, 1, "Currency"), ("Nm", 0, 1, "Max70"), ("Prxy", 0, 1, ""))
 _AGENT: Final = (("FinInstnId", 1, 1, "Institution"), ("BrnchId", 0, 1, ""))
 TYPES: Final[dict[str, tuple[tuple[str, int, int, str], ...]]] = {
@@ -221,7 +227,7 @@ def to_pain(order: Order) -> bytes:
         "<DbtrAgt><FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId></DbtrAgt><ChrgBr>DEBT</ChrgBr>\n"
     )
     body = [
-        f"<CdtTrfTxInf><PmtId><EndToEndId>{reference}</EndToEndId></PmtId><Amt><InstdAmt Ccy=\"{order.currency}\">{format_amount(amount)}</InstdAmt></Amt>"
+        f'<CdtTrfTxInf><PmtId><EndToEndId>{reference}</EndToEndId></PmtId><Amt><InstdAmt Ccy="{order.currency}">{format_amount(amount)}</InstdAmt></Amt>'
         f"<Cdtr><Nm>{_text(name, 140)}</Nm>"
         + (f"<Id><PrvtId><Othr><Id>{_text(number, 35)}</Id><SchmeNm><Cd>TXID</Cd></SchmeNm></Othr></PrvtId></Id>" if number else "")
         + f"</Cdtr><CdtrAcct><Id><IBAN>{iban}</IBAN></Id></CdtrAcct><Purp><Cd>SSBE</Cd></Purp><RmtInf><Ustrd>{text}</Ustrd></RmtInf></CdtTrfTxInf>\n"
@@ -362,7 +368,11 @@ class _Reading:
             return
         for one, each in parts:
             returned = one.find(_q("RtrInf"))
-            reason = "" if returned is None else returned.findtext(f"{_q('Rsn')}/{_q('Cd')}") or returned.findtext(f"{_q('Rsn')}/{_q('Prtry')}") or "MS03"
+            reason = (
+                ""
+                if returned is None
+                else returned.findtext(f"{_q('Rsn')}/{_q('Cd')}") or returned.findtext(f"{_q('Rsn')}/{_q('Prtry')}") or "MS03"
+            )
             if status == "INFO":
                 if side != "DBIT" or returned is None:
                     continue
@@ -426,7 +436,9 @@ class _Reading:
             .otherwise(pl.format("{}/{}", pl.lit(self.account), "key")),
         )  # fmt: skip
         if undated:
-            rows = rows.with_columns(day=pl.Series([last if place in undated else row[5] for place, row in enumerate(self.rows)], dtype=pl.Int64))
+            rows = rows.with_columns(
+                day=pl.Series([last if place in undated else row[5] for place, row in enumerate(self.rows)], dtype=pl.Int64)
+            )
         return Statement(self.id, self.account, self.day, self.opening, self.closing, rows, digest)
 
 
@@ -493,7 +505,11 @@ def _elements(stream: IO[bytes], file: str, digest: Any, keep: Iterable[str]) ->
 
 def _refuse_encoding(block: bytes, file: str) -> None:
     declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", block)
-    if block[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in block[:64] or (declared and declared[1].upper() not in (b"UTF-8", b"US-ASCII", b"ASCII")):
+    if (
+        block[:2] in (b"\xff\xfe", b"\xfe\xff")
+        or b"\0" in block[:64]
+        or (declared and declared[1].upper() not in (b"UTF-8", b"US-ASCII", b"ASCII"))
+    ):
         raise _refused(file, ["an encoding other than UTF-8"])
 
 
@@ -504,7 +520,9 @@ def _root(content: bytes, file: str) -> ET.Element:
     raise _refused(file, ["nothing"])
 
 
-def _refused(file: str, found: Sequence[str], expected: str = "a file as its published schema has it", remedy: str = "ask the bank for a right one") -> InputRefused:
+def _refused(
+    file: str, found: Sequence[str], expected: str = "a file as its published schema has it", remedy: str = "ask the bank for a right one"
+) -> InputRefused:
     shown = [Fault(file, 0, "", one, expected, remedy) for one in found[:50]]
     if len(found) > 50:
         shown.append(Fault(file, 0, "", f"{len(found)} faults in all, of which 50 are listed", expected, remedy))

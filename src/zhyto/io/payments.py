@@ -35,7 +35,17 @@ def order_of(connection: Connection, message: str) -> Order:
     rows = frame(connection, wanted, {"reference": pl.String, "kopecks": pl.Int64, **dict.fromkeys(names, pl.String)}).sort("reference")
     if (len(rows), int(rows["kopecks"].sum())) != (row._mapping["count"], row.amount):
         raise AssertionError(f"{message}: {len(rows)} payments found, others sent")
-    return Order(row.id, datetime.fromtimestamp(row.made, UTC), dates.day_of(row.day), fund.payer, fund.payer_iban, fund.payer_code, fund.currency, row.text, rows)
+    return Order(
+        row.id,
+        datetime.fromtimestamp(row.made, UTC),
+        dates.day_of(row.day),
+        fund.payer,
+        fund.payer_iban,
+        fund.payer_code,
+        fund.currency,
+        row.text,
+        rows,
+    )
 
 
 def message_bytes(connection: Connection, message: Message) -> bytes:

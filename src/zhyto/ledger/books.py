@@ -270,12 +270,20 @@ def assert_balance(connection: Connection, account: str, day: date, amount: int,
     """State that an account, with those under it, holds so much at the end of a day; kept, and exported. Raises InputRefused where it does not."""
     found = sum(balances(connection, day, account).values())
     if found != amount:
-        raise refused("books", account, format_amount(found), f"{format_amount(amount)} at the end of {day}", "find the entry that is missing or wrong")
+        raise refused(
+            "books",
+            account,
+            format_amount(found),
+            f"{format_amount(amount)} at the end of {day}",
+            "find the entry that is missing or wrong",
+        )
     known = connection.execute(
         select(ASSERTION.c.amount).where(ASSERTION.c.account == account, ASSERTION.c.day == dates.day_number(day))
     ).scalar()
     if known is None:
-        connection.execute(insert(ASSERTION).values(account=account, day=dates.day_number(day), amount=amount, recorded=recorded(connection, at)))
+        connection.execute(
+            insert(ASSERTION).values(account=account, day=dates.day_number(day), amount=amount, recorded=recorded(connection, at))
+        )
 
 
 def open_period(connection: Connection, month: int, at: datetime) -> bool:
@@ -283,7 +291,13 @@ def open_period(connection: Connection, month: int, at: datetime) -> bool:
     row = connection.execute(select(PERIOD).where(PERIOD.c.month == month)).one_or_none()
     if row is not None:
         if row.closed is not None:
-            raise refused("books", "period", f"{dates.format_month(month)} is closed", "a month not closed yet", "correct it by an entry in an open month")
+            raise refused(
+                "books",
+                "period",
+                f"{dates.format_month(month)} is closed",
+                "a month not closed yet",
+                "correct it by an entry in an open month",
+            )
         return False
     connection.execute(insert(PERIOD).values(month=month, opened=recorded(connection, at)))
     return True
@@ -331,7 +345,9 @@ def check(connection: Connection) -> list[str]:
     faults += [f"entry {number} was recorded before the entry in front of it" for number in connection.execute(behind).scalars()]
     empty = select(ENTRY.c.number).where(~ENTRY.c.number.in_(select(POSTING.c.entry)))
     faults += [f"entry {number} has no postings" for number in connection.execute(empty).scalars()]
-    unsent = select(func.count()).select_from(POSTING).outerjoin(OUTBOX, (OUTBOX.c.entry == POSTING.c.entry) & (OUTBOX.c.line == POSTING.c.line))
+    unsent = (
+        select(func.count()).select_from(POSTING).outerjoin(OUTBOX, (OUTBOX.c.entry == POSTING.c.entry) & (OUTBOX.c.line == POSTING.c.line))
+    )
     lost = connection.execute(unsent.where(OUTBOX.c.entry.is_(None))).scalar_one()
     if lost:
         faults.append(f"{lost} postings are not in the outbox of the public log")
@@ -341,7 +357,9 @@ def check(connection: Connection) -> list[str]:
     for row in connection.execute(select(ASSERTION)).all():
         found = sum(balances(connection, dates.day_of(row.day), row.account).values())
         if found != row.amount:
-            faults.append(f"{row.account} held {format_amount(found)} on {dates.day_of(row.day)}, asserted were {format_amount(row.amount)}")
+            faults.append(
+                f"{row.account} held {format_amount(found)} on {dates.day_of(row.day)}, asserted were {format_amount(row.amount)}"
+            )
     return faults
 
 
@@ -395,7 +413,8 @@ def recorded(connection: Connection, at: datetime) -> int:
     if last - now <= CLOCK_SLACK:
         return int(last)
     raise refused(
-        "clock", "recorded", f"{at.isoformat(timespec='seconds')}", f"not before the last entry, {datetime.fromtimestamp(last, UTC).isoformat(timespec='seconds')}",
+        "clock", "recorded", f"{at.isoformat(timespec='seconds')}",
+        f"not before the last entry, {datetime.fromtimestamp(last, UTC).isoformat(timespec='seconds')}",
         "the clock of this machine has jumped back, or was ahead before: set it right, then do it again; nothing was written",
     )  # fmt: skip
 
@@ -425,7 +444,9 @@ def _begin(connection: Connection, key: str, kind: str, effective: date, at: dat
 def _finish(connection: Connection, number: int, key: str) -> int:
     """Check what was posted under an entry, and put it into the outbox."""
     mine = POSTING.c.entry == number
-    rows = connection.execute(select(POSTING.c.account, func.sum(POSTING.c.amount), func.count()).where(mine).group_by(POSTING.c.account)).all()
+    rows = connection.execute(
+        select(POSTING.c.account, func.sum(POSTING.c.amount), func.count()).where(mine).group_by(POSTING.c.account)
+    ).all()
     if sum(int(row[1]) for row in rows):
         raise ValueError(f"{key}: the postings do not sum to zero")
     if not rows:
@@ -436,7 +457,13 @@ def _finish(connection: Connection, number: int, key: str) -> int:
         if account.startswith("Assets:") and account != _MAY_BE_NEGATIVE:
             held = connection.execute(select(func.sum(POSTING.c.amount)).where(POSTING.c.account == account)).scalar() or 0
             if held < 0:
-                raise refused("books", account, f"{format_amount(-int(held))} more than it holds", "no account of the fund below zero", "nothing was written")
+                raise refused(
+                    "books",
+                    account,
+                    f"{format_amount(-int(held))} more than it holds",
+                    "no account of the fund below zero",
+                    "nothing was written",
+                )
     if connection.execute(select(func.count()).where(mine, (POSTING.c.amount == 0) | (func.abs(POSTING.c.amount) >= LIMIT))).scalar():
         raise ValueError(f"{key}: a posting of nothing, or of too much")
     connection.execute(insert(OUTBOX).from_select(

@@ -64,13 +64,22 @@ def letter_sheet(letter: Letter) -> Sheet:
         when = in_month(letter.month, letter.lang) if letter.month is not None else pick("Сума", "Amount")
         lead.append(f"{when}: {exact_amount(letter.amount, letter.lang, letter.currency)}.")
     if letter.appeal_until is not None:
-        until = pick(f"Оскаржити можна до {day(letter.appeal_until, 'uk')} включно.", f"You can appeal until {day(letter.appeal_until, 'en')}, that day included.")
+        until = pick(
+            f"Оскаржити можна до {day(letter.appeal_until, 'uk')} включно.",
+            f"You can appeal until {day(letter.appeal_until, 'en')}, that day included.",
+        )
     else:
-        until = pick("Строк оскарження тут не встановлено: спитайте в установі.", "How long you can appeal is not established here: ask the office.")
+        until = pick(
+            "Строк оскарження тут не встановлено: спитайте в установі.", "How long you can appeal is not established here: ask the office."
+        )
     sections = [
         Section("why", pick("Чому", "Why"), rows=tuple(Row(reason) for reason in letter.reasons)),
         Section("law", pick("За яким законом", "Under which law"), intro=(letter.cite,)),
-        Section("appeal", pick("Якщо ви не згодні", "If you do not agree"), intro=(until, letter.appeal if letter.appeal.endswith(".") else f"{letter.appeal}.")),
+        Section(
+            "appeal",
+            pick("Якщо ви не згодні", "If you do not agree"),
+            intro=(until, letter.appeal if letter.appeal.endswith(".") else f"{letter.appeal}."),
+        ),
     ]
     if letter.decision == "not_paid":
         what_next = pick("Принесіть або надішліть правильний рахунок чи адресу: виплату зроблять знову. Гроші для вас збережено.",

@@ -103,7 +103,13 @@ def read_answer(connection: Connection, statement: Statement, at: datetime) -> A
                          "ask the bank which one holds")  # fmt: skip
         return _answer(connection, name, 0, True)
     if statement.account not in (fund.payer_iban, POST):
-        raise refuse(statement.id, words.PAYER_INVALID, f"a statement of {statement.account}", f"one of {fund.payer_iban}", "take the statement of the fund's account")
+        raise refuse(
+            statement.id,
+            words.PAYER_INVALID,
+            f"a statement of {statement.account}",
+            f"one of {fund.payer_iban}",
+            "take the statement of the fund's account",
+        )
     connection.execute(insert(STATEMENT).values(
         id=name, digest=statement.digest, day=dates.day_number(statement.day), closing=statement.closing, entries=len(statement.rows),
         read=recorded(connection, at),
@@ -129,22 +135,41 @@ def _not_seen(connection: Connection, rows: pl.DataFrame, statement: Statement, 
     schema = {"key": pl.String, "kind": pl.String, "amount": pl.Int64, "reference": pl.String}
     keys = rows["key"].to_list()
     found = [
-        frame(connection, select(*(BANK_ENTRY.c[column] for column in schema)).where(BANK_ENTRY.c.key.in_(keys[start : start + 10_000])), schema)
+        frame(
+            connection,
+            select(*(BANK_ENTRY.c[column] for column in schema)).where(BANK_ENTRY.c.key.in_(keys[start : start + 10_000])),
+            schema,
+        )
         for start in range(0, len(keys), 10_000)
     ]
     before = pl.concat(found) if found else pl.DataFrame(schema=schema)
     both = rows.join(before, on="key", how="inner", suffix="_before")
     other = both.filter(
-        (pl.col("kind") != pl.col("kind_before")) | (pl.col("amount") != pl.col("amount_before")) | (pl.col("reference") != pl.col("reference_before"))
+        (pl.col("kind") != pl.col("kind_before"))
+        | (pl.col("amount") != pl.col("amount_before"))
+        | (pl.col("reference") != pl.col("reference_before"))
     )
-    _to_review(connection, other.select("key", "amount", "reference", problem=pl.lit("seen_differently"), envelope=pl.lit("")), at, f":{statement.id}")
+    _to_review(
+        connection,
+        other.select("key", "amount", "reference", problem=pl.lit("seen_differently"), envelope=pl.lit("")),
+        at,
+        f":{statement.id}",
+    )
     return rows.join(before, on="key", how="anti"), len(both) - len(other)
 
 
 def _problems(connection: Connection, statement: str, kind: str, method: str) -> pl.DataFrame:
     """Rows of a kind that cannot be booked: key, amount, reference, problem, envelope."""
     mine = (BANK_ENTRY.c.statement == statement) & (BANK_ENTRY.c.kind == kind)
-    schema = {"key": pl.String, "amount": pl.Int64, "reference": pl.String, "place": pl.Int64, "state": pl.String, "due": pl.Int64, "envelope": pl.String}
+    schema = {
+        "key": pl.String,
+        "amount": pl.Int64,
+        "reference": pl.String,
+        "place": pl.Int64,
+        "state": pl.String,
+        "due": pl.Int64,
+        "envelope": pl.String,
+    }
     wanted = (
         select(BANK_ENTRY.c.key, BANK_ENTRY.c.amount, BANK_ENTRY.c.reference, BANK_ENTRY.c.place, DISBURSEMENT.c.state, DISBURSEMENT.c.amount.label("due"),
                DISBURSEMENT.c.envelope)
@@ -153,7 +178,9 @@ def _problems(connection: Connection, statement: str, kind: str, method: str) ->
     )  # fmt: skip
     rows = frame(connection, wanted, schema).sort("place")
     if kind == "credit":
-        receipts = frame(connection, select(RECEIPT.c.key.label("reference"), RECEIPT.c.amount), {"reference": pl.String, "amount": pl.Int64})
+        receipts = frame(
+            connection, select(RECEIPT.c.key.label("reference"), RECEIPT.c.amount), {"reference": pl.String, "amount": pl.Int64}
+        )
         rows = rows.join(receipts, on=["reference", "amount"], how="anti")
         return rows.select("key", "amount", "reference", problem=pl.lit("unknown_reference"), envelope=pl.lit(""))
     if kind == "debit" and method == "bank":
@@ -218,7 +245,9 @@ def _suspend(connection: Connection, statement: str, at: datetime) -> None:
         day, note = effective(connection, number, at)
         amount = case((BANK_ENTRY.c.kind == "debit", -BANK_ENTRY.c.amount), else_=BANK_ENTRY.c.amount)
         legs = [
-            select(literal(account).label("account"), (sign * amount).label("amount"), literal("").label("reference")).where(mine, BANK_ENTRY.c.day == number)
+            select(literal(account).label("account"), (sign * amount).label("amount"), literal("").label("reference")).where(
+                mine, BANK_ENTRY.c.day == number
+            )
             for account, sign in (("Assets:Review", 1), ("Equity:Unexplained", -1))
         ]
         post_all(connection, f"review:{statement}:{number}", "review", day, at, select(union_all(*legs).subquery()), note=note)
@@ -287,7 +316,15 @@ def reconcile(connection: Connection, envelope: str, login: str) -> Reconciled:
     if not questions and not int((rows["state"] == "sent").sum()) and "reconciled" in words.leads("envelope", state, "reconcile"):
         connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="reconciled"))
         state = "reconciled"
-    return Reconciled(envelope, state, counts, amounts, rows.select("reference", "word", "due", "paid", "difference"), questions, bank_difference(connection))
+    return Reconciled(
+        envelope,
+        state,
+        counts,
+        amounts,
+        rows.select("reference", "word", "due", "paid", "difference"),
+        questions,
+        bank_difference(connection),
+    )
 
 
 def bank_difference(connection: Connection) -> int | None:
@@ -296,7 +333,10 @@ def bank_difference(connection: Connection) -> int | None:
     Money handed to the post in one sum leaves the account before the post pays it out, and is counted so.
     """
     closing = connection.execute(
-        select(STATEMENT.c.closing).where(STATEMENT.c.closing.is_not(None)).order_by(STATEMENT.c.day.desc(), STATEMENT.c.read.desc(), STATEMENT.c.id.desc()).limit(1)
+        select(STATEMENT.c.closing)
+        .where(STATEMENT.c.closing.is_not(None))
+        .order_by(STATEMENT.c.day.desc(), STATEMENT.c.read.desc(), STATEMENT.c.id.desc())
+        .limit(1)
     ).scalar()
     if closing is None:
         return None

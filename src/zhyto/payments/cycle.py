@@ -84,11 +84,17 @@ def open_fund(
     secret: 16 to 64 random bytes, made once, from which references and hashes come. number_kind: python-stdnum's name of a person's number
     (`ua.rntrc`), or empty. Raises InputRefused with every fault.
     """
-    faults = [_fault("--officer", "officer", login, "a login: small Latin letters, digits, . _ -", "mend it") for login in officers if not _LOGIN.match(login)]
+    faults = [
+        _fault("--officer", "officer", login, "a login: small Latin letters, digits, . _ -", "mend it")
+        for login in officers
+        if not _LOGIN.match(login)
+    ]
     row = connection.execute(select(FUND)).one_or_none()
     if row is None:
         if len(set(officers)) < APPROVALS + 1:
-            faults.append(_fault("--officer", "officer", f"{len(set(officers))} officers", "at least three: one prepares, two approve", "name more"))
+            faults.append(
+                _fault("--officer", "officer", f"{len(set(officers))} officers", "at least three: one prepares, two approve", "name more")
+            )
         if not valid_iban(payer.iban, payer.iban[:2]):
             faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban or "nothing", "the IBAN of the fund's account", "mend it"))
         if not payer.name.strip() or len(payer.name) > 140:
@@ -97,7 +103,9 @@ def open_fund(
             raise ValueError("the secret must have 16 to 64 bytes")
         number_validator(number_kind)
     elif payer.iban and payer.iban != row.payer_iban:
-        faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban, f"{row.payer_iban}, with which the books were opened", "leave it out"))
+        faults.append(
+            _fault("--iban", words.PAYER_INVALID, payer.iban, f"{row.payer_iban}, with which the books were opened", "leave it out")
+        )
     if faults:
         raise InputRefused(faults)
     now = recorded(connection, at)
@@ -123,7 +131,15 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
     if not _CODE.match(code):
         faults.append(_fault("--source", "source", repr(code), "a code of Latin letters, digits, - and _", "mend it"))
     if not 0 < amount < books.LIMIT:
-        faults.append(_fault("--amount", words.AMOUNT_INVALID, format_amount(amount), "an amount above zero", "money that goes back is a return, not a source"))
+        faults.append(
+            _fault(
+                "--amount",
+                words.AMOUNT_INVALID,
+                format_amount(amount),
+                "an amount above zero",
+                "money that goes back is a return, not a source",
+            )
+        )
     key = key or f"{code[:14]}.{day:%y%m%d}.{amount}"[:35]
     if len(key) > 35:
         faults.append(_fault("--reference", words.REFERENCE_INVALID, repr(key), "at most 35 characters", "shorten it"))
@@ -133,7 +149,9 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
     if row is not None:
         if (row.source, row.amount, row.day) != (code, amount, dates.day_number(day)):
             found = f"{key}: {format_amount(row.amount)} from {row.source} on {dates.day_of(row.day)}"
-            raise refuse("--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference")
+            raise refuse(
+                "--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference"
+            )
         return False
     if connection.execute(select(SOURCE.c.code).where(SOURCE.c.code == code)).scalar() is None:
         taken = connection.execute(select(SOURCE.c.code).where(SOURCE.c.account == part(code))).scalar()
@@ -141,7 +159,14 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
             raise refuse("--source", "source", code, f"a code unlike {taken}", "use the code that is known")
         connection.execute(insert(SOURCE).values(code=code, account=part(code)))
     connection.execute(insert(RECEIPT).values(key=key, source=code, amount=amount, day=dates.day_number(day)))
-    post(connection, f"source:{key}", "source", day, at, [Posting(f"Assets:Fund:{part(code)}", amount), Posting(f"Income:Source:{part(code)}", -amount)])
+    post(
+        connection,
+        f"source:{key}",
+        "source",
+        day,
+        at,
+        [Posting(f"Assets:Fund:{part(code)}", amount), Posting(f"Income:Source:{part(code)}", -amount)],
+    )
     return True
 
 
@@ -166,17 +191,29 @@ def prepare(
     if faults or more:
         raise InputRefused(faults + more)
     ordered = shares.sort("household_id", "source")
-    text = ordered.select(pl.concat_str("household_id", "source", pl.col("kopecks").cast(pl.String), separator="\t")).to_series().str.join("\n")[0]
+    text = (
+        ordered.select(pl.concat_str("household_id", "source", pl.col("kopecks").cast(pl.String), separator="\t"))
+        .to_series()
+        .str.join("\n")[0]
+    )
     digest = sha256(f"{dates.format_month(month)}\n{text}".encode()).hexdigest()
     same = connection.execute(select(BATCH).where(BATCH.c.input == digest)).one_or_none()
     if same is not None:
         if same.envelope != envelope:
-            raise refuse("shares", words.REFERENCE_DUPLICATE, f"shares that were prepared as {same.envelope}", "shares not prepared yet", "nothing was done")
+            raise refuse(
+                "shares",
+                words.REFERENCE_DUPLICATE,
+                f"shares that were prepared as {same.envelope}",
+                "shares not prepared yet",
+                "nothing was done",
+            )
         return Prepared(envelope, same.number, same._mapping["count"], same.amount, *_not_sendable(connection, envelope, same.number), True)
     known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
     if known is not None:
         raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", "a new name", "choose another name")
-    connection.execute(insert(ENVELOPE).values(name=envelope, account=part(envelope), month=month, state="open", made=recorded(connection, at)))
+    connection.execute(
+        insert(ENVELOPE).values(name=envelope, account=part(envelope), month=month, state="open", made=recorded(connection, at))
+    )
     rows = ordered.with_columns(attempt=pl.lit(1, pl.Int64), month=pl.lit(month, pl.Int64))
     return _batch(connection, envelope, rows, recipients, maker, digest, day, at)
 
@@ -198,7 +235,13 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     old = frame(connection, select(DISBURSEMENT).where(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state.in_(waiting)), _DISBURSED)
     old = old.join(recipients.select("household_id"), left_on="household", right_on="household_id", how="semi")
     if not len(old):
-        raise refuse("--again", "household_id", "no household whose payment was rejected or returned", "at least one", "look them up with `zhyto fund status`")
+        raise refuse(
+            "--again",
+            "household_id",
+            "no household whose payment was rejected or returned",
+            "at least one",
+            "look them up with `zhyto fund status`",
+        )
     rows = old.select(
         pl.col("household").alias("household_id"), "hromada", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
     ).sort("household_id", "source")  # fmt: skip
@@ -208,7 +251,10 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     account = part(envelope)
     moves = []
     for source, amount in rows.group_by("source").agg(pl.col("kopecks").sum()).sort("source").iter_rows():
-        moves += [Posting(f"Assets:Returns:{account}:{part(source)}", -amount), Posting(f"Assets:Envelope:{account}:{part(source)}", amount)]
+        moves += [
+            Posting(f"Assets:Returns:{account}:{part(source)}", -amount),
+            Posting(f"Assets:Envelope:{account}:{part(source)}", amount),
+        ]
     post(connection, f"again:{digest[:32]}", "again", day, at, moves)
     return _batch(connection, envelope, rows, recipients, maker, digest, day, at, funded=True)
 
@@ -223,7 +269,9 @@ def _batch(
     secret = bytes.fromhex(fund.secret)
     number = (connection.execute(select(func.max(BATCH.c.number)).where(BATCH.c.envelope == envelope)).scalar() or 0) + 1
     people = checked(recipients, secret, fund.payer_iban[:2], fund.number_kind)
-    rows = rows.join(people.select("household_id", "method"), on="household_id", how="left").with_columns(pl.col("method").fill_null("none"))
+    rows = rows.join(people.select("household_id", "method"), on="household_id", how="left").with_columns(
+        pl.col("method").fill_null("none")
+    )
     # A keyed hash is taken of one payment at a time; no library takes it of a column.
     rows = rows.with_columns(reference=pl.Series([
         reference(secret, envelope, household, source, month, attempt)
@@ -306,9 +354,20 @@ def _recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]
     bad = bad.filter(pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False).is_null())
     for row, found in bad.select("row", "birth_date").head(20).iter_rows():
         faults.append(Fault("recipients", int(row), "birth_date", repr(found), "a date YYYY-MM-DD, or nothing", "mend it"))
-    control = recipients.with_row_index("row", offset=2).filter(pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]")))
+    control = recipients.with_row_index("row", offset=2).filter(
+        pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]"))
+    )
     for row in control["row"].head(20).to_list():
-        faults.append(Fault("recipients", int(row), "name", "a character that cannot be seen, or a sign in front", "letters, digits and signs", "mend the name or the address"))
+        faults.append(
+            Fault(
+                "recipients",
+                int(row),
+                "name",
+                "a character that cannot be seen, or a sign in front",
+                "letters, digits and signs",
+                "mend the name or the address",
+            )
+        )
     return recipients.select(COLUMNS), faults
 
 
@@ -335,12 +394,24 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
         if len(officers) >= APPROVALS:
             continue
         if login == batch.maker:
-            raise refuse("--officer", "officer", f"{login}, who prepared it", "somebody else: who prepares does not approve", "let another officer approve")
+            raise refuse(
+                "--officer",
+                "officer",
+                f"{login}, who prepared it",
+                "somebody else: who prepares does not approve",
+                "let another officer approve",
+            )
         rows = frame(connection, select(DISBURSEMENT.c.reference, DISBURSEMENT.c.amount.label("kopecks")).where(
             DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch.number
         ), {"reference": pl.String, "kopecks": pl.Int64})  # fmt: skip
         if _list_digest(rows) != batch.digest:
-            raise refuse(envelope, "digest", f"batch {batch.number} is not the list that was prepared", "the list as prepared", "do not approve; find out why")
+            raise refuse(
+                envelope,
+                "digest",
+                f"batch {batch.number} is not the list that was prepared",
+                "the list as prepared",
+                "do not approve; find out why",
+            )
         seat = len(officers) + 1
         connection.execute(insert(APPROVAL).values(
             envelope=envelope, batch=batch.number, seat=seat, officer=login, digest=batch.digest, at=recorded(connection, at)
@@ -355,7 +426,9 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
     if not done:
         raise refuse("--envelope", "envelope", f"{envelope} has its approvals", "a batch that waits for one", "nothing was done")
     total = connection.execute(select(func.count()).select_from(BATCH).where(BATCH.c.envelope == envelope)).scalar_one()
-    full = connection.execute(select(func.count()).select_from(APPROVAL).where(APPROVAL.c.envelope == envelope, APPROVAL.c.seat == APPROVALS)).scalar_one()
+    full = connection.execute(
+        select(func.count()).select_from(APPROVAL).where(APPROVAL.c.envelope == envelope, APPROVAL.c.seat == APPROVALS)
+    ).scalar_one()
     if total == full:
         connection.execute(update(ENVELOPE).where(
             ENVELOPE.c.name == envelope, ENVELOPE.c.state.in_(words.before("envelope", "approve", "approved"))
@@ -381,7 +454,13 @@ def send(
     if state != "approved":
         if unwritten or state in ("sent", "reconciled", "closed"):
             return unwritten
-        raise refuse("--envelope", "envelope", f"{envelope} is {state}", "an envelope with two approvals of every batch", "let another officer approve")
+        raise refuse(
+            "--envelope",
+            "envelope",
+            f"{envelope} is {state}",
+            "an envelope with two approvals of every batch",
+            "let another officer approve",
+        )
     if not 0 < len(text) <= 140 or not text.isprintable():
         raise refuse("--text", "text", repr(text), "1 to 140 characters that can be seen", "shorten it")
     secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
@@ -391,7 +470,9 @@ def send(
             select(func.count()).select_from(DISBURSEMENT).where(ready, DISBURSEMENT.c.method == method)
         ).scalar_one():  # fmt: skip
             number = (connection.execute(select(func.max(MESSAGE.c.number)).where(MESSAGE.c.envelope == envelope)).scalar() or 0) + 1
-            tail = b32encode(blake2b(f"{envelope}\0{number}".encode(), digest_size=5, key=secret, person=b"zhyto message").digest()).decode()[:6]
+            tail = b32encode(
+                blake2b(f"{envelope}\0{number}".encode(), digest_size=5, key=secret, person=b"zhyto message").digest()
+            ).decode()[:6]
             name = f"{envelope}-{number}-{tail}"
             connection.execute(insert(MESSAGE).values(
                 id=name, envelope=envelope, number=number, kind=form, count=0, amount=0, made=recorded(connection, at), day=dates.day_number(day), text=text,
@@ -416,7 +497,9 @@ def written(connection: Connection, message: str, digest: str) -> None:
     """Note that a message's file was made. digest: of its bytes (sha256, hex). Raises InputRefused where another file was made before."""
     known = connection.execute(select(MESSAGE.c.digest).where(MESSAGE.c.id == message)).scalar_one()
     if known is not None and known != digest:
-        raise refuse(message, words.REFERENCE_DUPLICATE, "another file under the same message", "the same bytes", "do not send it; find out why")
+        raise refuse(
+            message, words.REFERENCE_DUPLICATE, "another file under the same message", "the same bytes", "do not send it; find out why"
+        )
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message).values(digest=digest))
 
 
@@ -427,7 +510,10 @@ def messages(connection: Connection, envelope: str = "", unwritten: bool = False
         wanted = wanted.where(MESSAGE.c.envelope == envelope)
     if unwritten:
         wanted = wanted.where(MESSAGE.c.digest.is_(None))
-    return [Message(row.id, row.envelope, row.kind, row._mapping["count"], row.amount, row.digest is not None) for row in connection.execute(wanted)]
+    return [
+        Message(row.id, row.envelope, row.kind, row._mapping["count"], row.amount, row.digest is not None)
+        for row in connection.execute(wanted)
+    ]
 
 
 def held() -> Any:
@@ -461,7 +547,9 @@ def close_envelope(connection: Connection, envelope: str, login: str, day: date,
                 moves += [Posting(name, -amount), Posting(f"Assets:Fund:{name.rpartition(':')[2]}", amount)]
                 back += amount
     if moves:
-        times = connection.execute(select(func.count()).where(books.ENTRY.c.key.startswith(f"close:{envelope}:", autoescape=True))).scalar_one()
+        times = connection.execute(
+            select(func.count()).where(books.ENTRY.c.key.startswith(f"close:{envelope}:", autoescape=True))
+        ).scalar_one()
         post(connection, f"close:{envelope}:{times + 1}", "close", day, at, moves)
     connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="closed"))
     return back
@@ -480,10 +568,15 @@ def moved(before: str, after: str, chosen: Any) -> Select[Any]:
     legs = []
     for name, sign in ((before, -1), (after, 1)):
         place = {
-            "Hromada": literal("Expenses:Hromada:") + case((DISBURSEMENT.c.hromada == "", "None"), else_=DISBURSEMENT.c.hromada) + ":" + SOURCE.c.account,
+            "Hromada": literal("Expenses:Hromada:")
+            + case((DISBURSEMENT.c.hromada == "", "None"), else_=DISBURSEMENT.c.hromada)
+            + ":"
+            + SOURCE.c.account,
             "Fund": literal("Assets:Fund:") + SOURCE.c.account,
         }.get(name, literal(f"Assets:{name}:") + ENVELOPE.c.account + ":" + SOURCE.c.account)
-        joined = DISBURSEMENT.join(SOURCE, SOURCE.c.code == DISBURSEMENT.c.source).join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope)
+        joined = DISBURSEMENT.join(SOURCE, SOURCE.c.code == DISBURSEMENT.c.source).join(
+            ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope
+        )
         amount = DISBURSEMENT.c.amount * sign
         if singly:
             leg = select(place.label("account"), amount.label("amount"), DISBURSEMENT.c.reference.label("reference"))
@@ -505,7 +598,9 @@ def envelope_state(connection: Connection, envelope: str) -> str:
     state = connection.execute(select(ENVELOPE.c.state).where(ENVELOPE.c.name == envelope)).scalar()
     if state is None:
         known = ", ".join(connection.execute(select(ENVELOPE.c.name).order_by(ENVELOPE.c.made, ENVELOPE.c.name)).scalars())
-        raise refuse("--envelope", "envelope", repr(envelope), f"one of {known}" if known else "an envelope, and there is none yet", "mend the name")
+        raise refuse(
+            "--envelope", "envelope", repr(envelope), f"one of {known}" if known else "an envelope, and there is none yet", "mend the name"
+        )
     return str(state)
 
 
@@ -539,7 +634,9 @@ def _list_digest(rows: pl.DataFrame) -> str:
 
 def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[int, int]:
     mine = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch)
-    refused = connection.execute(select(func.count()).select_from(DISBURSEMENT).where(mine, DISBURSEMENT.c.reason == words.PAYEE_INVALID)).scalar_one()
+    refused = connection.execute(
+        select(func.count()).select_from(DISBURSEMENT).where(mine, DISBURSEMENT.c.reason == words.PAYEE_INVALID)
+    ).scalar_one()
     waiting = DISBURSEMENT.c.state.in_(("prepared", "approved"))
     return refused, connection.execute(select(func.count()).select_from(DISBURSEMENT).where(mine, waiting, held())).scalar_one()
 

@@ -47,7 +47,9 @@ def suggestions(people: pl.DataFrame) -> pl.DataFrame:
         pl.col("birth").cast(pl.Int32), plain_names(people["name"]).alias("name"),
     )  # fmt: skip
     found = [
-        _pairs(rows.filter(pl.col("number_hash") != ""), ["number_hash"]).with_columns(problem=pl.lit("same_number"), score=pl.lit(100, pl.Int64)),
+        _pairs(rows.filter(pl.col("number_hash") != ""), ["number_hash"]).with_columns(
+            problem=pl.lit("same_number"), score=pl.lit(100, pl.Int64)
+        ),
         _pairs(rows.filter(pl.col("iban") != ""), ["iban"]).with_columns(problem=pl.lit("same_account"), score=pl.lit(95, pl.Int64)),
     ]
     dated = rows.filter(pl.col("birth").is_not_null() & (pl.col("name") != ""))
@@ -56,11 +58,19 @@ def suggestions(people: pl.DataFrame) -> pl.DataFrame:
         from rapidfuzz import fuzz, process
 
         scores = process.cpdist(near["name"].to_list(), near["name_right"].to_list(), scorer=fuzz.ratio)
-        near = near.with_columns(problem=pl.lit("same_name"), score=pl.Series(scores).floor().cast(pl.Int64)).filter(pl.col("score") >= NEAR)
+        near = near.with_columns(problem=pl.lit("same_name"), score=pl.Series(scores).floor().cast(pl.Int64)).filter(
+            pl.col("score") >= NEAR
+        )
         found.append(near)
     day = pl.col("birth").cast(pl.Date)
     turned = dated.filter((day.dt.day() <= 12) & (day.dt.day() != day.dt.month())).with_columns(
-        key=pl.concat_str("name", day.dt.year(), pl.min_horizontal(day.dt.day(), day.dt.month()), pl.max_horizontal(day.dt.day(), day.dt.month()), separator="|")
+        key=pl.concat_str(
+            "name",
+            day.dt.year(),
+            pl.min_horizontal(day.dt.day(), day.dt.month()),
+            pl.max_horizontal(day.dt.day(), day.dt.month()),
+            separator="|",
+        )
     )
     swapped = _unlike_numbers_apart(_pairs(turned, ["key"])).filter(pl.col("birth") != pl.col("birth_right"))
     found.append(swapped.with_columns(problem=pl.lit("swapped_date"), score=pl.lit(85, pl.Int64)))

@@ -70,7 +70,12 @@ def ask_about_duplicates(connection: Connection, envelope: str, batch: int, at: 
         dict(zip(columns, kinds, strict=True)),
     ).join(live, on=list(keys_of), how="semi").sort("envelope", "household", "batch")  # fmt: skip
     found = suggestions(people)
-    here = people.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), "envelope", "household", new=(pl.col("envelope") == envelope) & (pl.col("batch") == batch))
+    here = people.select(
+        pl.int_range(pl.len(), dtype=pl.Int64).alias("row"),
+        "envelope",
+        "household",
+        new=(pl.col("envelope") == envelope) & (pl.col("batch") == batch),
+    )
     sides = found.join(here, left_on="left", right_on="row").join(here, left_on="right", right_on="row", suffix="_right")
     sides = sides.filter(pl.col("new") | pl.col("new_right"))
     # The new recipient stands on the left.
@@ -80,7 +85,10 @@ def ask_about_duplicates(connection: Connection, envelope: str, batch: int, at: 
         envelope=pl.when(turn).then("envelope_right").otherwise("envelope"), left=pl.when(turn).then("household_right").otherwise("household"),
         other=pl.when(turn).then("envelope").otherwise("envelope_right"), right=pl.when(turn).then("household").otherwise("household_right"),
     ).sort("left", "right")  # fmt: skip
-    keys = ["duplicate:" + sha256("\0".join(map(str, row)).encode()).hexdigest() for row in rows.select("envelope", "left", "other", "right", "problem").iter_rows()]
+    keys = [
+        "duplicate:" + sha256("\0".join(map(str, row)).encode()).hexdigest()
+        for row in rows.select("envelope", "left", "other", "right", "problem").iter_rows()
+    ]
     asked: set[str] = set()
     for start in range(0, len(keys), 10_000):
         asked |= set(connection.execute(select(REVIEW.c.key).where(REVIEW.c.key.in_(keys[start : start + 10_000]))).scalars())
@@ -114,12 +122,20 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
         maker = connection.execute(select(BATCH.c.maker).where(
             BATCH.c.envelope == row.envelope).order_by(BATCH.c.number.desc()).limit(1)).scalar_one()  # fmt: skip
         if login == maker:
-            raise refuse("--officer", "officer", f"{login}, who prepared it", "somebody else: who prepares does not decide", "let another officer decide")
+            raise refuse(
+                "--officer",
+                "officer",
+                f"{login}, who prepared it",
+                "somebody else: who prepares does not decide",
+                "let another officer decide",
+            )
         if decision != "different":
             _cancel(connection, number, *((row.envelope, row.left) if decision == "cancel-left" else (row.other, row.right)), day, at)
     elif decision == "settle":
         _settle(connection, row, day, at)
-    connection.execute(update(REVIEW).where(REVIEW.c.id == number).values(decided=recorded(connection, at), officer=login, decision=decision, note=note))
+    connection.execute(
+        update(REVIEW).where(REVIEW.c.id == number).values(decided=recorded(connection, at), officer=login, decision=decision, note=note)
+    )
     return _question(connection.execute(select(REVIEW).where(REVIEW.c.id == number)).one())
 
 
@@ -141,18 +157,36 @@ def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
     """Book a payment as the bank made it, though the amount differs: the rest waits in Returns, what is too much is spent and shown as over."""
     paid = connection.execute(select(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left)).one()
     found = connection.execute(
-        select(DISBURSEMENT, ENVELOPE.c.account).join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope).where(DISBURSEMENT.c.reference == row.right)
+        select(DISBURSEMENT, ENVELOPE.c.account)
+        .join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope)
+        .where(DISBURSEMENT.c.reference == row.right)
     ).one_or_none()
-    if row.problem != "amount_differs" or paid.kind != "debit" or found is None or found.state not in words.before("disbursement", "decide", "confirmed"):
-        raise refuse("--decision", "decision", "settle", "a payment on its way that the bank paid with another amount", "decide `note`, and mend it by a new entry")
+    if (
+        row.problem != "amount_differs"
+        or paid.kind != "debit"
+        or found is None
+        or found.state not in words.before("disbursement", "decide", "confirmed")
+    ):
+        raise refuse(
+            "--decision",
+            "decision",
+            "settle",
+            "a payment on its way that the bank paid with another amount",
+            "decide `note`, and mend it by a new entry",
+        )
     source, place = part(found.source), f"Expenses:Hromada:{part(found.hromada)}:{part(found.source)}"
     out = [Posting("Assets:Review", paid.amount), Posting("Equity:Unexplained", -paid.amount)]
-    out += [Posting(f"Assets:Transit:{found.account}:{source}", -found.amount, found.reference), Posting(place, paid.amount, found.reference)]
+    out += [
+        Posting(f"Assets:Transit:{found.account}:{source}", -found.amount, found.reference),
+        Posting(place, paid.amount, found.reference),
+    ]
     rest = found.amount - paid.amount
     account = f"Assets:Returns:{found.account}:{source}" if rest > 0 else f"Assets:Fund:{source}"
     out.append(Posting(account, rest, found.reference))
     post(connection, f"settled:{row.id}", "confirmed", day, at, out, note="as the bank booked it")
-    connection.execute(update(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right).values(state="confirmed", reason=words.AMOUNT_INVALID))
+    connection.execute(
+        update(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right).values(state="confirmed", reason=words.AMOUNT_INVALID)
+    )
     connection.execute(update(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left).values(outcome="settled"))
 
 

@@ -108,7 +108,8 @@ def waiting(connection: Connection, envelope: str = "") -> pl.DataFrame:
         .when(state.is_in(["confirmed", "rejected", "returned"])).then(pl.coalesce("answered", made)).otherwise(made)
     )  # fmt: skip
     who = (
-        pl.when(pl.col("held") == 1).then(pl.lit("officer")).when(state == "prepared").then(pl.lit("officers")).when(state == "approved").then(pl.lit("officer"))
+        pl.when(pl.col("held") == 1).then(pl.lit("officer")).when(state == "prepared").then(pl.lit("officers"))
+        .when(state == "approved").then(pl.lit("officer"))
         .when(state == "sent").then("method").when(state.is_in(["rejected", "returned"])).then(pl.lit("maker")).otherwise(pl.lit("nobody"))
     )  # fmt: skip
     return rows.select(

@@ -103,7 +103,8 @@ class SimulatedBank:
         self.number += 1
         back = f"<RtrInf><Rsn><Cd>{reason}</Cd></Rsn></RtrInf>" if reason else ""
         self.entries.append(
-            f'<Ntry><Amt Ccy="{self.currency}">{format_amount(amount)}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>{status}</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>'
+            f'<Ntry><Amt Ccy="{self.currency}">{format_amount(amount)}</Amt><CdtDbtInd>{side}</CdtDbtInd>'
+            f"<Sts><Cd>{status}</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>"
             f"<AcctSvcrRef>B{self.seed}N{self.number:09d}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>OTHR</SubFmlyCd></Fmly></Domn></BkTxCd>"
             f"<NtryDtls><TxDtls><Refs><EndToEndId>{reference or 'NOTPROVIDED'}</EndToEndId></Refs>{back}</TxDtls></NtryDtls></Ntry>\n"
         )

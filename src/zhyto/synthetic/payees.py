@@ -21,7 +21,8 @@ _GIVEN: Final = ("Аделін", "Богумил", "Вереслав", "Гори
 @dataclass(frozen=True, slots=True)
 class Planted:
     """Households whose recipients were given something to find. same: pairs of households that are one person. no_account: paid by post.
-    wrong_account: an account whose check digits are wrong."""
+    wrong_account: an account whose check digits are wrong.
+    """
 
     same: tuple[tuple[str, str], ...]
     no_account: tuple[str, ...]
