@@ -49,7 +49,8 @@ def opened(place: Path | str, sources: dict[str, int] | None = None, create: boo
 
 def shares(count: int, amount: int = 100_00, source: str = "oblast", first: int = 0) -> pl.DataFrame:
     return pl.DataFrame({
-        "household_id": [f"H{first + n:05d}" for n in range(count)], "hromada": [f"UA1804000000001{n % 3:04d}" for n in range(count)],
+        "household_id": [f"H{first + n:05d}" for n in range(count)], "category": [("Families", "Elderly")[n % 2] for n in range(count)],
+        "hromada": [f"UA1804000000001{n % 3:04d}" for n in range(count)],
         "source": [source] * count, "kopecks": [amount + n for n in range(count)],
     })  # fmt: skip
 

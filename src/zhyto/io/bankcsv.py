@@ -80,15 +80,20 @@ def read_answer_csv(source: Path | bytes, account: str, name: str = "") -> State
 
 
 def read_shares(file: Path) -> pl.DataFrame:
-    """Shares as `zhyto run` writes them (CSV or Parquet): household_id, hromada, source, kopecks. Raises InputRefused with every fault, OSError."""
+    """Shares as `zhyto run` writes them (CSV or Parquet): household_id, hromada, category, source, kopecks.
+
+    A household without a category is of the category `All`. Raises InputRefused with every fault, OSError.
+    """
     if file.suffix == ".parquet":
         table = pl.read_parquet(file)
         faults = _lacking(table, file.name, ("household_id", "hromada", "source", "share_uah"))
         if faults:
             raise InputRefused(faults)
         table = table.with_columns(pl.col("share_uah").cast(pl.String))
+        if "category" not in table.columns:
+            table = table.with_columns(category=pl.lit(""))
     else:
-        table, faults = _cells(file.read_bytes(), file.name, ("household_id", "hromada", "source", "share_uah"), ("level_uah",))
+        table, faults = _cells(file.read_bytes(), file.name, ("household_id", "hromada", "source", "share_uah"), ("level_uah", "category"))
         if faults:
             raise InputRefused(faults)
     amounts = table["share_uah"]
@@ -102,7 +107,8 @@ def read_shares(file: Path) -> pl.DataFrame:
     pieces = amounts.str.replace(",", ".", literal=True).str.strip_prefix("-").str.split_exact(".", 1).struct.unnest()
     sign = pl.select(pl.when(amounts.str.starts_with("-")).then(-1).otherwise(1)).to_series()
     kopecks = (pieces["field_0"].cast(pl.Int64) * 100 + pieces["field_1"].fill_null("0").str.pad_end(2, "0").cast(pl.Int64)) * sign
-    return table.select("household_id", pl.col("hromada").fill_null(""), "source").with_columns(kopecks=kopecks)
+    category = pl.col("category").cast(pl.String).fill_null("").replace("", "All")
+    return table.select("household_id", pl.col("hromada").fill_null(""), category, "source").with_columns(kopecks=kopecks)
 
 
 def read_recipients(file: Path) -> pl.DataFrame:

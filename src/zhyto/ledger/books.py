@@ -12,7 +12,7 @@ Accounts (as in beancount, roots Assets, Income, Equity, Expenses):
     Assets:Envelope:2026-01:Oblast        given to an envelope
     Assets:Transit:2026-01:Oblast         on its way to recipients: sent, no answer yet
     Assets:Returns:2026-01:Oblast         rejected or returned, waiting to be paid again or given back
-    Expenses:Hromada:H18001:Oblast        paid to the recipients of a hromada
+    Expenses:Hromada:H18001:Families:Oblast   paid to recipients: their hromada and category of household
     Assets:Review, Equity:Unexplained     what the bank did and nobody can explain yet
 
 All Assets together are what the bank should say stands on the account.

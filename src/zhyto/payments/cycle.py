@@ -178,7 +178,7 @@ def prepare(
 ) -> Prepared:  # fmt: skip
     """Make an envelope and its disbursements from shares of a fund.
 
-    shares: household_id, hromada, source (text), kopecks (whole, above zero), one row per household and source. recipients: text columns
+    shares: household_id, hromada, category, source (text), kopecks (whole, above zero), one row per household and source. recipients: text columns
     of `recipients.COLUMNS`, one row per household. day: effective day.
     Who has no valid account or address is refused under `rjct.payee_fa.invalid` and can be paid again; all else that is wrong refuses the
     whole. The same shares for the same month are prepared once.
@@ -243,7 +243,7 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
             "look them up with `zhyto fund status`",
         )
     rows = old.select(
-        pl.col("household").alias("household_id"), "hromada", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
+        pl.col("household").alias("household_id"), "hromada", "category", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
     ).sort("household_id", "source")  # fmt: skip
     digest = sha256(("again\n" + "\n".join(sorted(old["reference"]))).encode()).hexdigest()
     _set_state(connection, old["reference"].to_list(), "superseded")
@@ -286,7 +286,7 @@ def _batch(
     ))  # fmt: skip
     _insert(connection, DISBURSEMENT, rows.select(
         "reference", pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "source", "hromada",
-        "month", "attempt", pl.col("kopecks").alias("amount"), "method", "state", "reason", pl.lit(None, pl.String).alias("message"),
+        "category", "month", "attempt", pl.col("kopecks").alias("amount"), "method", "state", "reason", pl.lit(None, pl.String).alias("message"),
     ))  # fmt: skip
     where = rows.select("household_id", "hromada").unique("household_id", keep="first", maintain_order=True)
     paid = people.join(where, on="household_id", how="inner").sort("household_id").select(
@@ -332,6 +332,8 @@ def _share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) -
           f"a source of the books ({', '.join(sorted(known)) or 'there is none'})", "record its money with `zhyto fund source`")  # fmt: skip
     code = pl.col("hromada").fill_null("").str.contains(r"^([A-Z0-9][A-Za-z0-9-]{0,39})?$")
     wrong(here.filter(~code), "hromada", "hromada", "a code of a hromada, or nothing", "mend it")
+    word = pl.col("category").fill_null("").str.contains(r"^[A-Z0-9][A-Za-z0-9-]{0,39}$")
+    wrong(here.filter(~word), "category", "category", "a category of households: Latin letters, a capital first", "mend it")
     twice = here.filter(pl.struct("household_id", "source").is_duplicated())
     wrong(twice, "household_id", words.REFERENCE_DUPLICATE, "one row for a household and source", "add them up, or take one out")
     if len(shares) and not faults:
@@ -571,6 +573,8 @@ def moved(before: str, after: str, chosen: Any) -> Select[Any]:
             "Hromada": literal("Expenses:Hromada:")
             + case((DISBURSEMENT.c.hromada == "", "None"), else_=DISBURSEMENT.c.hromada)
             + ":"
+            + DISBURSEMENT.c.category
+            + ":"
             + SOURCE.c.account,
             "Fund": literal("Assets:Fund:") + SOURCE.c.account,
         }.get(name, literal(f"Assets:{name}:") + ENVELOPE.c.account + ":" + SOURCE.c.account)
@@ -611,7 +615,7 @@ def frame(connection: Connection, wanted: Select[Any], schema: dict[str, Any]) -
 
 
 _DISBURSED: Final = {
-    "reference": pl.String, "envelope": pl.String, "batch": pl.Int64, "household": pl.String, "source": pl.String, "hromada": pl.String,
+    "reference": pl.String, "envelope": pl.String, "batch": pl.Int64, "household": pl.String, "source": pl.String, "hromada": pl.String, "category": pl.String,
     "month": pl.Int64, "attempt": pl.Int64, "amount": pl.Int64, "method": pl.String, "state": pl.String, "reason": pl.String, "message": pl.String,
 }  # fmt: skip
 

@@ -174,7 +174,7 @@ def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
             "a payment on its way that the bank paid with another amount",
             "decide `note`, and mend it by a new entry",
         )
-    source, place = part(found.source), f"Expenses:Hromada:{part(found.hromada)}:{part(found.source)}"
+    source, place = part(found.source), f"Expenses:Hromada:{found.hromada or 'None'}:{found.category}:{part(found.source)}"
     out = [Posting("Assets:Review", paid.amount), Posting("Equity:Unexplained", -paid.amount)]
     out += [
         Posting(f"Assets:Transit:{found.account}:{source}", -found.amount, found.reference),

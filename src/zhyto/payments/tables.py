@@ -100,6 +100,7 @@ DISBURSEMENT: Final = Table(
     Column("household", String(60), nullable=False),
     Column("source", String(40), ForeignKey("source.code"), nullable=False),
     Column("hromada", String(40), nullable=False),
+    Column("category", String(40), nullable=False),
     Column("month", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("amount", BigInteger, nullable=False),
