@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 from zhyto.fairshare.instance import Bools, Ints
 
 UNLIMITED: Final = 2**62
-_BITS: Final = 31
-_LOW: Final = (1 << _BITS) - 1
+BITS: Final = 31
+_LOW: Final = (1 << BITS) - 1
 
 Caps = tuple[int | Ints | None, ...]
 Place = tuple[int, int, int, int]
@@ -55,7 +56,7 @@ class Rows:
     def groups(self) -> list[tuple[int, slice]]:
         """Each set of admissible sources that occurs, and its rows."""
         edges = [0, *(np.flatnonzero(np.diff(self.mask.astype(np.int16))) + 1).tolist(), len(self)]
-        return [(int(self.mask[a]), slice(a, b)) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        return [(int(self.mask[a]), slice(a, b)) for a, b in pairwise(edges) if a < b]
 
     @cached_property
     def limited(self) -> int:
@@ -100,13 +101,13 @@ class Rows:
 
     def before(self, point: int, x: Ints, most: Ints) -> Ints:
         """Units each household has when all those whose level is below point / 2**31 are given; from x, up to most."""
-        high, low = point >> _BITS, point & _LOW
+        high, low = point >> BITS, point & _LOW
         # Past its line a household has received all it can; the minimum keeps the product within int64.
         reach = np.minimum(self.whole, high)
         reach *= self.w
         step = low * self.w
         step += _LOW
-        step >>= _BITS
+        step >>= BITS
         reach += step
         reach -= self.r
         if self.unit > 1:
@@ -114,7 +115,8 @@ class Rows:
         if self.block > 1:
             reach = np.where(reach > 0, np.maximum(reach, self.block), 0)
         np.maximum(reach, x, out=reach)
-        return np.minimum(reach, most, out=reach)
+        np.minimum(reach, most, out=reach)
+        return reach
 
     def standing(self, x: Ints) -> Ints:
         """Kopecks each household has just before its next unit."""
@@ -151,8 +153,8 @@ class Rows:
 
     def fine(self, rows: NDArray[np.int64], x: Ints) -> Ints:
         """Binary digits 32 … 62 of the levels before the next unit: they order levels exactly whose digits before are equal."""
-        rest = self.standing(x)[rows] % self.w[rows] if len(rows) == len(self) else (self.r[rows] + x[rows] * self.unit) % self.w[rows]
-        digits: Ints = (((rest << _BITS) % self.w[rows]) << _BITS) // self.w[rows]
+        rest = (self.r[rows] + x[rows] * self.unit) % self.w[rows]
+        digits: Ints = (((rest << BITS) % self.w[rows]) << BITS) // self.w[rows]
         return digits
 
     def last_unit_at(self, x: Ints) -> Ints:
@@ -167,14 +169,14 @@ def latest(at: Ints, weight: Ints, tie: Ints) -> int:
     rows = rows[whole == whole.max()]
     rest = rest[rows]
     for _ in range(2):
-        digits, rest = np.divmod(rest << _BITS, weight[rows])
+        digits, rest = np.divmod(rest << BITS, weight[rows])
         chosen = digits == digits.max()
         rows, rest = rows[chosen], rest[chosen]
     rows = rows[weight[rows] == weight[rows].max()]
     return int(rows[tie[rows].argmax()])
 
 
-def subset(cuts: Ints, of: int) -> Bools:
-    """Which sets lie within a set."""
-    inside: Bools = (cuts & ~of) == 0
-    return inside
+def wider(cuts: Ints, tight: int) -> Bools:
+    """Which sets contain a set, and more."""
+    chosen: Bools = (cuts & tight == tight) & (cuts != tight)
+    return chosen

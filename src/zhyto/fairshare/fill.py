@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from zhyto.fairshare.cuts import _BITS, Rows, subset
+from zhyto.fairshare.cuts import BITS, Rows, wider
 from zhyto.fairshare.instance import Bools, Ints
 
 
@@ -64,9 +64,9 @@ def fill(rows: Rows, money: list[int], start: Ints | None = None) -> Filled:
         part = rows if len(live) == len(rows) else rows.take(live)
         got, room = x[live], most[live]
         held = part.loads(got)
-        watched = subset(tight, cuts) & (cuts != tight)
-        low = int((part.standing(got) // part.w).min()) << _BITS
-        point = int(part.whole.max() + 1) << _BITS
+        watched = wider(cuts, tight)
+        low = int((part.standing(got) // part.w).min()) << BITS
+        point = int(part.whole.max() + 1) << BITS
         now = room.copy()
         while True:
             over = np.where(watched, part.loads(now) - held - slack, 0)
@@ -90,32 +90,32 @@ def _last_units(
     size = after - x
     while len(queue):
         first = len(queue)
-        watched = np.flatnonzero(subset(tight, cuts) & (cuts != tight))
-        spent = {}
-        for cut in watched.tolist():
-            ceiling = _ceilings(part, queue, cut)
-            units = x[queue]
-            cost = np.maximum(units + size[queue] - ceiling, 0) - np.maximum(units - ceiling, 0)
-            total = np.cumsum(cost)
-            spent[cut] = total
-            if total[-1] > slack[cut]:
-                first = min(first, int(np.searchsorted(total, slack[cut], side="right")))
+        watched = np.flatnonzero(wider(cuts, tight))
+        order = np.argsort(part.mask[queue], kind="stable")
+        group = part.take(queue[order])
+        had, more = x[queue[order]], size[queue[order]]
+        cost = group.loads(had + more) - group.loads(had)
+        for cut in watched[cost[watched] > slack[watched]].tolist():
+            ceiling = group.ceilings(cut)
+            each = np.empty(len(queue), dtype=np.int64)
+            each[order] = np.maximum(had + more - ceiling, 0) - np.maximum(had - ceiling, 0)
+            first = min(first, int(np.searchsorted(np.cumsum(each), slack[cut], side="right")))
         served = queue[:first]
-        if first:
-            x[served] += size[served]
-            slack = slack.copy()
-            for cut, total in spent.items():
-                slack[cut] -= total[first - 1]
+        if first < len(queue):
+            now = order < first
+            cost = group.loads(np.where(now, had + more, had)) - group.loads(had)
+        slack = slack - cost
+        x[served] += size[served]
         if first == len(queue):
             break
         turn = int(queue[first])
-        wider = _widest(cuts, np.where(subset(tight, cuts), slack, 1), tight)
-        if wider != tight:
-            tight = wider
+        union = _widest(cuts, np.where(wider(cuts, tight), slack, 1), tight)
+        if union != tight:
+            tight = union
             result.stops.append(tight)
             _stop(part, x, most, tight)
         if part.block > 1:
-            for cut in np.flatnonzero(subset(tight, cuts) & (cuts != tight) & (slack < part.block)).tolist():
+            for cut in np.flatnonzero(wider(cuts, tight) & (slack < part.block)).tolist():
                 refused = (x == 0) & (most > 0) & (part.block - part.ceilings(cut) > slack[cut])
                 if refused.any():
                     most[refused] = 0
@@ -123,17 +123,6 @@ def _last_units(
         queue = queue[first:]
         queue = queue[x[queue] < most[queue]]
     return tight, slack
-
-
-def _ceilings(part: Rows, rows: NDArray[np.int64], cut: int) -> Ints:
-    """C(S) of some rows."""
-    column = np.empty(len(rows), dtype=np.int64)
-    masks = part.mask[rows]
-    for mask, _ in part.groups:
-        mine = masks == mask
-        if mine.any():
-            column[mine] = part.ceiling(mask, rows[mine], cut)
-    return column
 
 
 def _widest(cuts: Ints, slack: Ints, tight: int) -> int:

@@ -113,9 +113,10 @@ def make_instance(
     check.rows(~out & (z >= SUM_LIMIT), "line", z, f"less than {SUM_LIMIT}", "mend the line: a sum would overflow")
     if place is not None:
         check.rows(~out & (place < 0), "hromada", place, "the number of a hromada", "find the household's hromada, or leave it out and say why")
-    if len(np.unique(t)) != n:
-        order = np.sort(t)
-        check.say("households", 0, "tie", f"{int(order[1:][order[1:] == order[:-1]][0])} twice", "distinct numbers", "use tie_order of the ids")
+    order = np.sort(t)
+    twice = order[1:][order[1:] == order[:-1]]
+    if len(twice):
+        check.say("households", 0, "tie", f"{int(twice[0])} twice", "distinct numbers", "use tie_order of the ids")
     safe = np.where(out | (r < 0) | (z < 0) | (z >= SUM_LIMIT), 0, z)
     room = safe - np.minimum(np.maximum(r, 0), safe)
     if n and int(room.max()) * n >= SUM_LIMIT:

@@ -125,7 +125,8 @@ def needs(case: Instance) -> Need:
             total = int(mine.sum())
             if total > hold:
                 found = f"{source.amount} kopecks, {total * unit} promised to {int(np.count_nonzero(mine))} households"
-                faults.append(Fault("sources", j + 1, "least", found, "a promise that the source can keep", "lower `least`, add money, or narrow the condition"))
+                remedy = "lower `least`, add money, or narrow the condition"
+                faults.append(Fault("sources", j + 1, "least", found, "a promise that the source can keep", remedy))
             hold -= total
             r, most = r + mine * unit, most - mine
             promised = np.zeros((len(at), len(case.sources)), dtype=np.int64) if promised is None else promised
@@ -140,10 +141,11 @@ def needs(case: Instance) -> Need:
 
 def _left(limit: ArrayLike, source: Source, at: Ints) -> int | Ints:
     """A source's limit per household in need, less what it has paid already."""
-    column = limit if isinstance(limit, int) else np.asarray(limit)[at]
+    column: int | Ints = limit if isinstance(limit, int) else np.asarray(limit)[at]
     if source.paid is None:
         return column
-    return np.maximum(column - np.asarray(source.paid)[at], 0)
+    rest: Ints = np.maximum(column - np.asarray(source.paid)[at], 0)
+    return rest
 
 
 def _certificate(case: Instance, need: Need, filled: Filled, units: Ints) -> Certificate:
@@ -201,9 +203,9 @@ def _certificate(case: Instance, need: Need, filled: Filled, units: Ints) -> Cer
         for j, source in enumerate(case.sources)
     ]  # fmt: skip
     out, reasons = np.zeros(len(case), dtype=np.bool_), {}
-    for reason, mask in case.left_out.items():
-        reasons[reason] = int(np.count_nonzero(mask & ~out))
-        out |= mask
+    for reason, chosen in case.left_out.items():
+        reasons[reason] = int(np.count_nonzero(chosen & ~out))
+        out |= chosen
     given, amount = int(got.sum()) * unit, sum(source.amount for source in case.sources)
     promised = 0 if need.promised is None else int(need.promised.sum()) * unit
     return {

@@ -211,11 +211,13 @@ class _Check:
         for difference in (rest * bottom - remainder * self.w[rows], self.w[rows] - heavy):
             order = np.where(order == 0, np.sign(difference), order)
         ties = self.tie[rows]
-        return np.where(order == 0, (ties > number).astype(np.int8) - (ties < number), order).astype(np.int8)
+        signs: NDArray[np.int8] = np.where(order == 0, (ties > number).astype(np.int8) - (ties < number), order).astype(np.int8)
+        return signs
 
     def _last_at(self) -> Column:
         """Kopecks just before the last unit of each household."""
-        return self.start + np.where(self.x > self.block, self.x - 1, 0) * self.unit
+        at: Column = self.start + np.where(self.x > self.block, self.x - 1, 0) * self.unit
+        return at
 
     def _is_last(self, rows: NDArray[Any], value: object, what: str) -> tuple[int, int, int, int] | None:
         """Faults unless the place named is that of the last unit given to these households."""
@@ -248,7 +250,7 @@ class _Check:
         for number, stop in enumerate(self._list("stops")):
             what = f"stop {number + 1}"
             cut = self._cut(stop["sources"])
-            if cut == previous or previous > 0 and previous & ~cut:
+            if cut == previous or (previous > 0 and previous & ~cut):
                 self.found.append(f"{what}: its set does not contain the one before")
             previous = cut
             ceiling = self._ceiling(cut)
@@ -280,7 +282,7 @@ class _Check:
         cut = self._cut(entry["sources"])
         rows = np.arange(len(self.at))
         # Units before the place: those whose level is lower, and the one at the very level if its weight and tie come first.
-        top, bottom, heavy, number = place
+        top, bottom = place[:2]
         level, remainder = divmod(top, bottom)
         reach = np.minimum(level, self.r_whole()) * self.w - self.start + -(-remainder * self.w // bottom)
         units = -(-reach // self.unit)
