@@ -159,7 +159,8 @@ class Rows:
 
     def last_unit_at(self, x: Ints) -> Ints:
         """Kopecks each household had just before the last of x units (meaningless where x is 0)."""
-        return self.r + np.where(x > self.block, x - 1, 0) * self.unit
+        at: Ints = self.r + np.where(x > self.block, x - 1, 0) * self.unit
+        return at
 
 
 def latest(at: Ints, weight: Ints, tie: Ints) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from zhyto.fairshare.cuts import Place, Rows, latest
 from zhyto.fairshare.fill import Filled, blocked, fill
-from zhyto.fairshare.instance import RULE, SUM_LIMIT, Bools, Instance, Ints, Source, make_instance
+from zhyto.fairshare.instance import RULE, Bools, Instance, Ints, Source, make_instance
 from zhyto.fairshare.split import split
 from zhyto.faults import Fault, InputRefused
 
@@ -218,9 +218,6 @@ def _certificate(case: Instance, need: Need, filled: Filled, units: Ints) -> Cer
 
 def earlier(rows: Rows, at: int, row: int) -> Bools:
     """Whose first unit comes before the place of a row that stands at so many kopecks."""
-    here = np.arange(len(rows)) == row
-    if not 0 <= at < SUM_LIMIT:
-        return ~here
     weight, tie = int(rows.w[row]), int(rows.tie[row])
     whole, rest = np.divmod(rows.r, rows.w)
     order = np.sign(whole - at // weight)

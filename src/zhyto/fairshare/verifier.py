@@ -64,6 +64,17 @@ def _integer(value: object, least: int, below: int, what: str) -> int:
     return value
 
 
+def _alike(a: object, b: object) -> bool:
+    """Equal, and of one kind throughout: 1.0 and true are no 1."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_alike(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_alike, a, b))
+    return a == b
+
+
 class _Check:
     def __init__(self, case: Instance, split: ArrayLike, certificate: Mapping[str, Any]) -> None:
         self.c, self.found = certificate, list[str]()
@@ -187,8 +198,8 @@ class _Check:
     def _cut(self, names: object) -> int:
         """A set of sources named by a list, as bits."""
         known = {source.name: 1 << j for j, source in enumerate(self.sources)}
-        if type(names) is not list or len(set(names)) != len(names):
-            raise _Wrong("a set of sources is not a list of different names")
+        if type(names) is not list or names != [name for name in known if name in names]:
+            raise _Wrong("a set of sources is not a list of their names in order")
         return sum(known[name] for name in names)
 
     def _place(self, value: object) -> tuple[int, int, int, int]:
@@ -305,7 +316,7 @@ class _Check:
         return (self.start + self.most * self.unit) // self.w + 1
 
     def _same(self, stated: object, counted: object, what: str) -> None:
-        if type(stated) is not type(counted) or stated != counted:
+        if not _alike(stated, counted):
             self.found.append(f"{what} is stated as {stated}, counted as {counted}")
 
     def _figures(self, short: Mask, bound: Column) -> None:
