@@ -117,7 +117,9 @@ def _rules(law: Law, condition: Condition, name: str, since: date) -> tuple[list
 def _plainly(fault: Fault) -> Fault:
     """What a person who wrote no rule can understand."""
     head, _, kind = fault.found.partition("while the body gives ")
-    return replace(fault, found=f"an expression that gives {kind}", expected="yes or no", remedy="compare it with something") if head.startswith("->") else fault
+    if not head.startswith("->"):
+        return fault
+    return replace(fault, found=f"an expression that gives {kind}", expected="yes or no", remedy="compare it with something")
 
 
 def _at_row(body: Expr, row: int) -> Expr:

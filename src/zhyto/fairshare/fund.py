@@ -76,12 +76,12 @@ class FundShare:
 
 def share_sources(
     law: Law, register: Register, hardship: Hardship, month: int, known: date | None, offers: Sequence[Offer], *, unit: int = 1, useful: int = 0,
-    excluded: Mapping[str, str] | None = None, earlier: Mapping[str, Mapping[str, int]] | None = None, table: str = "sources.csv", faults: Sequence[Fault] = (),
+    excluded: Mapping[str, str] | None = None, earlier: pl.DataFrame | None = None, table: str = "sources.csv", faults: Sequence[Fault] = (),
 ) -> FundShare:  # fmt: skip
     """Share sources by leximin, in shares of their line, among the households the law leaves below it.
 
-    unit, useful: kopecks (`Instance`). excluded: household id → reason (a word). earlier: source → household id → kopecks that it has paid
-    already in this month: they stay, and count as received; the offers' amounts are what is held now. table: how faults name the offers.
+    unit, useful: kopecks (`Instance`). excluded: household id → reason (a word). earlier: household_id, source, kopecks (0 or more) that
+    it has paid already in this month: they stay, and count as received; the offers' amounts are what is held now. table: how faults name the offers.
     faults: what reading the tables found, told together with the rest. Raises InputRefused with every fault.
     """
     faults = list(faults)
@@ -115,7 +115,7 @@ def share_sources(
         raise InputRefused([*faults, *refused.faults]) from None
     judged = dict(zip((offer.source for offer in offers if offer.condition), found, strict=False))
     doubtful, missing, sources = dict[str, Bools](), dict[str, dict[str, int]](), list[Source]()
-    paid, before = _earlier(ids, offers, earlier or {}, faults)
+    paid, before = ({}, np.int64(0)) if earlier is None else _earlier(ids, offers, earlier)
     for offer in offers:
         serves: Bools | None = None
         if offer.source in judged:
@@ -164,13 +164,9 @@ def _left_out(register: Register, ids: pl.Series, excluded: Mapping[str, str], f
             faults.append(Fault("exclusions", row, "household_id", repr(one), "a household of the register", "mend the id"))
         if not _WORD.match(reason):
             faults.append(Fault("exclusions", row, "reason", repr(reason), "a word of small Latin letters and _", "name the reason, not the person"))
-    place = {one: row for row, one in enumerate(ids.to_list())} if excluded else {}
-    masks: dict[str, Bools] = {}
-    for reason in sorted(set(excluded.values())):
-        mask = np.zeros(len(ids), dtype=np.bool_)
-        mask[[place[one] for one, why in excluded.items() if why == reason and one in place]] = True
-        masks[reason] = mask
-    return masks
+    return {
+        reason: ids.is_in([one for one, why in excluded.items() if why == reason]).to_numpy() for reason in sorted(set(excluded.values()))
+    }
 
 
 def _categories(law: Law, faults: list[Fault]) -> tuple[list[str], list[Condition]]:
@@ -188,7 +184,7 @@ def _categories(law: Law, faults: list[Fault]) -> tuple[list[str], list[Conditio
     return names, conditions
 
 
-def _earlier(ids: pl.Series, offers: Sequence[Offer], earlier: Mapping[str, Mapping[str, int]], faults: list[Fault]) -> tuple[dict[str, Ints], Ints]:
+def _earlier(ids: pl.Series, offers: Sequence[Offer], earlier: pl.DataFrame) -> tuple[dict[str, Ints], Ints]:
     """What sources have paid per household: by source, and the sum of what sources paid that are no longer offered.
 
     A household that is no longer below the line needs nothing and is passed over.
@@ -196,16 +192,8 @@ def _earlier(ids: pl.Series, offers: Sequence[Offer], earlier: Mapping[str, Mapp
     names = {offer.source for offer in offers}
     paid: dict[str, Ints] = {}
     before = np.zeros(len(ids), dtype=np.int64)
-    place = pl.DataFrame({"id": ids}).with_row_index("at")
-    for source, amounts in earlier.items():
-        if any(type(amount) is not int or amount < 0 for amount in amounts.values()):
-            faults.append(Fault("earlier", 0, source, "an amount below zero or no whole kopecks", "kopecks paid", "mend the table of what was paid"))
-            continue
-        rows = pl.DataFrame({"id": list(amounts), "paid": list(amounts.values())}, schema={"id": pl.String, "paid": pl.Int64}).join(place, on="id")
-        column = np.zeros(len(ids), dtype=np.int64)
-        np.add.at(column, rows["at"].to_numpy(), rows["paid"].to_numpy())
-        if source in names:
-            paid[source] = column
-        else:
-            before += column
+    here = earlier.join(pl.DataFrame({"household_id": ids}).with_row_index("at"), on="household_id")
+    for (source,), part in here.group_by("source", maintain_order=True):
+        column = before if source not in names else paid.setdefault(str(source), np.zeros(len(ids), dtype=np.int64))
+        np.add.at(column, part["at"].to_numpy(), part["kopecks"].to_numpy())
     return paid, before
