@@ -286,7 +286,9 @@ def _read_proof(folder: Path) -> tuple[Instance, Any, Any]:
         raise _Unreadable("instance.json is not the instance of a sharing")
     frame = _households(folder / "households.csv", {"left_out": pl.String})
     reasons, sources = told["left_out"], []
-    if type(reasons) is not list or any(type(reason) is not str for reason in reasons) or len(set(reasons)) != len(reasons) or not set(frame["left_out"].unique()) <= {"", *reasons}:
+    if type(reasons) is not list or any(type(reason) is not str for reason in reasons) or len(set(reasons)) != len(reasons):
+        raise _Unreadable("the reasons for leaving out are no list of words")
+    if not set(frame["left_out"].unique()) <= {"", *reasons}:
         raise _Unreadable("households.csv leaves out households for a reason that instance.json does not name")
     wanted = {"tie", "resources", "weight", "line", "left_out"}
     for number, one in enumerate(told["sources"], 1):
