@@ -62,7 +62,8 @@ def by_linear_program(case: Instance) -> tuple[float, float]:
     bounds = np.column_stack([np.zeros(m + 1), np.append(np.full(m, np.inf), 1.0)])
     limits = np.append(r, [one.amount / scale for one in case.sources])
     begin = time.perf_counter()
-    answer = linprog(np.append(np.zeros(m), -1.0), A_ub=matrix, b_ub=limits, bounds=bounds, method="highs")
+    # Its interior point method is the faster of its two here.
+    answer = linprog(np.append(np.zeros(m), -1.0), A_ub=matrix, b_ub=limits, bounds=bounds, method="highs-ipm")
     seconds = time.perf_counter() - begin
     if answer.status != 0:
         raise SystemExit(f"the linear program was not solved: {answer.message}")
