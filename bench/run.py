@@ -346,8 +346,11 @@ def show_fairshare(f: dict[str, Any]) -> list[str]:
         for r in f["program"]
     ]
     lines += (
-        ["Six sources, and the first step of the same as a linear program (HiGHS, interior point):", ""]
-        + table(("households", "HiGHS", "Zhyto", "ratio", "difference of level"), rows)
+        [
+            "Six sources, and the first step of the same as a linear program (HiGHS, interior point):",
+            "",
+            *table(("households", "HiGHS", "Zhyto", "ratio", "difference of level"), rows),
+        ]
         if rows
         else []
     )

@@ -17,7 +17,7 @@ from sharing_cases import random_case
 from zhyto import dates
 from zhyto.fairshare import Source, leximin, make_instance, verify
 from zhyto.fairshare.conditions import Condition, judge
-from zhyto.fairshare.fund import FundShare, Offer, share_sources
+from zhyto.fairshare.fund import FundShare, Offer, other_rules, share_sources, what_if
 from zhyto.fairshare.public import check_public, public
 from zhyto.faults import InputRefused
 from zhyto.hardship import MISSED_BY_LAW, Hardship
@@ -192,6 +192,21 @@ def test_a_doubtful_household_gets_nothing_of_that_source_and_is_listed(law: Law
     review = pl.read_csv(tmp_path / "out" / "review.csv")
     assert review.rows() == [("H-0", "old"), ("H-1", "old"), ("H-3", "old")]
     assert found.missing == {"old": {"insurance_record_years": 3}}
+
+
+def test_other_rules_and_what_if_answer_of_the_same_sources(law: Law, four: tuple[Register, Hardship]) -> None:
+    found = share(law, four, Offer(2, "oblast", 250_000), Offer(3, "children", 250_000, "age(birth_date, day) < 18"))
+    screen = other_rules(found, "2026-01")
+    assert screen["rule"].to_list() == ["leximin", "need", "heads", "gap", "lottery"]
+    assert screen.row(0, named=True) == {
+        "rule": "leximin", "given": 500_000, "left": 0, "helped": 2, "lifted": 0, "gap_left": 350_000, "lowest_bp": 7_000, "gini_bp": 530}
+    assert screen["lowest_bp"].max() == 7_000
+    more = what_if(found, "oblast", [0, 50_000, 1_000_000])
+    assert more.select("given", "lowest_bp", "lifted").rows() == [(500_000, 7_000, 0), (550_000, 8_000, 0), (850_000, 10_000, 4)]
+    lifted = what_if(found, "children", [0], lifted=True)
+    assert lifted.select("given", "lowest_bp", "helped").rows() == [(500_000, 8_000, 2)]
+    with pytest.raises(InputRefused, match="oblast or children"):
+        what_if(found, "nothing", [0])
 
 
 def test_bad_sources_are_refused_with_every_fault(law: Law, four: tuple[Register, Hardship]) -> None:
@@ -371,7 +386,7 @@ def many(seed: int, count: int = 400) -> FundShare:
     case = make_instance((line * rng.random(count) * 1.3).astype(np.int64), line, line, sources, unit=int(rng.choice([1, 100, 10_000])))
     sharing = leximin(case)
     places = pl.Series([f"UA{place}" for place in np.sort(rng.integers(0, 12, count) ** 2 // 12)])
-    return FundShare(MONTH, np.arange(count), pl.Series([f"H{i}" for i in range(count)]), places, None, (), case, sharing,
+    return FundShare(MONTH, np.arange(count), pl.Series([f"H{i}" for i in range(count)]), np.ones(count, np.int64), places, None, (), case, sharing,
                      verify(case, sharing.split, sharing.certificate), {}, {})  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from zhyto.fairshare.compare import alternatives, compare
 from zhyto.fairshare.conditions import Condition, judge
 from zhyto.fairshare.instance import MOST_SOURCES, Bools, Instance, Ints, Source, make_instance, tie_order
 from zhyto.fairshare.sharing import Sharing, leximin
 from zhyto.fairshare.verifier import verify
+from zhyto.fairshare.whatif import curve, unconditional
 from zhyto.faults import Fault, InputRefused
 from zhyto.hardship import MISSED_BY_LAW, Hardship
 from zhyto.law.model import Law
@@ -64,6 +66,7 @@ class FundShare:
     month: int
     rows: Ints
     household_id: pl.Series
+    persons: Ints
     hromada: pl.Series
     category: pl.Series | None
     offers: tuple[Offer, ...]
@@ -140,7 +143,8 @@ def share_sources(
         raise InputRefused(faults)
     line = hardship.line[chosen]
     try:
-        case = make_instance(hardship.resources[chosen] + before, line, line, sources, unit=unit, useful=useful, tie=tie_order(ids), left_out=left_out)
+        case = make_instance(hardship.resources[chosen] + before, line, line, sources, unit=unit, useful=useful, tie=tie_order(ids), left_out=left_out,
+                             hromada=places)  # fmt: skip
         sharing = leximin(case)
     except InputRefused as refused:
         # A place in the list of sources is named as its row of the table.
@@ -153,7 +157,25 @@ def share_sources(
         for place in reversed(range(len(kinds))):
             which[found[len(asked) + place].meets[rows]] = place
         category = pl.Series([*kinds, OTHER], dtype=pl.String).gather(which)
-    return FundShare(month, rows, ids, hromada, category, tuple(offers), case, sharing, verify(case, sharing.split, sharing.certificate), doubtful, missing)
+    failures = verify(case, sharing.split, sharing.certificate)
+    persons = hardship.persons[chosen].astype(np.int64)
+    return FundShare(month, rows, ids, persons, hromada, category, tuple(offers), case, sharing, failures, doubtful, missing)
+
+
+def other_rules(fund: FundShare, seed: str) -> pl.DataFrame:
+    """What each rule of `RULES` would do with the same sources and conditions, one row per rule (`compare`); priority points are not known here."""
+    made = alternatives(fund.case, heads=fund.persons, household_id=fund.household_id, seed=seed)
+    return compare(fund.case, {"leximin": fund.sharing.split, **made})
+
+
+def what_if(fund: FundShare, source: str, more: Sequence[int], *, lifted: bool = False) -> pl.DataFrame:
+    """What follows if a source held so many kopecks more (rising, from 0), or its condition were lifted: one row per amount (`curve`).
+
+    Raises InputRefused.
+    """
+    case = unconditional(fund.case, source) if lifted else fund.case
+    holds = next((one.amount for one in case.sources if one.name == source), 0)
+    return curve(case, source, [holds + part for part in more])
 
 
 def _left_out(register: Register, ids: pl.Series, excluded: Mapping[str, str], faults: list[Fault]) -> dict[str, Bools]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from zhyto.fairshare.compare import lowest_bp
+from zhyto.fairshare.compare import lacking, lowest_bp
 from zhyto.fairshare.fill import fill
 from zhyto.fairshare.instance import SUM_LIMIT, Instance
 from zhyto.fairshare.sharing import needs
@@ -43,6 +43,7 @@ def curve(case: Instance, name: str, amounts: Sequence[int]) -> pl.DataFrame:
     most = need.rows.most + promised
     # Below a unit, and below a useful payment, nothing is given: this part of the shortfall stays.
     base = need.rows.r - promised * case.unit
+    gap = int(lacking(first).sum())
     others = sum(source.amount for j, source in enumerate(first.sources) if j != place)
     x = None
     points: list[dict[str, int | None]] = []
@@ -58,7 +59,7 @@ def curve(case: Instance, name: str, amounts: Sequence[int]) -> pl.DataFrame:
         more = None if before is None else lifted - int(before["lifted"] or 0)
         points.append({
             "amount": amount, "given": given, "left": amount + others - given, "lowest_bp": lowest_bp(after[served], line[served]),
-            "helped": int(np.count_nonzero(units)), "lifted": lifted, "gap_left": int((line - after).sum()),
+            "helped": int(np.count_nonzero(units)), "lifted": lifted, "gap_left": gap - given,
             "cost_per_lifted": given // lifted if lifted else None,
             "cost_per_more": (given - int(before["given"] or 0)) // more if before is not None and more and more > 0 else None,
         })  # fmt: skip
