@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from sharing_cases import random_case
 from zhyto import dates
-from zhyto.fairshare import Source, leximin, make_instance, verify
+from zhyto.fairshare import Source, alternatives, leximin, make_instance, verify
 from zhyto.fairshare.conditions import Condition, judge
 from zhyto.fairshare.fund import FundShare, Offer, other_rules, share_sources, what_if
 from zhyto.fairshare.public import check_public, public
@@ -450,3 +451,23 @@ def test_a_figure_changed_in_public_is_noticed(tmp_path: Path) -> None:
     assert check_public_folder(folder) == []
     (folder / "levels.csv").unlink()
     assert check_public_folder(folder)
+
+
+def test_the_snippets_of_the_document_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(__file__).resolve().parent.parent
+    (tmp_path / "examples").symlink_to(root / "examples")
+    monkeypatch.chdir(tmp_path)
+    snippets = re.findall(r"^```python\n(.*?)^```", (root / "docs" / "fair-shares.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(snippets) == 2
+    for snippet in snippets:
+        exec(compile(snippet, "docs/fair-shares.md", "exec"), {})
+    told = capsys.readouterr().out
+    assert proof_digest(tmp_path / "out" / "proof") in told
+    assert "lottery" in told
+
+
+def test_figures_of_the_document() -> None:
+    """The comparison told in docs/fair-shares.md."""
+    case = make_instance([1000, 2000, 4000, 4500], [5000] * 4, [5000] * 4, [Source("all", 5000)])
+    found = {name: (case.resources + split.sum(axis=1)).tolist() for name, split in alternatives(case, heads=[1] * 4).items()}
+    assert found == {"leximin": [4000, 4000, 4000, 4500], "need": [3352, 3764, 4589, 4795], "heads": [2750, 3750, 5000, 5000]}
