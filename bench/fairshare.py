@@ -25,7 +25,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from zhyto.fairshare import Instance, Source, curve, leximin, make_instance, verify
-from zhyto.io.shares import verify_folder, write_proof
+from zhyto.io.proof import verify_folder, write_proof
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from common import machine, peak_mib, say
@@ -106,7 +106,8 @@ def main() -> None:
     figures["curve_of_11_s"] = round(time.perf_counter() - begin, 3)
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()
-        write_proof(Path(folder) / "proof", six, leximin(six))
+        result = leximin(six)
+        write_proof(Path(folder) / "proof", six, result.split, result.certificate)
         middle = time.perf_counter()
         if verify_folder(Path(folder) / "proof"):
             raise SystemExit("not proven from the files")

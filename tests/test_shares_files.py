@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import replace
@@ -14,28 +15,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import zhyto
 from sharing_cases import random_case
 from zhyto import dates
-from zhyto.fairshare import Source, alternatives, leximin, make_instance, verify
+from zhyto.fairshare import Instance, Source, alternatives, leximin, make_instance, verify
 from zhyto.fairshare.conditions import Condition, judge
 from zhyto.fairshare.fund import FundShare, Offer, other_rules, share_sources, what_if
-from zhyto.fairshare.public import check_public, public
+from zhyto.fairshare.public import public
+from zhyto.fairshare.published import check_public
 from zhyto.faults import InputRefused
 from zhyto.hardship import MISSED_BY_LAW, Hardship
 from zhyto.io.packs import find_packs, load_law
+from zhyto.io.proof import check_public_folder, proof_digest, verify_folder, write_proof
 from zhyto.io.register import register_from_tables
-from zhyto.io.shares import (
-    check_public_folder,
-    fund_share,
-    proof_digest,
-    read_earlier,
-    read_exclusions,
-    read_sources,
-    shares_table,
-    verify_folder,
-    write_proof,
-    write_sharing,
-)
+from zhyto.io.shares import fund_share, read_earlier, read_exclusions, read_sources, shares_table, write_sharing
 from zhyto.law.model import Law
 from zhyto.register import Register
 from zhyto.run import Run, run
@@ -306,12 +299,25 @@ def test_the_whole_way_on_the_example_register(law: Law, tmp_path: Path) -> None
 # --------------------------------------------------------------------------------------------------------------------------- the proof
 
 
+def write_sharing_of(folder: Path, case: Instance) -> None:
+    result = leximin(case)
+    write_proof(folder, case, result.split, result.certificate)
+
+
+def test_what_verifies_takes_nothing_from_the_solver() -> None:
+    package = Path(zhyto.__file__).parent
+    for module in ("io/proof.py", "fairshare/published.py", "fairshare/verifier.py"):
+        tree = ast.parse((package / module).read_text(encoding="utf-8"))
+        taken = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("zhyto")}
+        assert taken <= {"zhyto.fairshare.instance", "zhyto.fairshare.published", "zhyto.fairshare.verifier", "zhyto.io.whole"}, module
+
+
 @given(seeds)
 @settings(max_examples=40, deadline=None)
 def test_a_proof_is_verified_from_its_files_alone(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     case = random_case(np.random.default_rng(seed))
     folder = tmp_path_factory.mktemp("proof") / "proof"
-    write_proof(folder, case, leximin(case))
+    write_sharing_of(folder, case)
     assert verify_folder(folder) == []
 
 
@@ -322,7 +328,7 @@ def cells(folder: Path) -> list[list[str]]:
 def test_any_number_changed_in_the_proof_is_noticed(tmp_path: Path) -> None:
     """But those that describe a true sharing of other households: these change the digest that is published."""
     case = make_instance([1000, 2000, 4000, 4500], [1] * 4, [5000] * 4, [Source("oblast", 2500), Source("children", 2500, [False, True, True, False])])
-    write_proof(tmp_path / "proof", case, leximin(case))
+    write_sharing_of(tmp_path / "proof", case)
     digest = proof_digest(tmp_path / "proof")
     table = cells(tmp_path / "proof")
     assert table[0] == ["tie", "resources", "weight", "line", "left_out", "gets_1", "may_2", "gets_2"]
@@ -345,7 +351,7 @@ def test_any_number_changed_in_the_proof_is_noticed(tmp_path: Path) -> None:
 def test_any_field_changed_in_the_instance_is_noticed(tmp_path: Path) -> None:
     case = make_instance([0, 80, 99], [1] * 3, [100] * 3, [Source("a", 40, least=5), Source("b", 10, most=7, paid=[1, 0, 0])], left_out={"gone": [False] * 3})
     folder = tmp_path / "proof"
-    write_proof(folder, case, leximin(case))
+    write_sharing_of(folder, case)
     assert verify_folder(folder) == []
     told = json.loads((folder / "instance.json").read_text())
 
