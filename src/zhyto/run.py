@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhyto import dates
-from zhyto.fairshare import Sharing, share, tie_order, verify
+from zhyto.fairshare import Sharing, Source, leximin, make_instance, tie_order, verify
 from zhyto.hardship import (
     MISSED_BY_LAW,
     EquivalenceScale,
@@ -186,6 +186,6 @@ def share_fund(register: Register, hardship: Hardship, fund: int, unit: int = 1)
     chosen = np.flatnonzero(hardship.reason == MISSED_BY_LAW)
     rows, resources, line = hardship.household[chosen], hardship.resources[chosen], hardship.line[chosen]
     tie = tie_order(register.household_id.gather(rows))
-    sharing = share(resources, line, line, fund, unit, tie=tie)
-    failures = verify(resources, line, line, fund, sharing.share, sharing.certificate, tie=tie)
-    return Shared(rows, resources, line, fund, sharing, failures)
+    case = make_instance(resources, line, line, (Source("fund", fund),), unit=unit, tie=tie)
+    sharing = leximin(case)
+    return Shared(rows, resources, line, fund, sharing, verify(case, sharing.split, sharing.certificate))

@@ -283,7 +283,7 @@ def _fund(run: Run) -> Mapping[str, Any] | None:
         "lifted": int(np.count_nonzero((shared.sharing.share > 0) & (shared.resources + shared.sharing.share >= shared.line))),
         "shortfall_uah": _amount(np.maximum(shared.line - shared.resources, 0)),
         "level": None if level is None else str(level),
-        "certificate": shared.sharing.certificate.as_dict(),
+        "certificate": shared.sharing.certificate,
         "certificate_verified": not shared.failures,
     }
 
