@@ -13,6 +13,7 @@ import click
 
 from zhyto import dates
 from zhyto.cli.common import Amount, Day, Month, common, country_of, options, refusals
+from zhyto.cli.share import share
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import speak_amount
 
@@ -73,7 +74,10 @@ def say(page: Any, as_json: bool, lines: Callable[[], list[str]]) -> None:
 
 @click.group()
 def fund() -> None:
-    """Money of a fund: sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
+    """Money of a fund: shares, sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
+
+
+fund.add_command(share)
 
 
 @fund.command(name="open")
