@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from payment_world import AT, DAY, PAYER, TEXT, iban, recipients, word
@@ -320,8 +320,17 @@ def test_a_file_cut_anywhere_is_refused() -> None:
         read_camt(whole[: len(whole) // 2], "UAH")
 
 
+def test_elements_of_another_namespace_are_refused() -> None:
+    whole = camt(entry("10.00", details=details("R1")), closing="990.00")
+    with pytest.raises(InputRefused, match="is not a Document of .*, nor of one"):
+        read_camt(whole.replace(b"camt.053", b"camt.A53", 1), "UAH")
+    with pytest.raises(InputRefused, match="Amt is of another namespace, urn:other"):
+        read_camt(whole.replace(b"<Amt Ccy", b'<Amt xmlns="urn:other" Ccy'), "UAH")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 1400), st.integers(0, 40))
+@example(b"A", 48, 0)
 def test_bytes_that_are_anything(noise: bytes, at: int, length: int) -> None:
     """A statement with a piece replaced by noise is read or refused; nothing else happens."""
     whole = camt(entry("10.00", details=details("R1")), closing="990.00")

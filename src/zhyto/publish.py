@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
-from zhyto.fairshare import share, tie_order
+from zhyto.fairshare import curve
 from zhyto.hardship import REASONS
 from zhyto.law.declare import Dated, Label, Parameter
 from zhyto.law.model import Law
@@ -132,7 +132,7 @@ def report_data(
         ),
         fund=None
         if run.shared is None
-        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, run),
+        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}),
         # A real household could be recognised by its amounts, even without a name.
         examples=examples if seed is not None else (),
         law_facts=_law_facts(run.law, first, run.known, currency, shown),
@@ -304,21 +304,20 @@ def _level(resources: Ints, line: Ints) -> int:
     return int((resources * 10_000 // line).min()) if len(line) else 10_000
 
 
-def _fund(shared: Shared, name: Label, run: Run) -> Fund:
+def _fund(shared: Shared, name: Label) -> Fund:
     given = shared.sharing.share
     after = shared.resources + given
     lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
     left = lacking - int(given.sum())
     more = [(int(shared.fund * part), label) for part, label in _FUNDS if 0 < shared.fund * part < left]
-    if left:
+    # Money of the first source reaches everyone if it has no condition.
+    if left and shared.case.sources[0].serves is None and shared.case.sources[0].most is None:
         more.append((left, {"uk": "такий, що вистачило б усім", "en": "enough for all"}))
-    tie = tie_order(run.register.household_id.gather(shared.rows)) if len(shared.rows) else None
-    extras = []
-    for extra, label in more:
-        larger = share(shared.resources, shared.line, shared.line, shared.fund + extra, tie=tie).share
-        reached = shared.resources + larger
-        extras.append(FundExtra(label, extra, _level(reached, shared.line), int(np.count_nonzero((larger > 0) & (reached >= shared.line))),
-                                int(np.maximum(shared.line - reached, 0).sum())))  # fmt: skip
+    first = shared.case.sources[0]
+    points = curve(shared.case, first.name, [first.amount + extra for extra, _ in more]).rows(named=True) if more else []
+    extras = [
+        FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"]) for (extra, label), point in zip(more, points, strict=True)
+    ]
     return Fund(
         name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
         level_before=_level(shared.resources, shared.line),

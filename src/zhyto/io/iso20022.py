@@ -139,6 +139,9 @@ def structure_faults(element: ET.Element, kind: str, place: str = "", skip: Sequ
     place = place or _local(element)
     faults: list[str] = []
     children = list(element)
+    strange = [child for child in children if _space(child) != _space(element)]
+    if strange:
+        return [f"{place}: {_local(strange[0])} is of another namespace, {_space(strange[0])[:120] or 'none'}"]
     if kind in CHOICES:
         chosen = CHOICES[kind]
         if len(children) != 1 or _local(children[0]) not in chosen:
@@ -180,6 +183,10 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _space(element: ET.Element) -> str:
+    return str(element.tag).rpartition("}")[0].lstrip("{")
 
 
 def _local(element: ET.Element) -> str:
@@ -287,9 +294,8 @@ def read_camt(source: Path | bytes, currency: str, name: str = "") -> list[State
     faults: list[str] = []
     with source.open("rb") if isinstance(source, Path) else BytesIO(source) as stream:
         for depth, element, parent in _elements(stream, file, digest, keep=_KEPT):
-            if depth == 1 and element.tag != f"{{{CAMT}}}Document":
-                found = str(element.tag)
-                raise _refused(file, [f"{found[:120]} is not a Document of {CAMT}"])
+            if _space(element) != CAMT or (depth == 1 and _local(element) != "Document"):
+                raise _refused(file, [f"{str(element.tag)[:120]} is not a Document of {CAMT}, nor of one"])
             tag = _local(element)
             if parent is not None and _local(parent) == "Stmt" and tag == "Ntry":
                 if not statements or statements[-1].element is not parent:
