@@ -27,6 +27,9 @@ from zhyto.report.data import (
     FindingRow,
     Fund,
     FundExtra,
+    FundFlow,
+    FundLog,
+    FundSource,
     GuaranteeRow,
     Hardship,
     HardshipReasonRow,
@@ -97,7 +100,8 @@ class Place:
 
 def report_data(
     run: Run, places: Sequence[Place], region: Label, command: str, *, seed: int | None = None, examples: tuple[Example, ...] = (),
-    fund_name: Label | None = None, hide_below: int = 3,
+    fund_name: Label | None = None, hide_below: int = 3, source_names: Mapping[str, Label] | None = None, flow: FundFlow | None = None,
+    log: FundLog | None = None,
 ) -> ReportData:  # fmt: skip
     """All that the page says about a run. seed: of invented residents, None for a real register."""
     first = dates.first_day(run.month)
@@ -132,7 +136,7 @@ def report_data(
         ),
         fund=None
         if run.shared is None
-        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}),
+        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, source_names or {}, flow, log),
         # A real household could be recognised by its amounts, even without a name.
         examples=examples if seed is not None else (),
         law_facts=_law_facts(run.law, first, run.known, currency, shown),
@@ -304,7 +308,7 @@ def _level(resources: Ints, line: Ints) -> int:
     return int((resources * 10_000 // line).min()) if len(line) else 10_000
 
 
-def _fund(shared: Shared, name: Label) -> Fund:
+def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlow | None, log: FundLog | None) -> Fund:
     given = shared.sharing.share
     after = shared.resources + given
     lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
@@ -322,7 +326,10 @@ def _fund(shared: Shared, name: Label) -> Fund:
         name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
         level_before=_level(shared.resources, shared.line),
         helped=int(np.count_nonzero(given)), lifted=int(np.count_nonzero((given > 0) & (after >= shared.line))), shortfall=lacking,
-        certificate=not shared.failures, measure="line", extras=tuple(extras),
+        certificate=not shared.failures, measure="line", extras=tuple(extras), sources=tuple(
+            FundSource(names.get(source.name, {"uk": source.name, "en": source.name}), source.amount, int(column.sum()), int(np.count_nonzero(column)))
+            for source, column in zip(shared.case.sources, shared.sharing.split.T, strict=True)
+        ) if len(shared.case.sources) > 1 else (), flow=flow, log=log,
     )  # fmt: skip
 
 

@@ -42,6 +42,11 @@ class SimulatedBank:
         self.balance += amount
         self._entry(amount, "CRDT", "BOOK", day, reference)
 
+    def hand_over(self, amount: int, reference: str, day: date) -> None:
+        """Money goes out in one sum: to the post office, for a register of payments."""
+        self.balance -= amount
+        self._entry(amount, "DBIT", "BOOK", day, reference)
+
     def take(self, pain: bytes, day: date) -> int:
         """Carry out a file of payments: most are paid, some refused, some will come back. How many were new. Raises ValueError for a bad file."""
         faults = pain_faults(pain)
