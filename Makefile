@@ -1,6 +1,7 @@
 # make demo    the whole road on a synthetic region: rights, payments, gaps, hardship, shares, a report
 # make test    all tests
 # make check   style, types, tests
+# make spark   Apache Spark in build/spark, for its test and its measurement (needs Java 17)
 # make bench   the measurements of docs/benchmarks.md (about half an hour)
 #
 # Each target sets up what it needs in .venv: a Python of 3.11 or newer with pip and venv is enough. Choose one with
@@ -8,7 +9,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench clean
+.PHONY: help setup demo test check spark bench clean
 
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -44,6 +45,16 @@ build/openfisca.stamp: requirements-bench.txt .venv/core.stamp
 	@build/openfisca/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
 	@touch $@
 
+build/spark.stamp: requirements-spark.txt pyproject.toml .venv/core.stamp
+	@echo "Setting up Apache Spark in build/spark"
+	@mkdir -p build
+	@.venv/bin/python -m venv build/spark
+	@build/spark/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-spark.txt
+	@build/spark/bin/python -m pip --disable-pip-version-check --quiet install --no-deps -e .
+	@touch $@
+
+spark: build/spark.stamp
+
 setup: .venv/core.stamp
 
 demo: .venv/core.stamp
@@ -57,7 +68,7 @@ check: .venv/dev.stamp
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-bench: .venv/dev.stamp build/openfisca.stamp
+bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp
 	.venv/bin/python bench/run.py $(ARGS)
 
 clean:

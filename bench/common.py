@@ -24,7 +24,7 @@ def machine() -> dict[str, Any]:
     if Path("/proc/cpuinfo").exists():
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
-    versions = {name: _version(name) for name in ("numpy", "polars", "python-calamine", "XlsxWriter", "PyYAML")}
+    versions = {name: _version(name) for name in ("numpy", "llvmlite", "polars", "pyarrow", "python-calamine", "XlsxWriter", "PyYAML")}
     return {
         "processor": model or platform.machine(),
         "cores": os.cpu_count(),

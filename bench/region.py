@@ -16,6 +16,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -24,14 +25,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from zhyto.arrears import arrears
 from zhyto.convert import household_record
-from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, parse_month
+from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, last_day, parse_month
 from zhyto.io.packs import load_law
 from zhyto.io.region import load_region
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference
 from zhyto.register import Incomes, Register
-from zhyto.rights import CLAIMABLE, STATES, Rights, find_rights, rights_under
+from zhyto.rights import CLAIMABLE, DUE, STATES, Rights, find_rights, rights_under
 from zhyto.snapshot import Snapshot
 from zhyto.synthetic import make_region, plant_claims
 
@@ -51,7 +53,7 @@ def region_law(name: str) -> Law:
 def build(name: str, persons: int, month: int, seed: int) -> Register:
     """A register of about so many persons, with claims made in the month and the two before it."""
     region, law = load_region(PACKS / name), region_law(name)
-    whole = int(region.population["persons"].sum())
+    whole = region_size(name)
     times = 1 if persons <= whole else -(-persons // MILLION)
     share = min(1.0, persons / times / whole)
     register = make_region(region, seed, month, law.inputs, share)
@@ -105,6 +107,11 @@ def repeat(register: Register, law: Law, times: int) -> Register:
     )
 
 
+def region_size(name: str) -> int:
+    """Persons of the whole region."""
+    return int(load_region(PACKS / name).population["persons"].sum())
+
+
 def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
     """Seconds of one month, on one thread and on all, and memory."""
     law = region_law(name)
@@ -130,6 +137,8 @@ def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
         begun = time.perf_counter()
         rights_under([law], register, month, threads=THREADS, snapshot=snapshot)
         times.append(time.perf_counter() - begun)
+    # Shares of hromadas are rounded, so that the whole region is known by what was asked for.
+    figures |= {"year": year(law, register, month)} if persons == region_size(name) else {}
     figures |= {
         "first_s": round(first, 3),
         "loaded_s": round(median(times[1:]), 3),
@@ -144,6 +153,49 @@ def measure(name: str, persons: int, month: int, seed: int) -> dict[str, Any]:
     return figures
 
 
+def year(law: Law, register: Register, month: int) -> dict[str, Any]:
+    """Twelve months, and their arrears.
+
+    `rights`: the rights of each month as known at the end of the last; `first`: with each month's function compiled. `some`: arrears
+    where documents of one household in a hundred come in within two days of that end. `all`: what differs from what was known two
+    months before, every household computed on both days, as after a change of the law.
+    """
+    months = range(month - 11, month + 1)
+    end = last_day(month)
+
+    def due(one: int) -> int:
+        return sum(int(right.of(DUE)[1].sum()) for right in find_rights(law, register, one, end, why=False))
+
+    rights = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(THREADS) as pool:
+            kopecks = sum(pool.map(due, months))
+        rights.append(time.perf_counter() - begun)
+    seconds = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        found = arrears(law, register, months, last_day(month - 2), end, law_after=law, threads=THREADS)
+        seconds.append(time.perf_counter() - begun)
+    late = day_number(end) + 2
+    facts = dict(register.facts)
+    for code, fact in register.facts.items():
+        of_person = law.inputs[code].entity == "person" if code in law.inputs else False
+        home = register.household_of()[fact.entity] if of_person else fact.entity
+        facts[code] = replace(fact, recorded=np.where(home % 100 == 7, np.int32(late), fact.recorded))
+    part = replace(register, facts=facts)
+    some = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        few = arrears(law, part, months, end, end + timedelta(2), threads=THREADS)
+        some.append(time.perf_counter() - begun)
+    return {
+        "first_s": round(rights[0], 2), "rights_s": round(median(rights[1:]), 2), "kopecks": kopecks,
+        "all_s": round(median(seconds), 2), "all_rows": sum(len(one.entity) for one in found),
+        "some_s": round(median(some), 2), "some_rows": sum(len(one.entity) for one in few),
+    }  # fmt: skip
+
+
 def _states(right: Rights) -> dict[str, int]:
     """How many rows are in each state."""
     counts = {state: right.count(code) for code, state in enumerate(STATES) if code}
@@ -155,12 +207,13 @@ def differing(name: str, persons: int, month: int, seed: int, part: int) -> dict
     law, register = region_law(name), build(name, persons, month, seed)
     rights = find_rights(law, register, month)
     counts = {"persons": 0, "households": 0, "rights": 0, "differing_rows": 0, "differing_kopecks": 0}
+    columns = [(right, [column.tolist() for column in (right.state, right.amount, right.claim_until, right.missing)]) for right in rights]
     for row in range(part, register.households, THREADS):
         reference = Reference(law, household_record(register, law.inputs, law.guarantees, row), month)
         places = {member.row: place for place, member in enumerate(reference.members)}
         counts["households"] += 1
         counts["persons"] += int(register.start[row + 1] - register.start[row])
-        for right in rights:
+        for right, column in columns:
             code = right.guarantee.code
             if right.guarantee.entity == "household":
                 rows = [(row, HOUSEHOLD)]
@@ -176,18 +229,17 @@ def differing(name: str, persons: int, month: int, seed: int, part: int) -> dict
                     if found.state == "claimable":
                         until = FAR_FUTURE if found.claim_until is None else day_number(found.claim_until)
                     expected = (found.state, found.amount or 0, until, found.missing)
-                ours = stated(right, at)
+                ours = stated(column, right.missing_names, at)
                 counts["differing_rows"] += ours != expected
                 counts["differing_kopecks"] += abs(ours[1] - expected[1])
     return counts
 
 
-def stated(right: Rights, row: int) -> tuple[str, int, int, tuple[str, ...]]:
-    """What the block evaluator says of one row."""
-    bits = int(right.missing[row])
-    missing = tuple(sorted(name for place, name in enumerate(right.missing_names) if bits >> place & 1))
-    until = int(right.claim_until[row]) if right.state[row] == CLAIMABLE else FAR_PAST
-    return STATES[right.state[row]], int(right.amount[row]), until, missing
+def stated(column: list[list[int]], names: tuple[str, ...], row: int) -> tuple[str, int, int, tuple[str, ...]]:
+    """What the block evaluator says of one row. column: states, amounts, last days to claim, and bits of what is missing."""
+    state, amount, until, bits = (values[row] for values in column)
+    missing = tuple(sorted(name for place, name in enumerate(names) if bits >> place & 1))
+    return STATES[state], amount, until if state == CLAIMABLE else FAR_PAST, missing
 
 
 def check(persons: int, common: list[str]) -> dict[str, Any]:
@@ -217,7 +269,7 @@ def main() -> None:
         say(measure(*given) if options.part is None else differing(*given, options.part))
         return
     common = ["--region", options.region, "--month", options.month, "--seed", str(options.seed)]
-    whole = int(load_region(PACKS / options.region).population["persons"].sum())
+    whole = region_size(options.region)
     figures: dict[str, Any] = {"region": options.region, "month": options.month}
     figures["whole"] = child([__file__, "--child", str(whole), *common])
     sizes = [int(float(size) * MILLION) for size in options.sizes.split(",") if size]

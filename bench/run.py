@@ -1,6 +1,6 @@
 """Run the measurements and write docs/benchmarks.md.
 
-    python bench/run.py [--only imaginary,region,cold,demo,fairshare]
+    python bench/run.py [--only imaginary,region,nation,cold,demo,fairshare]
 
 Each part's figures are kept in build/bench/PART.json with the machine and the day's versions; the page is written from the parts
 that have been run, and only from them.
@@ -42,6 +42,10 @@ def fairshare() -> dict[str, Any]:
     return child([str(HERE / "fairshare.py")])
 
 
+def nation() -> dict[str, Any]:
+    return child([str(HERE / "nation.py")])
+
+
 def demo() -> dict[str, Any]:
     """The whole main job at full size, its peak memory, and what it found of what was planted."""
     out = BUILD / "demo"
@@ -67,6 +71,7 @@ def demo() -> dict[str, Any]:
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "imaginary": imaginary,
     "region": region,
+    "nation": nation,
     "demo": demo,
     "cold": cold,
     "fairshare": fairshare,
@@ -187,6 +192,16 @@ def show_region(f: dict[str, Any]) -> list[str]:
     lines += table(head, rows)
     if "loaded_s" in whole:
         lines += [f"With the month's columns in memory the law alone takes {whole['loaded_s']} s over the region (all threads).", ""]
+    if "year" in whole:
+        y = whole["year"]
+        lines += [
+            f"Twelve months with arrears: {round(y['rights_s'] + y['some_s'], 1)} s, all threads. The rights of each month, everybody's states and",
+            f"amounts: {y['rights_s']} s ({y['first_s']} s the first time, when a function is compiled for each month; {y['kopecks'] // 100:,} hryvnias",
+            f"due). Arrears where documents of one household in a hundred have come in: {y['some_s']} s ({y['some_rows']:,} rows), since only those",
+            f"households are computed on both days. Everybody on both days, as after a change of the law: {y['all_s']} s ({y['all_rows']:,} rows",
+            "differ from what was known two months before, most of them for incomes that were not yet reported).",
+            "",
+        ]
     states = [(code, *(f"{count:,}" for count in counts.values())) for code, counts in whole["states"].items()]
     lines += table(("guarantee", *next(iter(whole["states"].values()))), states)
     if "reference" in f:
@@ -198,6 +213,72 @@ def show_region(f: dict[str, Any]) -> list[str]:
             "",
         ]
     return lines
+
+
+def show_nation(f: dict[str, Any]) -> list[str]:
+    persons = f["persons"]
+    seeds = f"synthetic regions of {f['different']} seeds, repeated under other household numbers" if f["different"] else "residents given"
+    lines = [
+        "## A nation",
+        "",
+        f"{persons:,} residents ({seeds}), streamed from Parquet: every guarantee for {f['threads_2']['month']}, {f['cases']:,} open cases",
+        "written (`bench/nation.py`, [how it works](nation.md)). Each program is a process of its own, timed from the start of Python to the",
+        f"last byte written; one run each. pyarrow {f['pyarrow']}, {f['cores']} cores.",
+        "",
+    ]
+    two = f["threads_2"]["seconds"]
+    rows = []
+    names = {
+        "threads_2": "`zhyto nation run --threads 2`",
+        "threads_1": "`zhyto nation run --threads 1`",
+        "read_alone": "reading the same columns alone, two threads",
+        "read_by_polars": "Polars, streaming: reading and adding up each column, two threads",
+    }
+    for key, label in names.items():
+        part = f[key]
+        rows.append((label, round(part["seconds"], 1), round(part["seconds"] / persons * 1e6, 2), round(part["seconds"] / two, 2), f"{part['peak_mib']:,.0f}"))
+    lines += table(("program", "seconds", "seconds per million", "to the first", "peak MiB"), rows)
+    lines += table(
+        ("bytes", "in all", "per resident"),
+        [(label, f"{f[key]:,}", round(f[key] / persons, 1)) for key, label in (("bytes_in", "facts, read"), ("bytes_out", "open cases, written"))],
+    )
+    lines += [f"Target: 30 s and 2 GiB on two cores. With one thread and with two the same bytes: {'yes' if f['same_bytes'] else 'NO'}.", ""]
+    if "prepare" in f:
+        lines += [f"Making and preparing the residents took {f['prepare']['seconds']:,.0f} s and {f['prepare']['peak_mib']:,.0f} MiB.", ""]
+    if "spark" in f:
+        ours, spark, against = f["part"], f["spark"], f["spark_against_ours"]
+        lines += [
+            f"The same stage under Apache Spark {spark['version']} (`local[2]`, `mapInArrow`) on {ours['persons']:,} of them: {spark['seconds']:.1f} s,",
+            f"{spark['seconds'] / ours['seconds']:.1f} times our {ours['seconds']:.1f} s. Of {against['rows']:,} open cases {against['differ']} differ.",
+            "",
+            *cluster(f),
+        ]
+    else:
+        lines += ["Apache Spark: left out (`make spark` sets it up where there is Java).", ""]
+    return lines
+
+
+def cluster(f: dict[str, Any]) -> list[str]:
+    """What a Spark cluster would take for the same residents, by the two sizes measured here."""
+    little, some, persons = f["spark_little"], f["spark"], f["persons"]
+    # Core-seconds per million: two workers.
+    each = 2 * (some["seconds"] - little["seconds"]) / (some["persons"] - little["persons"]) * 1e6
+    begin = little["seconds"] - each / 2 * little["persons"] / 1e6
+    if each <= 0 or begin < 0:
+        return ["The two sizes under Spark tell nothing about a cluster: the machine was busy.", ""]
+    lines = [
+        f"Reckoned from {little['persons']:,} and {some['persons']:,} residents: Spark takes {begin:.0f} s to begin (its own start, the workers', the",
+        f"compiler's) and then {each:.1f} core-seconds per million. What a cluster of such cores would take for {persons:,} residents, if storage",
+        f"gives the facts as fast as they are computed; more than {f['row_groups']} cores, one for each row group, bring nothing:",
+        "",
+    ]
+    rows = []
+    for cores in (8, 32, 128):
+        # The last round of tasks may leave cores idle.
+        rounds = -(-f["row_groups"] // cores)
+        seconds = rounds * each * persons / f["row_groups"] / 1e6
+        rows.append((cores, f"{begin + seconds:.0f}", f"{f['bytes_in'] / seconds / 1e6:,.0f}"))
+    return lines + table(("cores", "seconds", "MB/s of facts"), rows)
 
 
 def show_demo(f: dict[str, Any]) -> list[str]:
@@ -267,6 +348,7 @@ def show_fairshare(f: dict[str, Any]) -> list[str]:
 SHOW: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "imaginary": show_imaginary,
     "region": show_region,
+    "nation": show_nation,
     "demo": show_demo,
     "cold": show_cold,
     "fairshare": show_fairshare,

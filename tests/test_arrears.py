@@ -143,3 +143,22 @@ def test_sums_are_the_difference_of_two_full_runs(data: st.DataObject) -> None:
         assert int(part.after.sum() - part.before.sum()) == sums[1] - sums[0]
         assert int(part.difference.sum()) == settled
         assert set(np.unique(part.state_before)) <= {NOT_DUE, UNKNOWN, CLAIMABLE, DUE}
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40, print_blob=True)
+@given(data=st.data())
+def test_households_of_which_nothing_was_recorded_need_not_be_computed(data: st.DataObject) -> None:
+    """The same rows as from the whole register on both days, which another law on the later day demands."""
+    households, month, _ = data.draw(worlds(ENGINE, (2020 * 12, 2023 * 12)))
+    register = register_of(households, ENGINE.inputs, ENGINE.guarantees)
+    days = date(month // 12, month % 12 + 1, 15), date(month // 12 + 1, month % 12 + 1, 1)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("zhyto.arrears.MOST", 2.0)
+            found = arrears(ENGINE, register, [month], *days)
+        whole = arrears(ENGINE, register, [month], *days, law_after=ENGINE)
+    except LawConflict:
+        return
+    for part, full in zip(found, whole, strict=True):
+        for name in ("entity", "month", "before", "after", "state_before", "state_after"):
+            assert getattr(part, name).tolist() == getattr(full, name).tolist(), name

@@ -271,8 +271,8 @@ def test_a_decision_of_a_council_is_one_for_its_hromada(small: Register) -> None
 
 def test_incomes_are_sorted_positive_and_end_with_life(small: Register) -> None:
     rows = small.incomes
-    key = (rows.person.astype(np.int64) * 100_000 + rows.month) * len(INCOME_KINDS) + rows.kind
-    assert (np.diff(key) > 0).all(), "sorted, and one row per person, month and kind"
+    key = (rows.month.astype(np.int64) * small.persons + rows.person) * len(INCOME_KINDS) + rows.kind
+    assert (np.diff(key) > 0).all(), "sorted, and one row per month, person and kind"
     assert rows.amount.min() > 0
     assert rows.kind.min() > 0
     assert (np.unique(rows.month) == np.arange(MONTH - 12, MONTH + 1)).all()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from zhyto import dates
 from zhyto.law.declare import Guarantee, Input
@@ -68,7 +70,7 @@ def _entity(register: Register, inputs: Mapping[str, Input], guarantees: Mapping
         if code not in inputs or inputs[code].entity != kind:
             continue
         spells = [Spell(int(fact.base[row]))] if fact.base is not None and fact.base_known is not None and fact.base_known[row] else []
-        first, last = np.searchsorted(fact.entity, [row, row + 1])
+        first, last = np.searchsorted(fact.entity, _of(row, fact.entity))
         spells += [
             Spell(int(fact.value[i]), _day(fact.since[i]), _day(fact.until[i]), _day(fact.recorded[i]))
             for i in range(int(first), int(last))
@@ -79,7 +81,7 @@ def _entity(register: Register, inputs: Mapping[str, Input], guarantees: Mapping
     for code, rows in register.claims.items():
         if guarantees[code].entity != kind:
             continue
-        first, last = np.searchsorted(rows.entity, [row, row + 1])
+        first, last = np.searchsorted(rows.entity, _of(row, rows.entity))
         if last > first:
             claims[code] = tuple(
                 Claim(dates.day_of(int(rows.claimed_on[i])), DECISIONS[rows.decision[i]], _day(rows.decided_on[i]), _day(rows.recorded[i]), i,  # type: ignore[arg-type]
@@ -93,12 +95,60 @@ def _entity(register: Register, inputs: Mapping[str, Input], guarantees: Mapping
             facts[name] = (Spell(int(codes[row])),)
         assert len(words) > int(codes[row])
     incomes = register.incomes
-    first, last = np.searchsorted(incomes.person, [row, row + 1])
-    rows_of = tuple(
-        Income(int(incomes.month[i]), INCOME_KINDS[incomes.kind[i]], int(incomes.amount[i]), _day(incomes.recorded[i]))
-        for i in range(int(first), int(last))
-    )
+    found: list[int] = []
+    for month in incomes.months():
+        place = incomes.of_month(month)
+        first, last = np.searchsorted(incomes.person[place], _of(row, incomes.person))
+        found += range(place.start + int(first), place.start + int(last))
+    rows_of = tuple(Income(int(incomes.month[i]), INCOME_KINDS[incomes.kind[i]], int(incomes.amount[i]), _day(incomes.recorded[i])) for i in found)
     return Entity(str(register.person_id[row]), facts, claims, rows_of, _day(register.birth[row]), _day(register.death[row]), row)
+
+
+def some_households(
+    register: Register, rows: NDArray[np.int64], inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee]
+) -> tuple[Register, NDArray[np.int64]]:
+    """Some households of a register as a register without payments, and the rows its persons have there.
+
+    rows: household rows, ascending. Raises ValueError where persons move between households: whoever moves in would be missing.
+    """
+    if register.moves is not None and len(register.moves.entity):
+        raise ValueError("persons of this register move between households")
+    sizes = np.diff(register.start)[rows]
+    start = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=start[1:])
+    people = np.arange(start[-1]) + np.repeat(register.start[:-1][rows] - start[:-1], sizes)
+    place = {"person": np.full(register.persons, -1, dtype=np.int32), "household": np.full(register.households, -1, dtype=np.int32)}
+    place["person"][people], place["household"][rows] = np.arange(len(people)), np.arange(len(rows))
+    of = {"person": people, "household": rows}
+
+    def fact(code: str, old: Fact) -> Fact:
+        entity = inputs[code].entity if code in inputs else "household"
+        new = place[entity][old.entity]
+        kept = np.flatnonzero(new >= 0)
+        base = None if old.base is None else old.base[of[entity]]
+        base_known = None if old.base_known is None else old.base_known[of[entity]]
+        return Fact(base, base_known, new[kept], old.value[kept], old.since[kept], old.until[kept], old.recorded[kept], old.row[kept])
+
+    def claimed(code: str, old: Claims) -> Claims:
+        new = place[guarantees[code].entity][old.entity]
+        kept = np.flatnonzero(new >= 0)
+        columns = (old.claimed_on[kept], old.decided_on[kept], old.decision[kept], old.reason.gather(kept), old.recorded[kept], old.row[kept])
+        return Claims(old.claim_id.gather(kept), new[kept], *columns)
+
+    new = place["person"][register.incomes.person]
+    incomes = register.incomes.taken(np.flatnonzero(new >= 0))
+    incomes.person = place["person"][incomes.person]
+    return replace(
+        register, household_id=register.household_id.gather(rows), person_id=register.person_id.gather(people), start=start,
+        hromada=register.hromada[rows], birth=register.birth[people], sex=register.sex[people], role=register.role[people],
+        death=register.death[people], facts={code: fact(code, old) for code, old in register.facts.items()}, incomes=incomes,
+        claims={code: claimed(code, old) for code, old in register.claims.items()}, payments={}, extra={},
+    ), people  # fmt: skip
+
+
+def _of(row: int, column: NDArray[Any]) -> NDArray[Any]:
+    """Bounds of a row's entries in a sorted column, of its own type: otherwise all of it would be converted."""
+    return np.array([row, row + 1], dtype=column.dtype)
 
 
 def register_of(households: Sequence[Household], inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee]) -> Register:
@@ -115,7 +165,7 @@ def register_of(households: Sequence[Household], inputs: Mapping[str, Input], gu
         fact = _fact(entities, code)
         if fact is not None:
             facts[code] = fact
-    rows = sorted((i, income.month, INCOME_KINDS.index(income.kind), income.amount, _number(income.recorded, dates.FAR_PAST))
+    rows = sorted((income.month, i, INCOME_KINDS.index(income.kind), income.amount, _number(income.recorded, dates.FAR_PAST))
                   for i, person in enumerate(persons) for income in person.incomes)  # fmt: skip
     table = np.array(rows, dtype=np.int64).reshape(-1, 5)
     claims = {}
@@ -132,7 +182,7 @@ def register_of(households: Sequence[Household], inputs: Mapping[str, Input], gu
         birth=np.array([_number(person.birth, 0) for person in persons], dtype=np.int32),
         sex=np.array([_code(person, "sex") for person in persons], dtype=np.int8), role=np.array([_code(person, "role") for person in persons], dtype=np.int8),
         death=np.array([_number(person.death, dates.FAR_FUTURE) for person in persons], dtype=np.int32), facts=facts, moves=None,
-        incomes=Incomes(table[:, 0].astype(np.int32), table[:, 1].astype(np.int32), table[:, 2].astype(np.int8), table[:, 3], table[:, 4].astype(np.int32)),
+        incomes=Incomes(table[:, 1].astype(np.int32), table[:, 0].astype(np.int32), table[:, 2].astype(np.int8), table[:, 3], table[:, 4].astype(np.int32)),
         claims=claims, payments={},
         coverage=tuple(Coverage(c.table, _number(c.since, dates.FAR_PAST), _number(c.until, dates.FAR_FUTURE), c.code, "") for c in complete),
     )  # fmt: skip

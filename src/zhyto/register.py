@@ -61,13 +61,38 @@ class Fact:
 
 @dataclass(slots=True)
 class Incomes:
-    """Income rows, sorted by (person, month, kind)."""
+    """Income rows, sorted by (month, person, kind), so that a month is a slice."""
 
     person: Ints32
     month: Ints32
     kind: NDArray[np.int8]
     amount: Ints
     recorded: Ints32
+
+    def of_month(self, month: int) -> slice:
+        """Where a month's rows stand."""
+        # Of the column's own type: otherwise all of it would be converted.
+        first, end = np.searchsorted(self.month, np.array([month, month + 1], dtype=np.int32))
+        return slice(int(first), int(end))
+
+    def months(self) -> list[int]:
+        """Months that have rows, in order."""
+        found: list[int] = []
+        place = 0
+        while place < len(self.month):
+            found.append(int(self.month[place]))
+            place = self.of_month(found[-1]).stop
+        return found
+
+    def by_month(self) -> Incomes:
+        """Rows sorted by (person, kind) within each month in order of months."""
+        back = self.month - self.month.min(initial=np.iinfo(np.int32).max)
+        # Numbers of 16 bits are sorted in one pass over them.
+        return self.taken(np.argsort(back.astype(np.int16) if back.max(initial=0) < 2**15 else back, kind="stable"))
+
+    def taken(self, order: NDArray[np.int64]) -> Incomes:
+        """The rows of an order."""
+        return Incomes(self.person[order], self.month[order], self.kind[order], self.amount[order], self.recorded[order])
 
 
 @dataclass(slots=True)

@@ -84,6 +84,10 @@ class Rights:
 
     def on(self, cases: NDArray[Any], rows: NDArray[Any], nothing: Any = 0) -> NDArray[Any]:
         """A column of the open cases on some rows."""
+        if rows is self.rows:
+            return cases.copy()
+        if 16 * len(rows) > self.size:
+            return np.asarray(self.column(cases, nothing)[rows])
         found = np.full(len(rows), nothing, dtype=cases.dtype)
         if len(self.rows):
             place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
@@ -186,32 +190,34 @@ def alternatives_held(register: Register, rights: Sequence[Rights]) -> dict[str,
 
 def find_rights(
     law: Law, register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
-    progress: Callable[[int], None] | None = None, engine: Engine = "auto",
+    progress: Callable[[int], None] | None = None, engine: Engine = "auto", why: bool = True,
 ) -> list[Rights]:  # fmt: skip
     """The state of every guarantee (or of `codes`) in a month, as known on a day, for every row of its entity.
 
+    why: whether to find out what is missing where a right is unknown; otherwise the one name missing there may be "".
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
-    return rights_under([law], register, month, known, codes=codes, threads=threads, progress=progress, engine=engine)[0]
+    return rights_under([law], register, month, known, codes=codes, threads=threads, progress=progress, engine=engine, why=why)[0]
 
 
 def rights_under(
     laws: Sequence[Law], register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None, threads: int = 1,
     progress: Callable[[int], None] | None = None, engine: Engine = "auto", snapshot: Snapshot | None = None,
+    why: bool = True,
 ) -> list[list[Rights]]:  # fmt: skip
     """`find_rights` under each of several laws with the same facts and guarantees (a law and its reforms), in one pass."""
     base = laws[0]
     codes = tuple(base.guarantees) if codes is None else codes
     snapshot = snapshot or Snapshot(register, base.inputs, base.guarantees, month, known)
-    found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine)
-    inhabited = _inhabited(snapshot)
+    found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine, why=why)
+    inhabited = inhabited_rows(snapshot)
     return [
         [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited) for code in codes]
         for law, opened in zip(laws, found, strict=True)
     ]
 
 
-def _inhabited(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
+def inhabited_rows(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
     """By entity, which of the snapshot's rows are somebody in the month: persons present, households with one present. None: all."""
     here = snapshot.present
     start = snapshot.register.start
@@ -224,9 +230,12 @@ def _inhabited(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
 
 def rights_of(
     law: Law, guarantee: Guarantee, opened: Open, snapshot: Snapshot, register: Register, known: date | None,
-    inhabited: dict[str, NDArray[np.bool_] | None],
+    inhabited: dict[str, NDArray[np.bool_] | None], text: str | None = None,
 ) -> Rights:  # fmt: skip
-    """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household)."""
+    """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household).
+
+    text: what to say of the law, where the caller has it or needs none.
+    """
     month, rows, amount, window = snapshot.month, opened.rows, opened.value, opened.window
     missing = np.zeros(len(rows), dtype=np.uint64) if opened.missing is None else opened.missing
     window_missing = opened.window_missing
@@ -255,7 +264,7 @@ def rights_of(
         claims = register.claims.get(guarantee.code)
         due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         if claims is not None and len(claims.entity):
-            own = claim[rows]
+            own = snapshot.claim_at(guarantee, rows)
             index = np.maximum(own, 0)
             claimed_on = claims.claimed_on[index]
             in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))
@@ -277,7 +286,8 @@ def rights_of(
     found = Rights(
         guarantee=guarantee, month=month, size=snapshot.rows(guarantee.entity), rows=rows, states=state, amounts=np.where(kept, amount, 0),
         until=np.where(claimable, until, dates.FAR_PAST).astype(np.int32), lacking=np.where(unknown, missing, np.uint64(0)),
-        late=undecided & due, rejected=refused, claim=claim, missing_names=tuple(labels), law=law_text(law, guarantee.code, first, known),
+        late=undecided & due, rejected=refused, claim=claim, missing_names=tuple(labels),
+        law=law_text(law, guarantee.code, first, known) if text is None else text,
         implemented=rule is not None and rule.state != "not_implemented",
     )  # fmt: skip
     return found if snapshot.person_rows is None or guarantee.entity != "person" else _on_rows(found, snapshot.person_rows)

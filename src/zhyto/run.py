@@ -16,13 +16,22 @@ from numpy.typing import NDArray
 
 from zhyto import dates
 from zhyto.fairshare import Sharing, share, tie_order, verify
-from zhyto.hardship import MISSED_BY_LAW, EquivalenceScale, Hardship, find_hardship, household_paid, household_total, line_of
+from zhyto.hardship import (
+    MISSED_BY_LAW,
+    EquivalenceScale,
+    Hardship,
+    claimable_total,
+    find_hardship,
+    household_paid,
+    household_total,
+    line_of,
+)
 from zhyto.law.declare import Input
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, covered_hromadas, payments_outside, reconcile
 from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, Rights, alternatives_held, find_rights
+from zhyto.rights import DUE, Rights, alternatives_held, find_rights
 from zhyto.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -156,7 +165,7 @@ def _hardship(
     # A discount lowers a bill and help in kind is no money; a right without a rule would make every household doubtful.
     rights = [right for right in rights if right.guarantee.gives == "money" and right.implemented]
     due, doubtful = household_total(register, rights, DUE, home)
-    claimable, _ = household_total(register, rights, CLAIMABLE, home)
+    claimable = claimable_total(register, rights, home)
     paid = household_paid(register, month, as_of, {right.guarantee.code: right.guarantee.entity for right in rights}, home)
     first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
     paid_known = np.ones(register.households, dtype=np.bool_)

@@ -28,16 +28,23 @@ class Snapshot:
     """A register in a month.
 
     known: only what was recorded by then (None: all). present: which persons belong to their household in the month.
-    person_rows, household_rows: register rows of the snapshot's rows (None: the same).
+    person_rows: register rows of the snapshot's rows (None: the same).
+    beside: a snapshot of the same register and month as known on another day. Columns of which nothing was recorded between the two
+    days are the same, and are taken from it.
     """
 
     def __init__(
-        self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None
-    ) -> None:
+        self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None,
+        beside: Snapshot | None = None,
+    ) -> None:  # fmt: skip
         self.month, self.inputs, self.guarantees = month, inputs, guarantees
         self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
         self.as_of = dates.day_number(known or dates.last_day(month))
         self.person_rows: NDArray[np.int64] | None = None
+        self.beside = beside
+        moved = register.facts.get("hromada")
+        if register.moves is not None or (moved is not None and not self._same(moved.recorded)):
+            self.beside = None
         if register.moves is not None and len(register.moves.entity):
             register, self.person_rows = _moved(register, inputs, guarantees, dates.day_number(dates.first_day(month)), self.known)
         self.register = register
@@ -50,6 +57,13 @@ class Snapshot:
         self._columns: dict[Any, Column] = {}
         # Blocks computed at once ask for the same columns: one thread makes a column, the others wait for it.
         self._lock = RLock()
+
+    def _same(self, *days: NDArray[np.int32]) -> bool:
+        """Whether there is a snapshot beside this one, and none of the days lies between what is known in the two."""
+        if self.beside is None:
+            return False
+        low, high = sorted((self.known, self.beside.known))
+        return not any(bool(((day > low) & (day <= high)).any()) for day in days)
 
     def rows(self, entity: str) -> int:
         """Number of rows of an entity."""
@@ -102,33 +116,51 @@ class Snapshot:
             return codes, missing if bool(missing.any()) else None
         if item.source == "claims":
             return self.claimed(item), None
-        fact = register.facts.get(item.name)
-        if fact is not None and fact.base is not None and fact.base_known is not None:
-            value, missing = fact.base, np.logical_not(fact.base_known)
-        else:
-            value, missing = np.zeros(self.rows(item.entity), dtype=np.int64), np.ones(self.rows(item.entity), dtype=np.bool_)
-        if fact is not None and len(fact.entity):
-            held = (fact.since <= day) & (fact.until >= day) & (fact.recorded <= self.known)
-            value = value.copy()
-            value[fact.entity[held]] = fact.value[held]
-            missing[fact.entity[held]] = False
-        if item.type != "date":
-            covered = self._covered("facts", (item.name,), day, day, item.entity) if item.source == "facts" else None
-            absent: NDArray[np.bool_] | None = missing if item.absence == "no" else None
-            if absent is None and covered is not None:
-                absent = np.asarray(missing & covered)
-            if absent is not None:
-                value = np.where(absent, 0, value)
-                missing = np.asarray(missing & ~absent)
         small: Any = np.bool_ if item.type == "status" else np.int8 if item.type == "choice" else np.int64
         if item.type == "date" or (small is np.int64 and item.high < 2**31):
             small = np.int32
-        return value.astype(small, copy=False), missing if bool(missing.any()) else None
+        fact = register.facts.get(item.name)
+        if self.beside is not None and (fact is None or self._same(fact.recorded)):
+            return self.beside.fact(item.name, day)
+        rows = self.rows(item.entity)
+        # Nobody's word is "no": what is missing need not be looked for.
+        denied = item.absence == "no" and item.type != "date"
+        if fact is None and denied:
+            return self._none(item.entity, small)
+        if fact is not None and fact.base is not None and fact.base_known is not None:
+            missing = np.logical_not(fact.base_known)
+            value = np.where(missing, 0, fact.base).astype(small, copy=False)
+        else:
+            value, missing = np.zeros(rows, dtype=small), np.ones(0 if denied else rows, dtype=np.bool_)
+        if fact is not None and len(fact.entity):
+            held = (fact.since <= day) & (fact.until >= day) & (fact.recorded <= self.known)
+            entity, now = (fact.entity, fact.value) if held.all() else (fact.entity[held], fact.value[held])
+            value[entity] = now
+            if not denied:
+                missing[entity] = False
+        if denied:
+            return value, None
+        covered = self._covered("facts", (item.name,), day, day, item.entity) if item.source == "facts" and item.type != "date" else None
+        if covered is not None:
+            missing &= ~covered
+        return value, missing if bool(missing.any()) else None
+
+    def _none(self, entity: str, small: Any) -> Column:
+        """The column of a fact that nobody has, one for all such facts."""
+        key = ("none", entity, small)
+        if key not in self._columns:
+            self._columns[key] = (np.zeros(self.rows(entity), dtype=small), None)
+        return self._columns[key]
 
     def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
         """Where a table is complete for all the codes from first to last; None: nowhere."""
         covered = self._covered_hromadas(table, codes, first, last)
-        return np.asarray(covered[self.hromadas_of(entity)]) if covered.any() else None
+        if not covered.any():
+            return None
+        key = ("covered", entity, covered.tobytes())
+        if key not in self._columns:
+            self._columns[key] = (covered[self.hromadas_of(entity)], None)
+        return self._columns[key][0]
 
     def _covered_hromadas(self, table: str, codes: tuple[str, ...], first: int, last: int) -> NDArray[np.bool_]:
         """For each hromada, and for households in none at the end: whether a table is complete there."""
@@ -169,20 +201,19 @@ class Snapshot:
             return self._income(name, month)
 
     def _income(self, name: str, month: int) -> Column:
-        key = (name, month, "income")
+        item = self.inputs[name]
+        key = (item.kinds, month, "income")
+        if self.beside is not None and self._same(self.register.incomes.recorded[self.register.incomes.of_month(month)]):
+            return self.beside.income(name, month)
         if key not in self._columns:
-            item = self.inputs[name]
-            incomes = self.register.incomes
             rows = self._income_rows(month)
-            people = incomes.person[rows]
-            value = np.zeros(self.register.persons, dtype=np.int64)
             kinds = np.zeros(len(INCOME_KINDS), dtype=np.bool_)
             kinds[[INCOME_KINDS.index(kind) for kind in item.kinds]] = True
-            counted = kinds[incomes.kind[rows]]
-            np.add.at(value, people[counted], incomes.amount[rows][counted])
-            if value.max(initial=0) < 2**31:
-                value = value.astype(np.int32)
-            self._columns[key] = (value, self._no_income(item.kinds, month))
+            counted = kinds[rows.kind]
+            people, amount = rows.person, rows.amount
+            if not counted.all():
+                people, amount = people[counted], amount[counted]
+            self._columns[key] = (_summed(people, amount, self.register.persons), self._no_income(item.kinds, month))
         return self._columns[key]
 
     def _no_income(self, kinds: tuple[str, ...], month: int) -> NDArray[np.bool_] | None:
@@ -190,23 +221,19 @@ class Snapshot:
         key = ("no income", kinds, month)
         if key not in self._columns:
             silent = np.ones(self.register.persons, dtype=np.bool_)
-            silent[self.register.incomes.person[self._income_rows(month)]] = False
-            rows = np.flatnonzero(silent)
+            silent[self._income_rows(month).person] = False
             first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
-            covered = self._covered_hromadas("incomes", kinds, first, last)
-            if covered.any() and len(rows):
-                rows = rows[~covered[self.hromadas_of("person")[rows]]]
-                silent[:] = False
-                silent[rows] = True
-            self._columns[key] = (silent, silent if len(rows) else None)
+            covered = self._covered("incomes", kinds, first, last, "person")
+            if covered is not None:
+                silent &= ~covered
+            self._columns[key] = (silent, silent if bool(silent.any()) else None)
         return self._columns[key][1]
 
-    def _income_rows(self, month: int) -> NDArray[np.int64]:
-        key = ("rows", month)
-        if key not in self._columns:
-            incomes = self.register.incomes
-            self._columns[key] = (np.flatnonzero((incomes.month == month) & (incomes.recorded <= self.known)), None)
-        return self._columns[key][0]
+    def _income_rows(self, month: int) -> Incomes:
+        incomes, place = self.register.incomes, self.register.incomes.of_month(month)
+        known = incomes.recorded[place] <= self.known
+        rows = Incomes(incomes.person[place], incomes.month[place], incomes.kind[place], incomes.amount[place], incomes.recorded[place])
+        return rows if known.all() else rows.taken(np.flatnonzero(known))
 
     def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
         """Index of the claim each row's right runs under in the month; -1 where none."""
@@ -215,15 +242,16 @@ class Snapshot:
         if claims is None or not len(claims.entity):
             # One column for all that nobody claimed.
             key = ("no claim", guarantee.entity)
+        if self.beside is not None and (claims is None or self._same(claims.recorded, claims.claimed_on, claims.decided_on)):
+            return self.beside.claim(guarantee)
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             if claims is not None and len(claims.entity):
-                start = month_of_days(claims.claimed_on)
                 valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
                 if guarantee.right == "claim":
-                    valid &= start <= self.month
+                    valid &= claims.claimed_on <= dates.day_number(dates.last_day(self.month))
                     if guarantee.award_months is not None:
-                        valid &= self.month < start + guarantee.award_months
+                        valid &= claims.claimed_on >= dates.day_number(dates.first_day(self.month - guarantee.award_months + 1))
                 refused = self.decision(claims) == DECISIONS.index("refused")
                 # Refused ones first, so that the latest that is not refused is written last and stays.
                 for group in (valid & refused, valid & ~refused):
@@ -232,10 +260,13 @@ class Snapshot:
             self._columns[key] = (chosen, None)
         return self._columns[key][0]
 
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The same for some rows."""
+        return self.claim(guarantee)[rows]
+
     def decision(self, claims: Claims) -> NDArray[np.int8]:
-        """Decision of each claim as known: pending until it is made."""
-        made_later = (claims.decided_on > self.known) & (claims.decided_on != dates.FAR_FUTURE)
-        return np.where(made_later, np.int8(DECISIONS.index("pending")), claims.decision)
+        """Decision of each claim as known."""
+        return decisions(claims, self.known)
 
     def claimed(self, item: Input) -> NDArray[Any]:
         """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether it is granted (or overdue)."""
@@ -270,7 +301,7 @@ class Part(Snapshot):
         self.people = np.arange(begins[-1]) + np.repeat(start[:-1][rows] - begins[:-1], sizes)
         self.month, self.inputs, self.guarantees = whole.month, whole.inputs, whole.guarantees
         self.known, self.as_of = whole.known, whole.as_of
-        self.person_rows = None
+        self.person_rows, self.beside = None, None
         # Only the layout of the households is read off the register; columns come from the whole.
         self.register = replace(whole.register, start=begins)
         self.present = None if whole.present is None else whole.present[self.people]
@@ -303,8 +334,33 @@ class Part(Snapshot):
             return self._columns[key]
 
 
+def decisions(claims: Claims, known: int) -> NDArray[np.int8]:
+    """Decision of each claim as known on a day: pending until it is made."""
+    made_later = (claims.decided_on > known) & (claims.decided_on != dates.FAR_FUTURE)
+    return np.where(made_later, np.int8(DECISIONS.index("pending")), claims.decision)
+
+
+def _summed(people: NDArray[np.int32], amount: NDArray[np.int64], persons: int) -> NDArray[Any]:
+    """Sum of the amounts of each person, in 32 bits where they fit."""
+    # Incomes are not negative, and sums of whole floats are exact as long as they keep to 53 bits.
+    if float(amount.sum(dtype=np.float64)) < 2**52:
+        value = np.bincount(people, weights=amount, minlength=persons)
+    else:
+        value = np.zeros(persons, dtype=np.int64)
+        np.add.at(value, people, amount)
+    return value.astype(np.int32 if value.max(initial=0) < 2**31 else np.int64)
+
+
 def month_of_days(days: NDArray[Any]) -> NDArray[np.int32]:
     """Months (`year * 12 + month - 1`) of day numbers."""
+    first, last = int(days.min(initial=0)), int(days.max(initial=0))
+    if last - first >= len(days):
+        return _months(days)
+    # Fewer days than rows: the calendar is asked once for each day.
+    return np.asarray(_months(np.arange(first, last + 1))[days - first])
+
+
+def _months(days: NDArray[Any]) -> NDArray[np.int32]:
     return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12, dtype=np.int32)
 
 
@@ -334,7 +390,6 @@ def _moved(
 
     incomes = register.incomes
     people = place[incomes.person].astype(np.int32)
-    rank = np.argsort(people, kind="stable")
     # The order of claims stays, so that an index into them means the same claim before and after.
     claims = {
         code: replace(old, entity=place[old.entity].astype(np.int32)) if guarantees[code].entity == "person" else old
@@ -344,5 +399,5 @@ def _moved(
         register, person_id=register.person_id.gather(order), start=start, birth=register.birth[order], sex=register.sex[order], role=register.role[order],
         death=register.death[order], moves=None, claims=claims,
         facts={code: fact(code, old) for code, old in register.facts.items()},
-        incomes=Incomes(people[rank], incomes.month[rank], incomes.kind[rank], incomes.amount[rank], incomes.recorded[rank]),
+        incomes=replace(incomes, person=people).taken(np.argsort(people, kind="stable")).by_month(),
     ), order  # fmt: skip

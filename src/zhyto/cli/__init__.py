@@ -8,6 +8,7 @@ import click
 from zhyto import __version__
 from zhyto.cli.explain import explain
 from zhyto.cli.law import law
+from zhyto.cli.nation import nation
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
 from zhyto.cli.run import demo, run_command
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, register, law):
+for command in (demo, run_command, explain, simulate, arrears, register, law, nation):
     main.add_command(command)

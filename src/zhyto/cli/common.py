@@ -167,6 +167,7 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
         "make": ("Створюю область", "Making the region"), "read": ("Читаю реєстр", "Reading the register"),
         "rights": ("Обчислюю права", "Computing rights"), "reconcile": ("Порівнюю з виплаченим", "Comparing with payments"),
         "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"), "write": ("Записую", "Writing"),
+        "prepare": ("Готую факти місяця", "Preparing the month's facts"),
     }  # fmt: skip
     word = {stage: texts[0 if lang == "uk" else 1] for stage, texts in names.items()}
     if quiet:

@@ -968,9 +968,7 @@ class _Reader:
         person = new_row[incomes["person"]] if len(order) else incomes["person"]
         income = Incomes(person.astype(np.int32), small("month"), incomes["kind"].astype(np.int8), incomes["amount"], small("recorded"))
         if not in_order:
-            key = person << 24 | incomes["month"] << 4 | incomes["kind"]
-            by = np.argsort(key, kind="stable")
-            income = Incomes(income.person[by], income.month[by], income.kind[by], income.amount[by], income.recorded[by])
+            income = income.taken(np.argsort(person << 24 | incomes["month"] << 4 | incomes["kind"], kind="stable"))
         return Register(
             household_id=households["ids"].alias("household_id"),
             person_id=persons["ids"].gather(order).alias("person_id"),
@@ -984,7 +982,7 @@ class _Reader:
             facts={code: fact(code, item.entity == "person") for code, item in self.fact_inputs.items()}
             | ({"hromada": fact("hromada", False)} if "hromada" in spells else {}),
             moves=fact("member_of", True) if "member_of" in spells else None,
-            incomes=income,
+            incomes=income.by_month(),
             claims=self._by_guarantee(claims, new_row, self._claims_of),
             payments=self._by_guarantee(payments, new_row, self._payments_of),
             coverage=coverage,

@@ -7,10 +7,11 @@ take is computed for those rows only. Results equal the reference evaluator's on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -75,7 +76,7 @@ def evaluate_laws(
     """
     snapshot = snapshot or Snapshot(register, laws[0].inputs, laws[0].guarantees, month, known)
     results: list[dict[str, Result]] = [{} for _ in laws]
-    for group in _groups(laws, names, month, known, snapshot):
+    for group in _groups(laws, names, month, known, snapshot.present is None, snapshot.largest):
         for found, part in zip(results, _evaluate(group, laws, snapshot, threads, progress, block), strict=True):
             found.update(part)
     if snapshot.person_rows is not None and in_order:
@@ -91,11 +92,30 @@ def evaluate_laws(
     return [{name: found[name] for name in names} for found in results]
 
 
-def _groups(laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, snapshot: Snapshot) -> Iterator[list[Plan]]:
+@lru_cache(maxsize=256)
+def plans_of(law: Law, names: tuple[str, ...], month: int, known: date | None, everyone: bool, largest: int) -> list[Plan]:
+    """Graphs of names, as many together as have at most 64 things that may be missing. everyone, largest: as in `Planner`."""
+    # They follow from what is given and nothing else, and are not changed.
+    return [plans[0] for plans in _groups([law], names, month, known, everyone, largest)]
+
+
+def evaluate_plans(law: Law, plans: Sequence[Plan], names: Collection[str], snapshot: Snapshot, threads: int = 1) -> dict[str, Result]:
+    """Some of what was planned, for every row of a snapshot, in its order of rows. Whether rules contradict each other is not looked at."""
+    found: dict[str, Result] = {}
+    for plan in plans:
+        terms = {name: term for name, term in plan.terms.items() if name in names}
+        if terms:
+            found |= _evaluate([Plan(terms, plan.labels, [])], [law], snapshot, threads, None, BLOCK)[0]
+    return found
+
+
+def _groups(
+    laws: Sequence[Law], names: Sequence[str], month: int, known: date | None, everyone: bool, largest: int
+) -> Iterator[list[Plan]]:
     """Plans, one per law, of as many names together as have at most 64 things that may be missing."""
 
     def begin() -> tuple[list[Planner], list[Plan]]:
-        first = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
+        first = Planner(laws[0], month, known, everyone, largest)
         planners = [first, *(first.beside(law) for law in laws[1:])]
         return planners, [Plan({}, [], []) for _ in laws]
 
@@ -246,8 +266,11 @@ class _View:
     """Columns over some rows of a block, each computed once."""
 
     memo: dict[int, Pair]
-    whole: _Whole
-    """The households this view's persons belong to, complete."""
+
+    @property
+    def whole(self) -> _Whole:
+        """The households this view's persons belong to, complete."""
+        raise NotImplementedError
 
     def pair(self, node: Node) -> Pair:
         """Value and missing bits of a node over this view's rows (of the node's own entity)."""
@@ -405,7 +428,7 @@ class _Whole(_View):
         rows: NDArray[np.int64] | None = None,
         uses: dict[int, int] | None = None,
     ) -> None:
-        self.snapshot, self.memo, self.whole, self.base = snapshot, {}, self, base
+        self.snapshot, self.memo, self.base = snapshot, {}, base
         self.left = {} if uses is None else dict(uses)
         self.household_rows, self.person_rows = rows, None
         if base is None or rows is None:
@@ -420,6 +443,11 @@ class _Whole(_View):
             shift = base.start[:-1][rows] - self.start[:-1]
             self.person_rows = np.arange(self.start[-1]) + np.repeat(shift, sizes)
         self._home: NDArray[np.int64] | None = None
+
+    @property
+    def whole(self) -> _Whole:
+        """Itself. Not kept: a view that holds itself, and a block's columns with it, would wait for the collector of cycles."""
+        return self
 
     @property
     def home(self) -> NDArray[np.int64]:
@@ -659,8 +687,13 @@ class _Some(_View):
             offset = whole.start[:-1][kept] - smaller.start[:-1]
             rows = rows - offset[np.searchsorted(kept, homes)]
             whole = smaller
-        self.whole, self.rows, self.memo = whole, rows, {}
+        self._whole, self.rows, self.memo = whole, rows, {}
         self.home = whole.home[rows]
+
+    @property
+    def whole(self) -> _Whole:
+        """The households the persons belong to, complete."""
+        return self._whole
 
     def size(self, entity: str | None) -> int:
         return len(self.rows) if entity == "person" else self.whole.size(entity)

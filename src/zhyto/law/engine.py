@@ -7,8 +7,9 @@ the households concerned, which are few.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import repeat
 from threading import Lock
 from typing import Any, Literal
@@ -66,15 +67,16 @@ def evaluate(
 
 def open_rows(
     laws: Sequence[Law], register: Register, codes: Sequence[str], month: int, known: date | None = None, *, snapshot: Snapshot,
-    threads: int = 1, progress: Callable[[int], None] | None = None, engine: Engine = "auto",
+    threads: int = 1, progress: Callable[[int], None] | None = None, engine: Engine = "auto", why: bool = True,
 ) -> list[dict[str, Open]]:  # fmt: skip
     """For each law (a law and its reforms, with the same facts) the open rows of guarantees, in the snapshot's order of rows.
 
-    What the laws have in common is computed once. Raises LawConflict as `evaluate` does.
+    What the laws have in common is computed once. why: whether to find out what is missing where something is; the compiled evaluator
+    does not know it, and otherwise says that one nameless thing is missing. Raises LawConflict as `evaluate` does.
     """
     if _compiles(engine, snapshot):
         try:
-            return _sparse(laws, codes, month, known, snapshot, threads, progress)
+            return _sparse(laws, codes, month, known, snapshot, threads, progress, why)
         except Untranslatable:
             pass
     return _portable(laws, register, codes, month, known, snapshot, threads, progress)
@@ -245,11 +247,54 @@ class _Case:
     cells: tuple[_Cells, ...] = ()
 
 
+@dataclass(slots=True)
+class Compiled:
+    """Guarantees of laws for one month as a function, ready for any register whose columns have the same types and gaps.
+
+    labelled: for each law the plans of all names, for what is asked for again where something is missing. Empty: they are made for
+    the names concerned, which is quicker where the function runs once.
+    """
+
+    laws: Sequence[Law]
+    month: int
+    known: date | None
+    windows: dict[str, str]
+    plans: list[Plan]
+    outputs: list[Output]
+    cases: list[_Case]
+    program: Program | None
+    labelled: Sequence[list[Plan]] = ()
+
+
 def _sparse(
     laws: Sequence[Law], codes: Sequence[str], month: int, known: date | None, snapshot: Snapshot, threads: int,
-    progress: Callable[[int], None] | None,
+    progress: Callable[[int], None] | None, why: bool,
 ) -> list[dict[str, Open]]:  # fmt: skip
-    planner = Planner(laws[0], month, known, snapshot.present is None, snapshot.largest)
+    made = compiled(laws, codes, month, known, snapshot.present is None, snapshot.largest, *_reader(snapshot))
+    return opened(made, made.program, snapshot, threads, progress, why)
+
+
+def compiled(
+    laws: Sequence[Law], codes: Sequence[str], month: int, known: date | None, everyone: bool, largest: int,
+    read: Callable[[Node], Column], income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]] | None,
+) -> Compiled:  # fmt: skip
+    """The function for guarantees, over columns like those that `read` and `income` give. everyone, largest: as in `Planner`.
+
+    occurs: as in `translate`; None where the function is to be used for other registers than the one that is read.
+
+    Raises Untranslatable.
+    """
+    made = _planned(tuple(laws), tuple(codes), month, known, everyone, largest)
+    program = translate(made.outputs, _conflicts(made.plans[0]), read, income, occurs) if made.outputs else None
+    names = tuple(dict.fromkeys(name for code in codes for name in (code, made.windows[code]) if name))
+    labelled = [blocks.plans_of(law, names, month, known, everyone, largest) for law in laws] if occurs is None else []
+    return replace(made, program=program, labelled=labelled)
+
+
+@lru_cache(maxsize=64)
+def _planned(laws: tuple[Law, ...], codes: tuple[str, ...], month: int, known: date | None, everyone: bool, largest: int) -> Compiled:
+    """What follows from the law alone."""
+    planner = Planner(laws[0], month, known, everyone, largest)
     planners = [planner, *(planner.beside(law) for law in laws[1:])]
     windows = {code: laws[0].guarantees[code].claim_until for code in codes}
     names = tuple(dict.fromkeys(name for code in codes for name in (code, windows[code]) if name))
@@ -277,23 +322,36 @@ def _sparse(
             elif window is not None and differs and (amount.op == "unknown" or amount.data[1]):
                 case.window_output = output(window, entity, False)
             cases.append(case)
+    return Compiled(laws, month, known, windows, plans, outputs, cases, None)
+
+
+def opened(
+    made: Compiled, program: Program | None, snapshot: Snapshot, threads: int, progress: Callable[[int], None] | None = None,
+    why: bool = True,
+) -> list[dict[str, Open]]:  # fmt: skip
+    """For each law the open rows of guarantees in a snapshot. program: that of `made`, with the snapshot's columns."""
+    laws, plans, outputs = made.laws, made.plans, made.outputs
+    cases = [replace(case) for case in made.cases]
     whole = [machine.Columns(None, [] if one.open else [_room(snapshot.rows(one.entity))]) for one in outputs]
     parts: list[list[tuple[int, machine.Columns]]] = [[] for _ in outputs]
-    if outputs:
-        program = translate(outputs, _conflicts(plans[0]), *_reader(snapshot))
+    if program is not None:
         _run(plans[0], program, outputs, snapshot, threads, whole, parts, progress)
     given = [_joined(part) if one.open else (None, whole[place].columns) for place, (one, part) in enumerate(zip(outputs, parts, strict=True))]
     for case in cases:
         _fill(case, given, plans[case.law], snapshot.rows(laws[case.law].entities[case.code]))
-    _explain(cases, laws, windows, month, known, snapshot, threads)
+    if why:
+        _explain(cases, made, snapshot, threads)
+    else:
+        for cells in (cells for case in cases for cells in case.cells if cells.doubt is not None):
+            cells.missing, cells.labels = np.asarray(cells.doubt != 0, dtype=np.uint64), ("",)
     found: list[dict[str, Open]] = [{} for _ in laws]
     for case in cases:
         assert case.rows is not None
         first = case.cells[0]
-        opened = found[case.law][case.code] = Open(case.rows, first.value, first.missing, first.labels)
+        rows = found[case.law][case.code] = Open(case.rows, first.value, first.missing, first.labels)
         if len(case.cells) > 1:
             second = case.cells[1]
-            opened.window, opened.window_missing, opened.window_labels = second.value, second.missing, second.labels
+            rows.window, rows.window_missing, rows.window_labels = second.value, second.missing, second.labels
     return found
 
 
@@ -336,10 +394,9 @@ def _same(node: Node, size: int, plan: Plan) -> _Cells:
     return _Cells(np.zeros(size, dtype=np.int64), None, np.full(size, np.uint64((1 << len(labels)) - 1)), labels)
 
 
-def _explain(
-    cases: Sequence[_Case], laws: Sequence[Law], windows: dict[str, str], month: int, known: date | None, snapshot: Snapshot, threads: int
-) -> None:
+def _explain(cases: Sequence[_Case], made: Compiled, snapshot: Snapshot, threads: int) -> None:
     """What is missing where a cell is unknown."""
+    laws, windows = made.laws, made.windows
     doubtful: list[tuple[_Case, _Cells, str, NDArray[np.bool_]]] = []
     unsure: list[dict[str, NDArray[np.int64]]] = [{} for _ in laws]
     for case in cases:
@@ -351,7 +408,7 @@ def _explain(
                 rows = case.rows[hit].astype(np.int64)
                 before = unsure[case.law].get(name)
                 unsure[case.law][name] = rows if before is None else np.union1d(before, rows)
-    missing = _missing(laws, month, known, snapshot, unsure, threads)
+    missing = _missing(laws, made.month, made.known, snapshot, unsure, threads, made.labelled)
     for case, cells, name, hit in doubtful:
         assert case.rows is not None
         bits, cells.labels = missing[case.law][name]
@@ -373,24 +430,43 @@ def _joined(part: list[tuple[int, machine.Columns]]) -> tuple[NDArray[np.int32],
 
 
 def _missing(
-    laws: Sequence[Law], month: int, known: date | None, snapshot: Snapshot, unsure: list[dict[str, NDArray[np.int64]]], threads: int
-) -> list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]]:
-    """What is missing on rows that are unknown: for each law and name the bits of those rows, and their labels."""
+    laws: Sequence[Law], month: int, known: date | None, snapshot: Snapshot, unsure: list[dict[str, NDArray[np.int64]]], threads: int,
+    labelled: Sequence[list[Plan]] = (),
+) -> list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]]:  # fmt: skip
+    """What is missing on rows that are unknown: for each law and name the bits of those rows, and their labels.
+
+    labelled: for each law the plans of all names, where they were made before.
+    """
     found: list[dict[str, tuple[NDArray[np.uint64], tuple[str, ...]]]] = [{} for _ in laws]
     for number, law in enumerate(laws):
         names = unsure[number]
-        for group in _alike(names):
+        # Where nothing is left to plan, each name is computed for its own households alone.
+        for group in [[name] for name in names] if labelled else _alike(names):
             concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
             for name in group:
                 concerned[names[name] if law.entities[name] != "person" else snapshot.homes()[names[name]]] = True
             part = Part(snapshot, np.flatnonzero(concerned))
-            results = blocks.evaluate(law, part.register, group, month, known, snapshot=part, threads=threads)
+            planned = labelled[number] if labelled else blocks.plans_of(law, tuple(group), month, known, part.present is None, part.largest)
+            results = blocks.evaluate_plans(law, planned, group, part, threads)
             for name in group:
                 result = results[name]
                 place = part.place_of(law.entities[name] or "household", names[name])
                 assert result.missing is not None, f"`{name}` is unknown by one evaluator and known by the other"
-                found[number][name] = result.missing[place], result.labels
+                bits = result.missing[place]
+                found[number][name] = _used(bits, result.labels) if labelled else (bits, result.labels)
     return found
+
+
+def _used(bits: NDArray[np.uint64], labels: tuple[str, ...]) -> tuple[NDArray[np.uint64], tuple[str, ...]]:
+    """The same bits with the labels that occur: names that were planned together share theirs, and two of them may not have 64 in common."""
+    seen = int(np.bitwise_or.reduce(bits, initial=np.uint64(0)))
+    places = [place for place in range(len(labels)) if seen >> place & 1]
+    if len(places) == len(labels):
+        return bits, labels
+    found = np.zeros(len(bits), dtype=np.uint64)
+    for new, old in enumerate(places):
+        found |= ((bits >> np.uint64(old)) & np.uint64(1)) << np.uint64(new)
+    return found, tuple(labels[place] for place in places)
 
 
 def _alike(names: Mapping[str, NDArray[np.int64]]) -> Iterator[list[str]]:

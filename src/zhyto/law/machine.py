@@ -151,11 +151,14 @@ def _grow(buffers: _Buffers, size: int) -> None:
 
 
 def _spans(start: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Runs of whole households of about `SPAN` persons."""
+    """Runs of whole households of about `SPAN` persons; the very last households apart, since their columns are copied (`_tail`)."""
     households, first = len(start) - 1, 0
+    end = min(households - LANES, int(np.searchsorted(start, start[-1] - LANES, side="right")) - 1)
     while first < households:
         last = int(np.searchsorted(start, start[first] + SPAN, side="right")) - 1
         last = min(max(last, first + 1), households, first + SPAN)
+        if first < end <= last:
+            last = end
         yield first, last
         first = last
 

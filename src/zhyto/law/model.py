@@ -30,9 +30,9 @@ FIXED_INPUTS = (
 """Facts every register has as columns."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
-    """A law ready to be computed.
+    """A law ready to be computed. A law equals itself alone, so that what follows from it may be kept beside it.
 
     rules: versions of each name, by `since`. exceptions: by the name they except. types, entities: of every input, parameter
     and rule (a parameter's entity is ""). digest: of all its sheets; reforms add their names to `name`.
@@ -60,6 +60,12 @@ class Law:
             if value.since <= day and (known is None or value.known <= known):
                 found = value
         return found
+
+    def published(self, after: date, until: date) -> bool:
+        """Whether any rule or figure became known after one day and until another."""
+        dated = [rule.known for rules in (*self.rules.values(), *self.exceptions.values()) for rule in rules]
+        dated += [value.known for parameter in self.parameters.values() for value in parameter.values]
+        return any(after < known <= until for known in dated)
 
     def label(self, name: str, lang: str) -> str:
         """What a name means, in words."""

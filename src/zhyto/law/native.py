@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ EXACT = 2**52
 WIDEST = 2**124
 """Integers beyond this are left to `zhyto.law.blocks`."""
 MOST_MONTHS = 60
+UNIX = dates.EPOCH.toordinal()
 TOGETHER = 8
 """Columns folded or spread in one loop."""
 OUTPUT_POINTERS = 2
@@ -112,12 +114,13 @@ class _Stage:
 
 def translate(
     outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column], income: Callable[[str, int], Column],
-    occurs: Callable[[Node], tuple[int, int]],
+    occurs: Callable[[Node], tuple[int, int]] | None,
 ) -> Program:  # fmt: skip
     """The function for these outputs. read: column of an `input`, `since` or `present` node; income: of an income input in a month.
 
     conflicts: groups of conditions of which at most one may hold. occurs: least and greatest number of a node of households, where
-    known (the months of a window are read off them). Raises Untranslatable.
+    known (the months of a window are read off them); None: what follows from the columns' own, which holds for any register
+    whose numbers lie between theirs. Raises Untranslatable.
     """
     return _Translator(outputs, conflicts, read, income, occurs).program()
 
@@ -125,7 +128,7 @@ def translate(
 class _Translator:
     def __init__(
         self, outputs: Sequence[Output], conflicts: Sequence[Sequence[Node]], read: Callable[[Node], Column],
-        income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]],
+        income: Callable[[str, int], Column], occurs: Callable[[Node], tuple[int, int]] | None,
     ) -> None:  # fmt: skip
         self.outputs, self.conflicts, self.read, self.income, self.occurs = outputs, conflicts, read, income, occurs
         self.lines: list[str] = []
@@ -319,19 +322,23 @@ class _Translator:
             value, missing = self.column_of(node)
             known = value if missing is None else value[~missing]
             return (int(known.min()), int(known.max())) if len(known) else (0, 0)
-        if node.op == "spread" and not self._of_persons(node.args[0]):
+        if node.op == "spread" and self.occurs is not None and not self._of_persons(node.args[0]):
             return self.occurs(node.args[0])
         if node.op in ("spread", "same", "guarded"):
             return self.bounds(node.args[0])
         if node.op == "month_of":
             low, high = self.bounds(node.args[0])
-            return dates.month_index(dates.day_of(low)), dates.month_index(dates.day_of(high))
-        if node.op in ("add", "sub", "floordiv", "min", "max", "if", "mod"):
+            if date.min.toordinal() <= low + UNIX and high + UNIX <= date.max.toordinal():
+                return dates.month_index(dates.day_of(low)), dates.month_index(dates.day_of(high))
+        if node.op in ("add", "sub", "mul", "floordiv", "min", "max", "if", "mod"):
             (a, b), (c, d) = (self.bounds(arg) for arg in node.args[-2:])
             if node.op == "add":
-                return a + c, b + d
+                return _whole_steps(*node.args) or (a + c, b + d)
             if node.op == "sub":
                 return a - d, b - c
+            if node.op == "mul":
+                corners = [x * y for x in (a, b) for y in (c, d)]
+                return min(corners), max(corners)
             if node.op == "if":
                 return min(a, c), max(b, d)
             if node.op == "mod":
@@ -1238,6 +1245,24 @@ class _Translator:
         self.do(f"call void @llvm.memcpy.p0.p0.i64(ptr {to}, ptr %lanes, i64 {bytes_}, i1 false)")
         self.do(f"br label %{name}.end")
         self.label(f"{name}.end")
+
+
+def _whole_steps(x: Node, y: Node) -> tuple[int, int] | None:
+    """Interval of x + (c - x) // k * k: the last of the steps of k from x that c has reached, however far back x lies."""
+    plain = _plain(y)
+    if plain.op == "mul" and plain.args[1].op == "const" and (steps := _plain(plain.args[0])).op == "floordiv":
+        span, k = _plain(steps.args[0]), plain.args[1].data[1]
+        if steps.args[1].op == "const" and steps.args[1].data[1] == k > 0 and span.op == "sub" and span.args[0].op == "const":
+            end = span.args[0].data[1]
+            return (end - k + 1, end) if _plain(span.args[1]) is _plain(x) else None
+    return None
+
+
+def _plain(node: Node) -> Node:
+    """A node without what only renames or spreads it."""
+    while node.op in ("same", "spread"):
+        node = node.args[0]
+    return node
 
 
 _COMPARE = {"eq": "eq", "ne": "ne", "lt": "slt", "le": "sle", "gt": "sgt", "ge": "sge"}

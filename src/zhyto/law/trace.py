@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zhyto import dates
 from zhyto.law.declare import Dated
@@ -71,6 +72,7 @@ def unverified(law: Law, name: str, day: date, known: date | None = None) -> tup
     return tuple(sorted(doubtful | set(rests.gaps)))
 
 
+@lru_cache(maxsize=4096)
 def law_text(law: Law, code: str, day: date, known: date | None = None) -> str:
     """Citation of the rule in force, and `unverified: …` where something behind it is not verified."""
     rule = law.version(code, day, known)

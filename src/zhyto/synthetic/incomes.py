@@ -53,7 +53,7 @@ def draw_incomes(world: World, spec: Mapping[str, Any]) -> Incomes:
             for column in range(months):
                 each = typical * factor[column] * (np.exp(rng.normal(0, noise, len(rows))) if noise else 1.0)
                 table[:, column] = np.maximum(np.round(each / step), 1).astype(np.int64) * round(step * KOPECKS)
-            key = (rows[:, None] * np.int64(months) + places[None, :]) * len(INCOME_KINDS) + code
+            key = (places[None, :] * np.int64(len(people.age)) + rows[:, None]) * len(INCOME_KINDS) + code
             parts.append((key[paid], table[paid]))
             now = paid[:, -1]
             drawn.held[rows] = now
@@ -64,9 +64,9 @@ def draw_incomes(world: World, spec: Mapping[str, Any]) -> Incomes:
     order = np.argsort(key, kind="stable")
     key, value = key[order], value[order]
     rest = key // len(INCOME_KINDS)
-    place = rest % months
+    place = rest // len(people.age)
     return Incomes(
-        person=(rest // months).astype(np.int32),
+        person=(rest % len(people.age)).astype(np.int32),
         month=(place + first).astype(np.int32),
         kind=(key % len(INCOME_KINDS)).astype(np.int8),
         amount=value,
