@@ -33,9 +33,9 @@ G = PublicKey.from_valid_secret((1).to_bytes(32, "big"))
 H = PublicKey(b"\x02" + sha256(G.format(compressed=False)).digest())
 
 
-def blinding_of(secret: bytes, key: str) -> int:
-    """The blinding of the entry with this key, from 1 to N - 1, by HKDF of the log's secret: it can be made again, and not be guessed."""
-    wide = HKDF(SHA256(), 48, b"zhyto ledger v1", b"blinding " + key.encode()).derive(secret)
+def blinding_of(salt: bytes) -> int:
+    """The blinding that belongs to a salt, from 1 to N - 1, by HKDF: who has the salt can make it, nobody else can guess it."""
+    wide = HKDF(SHA256(), 48, b"zhyto leaf 1", b"blinding").derive(salt)
     # 48 bytes, so that the remainder favours no value by more than 2^-128.
     return int.from_bytes(wide, "big") % (N - 1) + 1
 
