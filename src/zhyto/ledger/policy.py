@@ -1,0 +1,209 @@
+"""Whom a reader trusts: c2sp.org/tlog-policy, and how a log passes from one key to the next.
+
+    log example.org/fund+…                  any of the logs named may sign
+    witness council example.org/w1+…
+    witness university example.org/w2+…
+    group witnesses 1 council university    so many of these (or: any, all)
+    quorum witnesses                        or: quorum none
+
+A new key is signed in by the old one. The log holds a leaf of kind `key` with this note, signed by both keys:
+
+    key-rotation/v1
+    example.org/fund                        origin
+    example.org/fund+1a2b3c4d+…             the old key
+    example.org/fund+5e6f7a8b+…             the new key
+
+Who trusts the old key and reads that note trusts the new key from then on, for trees that hold the leaf, and the old one no longer for
+such trees. The text cannot be taken for a checkpoint: its second line is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.ledger.notes import (
+    COSIGNS,
+    SIGNS,
+    Checkpoint,
+    Note,
+    SigningKey,
+    VerifierKey,
+    join_note,
+    read_checkpoint,
+    read_note,
+    refuse,
+    signed_by,
+    verifier_key,
+)
+
+ROTATION = "key-rotation/v1"
+_ALLOWED = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*\Z")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Keys of logs, keys of witnesses by name, groups (how many, of whom), and which of these is the quorum ("none": no witness)."""
+
+    logs: tuple[VerifierKey, ...]
+    witnesses: Mapping[str, VerifierKey]
+    groups: Mapping[str, tuple[int, tuple[str, ...]]]
+    quorum: str = "none"
+
+    def satisfied(self, seen: Iterable[str]) -> bool:
+        """Whether the witnesses of these names are enough."""
+        names = set(seen)
+
+        def witnessed(name: str) -> bool:
+            if name in self.groups:
+                least, members = self.groups[name]
+                return sum(map(witnessed, members)) >= least
+            return name in names
+
+        return self.quorum == "none" or witnessed(self.quorum)
+
+    def needs(self) -> str:
+        """The quorum in words: `2 of council, university, press`."""
+        if self.quorum in self.groups:
+            least, members = self.groups[self.quorum]
+            return f"{least} of {', '.join(members)}"
+        return self.quorum
+
+    def text(self) -> str:
+        """The policy file."""
+        lines = [f"log {key}" for key in self.logs] + [f"witness {name} {key}" for name, key in self.witnesses.items()]
+        lines += [f"group {name} {least} {' '.join(members)}" for name, (least, members) in self.groups.items()]
+        return "\n".join([*lines, f"quorum {self.quorum}", ""])
+
+
+def make_policy(log: VerifierKey, witnesses: Sequence[VerifierKey] = (), quorum: int = 0) -> Policy:
+    """One log and a quorum of so many of these witnesses; a witness's name in the policy is that of its key.
+
+    Raises InputRefused where the quorum is more than the witnesses, or a key is of the wrong kind or named twice.
+    """
+    names = {key.name: key for key in witnesses}
+    groups = {"witnesses": (quorum, tuple(names))} if quorum else {}
+    return read_policy(Policy((log,), names, groups, "witnesses" if quorum else "none").text().encode(), "policy")
+
+
+def read_policy(data: bytes, place: str = "policy") -> Policy:
+    """A policy file. Raises InputRefused with every fault in it."""
+    faults: list[Fault] = []
+    logs: list[VerifierKey] = []
+    witnesses: dict[str, VerifierKey] = {}
+    groups: dict[str, tuple[int, tuple[str, ...]]] = {}
+    member: set[str] = set()
+    quorum = ""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise refuse(place, "bytes that are not UTF-8", "a policy as c2sp.org/tlog-policy describes it", "fetch it again") from None
+    for row, line in enumerate(text.split("\n"), 1):
+
+        def wrong(found: str, expected: str, row: int = row, faults: list[Fault] = faults) -> None:
+            faults.append(Fault(place, row, "", found, expected, "mend the line, or fetch the policy again"))
+
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        if not _ALLOWED.match(line):
+            wrong("a control character", "text")
+        try:
+            match words:
+                case ["log", vkey, *rest] if len(rest) <= 1:
+                    key = verifier_key(vkey, place)
+                    if key.kind != SIGNS or key.public in {other.public for other in logs}:
+                        wrong(repr(vkey), "an Ed25519 key (type 1) that no other line names")
+                    logs.append(key)
+                case ["witness", name, vkey, *rest] if len(rest) <= 1:
+                    key = verifier_key(vkey, place)
+                    if key.kind != COSIGNS or key.public in {other.public for other in witnesses.values()}:
+                        wrong(repr(vkey), "a cosigner's key (type 4) that no other line names")
+                    if name in witnesses or name in groups or name == "none":
+                        wrong(repr(name), "a name that is not taken")
+                    witnesses[name] = key
+                case ["group", name, count, *members] if members:
+                    least = {"all": len(members), "any": 1}.get(count) or (int(count) if re.fullmatch("[1-9][0-9]{0,3}", count) else 0)
+                    if not 1 <= least <= len(members):
+                        wrong(repr(count), f"any, all, or a number from 1 to {len(members)}")
+                    if name in witnesses or name in groups or name == "none":
+                        wrong(repr(name), "a name that is not taken")
+                    for one in members:
+                        if (one not in witnesses and one not in groups) or one in member:
+                            wrong(repr(one), "a witness or group of a line above that is in no other group")
+                        member.add(one)
+                    groups[name] = (least, tuple(members))
+                case ["quorum", name]:
+                    if quorum or (name != "none" and name not in witnesses and name not in groups):
+                        wrong(repr(line), "one quorum, of a witness or group of a line above, or none")
+                    quorum = name
+                case _:
+                    wrong(repr(line[:80]), "log, witness, group or quorum")
+        except InputRefused as refused:
+            faults += [replace(fault, row=row) for fault in refused.faults]
+    if not quorum:
+        faults.append(Fault(place, 0, "", "no quorum", "a line `quorum NAME` or `quorum none`", "fetch the policy again"))
+    if faults:
+        raise InputRefused(faults)
+    return Policy(tuple(logs), witnesses, groups, quorum)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A checkpoint whose signatures were verified.
+
+    signers: keys of the log that signed it. witnessed: time of each witness's cosignature (POSIX seconds), by its name in the policy.
+    ignored: names of signatures by keys that the policy does not know.
+    """
+
+    checkpoint: Checkpoint
+    note: Note
+    signers: tuple[VerifierKey, ...]
+    witnessed: Mapping[str, int]
+    ignored: tuple[str, ...]
+
+
+def open_checkpoint(data: bytes, policy: Policy, trusted: Sequence[VerifierKey] | None = None, place: str = "checkpoint") -> Opened:
+    """A checkpoint signed by a trusted key of the log that bears the origin's name. The quorum is for the caller to judge.
+
+    trusted: the log's keys where a rotation changed them (default: those of the policy). Raises InputRefused.
+    """
+    note = read_note(data, place)
+    checkpoint = read_checkpoint(note.text, place)
+    keys = [key for key in (policy.logs if trusted is None else trusted) if key.name == checkpoint.origin]
+    if not keys:
+        known = ", ".join(sorted({key.name for key in policy.logs})) or "no log"
+        raise refuse(place, f"the log {checkpoint.origin!r}", f"one that the policy trusts ({known})", "take the policy of that log from its owner")
+    found = signed_by(note, [*keys, *policy.witnesses.values()], place)
+    signers = tuple(key for key in keys if key in found)
+    if not signers:
+        expected = "a signature with a key that you trust (" + ", ".join(f"{key.name}+{key.id.hex()}" for key in keys) + ")"
+        raise refuse(place, "no signature of the log", expected, "it is forged, or the log has a new key: ask for its rotation note")
+    witnessed = {name: int.from_bytes(found[key][:8], "big") for name, key in policy.witnesses.items() if key in found}
+    known_ids = {(key.name, key.id) for key in [*keys, *policy.witnesses.values()]}
+    ignored = tuple(name for name, ident, _ in note.signatures if (name, ident) not in known_ids)
+    return Opened(checkpoint, note, signers, witnessed, ignored)
+
+
+def rotation(old: SigningKey, new: SigningKey) -> str:
+    """The note by which the old key signs in the new one. Raises ValueError where the names differ."""
+    if old.name != new.name:
+        raise ValueError("a log keeps its name when it changes its key")
+    text = "".join(f"{line}\n" for line in (ROTATION, old.name, old.verifier, new.verifier))
+    return join_note(text, [old.sign(text), new.sign(text)]).decode()
+
+
+def rotated(note: str, trusted: Sequence[VerifierKey], place: str = "key rotation") -> tuple[VerifierKey, VerifierKey]:
+    """(old, new) of a rotation that a trusted key signed. Raises InputRefused where none of them did, or the new key did not."""
+    read = read_note(note.encode(), place)
+    lines = read.text.split("\n")
+    if len(lines) != 5 or lines[0] != ROTATION:
+        raise refuse(place, repr(read.text[:80]), f"{ROTATION}, origin, old key, new key", "ask the log's owner for the note")
+    old, new = verifier_key(lines[2], place), verifier_key(lines[3], place)
+    if old not in trusted or old.name != lines[1] or new.name != lines[1] or new.kind != SIGNS:
+        raise refuse(place, f"the old key {lines[2]}", "a key that you trust by now, of the same log", "compare with the policy of the log's owner")
+    if set(signed_by(read, [old, new], place)) != {old, new}:
+        raise refuse(place, "one signature", "signatures of the old key and of the new one", "ask the log's owner for the note")
+    return old, new
