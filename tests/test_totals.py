@@ -277,6 +277,19 @@ def test_a_false_publication_is_seen(attack: Callable[..., None], good: Publicat
     assert faults(seen, forge(good, attack))
 
 
+def test_an_amount_is_not_counted_modulo_the_group(good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
+    """N more in one cell and N less in another open the same commitments."""
+
+    def shift(cells: list[Cell], _: np.ndarray) -> None:
+        first, second = two(cells)
+        cells[first], cells[second] = (
+            replace(cells[at], amount=cells[at].amount + more) for at, more in ((first, pedersen.N), (second, -pedersen.N))
+        )
+
+    with pytest.raises(InputRefused, match="no canonical table"):
+        faults(seen, forge(good, shift))
+
+
 def test_a_smaller_k_is_seen(good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
     made = replace(good.totals, k=3)
     assert faults(seen, Publication(made, made.text(), good.cells)) == ["k = 3"]
