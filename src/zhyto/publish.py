@@ -314,10 +314,11 @@ def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlo
     lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
     left = lacking - int(given.sum())
     more = [(int(shared.fund * part), label) for part, label in _FUNDS if 0 < shared.fund * part < left]
-    # Money of the first source reaches everyone if it has no condition.
-    if left and shared.case.sources[0].serves is None and shared.case.sources[0].most is None:
+    # Money without a condition reaches everyone; where there is none, the first source grows.
+    free = [source for source in shared.case.sources if source.serves is None and source.most is None]
+    first = (free or list(shared.case.sources))[0]
+    if left and free:
         more.append((left, {"uk": "такий, що вистачило б усім", "en": "enough for all"}))
-    first = shared.case.sources[0]
     points = curve(shared.case, first.name, [first.amount + extra for extra, _ in more]).rows(named=True) if more else []
     extras = [
         FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"]) for (extra, label), point in zip(more, points, strict=True)

@@ -248,14 +248,9 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     digest = sha256(("again\n" + "\n".join(sorted(old["reference"]))).encode()).hexdigest()
     _set_state(connection, old["reference"].to_list(), "superseded")
     connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="open"))
-    account = part(envelope)
-    moves = []
-    for source, amount in rows.group_by("source").agg(pl.col("kopecks").sum()).sort("source").iter_rows():
-        moves += [
-            Posting(f"Assets:Returns:{account}:{part(source)}", -amount),
-            Posting(f"Assets:Envelope:{account}:{part(source)}", amount),
-        ]
-    post(connection, f"again:{digest[:32]}", "again", day, at, moves)
+    for start in range(0, len(old), _MANY):
+        chosen = DISBURSEMENT.c.reference.in_(old["reference"][start : start + _MANY].to_list())
+        post_all(connection, f"again:{digest[:32]}:{start}", "again", day, at, moved("Returns", "Envelope", chosen))
     return _batch(connection, envelope, rows, recipients, maker, digest, day, at, funded=True)
 
 
@@ -543,11 +538,16 @@ def close_envelope(connection: Connection, envelope: str, login: str, day: date,
         raise refuse("--envelope", "envelope", f"{envelope} is {state}", "a reconciled envelope", "reconcile it first")
     account = part(envelope)
     moves, back = [], 0
-    for where in ("Returns", "Envelope"):
-        for name, amount in books.balances(connection, under=f"Assets:{where}:{account}").items():
-            if amount:
-                moves += [Posting(name, -amount), Posting(f"Assets:Fund:{name.rpartition(':')[2]}", amount)]
-                back += amount
+    # Each payment by itself, so that every posting of a payment carries its reference; what was never given to a payment in one sum.
+    total = func.sum(books.POSTING.c.amount)
+    waiting = select(books.POSTING.c.account, books.POSTING.c.reference, total.label("amount")).where(
+        books.POSTING.c.account.startswith(f"Assets:Returns:{account}:", autoescape=True)
+    ).group_by(books.POSTING.c.account, books.POSTING.c.reference).having(total != 0)  # fmt: skip
+    left = [(row.account, int(row.amount), row.reference) for row in connection.execute(waiting)]
+    left += [(name, amount, "") for name, amount in books.balances(connection, under=f"Assets:Envelope:{account}").items() if amount]
+    for name, amount, one in left:
+        moves += [Posting(name, -amount, one), Posting(f"Assets:Fund:{name.rpartition(':')[2]}", amount, one)]
+        back += amount
     if moves:
         times = connection.execute(
             select(func.count()).where(books.ENTRY.c.key.startswith(f"close:{envelope}:", autoescape=True))
@@ -563,10 +563,9 @@ def close_envelope(connection: Connection, envelope: str, login: str, day: date,
 def moved(before: str, after: str, chosen: Any) -> Select[Any]:
     """Postings (account, amount, reference) that move the money of chosen disbursements from one kind of account to another.
 
-    before, after: `Envelope`, `Transit`, `Returns`, `Hromada`, `Fund`. What an answer settles carries the payment's reference; what a whole envelope
-    does is summed per source.
+    before, after: `Envelope`, `Transit`, `Returns`, `Hromada`, `Fund`. Each posting carries the payment's reference, so that in the public log all
+    that happened to a payment can be told from the acts of the fund.
     """
-    singly = "Hromada" in (before, after) or "Returns" in (before, after)
     legs = []
     for name, sign in ((before, -1), (after, 1)):
         place = {
@@ -582,10 +581,7 @@ def moved(before: str, after: str, chosen: Any) -> Select[Any]:
             ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope
         )
         amount = DISBURSEMENT.c.amount * sign
-        if singly:
-            leg = select(place.label("account"), amount.label("amount"), DISBURSEMENT.c.reference.label("reference"))
-        else:
-            leg = select(place.label("account"), func.sum(amount).label("amount"), literal("").label("reference")).group_by(place)
+        leg = select(place.label("account"), amount.label("amount"), DISBURSEMENT.c.reference.label("reference"))
         legs.append(leg.select_from(joined).where(chosen))
     return select(union_all(*legs).subquery())
 
@@ -614,6 +610,8 @@ def frame(connection: Connection, wanted: Select[Any], schema: dict[str, Any]) -
     return pl.DataFrame(list(map(tuple, rows)), schema={name: schema[name] for name in rows.keys()}, orient="row")  # noqa: SIM118
 
 
+_MANY: Final = 10_000
+"""So many references at most stand in one question to the database."""
 _DISBURSED: Final = {
     "reference": pl.String, "envelope": pl.String, "batch": pl.Int64, "household": pl.String, "source": pl.String, "hromada": pl.String, "category": pl.String,
     "month": pl.Int64, "attempt": pl.Int64, "amount": pl.Int64, "method": pl.String, "state": pl.String, "reason": pl.String, "message": pl.String,
@@ -621,8 +619,8 @@ _DISBURSED: Final = {
 
 
 def _set_state(connection: Connection, references: Sequence[str], state: str) -> None:
-    for start in range(0, len(references), 10_000):
-        chosen = DISBURSEMENT.c.reference.in_(references[start : start + 10_000])
+    for start in range(0, len(references), _MANY):
+        chosen = DISBURSEMENT.c.reference.in_(references[start : start + _MANY])
         connection.execute(update(DISBURSEMENT).where(chosen).values(state=state))
 
 
