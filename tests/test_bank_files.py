@@ -322,7 +322,7 @@ def test_a_file_cut_anywhere_is_refused() -> None:
 
 def test_elements_of_another_namespace_are_refused() -> None:
     whole = camt(entry("10.00", details=details("R1")), closing="990.00")
-    with pytest.raises(InputRefused, match="is not a Document of .*, nor of one"):
+    with pytest.raises(InputRefused, match=r"is not a Document of .*, nor of one"):
         read_camt(whole.replace(b"camt.053", b"camt.A53", 1), "UAH")
     with pytest.raises(InputRefused, match="Amt is of another namespace, urn:other"):
         read_camt(whole.replace(b"<Amt Ccy", b'<Amt xmlns="urn:other" Ccy'), "UAH")

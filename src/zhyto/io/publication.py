@@ -60,7 +60,7 @@ def publish(store: Store, log: Log, at: datetime, k: int = totals.K) -> Publishe
 
 def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> totals.Publication | None:
     """Publish the sums over all leaves after the last publication; None where there is no new posting."""
-    earlier = sorted(_published(log.public))
+    earlier = sorted(_published(log))
     start = earlier[-1][1] if earlier else 0
     end = log.size
     new = list(publiclog.openings(log, start, end))
@@ -128,7 +128,11 @@ def _entry(log: Log, place: int, size: int) -> bytes:
     return entries[at]
 
 
-def _published(public: Path) -> Iterator[tuple[int, int]]:
-    for file in (public / "totals").glob("*.json"):
-        if match := _RANGE.match(file.name):
-            yield int(match[1]), int(match[2])
+def _published(log: Log) -> Iterator[tuple[int, int]]:
+    """Ranges whose totals a statement of the log names; files that none names are left of a publication cut off, and count for nothing."""
+    for file in (log.public / "totals").glob("*.json"):
+        cells = file.with_suffix(".cells")
+        if (match := _RANGE.match(file.name)) and cells.exists():
+            table = file.read_bytes()
+            if publiclog.stated(log, totals.Publication(totals.read_totals(table), table, cells.read_bytes()).statement) is not None:
+                yield int(match[1]), int(match[2])

@@ -320,6 +320,11 @@ def place_of(log: Log, key: str) -> int | None:
     return _place(log, leaf.POSTING, key)
 
 
+def stated(log: Log, text: str) -> int | None:
+    """The place of the statement with this text."""
+    return _place(log, leaf.STATEMENT, text)
+
+
 def forget(log: Log, keys: Iterable[str]) -> int:
     """Erase salt, words and amount of these postings; how many there were. Their leaves stay, and nobody can say any more what they hide.
 
