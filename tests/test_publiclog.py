@@ -335,7 +335,7 @@ def test_an_old_copy_of_the_private_folder_signs_nothing(tmp_path: Path) -> None
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     new(tmp_path)
     with opened(tmp_path):
-        with pytest.raises(InputRefused, match="another program is writing"):
+        with pytest.raises(InputRefused, match="another program is writing to"):
             opened(tmp_path)
         seen: list[BaseException] = []
 

@@ -137,18 +137,18 @@ def create(public: Path, private: Path, origin: str, at: datetime, witnesses: Se
         raise refuse("origin", repr(origin), "a name without spaces and plus signs, as example.org/fund", "mend it") from None
     private.mkdir(parents=True, exist_ok=True)
     os.chmod(private, 0o700)
-    lock = _locked(private)
+    lock = hold_lock(private)
     try:
         with _disk(private), closing(_connect(private)) as db, db:
             db.executescript(_SCHEMA)
             if db.execute("SELECT count(*) FROM leaf").fetchone()[0]:
                 raise there
             db.executemany(
-                "INSERT OR REPLACE INTO state VALUES (?, ?)", [("last", _moment(at)), ("posted", 0), ("size", 0), ("root", EMPTY)]
+                "INSERT OR REPLACE INTO state VALUES (?, ?)", [("last", moment(at)), ("posted", 0), ("size", 0), ("root", EMPTY)]
             )
         # An interrupted creation goes on with the key it made: somebody may know it already.
         if (private / "key").exists():
-            key = _read_key(private / "key")
+            key = read_key(private / "key")
             if key.name != origin:
                 raise there
         policy = make_policy(key.verifier, witnesses, quorum)
@@ -169,7 +169,7 @@ def open_log(public: Path, private: Path) -> Log:
     _apart(public, private)
     if not (private / "key").exists():
         raise refuse(str(private / "key"), "no signing key", "the private folder of a log", "name another, or make one: zhyto ledger init")
-    lock = _locked(private)
+    lock = hold_lock(private)
     db = None
     try:
         if not (private / "salts.sqlite").exists():
@@ -177,7 +177,7 @@ def open_log(public: Path, private: Path) -> Log:
         with _disk(private):
             db = _connect(private)
             found = dict(db.execute("SELECT name, value FROM state"))
-            key = _read_key(private / "key")
+            key = read_key(private / "key")
             log = Log(public, private, key.name, key, found["size"], found["root"], found["last"], found["posted"], db, lock, found["size"])
             _load_edge(log)
             _ready(log)
@@ -204,13 +204,13 @@ def append(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
         _ready(log)
         known = _known(log, [entry.key for entry in given])
         new: list[tuple[Any, ...]] = []
-        last, now = log.posted, _moment(at)
+        last, now = log.posted, moment(at)
         for row, entry in enumerate(given, 1):
             words = (entry.kind, entry.account, entry.reference, entry.effective.isoformat(), entry.amount)
             if entry.key not in known:
-                moment = _moment(entry.recorded)
-                faults += _clock_faults("entries", row, moment, last, now)
-                last = max(last, moment)
+                recorded = moment(entry.recorded)
+                faults += _clock_faults("entries", row, recorded, last, now)
+                last = max(last, recorded)
                 place = log.size + len(new)
                 known[entry.key] = place, words
                 new.append((place, leaf.POSTING, entry.key, last, *words, os.urandom(leaf.SALT_BYTES)))
@@ -234,6 +234,8 @@ def state(log: Log, text: str, at: datetime) -> int:
         raise refuse(
             "statement", repr(text[:60]), f"a text of 1 to {MAX_STATEMENT_BYTES} bytes of UTF-8", "shorten it; name a file by its digest"
         )
+    if text.startswith(ROTATION + "\n"):
+        raise refuse("statement", "a change of key", "any other text", "change the key with `zhyto ledger rotate`")
     with _disk(log.private):
         _ready(log)
         place = _place(log, leaf.STATEMENT, text)
@@ -247,7 +249,7 @@ def checkpoint(log: Log, at: datetime) -> bytes:
     """
     with _disk(log.private):
         _ready(log)
-        if faults := _clock_faults("checkpoint", 0, _moment(at), log.last, _moment(at)):
+        if faults := _clock_faults("checkpoint", 0, moment(at), log.last, moment(at)):
             raise InputRefused(faults)
         note = _check_published(log)
         text = Checkpoint(log.origin, log.size, log.root).text()
@@ -375,10 +377,10 @@ def _log_rows(log: Log, rows: Sequence[tuple[Any, ...]]) -> None:
 
 
 def _state(log: Log, text: str, at: datetime) -> int:
-    place, moment = log.size, _moment(at)
-    if faults := _clock_faults("statement", 0, moment, log.last, moment):
+    place, now = log.size, moment(at)
+    if faults := _clock_faults("statement", 0, now, log.last, now):
         raise InputRefused(faults)
-    _log_rows(log, [(place, leaf.STATEMENT, text, moment, *[None] * 6)])
+    _log_rows(log, [(place, leaf.STATEMENT, text, now, *[None] * 6)])
     return place
 
 
@@ -400,7 +402,7 @@ def _ready(log: Log) -> None:
     coming = log.private / "key.new"
     if not coming.exists():
         return
-    new = _read_key(coming)
+    new = read_key(coming)
     if _place(log, leaf.STATEMENT, rotation(log.key, new)) is None:
         coming.unlink()
     else:
@@ -555,31 +557,31 @@ def _faults(entries: Sequence[PublicEntry]) -> list[Fault]:
     return faults
 
 
-def _clock_faults(place: str, row: int, moment: int, last: int, now: int) -> list[Fault]:
+def _clock_faults(place: str, row: int, given: int, last: int, now: int) -> list[Fault]:
     remedy = "see whether the clock was set back or ahead; set it right, then try again"
-    if moment < last - CLOCK_SLACK:
+    if given < last - CLOCK_SLACK:
         return [
             Fault(
                 place,
                 row,
                 "recorded",
-                f"{_told(moment)}, {last - moment} s before the last one in the log",
+                f"{_told(given)}, {last - given} s before the last one in the log",
                 f"at most {CLOCK_SLACK} s before it",
                 remedy,
             )
         ]
-    if moment > now + CLOCK_SLACK:
+    if given > now + CLOCK_SLACK:
         return [
-            Fault(place, row, "recorded", f"{_told(moment)}, {moment - now} s ahead of now", f"a moment up to now ({_told(now)})", remedy)
+            Fault(place, row, "recorded", f"{_told(given)}, {given - now} s ahead of now", f"a moment up to now ({_told(now)})", remedy)
         ]
     return []
 
 
-def _told(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).isoformat()
+def _told(given: int) -> str:
+    return datetime.fromtimestamp(given, UTC).isoformat()
 
 
-def _moment(at: datetime) -> int:
+def moment(at: datetime) -> int:
     """POSIX seconds of an aware moment. Raises ValueError for one without a time zone."""
     if at.tzinfo is None:
         raise ValueError("a moment needs its time zone")
@@ -594,7 +596,8 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _read_key(file: Path) -> SigningKey:
+def read_key(file: Path) -> SigningKey:
+    """The signing key in a file. Raises InputRefused, OSError."""
     return signing_key(file.read_text(encoding="utf-8").strip(), str(file))
 
 
@@ -607,15 +610,15 @@ def _apart(public: Path, private: Path) -> None:
         )
 
 
-def _locked(private: Path) -> int:
-    """The lock, held until it is closed. Raises InputRefused where another program holds it."""
+def hold_lock(private: Path) -> int:
+    """The lock of a folder, held until it is closed. Raises InputRefused where another program holds it."""
     handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
         raise refuse(
-            str(private), "a log that another program is writing", "one writer at a time", "wait until it has ended, then try again"
+            str(private), "a folder that another program is writing to", "one writer at a time", "wait until it has ended, then try again"
         ) from None
     return handle
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def write_durably(files: Iterable[tuple[Path, bytes]], mode: int = 0o644) -> Non
     _write_part(part, mode)
 
 
-_OPEN_FILES = 256
+_OPEN_FILES, _FLUSHERS = 512, 8
 
 
 def _write_part(files: list[tuple[Path, bytes]], mode: int) -> None:
@@ -97,9 +98,13 @@ def _write_part(files: list[tuple[Path, bytes]], mode: int) -> None:
             while rest:
                 rest = rest[os.write(handle, rest) :]
             os.fchmod(handle, mode)
-        # All are written before the first is flushed, so that the disk gets them together.
-        for handle, _, _ in handles:
-            os.fsync(handle)
+        # All are written before the first is flushed, and flushed together: the file system then makes one journal entry of many.
+        if len(handles) > _FLUSHERS:
+            with ThreadPoolExecutor(_FLUSHERS) as pool:
+                list(pool.map(os.fsync, [handle for handle, _, _ in handles]))
+        else:
+            for handle, _, _ in handles:
+                os.fsync(handle)
         for _, name, path in handles:
             os.replace(name, path)
     except BaseException:
