@@ -5,10 +5,11 @@ Everything but the people and the bank is what a real month runs through: the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +20,13 @@ from sqlalchemy import func, select
 from zhyto import dates
 from zhyto.fairshare.fund import Offer, share_sources
 from zhyto.faults import Fault, InputRefused
+from zhyto.io import publiclog, witness
 from zhyto.io.bankcsv import read_answer_csv, read_shares
 from zhyto.io.iso20022 import read_camt
 from zhyto.io.payments import write_message
+from zhyto.io.publication import publish, receipts, write_receipt
 from zhyto.io.shares import write_sharing
+from zhyto.io.source import folder_reader
 from zhyto.io.store import Store, open_store
 from zhyto.io.whole import whole_file
 from zhyto.law.declare import Label
@@ -37,6 +41,8 @@ from zhyto.synthetic.payees import make_recipients
 
 OFFICERS: Final = ("olena", "petro", "marta")
 PAYER: Final = "Фонд адресної допомоги (навчальний)"
+_RECEIPTS: Final = 5
+"""So many receipts are written out; `zhyto fund receipts` writes all."""
 _UNCLAIMED: Final = 200
 """Of 10,000 payments by post, how many nobody fetches."""
 
@@ -65,12 +71,14 @@ class PracticeMonth:
 
 
 def practise_month(
-    folder: Path, shares: pl.DataFrame, sources: Mapping[str, int], month: int, currency: str, country: str, number_kind: str, seed: int
-) -> PracticeMonth:
+    folder: Path, shares: pl.DataFrame, sources: Mapping[str, int], month: int, currency: str, country: str, number_kind: str, seed: int,
+    log: Callable[[Store, datetime], object] | None = None,
+) -> PracticeMonth:  # fmt: skip
     """Run a month of payments into a folder: `books.sqlite`, the files sent, the answers.
 
     shares: household_id, hromada, category, source, kopecks (`read_shares`). sources: kopecks received, by code. country: two letters of the accounts.
-    Done with the same arguments, the result is the same but for the fund's secret, which comes of the seed too: it is for practice only.
+    log: told twice, in the middle and at the end, that there is something to publish. The fund's secret comes of the seed, so that the
+    same arguments make the same month: it is for practice only.
     """
     first = dates.first_day(month)
 
@@ -100,6 +108,8 @@ def practise_month(
         _send(store, folder, teller, name, other, currency, day(7), at(7))
         if teller.give_back(day(9)):
             _answer(store, folder, teller.statement(day(9)), currency, at(9))
+        if log:
+            log(store, at(10))
         refused, back = _count(store, "rejected"), _count(store, "returned")
         # Who could not be paid gives an address; the post pays.
         mended = people.filter(pl.col("household_id").is_in(_waiting(store))).with_columns(iban=pl.lit(""))
@@ -112,6 +122,8 @@ def practise_month(
         found = store.write(lambda c: answers.reconcile(c, name, one))
         given_back = store.write(lambda c: cycle.close_envelope(c, name, one, day(28), at(28))) if found.state == "reconciled" else 0
         store.write(lambda c: books.close_period(c, month, at(28)))
+        if log:
+            log(store, at(28))
         paid = store.read(lambda c: tuple(c.execute(select(func.count(), func.coalesce(func.sum(DISBURSEMENT.c.amount), 0)).where(
             DISBURSEMENT.c.state == "confirmed")).one()))  # fmt: skip
         return PracticeMonth(
@@ -164,16 +176,47 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
     with run.stages.stage("pay"):
         tell("pay", 0, 1)
         shares = read_shares(folder / "shares" / "shares.csv")
+        book = _Logged(folder, run.month)
         month = practise_month(
             folder, shares, {offer.source: offer.amount for offer, _ in offers if offer.amount}, run.month, str(sheet["currency"]["code"]), str(sheet["iban"]),
-            str(sheet.get("person_number", "")), seed,
+            str(sheet.get("person_number", "")), seed, book.publish,
         )  # fmt: skip
+        told = book.finish()
         tell("pay", 1, 1)
     flow = FundFlow(
         sum(month.received.values()), *month.prepared, *month.confirmed, month.rejected, month.returned, month.again, month.given_back, month.on_account,
         not month.faults and month.bank_differs == 0, practice=True,
     )  # fmt: skip
-    return Practice(folder, {offer.source: label for offer, label in offers}, flow, None)
+    return Practice(folder, {offer.source: label for offer, label in offers}, flow, told)
+
+
+class _Logged:
+    """The month's public log, two witnesses of it, and a few receipts."""
+
+    WITNESSES: Final = ("council", "university")
+
+    def __init__(self, folder: Path, month: int) -> None:
+        self.folder, self.public, self.private = folder, folder / "log", folder / "log-private"
+        first = datetime.combine(dates.first_day(month), time(9), UTC)
+        keys = [witness.create(folder / f"witness-{name}", f"practice.example/{name}") for name in self.WITNESSES]
+        key = publiclog.create(self.public, self.private, "practice.example/fund", first, keys, len(keys))
+        for name in self.WITNESSES:
+            witness.trust(folder / f"witness-{name}", key)
+
+    def publish(self, store: Store, at: datetime) -> None:
+        """Log what is new, publish its totals, sign the head, let both witnesses cosign it."""
+        with publiclog.open_log(self.public, self.private) as log:
+            self.done = publish(store, log, at)
+            for name in self.WITNESSES:
+                line, _ = witness.cosign(self.folder / f"witness-{name}", folder_reader(self.public), at)
+                publiclog.add_cosignature(log, line)
+
+    def finish(self) -> FundLog:
+        """Write some receipts, and say what the report says of the log."""
+        with publiclog.open_log(self.public, self.private) as log:
+            for reference, one in islice(receipts(log), _RECEIPTS):
+                write_receipt(self.folder / "receipts", reference, one, with_code=False)
+        return FundLog(self.done.size, self.done.root.hex(), self.WITNESSES, "fund/log", "zhyto verify fund/log --policy fund/log/policy")
 
 
 def _count(store: Store, state: str) -> int:
