@@ -210,6 +210,31 @@ def stored(parts: list[list[bytes]]) -> dict[str, bytes]:
     return files
 
 
+def test_a_bundle_of_a_tree_has_as_many_entries_as_it_should() -> None:
+    def read_from(files: dict[str, bytes], index: int = 0, size: int = 3) -> list[bytes]:
+        def read(path: str) -> bytes:
+            if path not in files:
+                raise FileNotFoundError(path)
+            return files[path]
+
+        return tiles.bundle(read, size, index)
+
+    three, full = [b"a", b"b", b"c"], [b"%d" % at for at in range(256)]
+    assert read_from({"tile/entries/000.p/3": tiles.pack(three)}) == three
+    assert read_from({"tile/entries/000": tiles.pack(full)}) == full[:3]
+    assert read_from({"tile/entries/000": tiles.pack(full), "tile/entries/001.p/3": tiles.pack(three)}, 1, 259) == three
+    for files in (
+        {"tile/entries/000.p/3": tiles.pack([*three, b"d"])},
+        {"tile/entries/000.p/3": tiles.pack(three[:2])},
+        {"tile/entries/000.p/3": tiles.pack(three)[:-1]},
+        {"tile/entries/000": tiles.pack(three)},
+        {"tile/entries/000": tiles.pack([*full, b"x"])},
+        {},
+    ):
+        with pytest.raises(OSError, match=r"bundle of 3|tile/entries/000"):
+            read_from(files)
+
+
 LONG = leaves(700)
 
 

@@ -196,7 +196,7 @@ def test_a_log_is_read_from_an_address(tmp_path: Path) -> None:
         def do_GET(self) -> None:
             if self.path == "/away":
                 self.send_response(302)
-                self.send_header("Location", "file:///etc/passwd")
+                self.send_header("Location", (tmp_path / "private/key").as_uri())
                 self.end_headers()
             else:
                 super().do_GET()

@@ -470,11 +470,7 @@ def _load_edge(log: Log) -> None:
         if isinstance(level, int):
             log._edge[level, index] = tree.tile(level, index)
         else:
-            try:
-                bundle = read(tiles.tile_path(level, index, width))
-            except FileNotFoundError:
-                bundle = read(tiles.tile_path(level, index))
-            entries = (tiles.unpack(bundle) or [])[:width]
+            entries = tiles.bundle(read, log.size, index)
             if [leaf_hash(entry) for entry in entries] != tiles.cut(log._edge[0, index]):
                 raise refuse(
                     str(log.public / tiles.tile_path(level, index, width)), "entries that are not those of its tile",

@@ -102,17 +102,9 @@ def new_entries(tree: Tree, root: bytes, start: int) -> Iterator[bytes]:
                 raise damaged(tiles.tile_path(level, index))
         level += 1
     for index in range(start // WIDTH, -(-tree.size // WIDTH)):
-        width = min(tree.size - index * WIDTH, WIDTH)
-        path = tiles.tile_path("entries", index, width)
-        try:
-            bundle = tree.read(path)
-        except FileNotFoundError:
-            if width == WIDTH:
-                raise
-            bundle = tree.read(tiles.tile_path("entries", index))
-        entries = (tiles.unpack(bundle) or [])[:width]
+        entries = tiles.bundle(tree.read, tree.size, index)
         if [leaf_hash(entry) for entry in entries] != tiles.cut(tree.tile(0, index)):
-            raise damaged(path)
+            raise damaged(f"tile/entries, bundle {index}")
         yield from entries[max(start - index * WIDTH, 0) :]
 
 
