@@ -176,7 +176,7 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
     with run.stages.stage("pay"):
         tell("pay", 0, 1)
         shares = read_shares(folder / "shares" / "shares.csv")
-        book = _Logged(folder, run.month)
+        book = _Logged(folder, run.month, seed)
         month = practise_month(
             folder, shares, {offer.source: offer.amount for offer, _ in offers if offer.amount}, run.month, str(sheet["currency"]["code"]), str(sheet["iban"]),
             str(sheet.get("person_number", "")), seed, book.publish,
@@ -195,17 +195,23 @@ class _Logged:
 
     WITNESSES: Final = ("council", "university")
 
-    def __init__(self, folder: Path, month: int) -> None:
+    def __init__(self, folder: Path, month: int, seed: int) -> None:
         self.folder, self.public, self.private = folder, folder / "log", folder / "log-private"
         first = datetime.combine(dates.first_day(month), time(9), UTC)
-        keys = [witness.create(folder / f"witness-{name}", f"practice.example/{name}") for name in self.WITNESSES]
-        key = publiclog.create(self.public, self.private, "practice.example/fund", first, keys, len(keys))
+        self.seed, self.drawn = seed, 0
+        keys = [witness.create(folder / f"witness-{name}", f"practice.example/{name}", self.draw) for name in self.WITNESSES]
+        key = publiclog.create(self.public, self.private, "practice.example/fund", first, keys, len(keys), self.draw)
         for name in self.WITNESSES:
             witness.trust(folder / f"witness-{name}", key)
 
+    def draw(self, size: int) -> bytes:
+        """Bytes of the seed: the same month again has the same log. It hides nothing from who reads this."""
+        self.drawn += 1
+        return blake2b(f"practice {self.seed} {self.drawn}".encode(), digest_size=size).digest()
+
     def publish(self, store: Store, at: datetime) -> None:
         """Log what is new, publish its totals, sign the head, let both witnesses cosign it."""
-        with publiclog.open_log(self.public, self.private) as log:
+        with publiclog.open_log(self.public, self.private, self.draw) as log:
             self.done = publish(store, log, at)
             for name in self.WITNESSES:
                 line, _ = witness.cosign(self.folder / f"witness-{name}", folder_reader(self.public), at)
