@@ -89,7 +89,8 @@ def test_there_is_a_kernel_to_look_at() -> None:
 def test_kernel_imports_neither_packs_nor_portal_nor_network(path: Path) -> None:
     roots = {name.partition(".")[0] for name in imports(path)}
     assert not roots & {"zhyto_packs", "zhyto_portal", "django"}
-    assert not roots & NETWORK
+    # A verifier has to fetch what it verifies: in one module, which does nothing else.
+    assert not roots & NETWORK or named(path) == "io/publicfiles.py"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
