@@ -13,6 +13,7 @@ from zhyto.cli.nation import nation
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
 from zhyto.cli.run import demo, run_command
+from zhyto.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, fund, register, law, nation):
+for command in (demo, run_command, explain, simulate, arrears, fund, verify, register, law, nation):
     main.add_command(command)

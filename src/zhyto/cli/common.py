@@ -169,6 +169,8 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
         "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"),
         "pay": ("Виплачую", "Paying"), "write": ("Записую", "Writing"),
         "prepare": ("Готую факти місяця", "Preparing the month's facts"),
+        "entries": ("Читаю записи журналу", "Reading the log's entries"), "tiles": ("Перевіряю дерево", "Checking the tree"),
+        "totals": ("Перевіряю суми", "Checking the totals"),
     }  # fmt: skip
     word = {stage: texts[0 if lang == "uk" else 1] for stage, texts in names.items()}
     if quiet:

@@ -389,13 +389,9 @@ def read_totals(data: bytes, place: str = "totals") -> Totals:
 def _plausible(cell: Cell) -> bool:
     numbers = (cell.recipients, cell.leaves, cell.amount)
     named = all(isinstance(text, str) for text in (cell.account, cell.month)) and cell.kind in (PUBLIC, PAYMENTS, WITHHELD)
-    return (
-        named
-        and all(type(number) is int for number in numbers)
-        and cell.leaves > 0
-        and cell.recipients >= 0
-        and 0 <= cell.blinding < pedersen.N
-    )
+    # An amount and the same less N open one commitment; the bound leaves the one that is an amount of money.
+    sized = all(type(number) is int and abs(number) < 2**63 for number in numbers) and cell.leaves > 0 and cell.recipients >= 0
+    return named and sized and 0 <= cell.blinding < pedersen.N
 
 
 def faults(
