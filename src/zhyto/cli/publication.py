@@ -20,15 +20,19 @@ log_place = [
 
 @click.command()
 @click.option("--fewest", type=click.IntRange(min=2), default=10, show_default=True, help="A published sum has so many recipients at least.")
+@click.option("--shares", type=click.Path(path_type=Path), default=None, help="Also publish how the fund was shared: a folder of `zhyto fund share`.")
 @options(log_place, place, common)
-def publish(fewest: int, public: Path, private: Path, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+def publish(fewest: int, shares: Path | None, public: Path, private: Path, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
     """Put what is new in the books into the public log, publish its totals, sign the head. Witnesses then cosign it."""
     with refusals(as_json):
         from zhyto.io.publication import publish as published
+        from zhyto.io.publication import publish_shares
         from zhyto.io.publiclog import open_log
 
         now, _ = moment(at)
         with opened(books, database) as store, open_log(public, private) as log:
+            if shares:
+                publish_shares(log, shares / "public", now)
             done = published(store, log, now, fewest)
     page = {"logged": done.logged, "totals": done.totals, "cells": done.cells, "size": done.size, "root": done.root.hex()}
 

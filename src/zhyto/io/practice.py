@@ -24,7 +24,7 @@ from zhyto.io import publiclog, witness
 from zhyto.io.bankcsv import read_answer_csv, read_shares
 from zhyto.io.iso20022 import read_camt
 from zhyto.io.payments import write_message
-from zhyto.io.publication import publish, receipts, write_receipt
+from zhyto.io.publication import publish, publish_shares, receipts, write_receipt
 from zhyto.io.shares import write_sharing
 from zhyto.io.source import folder_reader
 from zhyto.io.store import Store, open_store
@@ -212,6 +212,7 @@ class _Logged:
     def publish(self, store: Store, at: datetime) -> None:
         """Log what is new, publish its totals, sign the head, let both witnesses cosign it."""
         with publiclog.open_log(self.public, self.private, self.draw) as log:
+            publish_shares(log, self.folder / "shares" / "public", at)
             self.done = publish(store, log, at)
             for name in self.WITNESSES:
                 line, _ = witness.cosign(self.folder / f"witness-{name}", folder_reader(self.public), at)
