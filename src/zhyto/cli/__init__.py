@@ -8,6 +8,7 @@ import click
 from zhyto import __version__
 from zhyto.cli.explain import explain
 from zhyto.cli.law import law
+from zhyto.cli.ledger import ledger
 from zhyto.cli.nation import nation
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, register, law, nation):
+for command in (demo, run_command, explain, simulate, arrears, register, law, nation, ledger):
     main.add_command(command)
