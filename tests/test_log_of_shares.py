@@ -87,7 +87,7 @@ def test_shares_that_do_not_agree_are_not_published(fund: Path) -> None:
     page["given"] += 1
     (public / "public.json").write_text(json.dumps(page), encoding="utf-8")
     before = (fund / "log" / "checkpoint").read_bytes()
-    done = zhyto("fund", "publish", "--books", fund, "--log", fund / "log", "--private", fund / "log-private", "--shares", fund / "shares",
+    done = zhyto("fund", "publish", fund / "log", fund / "log-private", "--books", fund, "--shares", fund / "shares",
                  "--at", "2026-02-01")  # fmt: skip
     assert done.exit_code == 2
     assert (fund / "log" / "checkpoint").read_bytes() == before
@@ -111,7 +111,7 @@ def test_a_log_that_names_no_sharing_says_so(tmp_path: Path) -> None:
 def test_what_was_kept_is_continued(fund: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     assert verdict(fund / "log", "--kept", kept)[0] == 0
-    done = zhyto("fund", "publish", "--books", fund, "--log", fund / "log", "--private", fund / "log-private", "--at", "2026-02-01")
+    done = zhyto("fund", "publish", fund / "log", fund / "log-private", "--books", fund, "--at", "2026-02-01")
     assert done.exit_code == 0, done.output
     code, found, _ = verdict(fund / "log", "--kept", kept)
     assert code == 0

@@ -158,14 +158,14 @@ def test_nobody_stands_in_what_is_public(store: Store, log: Log, tmp_path: Path)
 def test_the_commands(store: Store, tmp_path: Path) -> None:
     store.close()
     publiclog.create(tmp_path / "log", tmp_path / "private", "example.org/fund", AT)
-    folders = ["--log", str(tmp_path / "log"), "--private", str(tmp_path / "private")]
+    folders = [str(tmp_path / "log"), str(tmp_path / "private")]
     done = CliRunner().invoke(main, ["fund", "publish", *folders, "--books", str(tmp_path / "books"), "--at", LATER.isoformat(), "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.output)["totals"]
-    done = CliRunner().invoke(main, ["fund", "receipts", str(tmp_path / "receipts"), *folders, "--json"])
+    done = CliRunner().invoke(main, ["fund", "receipts", *folders, str(tmp_path / "receipts"), "--json"])
     assert done.exit_code == 0, done.output
     assert len(list((tmp_path / "receipts").glob("*.json"))) == json.loads(done.output)["receipts"]
-    done = CliRunner().invoke(main, ["fund", "receipts", str(tmp_path / "other"), *folders, "--reference", "NOBODY", "--lang", "en"])
+    done = CliRunner().invoke(main, ["fund", "receipts", *folders, str(tmp_path / "other"), "--reference", "NOBODY", "--lang", "en"])
     assert done.exit_code != 0
     assert "reached its recipient" in done.stderr
 

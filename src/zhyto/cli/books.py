@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zhyto.cli.common import now
+
 if TYPE_CHECKING:
     from zhyto.io.store import Store
 
@@ -54,8 +56,8 @@ def opened(books: Path, database: str, create: bool = False) -> Iterator[Store]:
 
 def moment(at: datetime | None, day: date | None = None) -> tuple[datetime, date]:
     """Now and the day meant, where they are not given."""
-    now = at or datetime.now(UTC)
-    return now, day or (now.astimezone() if at is None else now).date()
+    recorded = at or now()
+    return recorded, day or (recorded.astimezone() if at is None else recorded).date()
 
 
 def say(page: Any, as_json: bool, lines: Callable[[], list[str]]) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -247,6 +247,11 @@ def known_hromadas(region: str) -> list[str] | None:
     from zhyto.io.region import load_region
 
     return [str(code) for code in load_region(pack_of(region, "region").folder).hromadas["code"]]
+
+
+def now() -> datetime:
+    """This moment: the one place where the clock is asked."""
+    return datetime.now(UTC)
 
 
 def threads() -> int:

@@ -9,20 +9,14 @@ import click
 
 from zhyto.cli.books import moment, opened, place, say
 from zhyto.cli.common import common, options, refusals
-
-log_place = [
-    click.option("--log", "public", type=click.Path(path_type=Path), default=Path("out/log"), show_default=True, help="Folder that is served."),
-    click.option(
-        "--private", type=click.Path(path_type=Path), default=Path("out/log-private"), show_default=True, help="Folder with the log's key and salts."
-    ),
-]
+from zhyto.cli.ledger import FOLDERS
 
 
 @click.command()
 @click.option("--fewest", type=click.IntRange(min=2), default=10, show_default=True, help="A published sum has so many recipients at least.")
 @click.option("--shares", type=click.Path(path_type=Path), default=None, help="Also publish how the fund was shared: a folder of `zhyto fund share`.")
-@options(log_place, place, common)
-def publish(fewest: int, shares: Path | None, public: Path, private: Path, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+@options(FOLDERS, place, common)
+def publish(public: Path, private: Path, fewest: int, shares: Path | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
     """Put what is new in the books into the public log, publish its totals, sign the head. Witnesses then cosign it."""
     with refusals(as_json):
         from zhyto.io.publication import publish as published
@@ -47,11 +41,12 @@ def publish(fewest: int, shares: Path | None, public: Path, private: Path, books
 
 
 @click.command()
+@options(FOLDERS)
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--reference", multiple=True, help="Only of this payment; repeat.")
 @click.option("--no-code", is_flag=True, help="Without the square code beside each receipt.")
-@options(log_place, common)
-def receipts(out: Path, reference: tuple[str, ...], no_code: bool, public: Path, private: Path, as_json: bool, lang: str) -> None:
+@options(common)
+def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...], no_code: bool, as_json: bool, lang: str) -> None:
     """Write a receipt for each payment that reached its recipient into the folder OUT: personal, to be given to that person only."""
     with refusals(as_json):
         from zhyto.faults import Fault, InputRefused
