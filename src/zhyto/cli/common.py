@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -166,7 +166,8 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
     names = {
         "make": ("Створюю область", "Making the region"), "read": ("Читаю реєстр", "Reading the register"),
         "rights": ("Обчислюю права", "Computing rights"), "reconcile": ("Порівнюю з виплаченим", "Comparing with payments"),
-        "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"), "write": ("Записую", "Writing"),
+        "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"),
+        "pay": ("Виплачую", "Paying"), "write": ("Записую", "Writing"),
         "prepare": ("Готую факти місяця", "Preparing the month's facts"),
         "entries": ("Читаю записи журналу", "Reading the log's entries"), "tiles": ("Перевіряю дерево", "Checking the tree"),
         "totals": ("Перевіряю суми", "Checking the totals"),
@@ -246,6 +247,11 @@ def known_hromadas(region: str) -> list[str] | None:
     from zhyto.io.region import load_region
 
     return [str(code) for code in load_region(pack_of(region, "region").folder).hromadas["code"]]
+
+
+def now() -> datetime:
+    """This moment: the one place where the clock is asked."""
+    return datetime.now(UTC)
 
 
 def threads() -> int:

@@ -59,6 +59,7 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
 
 def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
     from zhyto.io import publicfiles
+    from zhyto.ledger.fairness import EXTRA
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.verify import verify as verify_log
 
@@ -66,7 +67,7 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""
-    found = verify_log(files, policy, earlier, files.several, own_policy=brought, tell=tell)
+    found = verify_log(files, policy, earlier, files.several, extras=(EXTRA,), own_policy=brought, tell=tell)
     if kept_file and found.checkpoint:
         publicfiles.keep(kept_file, found.checkpoint)
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,6 +63,77 @@ def whole_file(file: Path) -> Iterator[str]:
         os.replace(name, file)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def write_durably(files: Iterable[tuple[Path, bytes]], mode: int = 0o644) -> None:
+    """Write each file whole or not at all; when this returns they are on the disk, and so are the names of their folders.
+
+    A file is written beside its place as `.NAME.new`, flushed, and renamed; a left-over of that name is replaced. Files appear in no
+    particular order: what names others (a checkpoint) comes in a later call. Raises OSError.
+    """
+    part: list[tuple[Path, bytes]] = []
+    for file in files:
+        part.append(file)
+        if len(part) == _OPEN_FILES:
+            _write_part(part, mode)
+            part = []
+    _write_part(part, mode)
+
+
+_OPEN_FILES, _FLUSHERS = 512, 8
+
+
+def _write_part(files: list[tuple[Path, bytes]], mode: int) -> None:
+    made: dict[Path, None] = {}
+    folders = dict.fromkeys(path.parent for path, _ in files)
+    for folder in folders:
+        _make_folder(folder, made)
+    handles: list[tuple[int, str, Path]] = []
+    try:
+        for path, data in files:
+            name = os.path.join(path.parent, f".{path.name}.new")
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            handles.append((handle, name, path))
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            os.fchmod(handle, mode)
+        # All are written before the first is flushed, and flushed together: the file system then makes one journal entry of many.
+        if len(handles) > _FLUSHERS:
+            with ThreadPoolExecutor(_FLUSHERS) as pool:
+                list(pool.map(os.fsync, [handle for handle, _, _ in handles]))
+        else:
+            for handle, _, _ in handles:
+                os.fsync(handle)
+        for _, name, path in handles:
+            os.replace(name, path)
+    except BaseException:
+        for _, name, _ in handles:
+            Path(name).unlink(missing_ok=True)
+        raise
+    finally:
+        for handle, _, _ in handles:
+            os.close(handle)
+    for folder in folders | made:
+        sync_folder(folder)
+
+
+def _make_folder(folder: Path, made: dict[Path, None]) -> None:
+    """The folder and those above it; the parents of those that were made are put into `made`: their entries must be flushed."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    folder.mkdir(exist_ok=True)
+    made[folder.parent] = None
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the names in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

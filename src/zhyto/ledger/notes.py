@@ -1,11 +1,13 @@
-"""Signed notes (c2sp.org/signed-note), checkpoints (tlog-checkpoint) and cosignatures (tlog-cosignature), with Ed25519.
+r"""Signed notes (c2sp.org/signed-note), checkpoints (tlog-checkpoint) and cosignatures (tlog-cosignature), with Ed25519.
+
+A checkpoint, signed by its log and cosigned by a witness:
 
     example.org/log                                                 origin
     20852163                                                        tree size
     CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=                    tree head
                                                                     (an empty line)
     — example.org/log Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+…=         key name, base64(key ID ‖ signature)
-    — witness.example.org/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiI…=         base64(key ID ‖ time ‖ signature of "cosignature/v1\\ntime …")
+    — witness.example.org/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiI…=         base64(key ID ‖ time ‖ signature of "cosignature/v1\ntime …")
 
     key ID        SHA-256(name ‖ 0x0A ‖ type ‖ public key)[:4]; type 0x01 signs notes, 0x04 cosigns checkpoints
     verifier key  name+<key ID in hex>+<base64(type ‖ public key)>

@@ -102,7 +102,7 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
         raise refuse(place, "bytes that are not UTF-8", "a policy as c2sp.org/tlog-policy describes it", "fetch it again") from None
     for row, line in enumerate(text.split("\n"), 1):
 
-        def wrong(found: str, expected: str, row: int = row) -> None:
+        def wrong(found: str, expected: str, row: int = row, faults: list[Fault] = faults) -> None:
             faults.append(Fault(place, row, "", found, expected, "mend the line, or fetch the policy again"))
 
         words = line.split()

@@ -74,6 +74,25 @@ def unpack(bundle: bytes) -> list[bytes] | None:
     return entries if at == end else None
 
 
+def bundle(read: Read, size: int, index: int) -> list[bytes]:
+    """The entries of one bundle of a tree of this size; nothing of them is verified. A full bundle may stand for a partial one.
+
+    Raises OSError where it is missing, or does not hold as many entries as it should.
+    """
+    width = min(size - index * WIDTH, WIDTH)
+    path = tile_path("entries", index, width)
+    try:
+        entries = unpack(read(path))
+    except FileNotFoundError:
+        if width == WIDTH:
+            raise
+        full = unpack(read(tile_path("entries", index))) or []
+        entries = full[:width] if len(full) == WIDTH else None
+    if entries is None or len(entries) != width:
+        raise OSError(22, f"no bundle of {width} entries", path)
+    return entries
+
+
 def grow(size: int, hashes: Sequence[bytes], last: Callable[[int, int, int], bytes]) -> Iterator[tuple[int, int, bytes]]:
     """(level, index, bytes) of every tile that new leaf hashes make or lengthen in a tree of `size` entries.
 

@@ -61,12 +61,17 @@ class Contents:
 
 @dataclass(frozen=True)
 class Extra:
-    """A further check, made of the verified contents: its name, what it shows, and a function that lists faults (none: proven)."""
+    """A further check, made of the verified contents: its name, what it shows, and a function that lists faults (none: proven).
+
+    Where the function gives None the log holds nothing of the kind; absent_uk, absent_en say what then is not proven.
+    """
 
     code: str
     uk: str
     en: str
-    check: Callable[[Contents, tiles.Read], list[str]]
+    check: Callable[[Contents, tiles.Read], list[str] | None]
+    absent_uk: str = ""
+    absent_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +228,11 @@ def verify(
     if root == head.root:
         _totals(found, contents, head.origin, read, k, tell)
         for extra in extras:
-            found.say(extra.code, extra.uk, extra.en, extra.check(contents, read))
+            wrong = extra.check(contents, read)
+            if wrong is None:
+                found.say(extra.code, extra.absent_uk, extra.absent_en, demanded=False, proven=False)
+            else:
+                found.say(extra.code, extra.uk, extra.en, wrong)
     _trust(found, policy, own_policy)
     done = Verdict((*found, *LIMITS), head.origin, head.size)
     return Verdict(done.findings, done.origin, done.size, note) if done.ok and opened else done
