@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from common import machine, peak_mib
-from zhyto.io.publicfiles import Folder
+from zhyto.io.publicfiles import Files
 from zhyto.ledger import leaf, pedersen, receipt, tiles, totals
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import COSIGNS, SIGNS, Checkpoint, SigningKey, join_note, read_checkpoint, read_note
@@ -138,7 +138,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="zhyto-verify-"))
     try:
         write_log(folder, entries, done)
-        read = Folder(folder)
+        read = Files(str(folder))
         found, told["verify_log"] = timed(lambda: verify(read, POLICY, several=read.several))
         told["proven"] = found.ok
         note = read("checkpoint")
