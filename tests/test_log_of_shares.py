@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zhyto.cli import main
-from zhyto.ledger import fairness
+from zhyto.io import fairlog
 
 
 def zhyto(*words: object) -> Result:
@@ -58,7 +58,7 @@ def test_the_report_names_the_head_of_the_log_and_how_to_check_it(made: Path) ->
         assert text in report
 
 
-@pytest.mark.parametrize("name", fairness.FILES)
+@pytest.mark.parametrize("name", fairlog.FILES)
 def test_counts_that_were_changed_after_the_fact(fund: Path, name: str) -> None:
     (file,) = (fund / "log" / "shares").rglob(name)
     data = file.read_bytes()
@@ -75,10 +75,10 @@ def test_counts_that_were_changed_after_the_fact(fund: Path, name: str) -> None:
 
 
 def test_a_statement_that_is_almost_one() -> None:
-    good = fairness.Named("2026-01", ("a" * 64, "b" * 64, "c" * 64))
-    assert fairness.named(good.statement) == good
+    good = fairlog.Named("2026-01", ("a" * 64, "b" * 64, "c" * 64))
+    assert fairlog.named(good.statement) == good
     for text in (good.statement[:-1], good.statement.replace("2026-01", "2026-13"), good.statement.replace("a", "A"), good.statement + "x"):
-        assert fairness.named(text) is None
+        assert fairlog.named(text) is None
 
 
 def test_shares_that_do_not_agree_are_not_published(fund: Path) -> None:

@@ -59,7 +59,7 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
 
 def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
     from zhyto.io import publicfiles
-    from zhyto.ledger.fairness import EXTRA
+    from zhyto.io.fairlog import EXTRA
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.verify import verify as verify_log
 

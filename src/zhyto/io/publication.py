@@ -16,13 +16,13 @@ from typing import Final
 from sqlalchemy import select
 
 from zhyto.faults import Fault, InputRefused
-from zhyto.io import publiclog
+from zhyto.io import fairlog, publiclog
 from zhyto.io.proof import check_public_folder
 from zhyto.io.publiclog import BATCH, Log
 from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.io.whole import whole_file
-from zhyto.ledger import books, fairness, tiles, totals
+from zhyto.ledger import books, tiles, totals
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import read_checkpoint, read_note
 from zhyto.ledger.receipt import Receipt
@@ -85,16 +85,16 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
     return made
 
 
-def publish_shares(log: Log, folder: Path, at: datetime) -> fairness.Named:
+def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
     """Serve the published counts of a sharing (its `public` folder) and log a statement that names them. Again, nothing changes.
 
     Raises InputRefused where they do not agree, OSError.
     """
-    files = {name: (folder / name).read_bytes() for name in fairness.FILES}
+    files = {name: (folder / name).read_bytes() for name in fairlog.FILES}
     faults = check_public_folder(folder)
     if faults:
         raise InputRefused([Fault(str(folder), 0, "", fault, "counts that agree", "share again: zhyto fund share") for fault in faults])
-    one = fairness.name(str(json.loads(files["public.json"])["month"]), files)
+    one = fairlog.name(str(json.loads(files["public.json"])["month"]), files)
     for path, data in zip(one.paths, files.values(), strict=True):
         publiclog.add_file(log, path, data)
     publiclog.state(log, one.statement, at)
