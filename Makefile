@@ -45,6 +45,13 @@ build/openfisca.stamp: requirements-bench.txt .venv/core.stamp
 	@build/openfisca/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
 	@touch $@
 
+build/pymerkle.stamp: requirements-pymerkle.txt .venv/core.stamp
+	@echo "Setting up pymerkle in build/pymerkle, for the comparison"
+	@mkdir -p build
+	@.venv/bin/python -m venv build/pymerkle
+	@build/pymerkle/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-pymerkle.txt
+	@touch $@
+
 build/spark.stamp: requirements-spark.txt pyproject.toml .venv/core.stamp
 	@echo "Setting up Apache Spark in build/spark"
 	@mkdir -p build
@@ -68,7 +75,7 @@ check: .venv/dev.stamp
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp
+bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp build/pymerkle.stamp
 	.venv/bin/python bench/run.py $(ARGS)
 
 clean:

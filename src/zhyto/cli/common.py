@@ -247,7 +247,7 @@ def known_hromadas(region: str) -> list[str] | None:
 
 
 def now() -> datetime:
-    """This moment: the one place where the clock is asked."""
+    """The present moment, UTC: the one place where the clock is asked."""
     return datetime.now(UTC)
 
 
