@@ -241,27 +241,13 @@ def show_nation(f: dict[str, Any]) -> list[str]:
     }
     for key, label in names.items():
         part = f[key]
-        rows.append(
-            (
-                label,
-                round(part["seconds"], 1),
-                round(part["seconds"] / persons * 1e6, 2),
-                round(part["seconds"] / two, 2),
-                f"{part['peak_mib']:,.0f}",
-            )
-        )
+        rows.append((label, round(part["seconds"], 1), round(part["seconds"] / persons * 1e6, 2), round(part["seconds"] / two, 2), f"{part['peak_mib']:,.0f}"))
     lines += table(("program", "seconds", "seconds per million", "to the first", "peak MiB"), rows)
     lines += table(
         ("bytes", "in all", "per resident"),
-        [
-            (label, f"{f[key]:,}", round(f[key] / persons, 1))
-            for key, label in (("bytes_in", "facts, read"), ("bytes_out", "open cases, written"))
-        ],
+        [(label, f"{f[key]:,}", round(f[key] / persons, 1)) for key, label in (("bytes_in", "facts, read"), ("bytes_out", "open cases, written"))],
     )
-    lines += [
-        f"Target: 30 s and 2 GiB on two cores. With one thread and with two the same bytes: {'yes' if f['same_bytes'] else 'NO'}.",
-        "",
-    ]
+    lines += [f"Target: 30 s and 2 GiB on two cores. With one thread and with two the same bytes: {'yes' if f['same_bytes'] else 'NO'}.", ""]
     if "prepare" in f:
         lines += [f"Making and preparing the residents took {f['prepare']['seconds']:,.0f} s and {f['prepare']['peak_mib']:,.0f} MiB.", ""]
     if "spark" in f:
