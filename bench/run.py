@@ -328,22 +328,34 @@ def show_fairshare(f: dict[str, Any]) -> list[str]:
     lines = [
         "## Sharing a fund",
         "",
-        f"Leximin shares of {f['households']:,} households and the check of their certificate (`bench/fairshare.py`).",
+        f"Leximin shares of {f['households']:,} households, all in need, and the check of their certificate (`bench/fairshare.py`).",
+        "Sharing includes the certificate.",
         "",
     ]
     names = {
-        "line_kopecks": "by line, to the kopeck",
-        "line_whole": "by line, whole currency units",
-        "equal_kopecks": "equal weights, to the kopeck",
+        "one_source": "one source, to the kopeck",
+        "one_source_whole": "one source, whole currency units",
+        "six_sources": "six overlapping sources, to the kopeck",
+        "six_sources_whole": "six overlapping sources, whole currency units",
+        "six_sources_alike": "six sources, households all alike, a smallest payment",
     }
     rows = [(label, ms(f[key]["share_s"]), ms(f[key]["verify_s"]), f"{f[key]['helped']:,}") for key, label in names.items() if key in f]
-    lines += table(("rule", "sharing", "verifying", "households helped"), rows)
+    lines += table(("sharing", "time", "verifying", "households helped"), rows)
+    lines += [
+        f"A what-if curve of eleven amounts takes {ms(f['curve_of_11_s'])}; the files of a proof, with the sharing, {ms(f['files_written_s'])}, "
+        f"and their verification {ms(f['files_verified_s'])}.",
+        "",
+    ]
     rows = [
         (f"{r['households']:,}", ms(r["highs_s"]), f"{r['share_s'] * 1000:.2f} ms", r["ratio"], f"{r['level_difference']:.1e}")
         for r in f["program"]
     ]
     lines += (
-        ["The same as a linear program (HiGHS):", "", *table(("households", "HiGHS", "Zhyto", "ratio", "difference of level"), rows)]
+        [
+            "Six sources, and the first step of the same as a linear program (HiGHS, interior point):",
+            "",
+            *table(("households", "HiGHS", "Zhyto", "ratio", "difference of level"), rows),
+        ]
         if rows
         else []
     )

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
-from zhyto.fairshare import share, tie_order
+from zhyto.fairshare import curve
 from zhyto.hardship import REASONS
 from zhyto.law.declare import Dated, Label, Parameter
 from zhyto.law.model import Law
@@ -27,6 +27,9 @@ from zhyto.report.data import (
     FindingRow,
     Fund,
     FundExtra,
+    FundFlow,
+    FundLog,
+    FundSource,
     GuaranteeRow,
     Hardship,
     HardshipReasonRow,
@@ -97,7 +100,8 @@ class Place:
 
 def report_data(
     run: Run, places: Sequence[Place], region: Label, command: str, *, seed: int | None = None, examples: tuple[Example, ...] = (),
-    fund_name: Label | None = None, hide_below: int = 3,
+    fund_name: Label | None = None, hide_below: int = 3, source_names: Mapping[str, Label] | None = None, flow: FundFlow | None = None,
+    log: FundLog | None = None,
 ) -> ReportData:  # fmt: skip
     """All that the page says about a run. seed: of invented residents, None for a real register."""
     first = dates.first_day(run.month)
@@ -132,7 +136,7 @@ def report_data(
         ),
         fund=None
         if run.shared is None
-        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, run),
+        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, source_names or {}, flow, log),
         # A real household could be recognised by its amounts, even without a name.
         examples=examples if seed is not None else (),
         law_facts=_law_facts(run.law, first, run.known, currency, shown),
@@ -304,26 +308,29 @@ def _level(resources: Ints, line: Ints) -> int:
     return int((resources * 10_000 // line).min()) if len(line) else 10_000
 
 
-def _fund(shared: Shared, name: Label, run: Run) -> Fund:
+def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlow | None, log: FundLog | None) -> Fund:
     given = shared.sharing.share
     after = shared.resources + given
     lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
     left = lacking - int(given.sum())
     more = [(int(shared.fund * part), label) for part, label in _FUNDS if 0 < shared.fund * part < left]
-    if left:
+    # Money without a condition reaches everyone; where there is none, the first source grows.
+    free = [source for source in shared.case.sources if source.serves is None and source.most is None]
+    first = (free or list(shared.case.sources))[0]
+    if left and free:
         more.append((left, {"uk": "такий, що вистачило б усім", "en": "enough for all"}))
-    tie = tie_order(run.register.household_id.gather(shared.rows)) if len(shared.rows) else None
-    extras = []
-    for extra, label in more:
-        larger = share(shared.resources, shared.line, shared.line, shared.fund + extra, tie=tie).share
-        reached = shared.resources + larger
-        extras.append(FundExtra(label, extra, _level(reached, shared.line), int(np.count_nonzero((larger > 0) & (reached >= shared.line))),
-                                int(np.maximum(shared.line - reached, 0).sum())))  # fmt: skip
+    points = curve(shared.case, first.name, [first.amount + extra for extra, _ in more]).rows(named=True) if more else []
+    extras = [
+        FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"]) for (extra, label), point in zip(more, points, strict=True)
+    ]
     return Fund(
         name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
         level_before=_level(shared.resources, shared.line),
         helped=int(np.count_nonzero(given)), lifted=int(np.count_nonzero((given > 0) & (after >= shared.line))), shortfall=lacking,
-        certificate=not shared.failures, measure="line", extras=tuple(extras),
+        certificate=not shared.failures, measure="line", extras=tuple(extras), sources=tuple(
+            FundSource(names.get(source.name, {"uk": source.name, "en": source.name}), source.amount, int(column.sum()), int(np.count_nonzero(column)))
+            for source, column in zip(shared.case.sources, shared.sharing.split.T, strict=True)
+        ) if len(shared.case.sources) > 1 else (), flow=flow, log=log,
     )  # fmt: skip
 
 

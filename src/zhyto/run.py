@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import dates
-from zhyto.fairshare import Sharing, share, tie_order, verify
+from zhyto.fairshare import Instance, Sharing, Source, leximin, make_instance, tie_order, verify
 from zhyto.hardship import (
     MISSED_BY_LAW,
     EquivalenceScale,
@@ -57,14 +58,32 @@ class Stages:
 
 @dataclass(slots=True)
 class Shared:
-    """A fund shared among the households the law misses. rows: their place in the register; failures: what the separate check found."""
+    """A fund shared among the households the law misses.
+
+    rows: their place in the register. case: what was shared, among whom. failures: what the separate check found. category: kind of household,
+    None where it was not asked.
+    """
 
     rows: Ints32
-    resources: Ints
-    line: Ints
-    fund: int
+    case: Instance
     sharing: Sharing
     failures: list[str]
+    category: pl.Series | None = None
+
+    @property
+    def resources(self) -> Ints:
+        """Kopecks of each household before it."""
+        return self.case.resources
+
+    @property
+    def line(self) -> Ints:
+        """Kopecks at which each needs no more."""
+        return self.case.line
+
+    @property
+    def fund(self) -> int:
+        """Kopecks there are to share, of all sources."""
+        return sum(source.amount for source in self.case.sources)
 
 
 @dataclass(slots=True)
@@ -186,6 +205,6 @@ def share_fund(register: Register, hardship: Hardship, fund: int, unit: int = 1)
     chosen = np.flatnonzero(hardship.reason == MISSED_BY_LAW)
     rows, resources, line = hardship.household[chosen], hardship.resources[chosen], hardship.line[chosen]
     tie = tie_order(register.household_id.gather(rows))
-    sharing = share(resources, line, line, fund, unit, tie=tie)
-    failures = verify(resources, line, line, fund, sharing.share, sharing.certificate, tie=tie)
-    return Shared(rows, resources, line, fund, sharing, failures)
+    case = make_instance(resources, line, line, (Source("fund", fund),), unit=unit, tie=tie)
+    sharing = leximin(case)
+    return Shared(rows, case, sharing, verify(case, sharing.split, sharing.certificate))

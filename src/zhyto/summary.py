@@ -142,17 +142,17 @@ def tables(run: Run, everything: bool = False) -> Tables:
     )
     shares = None
     if run.shared is not None:
-        given = np.flatnonzero(run.shared.sharing.share > 0)
+        # Household by household, and of each the sources in the order of their table.
+        given, paying = np.nonzero(run.shared.sharing.split)
         rows = run.shared.rows[given]
-        shares = pl.DataFrame(
-            {
-                "household_id": entity_ids(register, "household", rows),
-                "hromada": hromada_codes(register, rows),
-                "source": pl.repeat("fund", len(rows), eager=True),
-                "share_uah": amounts(run.shared.sharing.share[given]),
-                "level_uah": amounts(run.shared.resources[given] + run.shared.sharing.share[given]),
-            }
-        )
+        columns = {
+            "household_id": entity_ids(register, "household", rows),
+            "hromada": hromada_codes(register, rows),
+            "source": pl.Series([source.name for source in run.shared.case.sources]).gather(paying),
+            "share_uah": amounts(run.shared.sharing.split[given, paying]),
+            "level_uah": amounts(run.shared.resources[given] + run.shared.sharing.share[given]),
+        }
+        shares = pl.DataFrame(columns | ({} if run.shared.category is None else {"category": run.shared.category.gather(given)}))
     return Tables(entitlements(run, everything), findings(run), hardship, shares)
 
 
@@ -283,7 +283,7 @@ def _fund(run: Run) -> Mapping[str, Any] | None:
         "lifted": int(np.count_nonzero((shared.sharing.share > 0) & (shared.resources + shared.sharing.share >= shared.line))),
         "shortfall_uah": _amount(np.maximum(shared.line - shared.resources, 0)),
         "level": None if level is None else str(level),
-        "certificate": shared.sharing.certificate.as_dict(),
+        "certificate": shared.sharing.certificate,
         "certificate_verified": not shared.failures,
     }
 

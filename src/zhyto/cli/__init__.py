@@ -7,12 +7,14 @@ import click
 
 from zhyto import __version__
 from zhyto.cli.explain import explain
+from zhyto.cli.fund import fund
 from zhyto.cli.law import law
 from zhyto.cli.ledger import ledger
 from zhyto.cli.nation import nation
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
 from zhyto.cli.run import demo, run_command
+from zhyto.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, register, law, nation, ledger):
+for command in (demo, run_command, explain, simulate, arrears, fund, ledger, verify, register, law, nation):
     main.add_command(command)

@@ -166,8 +166,11 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
     names = {
         "make": ("Створюю область", "Making the region"), "read": ("Читаю реєстр", "Reading the register"),
         "rights": ("Обчислюю права", "Computing rights"), "reconcile": ("Порівнюю з виплаченим", "Comparing with payments"),
-        "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"), "write": ("Записую", "Writing"),
+        "hardship": ("Шукаю скруту", "Finding hardship"), "share": ("Ділю фонд", "Sharing the fund"),
+        "pay": ("Виплачую", "Paying"), "write": ("Записую", "Writing"),
         "prepare": ("Готую факти місяця", "Preparing the month's facts"),
+        "entries": ("Читаю записи журналу", "Reading the log's entries"), "tiles": ("Перевіряю дерево", "Checking the tree"),
+        "totals": ("Перевіряю суми", "Checking the totals"),
     }  # fmt: skip
     word = {stage: texts[0 if lang == "uk" else 1] for stage, texts in names.items()}
     if quiet:
@@ -247,7 +250,7 @@ def known_hromadas(region: str) -> list[str] | None:
 
 
 def now() -> datetime:
-    """The present moment, UTC: the one place where the clock is asked."""
+    """The present moment: the one place where the clock is asked."""
     return datetime.now(UTC)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from zhyto.cli.common import (
 from zhyto.money import format_amount, parse_amount, speak_amount
 
 if TYPE_CHECKING:
+    from zhyto.io.practice import Practice
     from zhyto.run import Progress, Run
 
 
@@ -45,7 +47,10 @@ if TYPE_CHECKING:
 def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str, as_json: bool, lang: str) -> None:
     """Make a synthetic region, run everything on it, say what was found."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from tempfile import TemporaryDirectory
+
         from zhyto.io.packs import load_law
+        from zhyto.io.practice import practice_offers, practise
         from zhyto.io.region import load_region
         from zhyto.io.results import refuse_other_content
         from zhyto.io.writer import write_register
@@ -65,12 +70,18 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str,
                 lambda rows, at, known, codes: find_rights(law, rows, at, known, codes=codes, threads=threads()), share=share,
             )  # fmt: skip
             tell("make", 1, 1)
-        found = run(law, register, month, fund=fund, threads=threads(), progress=tell, stages=stages)
+        offers = practice_offers(place.sheet, fund)
+        found = run(law, register, month, fund=None if offers else fund, threads=threads(), progress=tell, stages=stages)
         command = f"zhyto demo --share {share} --seed {seed} --month {dates.format_month(month)} --fund {format_amount(fund)}"
-        _publish(
-            found, out, region, command, tell, "csv", False, lang, as_json, seed=seed, truth=truth,
-            beside=lambda folder: write_register(register, folder / "register", "parquet", law.inputs, law.guarantees),
-        )  # fmt: skip
+        with TemporaryDirectory() as scratch:
+            practice = practise(found, offers, Path(scratch) / "fund", seed, tell) if offers else None
+
+            def beside(folder: Path) -> None:
+                write_register(register, folder / "register", "parquet", law.inputs, law.guarantees)
+                if practice:
+                    shutil.copytree(practice.folder, folder / "fund")
+
+            _publish(found, out, region, command, tell, "csv", False, lang, as_json, seed=seed, truth=truth, beside=beside, practice=practice)
 
 
 @click.command(name="run")
@@ -116,7 +127,7 @@ def run_command(
 
 def _publish(
     found: Run, out: Path, region: str, command: str, tell: Progress, form: Any, everything: bool, lang: str, as_json: bool, *,
-    seed: int | None = None, truth: Any = None, beside: Callable[[Path], None] | None = None,
+    seed: int | None = None, truth: Any = None, beside: Callable[[Path], None] | None = None, practice: Practice | None = None,
 ) -> None:  # fmt: skip
     from zhyto.examples import examples_of
     from zhyto.io.results import write_results
@@ -138,7 +149,10 @@ def _publish(
         ]  # fmt: skip
     with found.stages.stage("write"):
         tell("write", 0, 1)
-        data = report_data(found, places, label, command, seed=seed, examples=examples_of(found))
+        data = report_data(
+            found, places, label, command, seed=seed, examples=examples_of(found), source_names=practice.names if practice else None,
+            flow=practice.flow if practice else None, log=practice.log if practice else None,
+        )  # fmt: skip
         summary = counts(found)
         with found.stages.stage("tables"):
             result = tables(found, everything)

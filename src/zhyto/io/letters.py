@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.whole import whole_file
+from zhyto.page.letter import Letter, letter_sheet
 from zhyto.page.sheet import Sheet
 
 _TEMPLATE = Path(__file__).resolve().parent / "page.typ"
+_LETTER = Path(__file__).resolve().parent / "letter.typ"
 
 
 def page_pdf(sheet: Sheet) -> bytes:
@@ -20,6 +23,30 @@ def page_pdf(sheet: Sheet) -> bytes:
     Raises InputRefused where Typst is not installed.
     """
     return _typeset(sheet, "pdf")
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """A tagged PDF/UA-1 of a decision letter, with its square code where it has one. The same letter gives the same bytes.
+
+    Raises InputRefused where Typst or segno is not installed, or the code's text is too long; ValueError as `letter_sheet`.
+    """
+    return _typeset(letter_sheet(letter), "pdf", _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr})
+
+
+def square_code(text: str) -> str:
+    """A QR code of a text, as SVG. Raises InputRefused where segno is not installed or the text is too long."""
+    try:
+        import segno
+    except ModuleNotFoundError:
+        fault = Fault("--format", 0, "", "a square code, and segno is not installed", "the extra part `letters`", "pip install 'zhyto[letters]'")
+        raise InputRefused([fault]) from None
+    out = BytesIO()
+    try:
+        segno.make(text, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False)
+    except segno.DataOverflowError:
+        fault = Fault("qr", 0, "", f"{len(text)} characters", "a text that fits a square code (about 2,000 letters)", "shorten it")
+        raise InputRefused([fault]) from None
+    return out.getvalue().decode()
 
 
 def page_png(sheet: Sheet) -> bytes:
@@ -33,7 +60,7 @@ def write_page(content: str | bytes, file: Path) -> None:
         Path(name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _typeset(sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
+def _typeset(sheet: Sheet, form: Literal["pdf", "png"], template: Path = _TEMPLATE, square: dict[str, str] | None = None) -> bytes:
     try:
         import typst
     except ModuleNotFoundError:
@@ -41,8 +68,8 @@ def _typeset(sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
         raise InputRefused([fault]) from None
     options: dict[str, Any] = {"pdf_standards": ["ua-1"], "timestamp": 0} if form == "pdf" else {"ppi": 110.0}
     made = typst.compile(
-        _TEMPLATE.read_bytes(), format=form, ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(asdict(sheet), ensure_ascii=False)}, **options,
+        template.read_bytes(), format=form, ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(asdict(sheet), ensure_ascii=False), "square": json.dumps(square or {}, ensure_ascii=False)}, **options,
     )  # fmt: skip
     found = made[0] if isinstance(made, list) else made
     assert isinstance(found, bytes)

@@ -21,7 +21,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -66,6 +66,8 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 _POSTING = "kind, account, reference, effective, amount"
 _RESERVED = {"tile", "checkpoint", "policy"}
+Draw = Callable[[int], bytes]
+"""So many random bytes. Another source than the system's is for practice only: who knows it opens every leaf."""
 
 
 class PublicEntry(Protocol):
@@ -103,6 +105,7 @@ class Log:
     _lock: int
     _settled: int = 0
     _edge: dict[tuple[int | str, int], bytes] = field(default_factory=dict)
+    draw: Draw = os.urandom
 
     def __enter__(self) -> Log:
         return self
@@ -122,7 +125,9 @@ class Log:
             os.close(self._lock)
 
 
-def create(public: Path, private: Path, origin: str, at: datetime, witnesses: Sequence[VerifierKey] = (), quorum: int = 0) -> VerifierKey:
+def create(
+    public: Path, private: Path, origin: str, at: datetime, witnesses: Sequence[VerifierKey] = (), quorum: int = 0, draw: Draw = os.urandom,
+) -> VerifierKey:  # fmt: skip
     """A new log with its signing key and a checkpoint of no entries; its verifier key is to be published elsewhere, too.
 
     Raises InputRefused where there is a log already, or one folder lies in the other; OSError.
@@ -132,7 +137,7 @@ def create(public: Path, private: Path, origin: str, at: datetime, witnesses: Se
     if (public / "checkpoint").exists():
         raise there
     try:
-        key = signing_key(SigningKey(origin, SIGNS, os.urandom(32)).secret())
+        key = signing_key(SigningKey(origin, SIGNS, draw(32)).secret())
     except InputRefused:
         raise refuse("origin", repr(origin), "a name without spaces and plus signs, as example.org/fund", "mend it") from None
     private.mkdir(parents=True, exist_ok=True)
@@ -161,7 +166,7 @@ def create(public: Path, private: Path, origin: str, at: datetime, witnesses: Se
     return key.verifier
 
 
-def open_log(public: Path, private: Path) -> Log:
+def open_log(public: Path, private: Path, draw: Draw = os.urandom) -> Log:
     """The log in these folders, for writing; what an interrupted program left is finished first. Use it as a context manager.
 
     Raises InputRefused where another program has it open, or the folders do not belong together or are damaged; OSError.
@@ -178,7 +183,7 @@ def open_log(public: Path, private: Path) -> Log:
             db = _connect(private)
             found = dict(db.execute("SELECT name, value FROM state"))
             key = read_key(private / "key")
-            log = Log(public, private, key.name, key, found["size"], found["root"], found["last"], found["posted"], db, lock, found["size"])
+            log = Log(public, private, key.name, key, found["size"], found["root"], found["last"], found["posted"], db, lock, found["size"], draw=draw)
             _load_edge(log)
             _ready(log)
             _check_published(log)
@@ -213,7 +218,7 @@ def append(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
                 last = max(last, recorded)
                 place = log.size + len(new)
                 known[entry.key] = place, words
-                new.append((place, leaf.POSTING, entry.key, last, *words, os.urandom(leaf.SALT_BYTES)))
+                new.append((place, leaf.POSTING, entry.key, last, *words, log.draw(leaf.SALT_BYTES)))
                 continue
             place, other = known[entry.key]
             if other[0] is not None and other != words:
@@ -300,7 +305,7 @@ def rotate(log: Log, at: datetime) -> VerifierKey:
     """
     with _disk(log.private):
         _ready(log)
-        new = SigningKey(log.origin, SIGNS, os.urandom(32))
+        new = SigningKey(log.origin, SIGNS, log.draw(32))
         write_durably([(log.private / "key.new", (new.secret() + "\n").encode())], 0o600)
         _state(log, rotation(log.key, new), at)
     checkpoint(log, at)
@@ -320,6 +325,11 @@ def openings(log: Log, start: int = 0, end: int | None = None) -> Iterator[tuple
 def place_of(log: Log, key: str) -> int | None:
     """The place of the posting with this key."""
     return _place(log, leaf.POSTING, key)
+
+
+def stated(log: Log, text: str) -> int | None:
+    """The place of the statement with this text."""
+    return _place(log, leaf.STATEMENT, text)
 
 
 def forget(log: Log, keys: Iterable[str]) -> int:

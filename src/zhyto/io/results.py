@@ -12,7 +12,7 @@ import polars as pl
 from zhyto.io.whole import refuse_file, whole_file, whole_folder
 from zhyto.summary import Tables
 
-OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register")
+OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register", "fund")
 """Names (without suffix) that a folder of results may hold."""
 
 

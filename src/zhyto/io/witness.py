@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from zhyto.faults import InputRefused
-from zhyto.io.publiclog import hold_lock, moment, read_key
+from zhyto.io.publiclog import Draw, hold_lock, moment, read_key
 from zhyto.io.whole import write_durably
 from zhyto.ledger import witness
 from zhyto.ledger.notes import (
@@ -36,12 +36,12 @@ from zhyto.ledger.tiles import CHECKPOINT, Read
 from zhyto.ledger.witness import Contradiction, Seen
 
 
-def create(folder: Path, name: str) -> VerifierKey:
+def create(folder: Path, name: str, draw: Draw = os.urandom) -> VerifierKey:
     """A new witness; its key is for the policies of logs and readers. Raises InputRefused where there is one already, OSError."""
     if (folder / "key").exists():
         raise refuse(str(folder), "a witness", "a new or empty folder", "use the witness that is there, or name another folder")
     try:
-        key = signing_key(SigningKey(name, COSIGNS, os.urandom(32)).secret())
+        key = signing_key(SigningKey(name, COSIGNS, draw(32)).secret())
     except InputRefused:
         raise refuse("name", repr(name), "a name without spaces and plus signs, as example.org/council", "mend it") from None
     folder.mkdir(parents=True, exist_ok=True)

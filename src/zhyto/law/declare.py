@@ -99,7 +99,8 @@ class Parameter:
 class Procedure:
     """How a right is claimed from a date on: who decides, where to go, how long a decision takes, how to appeal.
 
-    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. mark: how well all of it is known.
+    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. appeal_months: how long after a decision it can be
+    appealed in court, 0 where it is not established. mark: how well all of it is known.
     """
 
     since: date
@@ -112,6 +113,7 @@ class Procedure:
     decision_days: int = 0
     documents: tuple[Label, ...] = ()
     payer: str = ""
+    appeal_months: int = 0
 
 
 RELATIONS = ("excludes", "choice", "replaces", "income_for", "one_of", "cost_for")

@@ -316,7 +316,7 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
     """Dated steps of one way to claim."""
     steps = []
     for row in rows:
-        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "documents", "payer", "cite", "mark", "source"))
+        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "appeal_months", "documents", "payer", "cite", "mark", "source"))
         mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
         if mark == "verified" and not row.get("source"):
             reader.fault("source", "no source", "source: where a verified procedure was seen", "add it, or mark it remembered")
@@ -324,6 +324,7 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
             since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),
             cite=reader.text("cite"), mark=mark, source=reader.text("source", ""), decision_days=reader.whole("decision_days", 0) or 0,
             documents=_labels(reader, "documents"), payer=reader.text("payer", "", ("", *PAYERS)),
+            appeal_months=reader.whole("appeal_months", 0) or 0,
         ))  # fmt: skip
     if [step.since for step in steps] != sorted({step.since for step in steps}):
         faults.append(Fault(rows[0].file, rows[0].line, "from", "dates out of order, or one twice", "ascending `from`", "order them"))

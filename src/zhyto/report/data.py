@@ -123,6 +123,50 @@ class FundExtra:
 
 
 @dataclass(frozen=True, slots=True)
+class FundSource:
+    """One source of a fund: kopecks it holds and gives, households it helps."""
+
+    name: Label
+    amount: int
+    given: int
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundFlow:
+    """What became of a fund's money in the month. Kopecks, but for counts of payments.
+
+    received; sent and paid: payments and kopecks, paid in the end. refused: payments the bank or post refused; returned: that came back; again: of these, paid
+    again. given_back: to the sources at closing. on_account: what is left there. sound: the books balance and agree with the bank. practice:
+    recipients, officers and bank are made up.
+    """
+
+    received: int
+    sent: int
+    sent_amount: int
+    paid: int
+    paid_amount: int
+    refused: int
+    returned: int
+    again: int
+    given_back: int
+    on_account: int
+    sound: bool
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundLog:
+    """The public log of a fund: entries, its head (hexadecimal), who witnessed it, where its files are, and the command that checks all of it."""
+
+    entries: int
+    head: str
+    witnesses: tuple[str, ...]
+    folder: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fund:
     """A fund shared so that the poorest come first, among the households that the law leaves below the line.
 
@@ -144,6 +188,9 @@ class Fund:
     certificate: bool | None
     measure: Literal["line", "person"] = "line"
     extras: tuple[FundExtra, ...] = ()
+    sources: tuple[FundSource, ...] = ()
+    flow: FundFlow | None = None
+    log: FundLog | None = None
 
 
 @dataclass(frozen=True, slots=True)

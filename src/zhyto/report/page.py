@@ -16,6 +16,7 @@ from zhyto.report.data import (
     UNPAID,
     FindingKind,
     Fund,
+    FundFlow,
     GuaranteeRow,
     HromadaRow,
     ReportData,
@@ -773,7 +774,54 @@ class _Page:
         ]
         columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
         table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
-        return self.section(6, tag("p", self.say(f"p6_{fund.measure}")), picture, self.facts(pairs), tag("div", table, class_="reasons"))
+        parts = [tag("p", self.say(f"p6_{fund.measure}")), picture, self.facts(pairs), tag("div", table, class_="reasons")]
+        if fund.sources:
+            parts.append(tag("div", self.sources_table(fund), class_="reasons"))
+        if fund.flow:
+            made_up = [tag("p", self.say("flow_practice"))] if fund.flow.practice else []
+            parts += [tag("h3", self.say("flow")), *made_up, self.facts(self.flow_pairs(fund.flow))]
+        if fund.log:
+            parts += [
+                tag("h3", self.say("log")), tag("p", self.say("log_text")),
+                self.facts([
+                    (self.say("log_entries"), speak.number(fund.log.entries, self.lang)), (self.say("log_head"), tag("code", fund.log.head)),
+                    (self.say("log_witnesses"), ", ".join(fund.log.witnesses) or self.say("log_nobody")),
+                    (self.say("log_folder"), tag("code", fund.log.folder)),
+                ]),
+                tag("p", self.say("log_how"), " ", tag("code", fund.log.command)),
+            ]  # fmt: skip
+        return self.section(6, *parts)
+
+    def sources_table(self, fund: Fund) -> Safe:
+        """What each source holds and gives; where few households are helped, neither."""
+        rows: list[list[Safe | _Barred]] = [
+            [
+                tag("span", self.text(one.name)), self.money(one.amount),
+                join(self.say("hidden")) if 0 < one.helped < self.data.hide_below else self.money(one.given), join(self.small(one.helped)),
+            ]
+            for one in fund.sources
+        ]  # fmt: skip
+        columns = [_Column(self.say("fund_from"), numeric=False), *[_Column(self.say(key)) for key in ("holds", "gives", "helps")]]
+        return self.table("t6b", self.say("caption6b", currency=self.currency), columns, rows)
+
+    def flow_pairs(self, flow: FundFlow) -> list[tuple[str, str]]:
+        """Money in, money out, what was left, in the order it happens."""
+
+        def payments(count: int, amount: int | None = None) -> str:
+            text = speak.number(count, self.lang)
+            return text if amount is None else f"{speak_amount(amount, self.lang, self.currency)} ({text})"
+
+        return [
+            (self.say("flow_received"), speak_amount(flow.received, self.lang, self.currency)),
+            (self.say("flow_sent"), payments(flow.sent, flow.sent_amount)),
+            (self.say("flow_refused"), payments(flow.refused)),
+            (self.say("flow_returned"), payments(flow.returned)),
+            (self.say("flow_again"), payments(flow.again)),
+            (self.say("flow_paid"), payments(flow.paid, flow.paid_amount)),
+            (self.say("flow_back"), speak_amount(flow.given_back, self.lang, self.currency)),
+            (self.say("flow_left"), speak_amount(flow.on_account, self.lang, self.currency)),
+            (self.say("flow_books"), self.say("flow_sound" if flow.sound else "flow_unsound")),
+        ]
 
     def method_part(self) -> Safe:
         blocks = []

@@ -1,0 +1,64 @@
+"""`zhyto fund publish` and `zhyto fund receipts`: from the books to the public log, and back to each recipient."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from zhyto.cli.books import moment, opened, place, say
+from zhyto.cli.common import common, options, refusals
+from zhyto.cli.ledger import FOLDERS
+
+
+@click.command()
+@click.option("--fewest", type=click.IntRange(min=2), default=10, show_default=True, help="A published sum has so many recipients at least.")
+@click.option("--shares", type=click.Path(path_type=Path), default=None, help="Also publish how the fund was shared: a folder of `zhyto fund share`.")
+@options(FOLDERS, place, common)
+def publish(public: Path, private: Path, fewest: int, shares: Path | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+    """Put what is new in the books into the public log, publish its totals, sign the head. Witnesses then cosign it."""
+    with refusals(as_json):
+        from zhyto.io.publication import publish as published
+        from zhyto.io.publication import publish_shares
+        from zhyto.io.publiclog import open_log
+
+        now, _ = moment(at)
+        with opened(books, database) as store, open_log(public, private) as log:
+            if shares:
+                publish_shares(log, shares / "public", now)
+            done = published(store, log, now, fewest)
+    page = {"logged": done.logged, "totals": done.totals, "cells": done.cells, "size": done.size, "root": done.root.hex()}
+
+    def lines() -> list[str]:
+        uk = lang == "uk"
+        told = [f"{'Записано в журнал' if uk else 'Logged'}: {done.logged}; {'усього' if uk else 'in all'}: {done.size}"]
+        if done.totals:
+            told.append(f"{'Суми' if uk else 'Totals'}: totals/{done.totals[0]}-{done.totals[1]}.json, {done.cells}")
+        return [*told, f"{'Відбиток' if uk else 'Head'}: {done.root.hex()}"]
+
+    say(page, as_json, lines)
+
+
+@click.command()
+@options(FOLDERS)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--reference", multiple=True, help="Only of this payment; repeat.")
+@click.option("--no-code", is_flag=True, help="Without the square code beside each receipt.")
+@options(common)
+def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...], no_code: bool, as_json: bool, lang: str) -> None:
+    """Write a receipt for each payment that reached its recipient into the folder OUT: personal, to be given to that person only."""
+    with refusals(as_json):
+        from zhyto.faults import Fault, InputRefused
+        from zhyto.io.publication import receipts as made
+        from zhyto.io.publication import write_receipt
+        from zhyto.io.publiclog import open_log
+
+        with open_log(public, private) as log:
+            found = [(one, write_receipt(out, one, receipt, not no_code)) for one, receipt in made(log, reference)]
+        lacking = sorted(set(reference) - {one for one, _ in found})
+        if lacking:
+            expected = "the reference of a payment that reached its recipient and is in the signed log"
+            raise InputRefused([Fault("--reference", 0, "reference", one, expected, "publish first, or wait until it is paid") for one in lacking])
+    word = {"uk": "Квитанцій", "en": "Receipts"}[lang]
+    say({"receipts": len(found), "out": str(out)}, as_json, lambda: [f"{word}: {len(found)}, {out}"])

@@ -1,0 +1,123 @@
+"""`zhyto fund share`: several sources of money shared among those whom the law misses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zhyto.cli.common import Amount, Day, Month, common, currency, known_hromadas, law_of, options, packs, progress_bars, refusals, threads
+from zhyto.faults import Fault, InputRefused
+from zhyto.money import format_amount, parse_amount, speak_amount
+
+
+@click.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--sources", type=click.Path(path_type=Path), required=True, help="Table of sources: source, amount_uah; condition, hromada, least_uah, …")
+@click.option("--month", type=Month(), required=True, help="Month the shares are for, YYYY-MM.")
+@click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
+@click.option("--unit", type=Amount(), default="1", show_default=True, help="The smallest amount given.")
+@click.option("--useful", type=Amount(), default="0", show_default=True, help="A household gets at least so much, or nothing.")
+@click.option("--exclude", type=click.Path(path_type=Path), default=None, help="Table of households that get nothing: household_id, reason.")
+@click.option("--earlier", type=click.Path(path_type=Path), default=None, help="A shares.csv of this month that was paid already: it stays.")
+@click.option("--more", multiple=True, metavar="SOURCE=AMOUNT", help="Tell what follows if this source held so much more, in ten steps; repeat.")
+@click.option("--lift", multiple=True, metavar="SOURCE", help="Tell what follows if this source had no condition; repeat.")
+@click.option("--compare", "seed", default="", metavar="SEED", help="Set other rules beside it; the seed is the lottery's and public.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out/shares"), show_default=True, help="Folder for the shares and their proof.")
+@options(packs, common)
+def share(
+    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: Path | None,
+    more: tuple[str, ...], lift: tuple[str, ...], seed: str, out: Path, law_code: str, region: str, as_json: bool, lang: str,
+) -> None:  # fmt: skip
+    """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.fairshare.fund import other_rules, what_if
+        from zhyto.io.register import read_register
+        from zhyto.io.shares import fund_share
+        from zhyto.run import run
+
+        steps = _steps(more)
+        law = law_of(law_code, region)
+        tell("read", 0, 1)
+        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        tell("read", 1, 1)
+        found = run(law, people, month, known_on, threads=threads(), progress=tell)
+        fund = fund_share(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
+        certificate = fund.sharing.certificate
+        page: dict[str, Any] = {
+            "in_need": certificate["in_need"], "helped": certificate["helped"], "lifted": certificate["lifted"],
+            "need_uah": format_amount(certificate["need"]), "amount_uah": format_amount(certificate["amount"]),
+            "given_uah": format_amount(certificate["given"]), "left_uah": format_amount(certificate["left"]),
+            "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
+            "sources": [
+                {"source": one["name"], "amount_uah": format_amount(one["amount"]), "given_uah": format_amount(one["given"]),
+                 "left_uah": format_amount(one["left"]), "helped": one["helped"],
+                 "unknown": int(fund.doubtful[one["name"]].sum()) if one["name"] in fund.doubtful else 0} for one in certificate["sources"]
+            ],
+            "certificate_failures": fund.failures, "out": str(out),
+        }  # fmt: skip
+        if seed:
+            page["rules"] = other_rules(fund, seed).to_dicts()
+        curves = [(name, amounts, False) for name, amounts in steps] + [(name, [0], True) for name in lift]
+        if curves:
+            page["what_if"] = [
+                {"source": name, "without_condition": lifted, **row} for name, amounts, lifted in curves
+                for row in what_if(fund, name, amounts, lifted=lifted).to_dicts()
+            ]  # fmt: skip
+    click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else _told(page, lang, currency(law, lang)))
+    if fund.failures:
+        raise SystemExit(1)
+
+
+def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
+    found = []
+    for one in more:
+        name, equals, text = one.partition("=")
+        amount = parse_amount(text) if equals else None
+        if amount is None or amount < 10:
+            raise InputRefused([Fault("--more", 0, "more", repr(one), "SOURCE=AMOUNT, for example oblast=10000000", "mend it")])
+        found.append((name, [amount * step // 10 for step in range(11)]))
+    return found
+
+
+def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
+    uk = lang == "uk"
+
+    def money(value: str | int) -> str:
+        return speak_amount(value if isinstance(value, int) else parse_amount(value) or 0, lang, symbol)
+
+    def part(basis_points: int) -> str:
+        return f"{basis_points // 100}.{basis_points % 100:02d} %".replace(".", "," if uk else ".")
+
+    level = "" if page["level_bp"] is None else f"; {'рівень' if uk else 'level'}: {part(page['level_bp'])} {'межі' if uk else 'of the line'}"
+    lines = [
+        f"{'Домогосподарств у нужді' if uk else 'Households in need'}: {page['in_need']}; {'бракує їм' if uk else 'they lack'}: {money(page['need_uah'])}",
+        f"{'Є' if uk else 'There is'}: {money(page['amount_uah'])}; {'розподілено' if uk else 'shared'}: {money(page['given_uah'])}; "
+        f"{'допомогу отримають' if uk else 'helped'}: {page['helped']}; {'дійдуть до межі' if uk else 'reach the line'}: {page['lifted']}{level}",
+    ]
+    for row in page["sources"]:
+        doubt = f"; {'умова невідома про' if uk else 'condition unknown of'} {row['unknown']} (review.csv)" if row["unknown"] else ""
+        lines.append(
+            f"  {row['source']}: {money(row['given_uah'])} {'з' if uk else 'of'} {money(row['amount_uah'])} → "
+            f"{row['helped']} {'домогосподарств' if uk else 'households'}{doubt}"
+        )
+    if page["certificate_failures"]:
+        lines += ["СВІДОЦТВО ХИБНЕ:" if uk else "CERTIFICATE WRONG:", *page["certificate_failures"]]
+    else:
+        lines.append("Свідоцтво перевірено окремою програмою" if uk else "Certificate verified by a separate program")
+    for row in page.get("rules", []):
+        lines.append(
+            f"  {row['rule']}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, {'допомогу отримають' if uk else 'helped'} "
+            f"{row['helped']}, {'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
+        )
+    for row in page.get("what_if", []):
+        free = (" без умови" if uk else " without its condition") if row["without_condition"] else ""
+        lines.append(
+            f"  {row['source']}{free} {money(row['amount'])}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, "
+            f"{'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
+        )
+    lines.append(f"{'Файли' if uk else 'Files'}: {page['out']}")
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""`zhyto verify`: check a published log, or one receipt, trusting nobody but the keys you bring."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zhyto.cli.common import common, options, progress_bars, refusals
+from zhyto.faults import Fault, InputRefused
+
+if TYPE_CHECKING:
+    from zhyto.ledger.verify import Tell, Verdict
+
+
+@click.command()
+@click.argument("target")
+@click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(path_type=Path),
+    help="Whom you trust: keys of the log and of witnesses, from a source of your own.",
+)
+@click.option(
+    "--kept", "kept_file", type=click.Path(path_type=Path), help="Checkpoint kept from the last check; renewed where everything is proven."
+)
+@options(common)
+def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_json: bool, lang: str) -> None:
+    """Check a published log (a folder or an address) or a receipt (a file). Says what is proven and what is not.
+
+    Exit code 0: everything demanded is proven. 1: it is not. 2: there is nothing to check.
+    """
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        file = "://" not in target and Path(target).is_file()
+        found = _receipt(Path(target), policy_file) if file else _log(target, policy_file, kept_file, tell)
+    if as_json:
+        told = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": [asdict(one) for one in found.findings]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_words(found, lang))
+    if not found.ok:
+        raise SystemExit(1)
+
+
+def _receipt(file: Path, policy_file: Path | None) -> Verdict:
+    from zhyto.io.publicfiles import read_small
+    from zhyto.ledger.policy import read_policy
+    from zhyto.ledger.receipt import parse
+    from zhyto.ledger.verify import verify_receipt
+
+    if policy_file is None:
+        remedy = "take it from the fund's page or a council, and name it: --policy FILE"
+        raise InputRefused([Fault("--policy", 0, "", "no policy", "the keys you trust: without them a receipt proves nothing", remedy)])
+    return verify_receipt(parse(read_small(file), file.name), read_policy(read_small(policy_file), policy_file.name))
+
+
+def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
+    from zhyto.io import publicfiles
+    from zhyto.io.fairlog import EXTRA
+    from zhyto.ledger.policy import read_policy
+    from zhyto.ledger.verify import verify as verify_log
+
+    files = publicfiles.source(target)
+    brought = policy_file is not None
+    policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
+    earlier = publicfiles.kept(kept_file) if kept_file else b""
+    found = verify_log(files, policy, earlier, files.several, extras=(EXTRA,), own_policy=brought, tell=tell)
+    if kept_file and found.checkpoint:
+        publicfiles.keep(kept_file, found.checkpoint)
+    return found
+
+
+def _words(found: Verdict, lang: str) -> str:
+    """The findings in two groups, and the verdict."""
+    uk = lang == "uk"
+    lines = ["Доведено:" if uk else "Proven:"]
+    lines += [f"  ✓ {one.uk if uk else one.en}" for one in found.findings if one.proven] or ["  " + ("нічого" if uk else "nothing")]
+    lines += ["", "Не доведено:" if uk else "Not proven:"]
+    for one in found.findings:
+        if not one.proven:
+            lines.append(f"  {'✗' if one.demanded else '·'} {one.uk if uk else one.en}")
+            lines += [f"      {why}" for why in one.why]
+    lines.append("")
+    if found.ok:
+        lines.append("Усе, що вимагалося, доведено." if uk else "Everything demanded is proven.")
+    else:
+        lines.append(
+            "Не доведено того, що вимагалося (✗). Не покладайтеся на ці дані."
+            if uk
+            else "What was demanded is not proven (✗). Do not rely on these data."
+        )
+    return "\n".join(lines)

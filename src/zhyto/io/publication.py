@@ -1,0 +1,157 @@
+"""From the books to the public log: postings, totals that can be verified, receipts for recipients.
+
+Each step may be done again, or be cut off anywhere: the books keep what the log has not acknowledged, the log takes each posting once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from zhyto.faults import Fault, InputRefused
+from zhyto.io import fairlog, publiclog
+from zhyto.io.proof import check_public_folder
+from zhyto.io.publiclog import BATCH, Log
+from zhyto.io.source import folder_reader
+from zhyto.io.store import Store
+from zhyto.io.whole import whole_file
+from zhyto.ledger import books, tiles, totals
+from zhyto.ledger.leaf import Opening
+from zhyto.ledger.notes import read_checkpoint, read_note
+from zhyto.ledger.receipt import Receipt
+from zhyto.ledger.receipt import make as make_receipt
+from zhyto.payments.tables import DISBURSEMENT
+
+_RANGE: Final = re.compile(r"(\d+)-(\d+)\.json\Z")
+_PAID: Final = "Expenses:"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done. logged: postings. totals: (from, to) of the table published, None where nothing was new. size, root: of the tree signed."""
+
+    logged: int
+    totals: tuple[int, int] | None
+    cells: int
+    size: int
+    root: bytes
+
+
+def publish(store: Store, log: Log, at: datetime, k: int = totals.K) -> Published:
+    """Log every posting that waits in the books' outbox, publish totals of what is new, sign the head.
+
+    k: the fewest recipients a published sum may have. Raises InputRefused, OSError.
+    """
+    logged = 0
+    while waiting := store.read(lambda c: books.pending(c, BATCH)):
+        publiclog.append(log, waiting, at)
+        store.write(lambda c, keys=[one.key for one in waiting]: books.acknowledge(c, keys))  # type: ignore[misc]
+        logged += len(waiting)
+    made = publish_totals(store, log, at, k)
+    note = publiclog.checkpoint(log, at)
+    head = read_checkpoint(read_note(note).text)
+    found = None if made is None else (made.totals.start, made.totals.end)
+    return Published(logged, found, 0 if made is None else len(made.totals.cells), head.size, head.root)
+
+
+def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> totals.Publication | None:
+    """Publish the sums over all leaves after the last publication; None where there is no new posting."""
+    earlier = sorted(_published(log))
+    start = earlier[-1][1] if earlier else 0
+    end = log.size
+    new = list(publiclog.openings(log, start, end))
+    if not new:
+        return None
+    shown: set[str] = set()
+    for first, last in earlier:
+        table = totals.read_totals((log.public / f"totals/{first}-{last}.json").read_bytes())
+        shown |= totals.shown_in(table, (log.public / f"totals/{first}-{last}.cells").read_bytes(), publiclog.openings(log, first, last))
+    # Two payments of one household in a month count as one recipient.
+    recipients = dict(store.read(lambda c: [(row.reference, row.household) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.household))]))
+    made = totals.publish(log.origin, start, end, new, k, shown, recipients)
+    found = totals.announced(made.statement)
+    assert found is not None
+    # The files stand before the statement that names them; cut off here, the same files come again.
+    for name, data in zip(found.paths, (made.table, made.cells), strict=True):
+        publiclog.add_file(log, name, data)
+    publiclog.state(log, made.statement, at)
+    return made
+
+
+def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
+    """Serve the published counts of a sharing (its `public` folder) and log a statement that names them. Again, nothing changes.
+
+    Raises InputRefused where they do not agree, OSError.
+    """
+    files = {name: (folder / name).read_bytes() for name in fairlog.FILES}
+    faults = check_public_folder(folder)
+    if faults:
+        raise InputRefused([Fault(str(folder), 0, "", fault, "counts that agree", "share again: zhyto fund share") for fault in faults])
+    one = fairlog.name(str(json.loads(files["public.json"])["month"]), files)
+    for path, data in zip(one.paths, files.values(), strict=True):
+        publiclog.add_file(log, path, data)
+    publiclog.state(log, one.statement, at)
+    return one
+
+
+def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Receipt]]:
+    """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only."""
+    note = (log.public / "checkpoint").read_bytes()
+    size = read_checkpoint(read_note(note).text).size
+    tree = tiles.Tree(folder_reader(log.public), size)
+    wanted = set(references)
+    for place, opening in _reached(log, size):
+        if not wanted or opening.reference in wanted:
+            yield opening.reference, make_receipt(_entry(log, place, size), place, opening, tree, note)
+
+
+def write_receipt(folder: Path, reference: str, receipt: Receipt, with_code: bool = True) -> Path:
+    """Write a receipt, and beside it the square code that says the same. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{reference}.json"
+    with whole_file(file) as name:
+        Path(name).write_bytes(receipt.text())
+    if with_code:
+        import segno
+
+        with whole_file(folder / f"{reference}.svg") as name, open(name, "wb") as out:
+            segno.make_qr(receipt.payload(), error="l").save(out, kind="svg", scale=3, title=f"zhyto {reference}")
+    return file
+
+
+def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
+    """The last posting by which each payment was spent, if it was not taken back after that."""
+    last: dict[str, tuple[int, Opening]] = {}
+    for place, opening in publiclog.openings(log, 0, size):
+        if opening.account.startswith(_PAID) and opening.reference:
+            last[opening.reference] = place, opening
+    return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
+
+
+def _entry(log: Log, place: int, size: int) -> bytes:
+    bundle, at = divmod(place, tiles.WIDTH)
+    width = min(size - bundle * tiles.WIDTH, tiles.WIDTH)
+    path = log.public / tiles.tile_path("entries", bundle, width)
+    if not path.exists():
+        path = log.public / tiles.tile_path("entries", bundle)
+    entries = tiles.unpack(path.read_bytes())
+    if entries is None or at >= len(entries):
+        raise OSError(5, "an entry bundle that is damaged", str(path))
+    return entries[at]
+
+
+def _published(log: Log) -> Iterator[tuple[int, int]]:
+    """Ranges whose totals a statement of the log names; files that none names are left of a publication cut off, and count for nothing."""
+    for file in (log.public / "totals").glob("*.json"):
+        cells = file.with_suffix(".cells")
+        if (match := _RANGE.match(file.name)) and cells.exists():
+            table = file.read_bytes()
+            if publiclog.stated(log, totals.Publication(totals.read_totals(table), table, cells.read_bytes()).statement) is not None:
+                yield int(match[1]), int(match[2])

@@ -1,0 +1,647 @@
+"""The way of a payment: fund, envelope, disbursements, two approvals, sent, closed. The bank's answers are in `answers`, questions in `reviews`.
+
+Every function is given a connection inside one transaction and does the payments' part and the books' part together, or neither. What was
+done already is not done twice: it gives what was given before. Days and moments are arguments; `at` is the moment now, with its time zone.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b32encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b, sha256
+from typing import Any, Final
+
+import polars as pl
+from sqlalchemy import Connection, Select, and_, case, exists, func, insert, literal, or_, select, union_all, update
+
+from zhyto import dates
+from zhyto.faults import Fault, InputRefused
+from zhyto.ledger import books
+from zhyto.ledger.books import Posting, part, post, post_all, recorded
+from zhyto.money import format_amount
+from zhyto.payments import words
+from zhyto.payments.recipients import COLUMNS, checked, number_validator, valid_iban
+from zhyto.payments.reference import reference
+from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECEIPT, RECIPIENT, REVIEW, SOURCE
+from zhyto.payments.words import refuse
+
+APPROVALS: Final = 2
+PER_MESSAGE: Final = 50_000
+"""Payments in one file to the bank, at most."""
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}\Z")
+_LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{0,59}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays. name: as the bank knows it. iban: the fund's account. code: its number in the register of legal entities, or empty."""
+
+    name: str
+    iban: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch of disbursements. count, amount: of all; refused: how many have no valid account or address; held: how many wait for a decision
+    about the recipient. repeated: it had been prepared before, nothing was done.
+    """
+
+    envelope: str
+    batch: int
+    count: int
+    amount: int
+    refused: int
+    held: int
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A file for the bank (`pain.001`, `csv`) or the post (`post`). written: whether its file was made."""
+
+    id: str
+    envelope: str
+    kind: str
+    count: int
+    amount: int
+    written: bool
+
+
+# --- the fund -------------------------------------------------------------------------------------------------------------------------------
+
+
+def open_fund(
+    connection: Connection, payer: Payer, officers: Sequence[str], month: int, at: datetime, secret: bytes, currency: str, number_kind: str,
+) -> bool:  # fmt: skip
+    """Open the books of a fund, or one more month in books that are open. False where nothing was left to do.
+
+    officers: logins of those who may act, small Latin letters, so that no two look alike. Given again, they must be the same or new ones.
+    secret: 16 to 64 random bytes, made once, from which references and hashes come. number_kind: python-stdnum's name of a person's number
+    (`ua.rntrc`), or empty. Raises InputRefused with every fault.
+    """
+    faults = [
+        _fault("--officer", "officer", login, "a login: small Latin letters, digits, . _ -", "mend it")
+        for login in officers
+        if not _LOGIN.match(login)
+    ]
+    row = connection.execute(select(FUND)).one_or_none()
+    if row is None:
+        if len(set(officers)) < APPROVALS + 1:
+            faults.append(
+                _fault("--officer", "officer", f"{len(set(officers))} officers", "at least three: one prepares, two approve", "name more")
+            )
+        if not valid_iban(payer.iban, payer.iban[:2]):
+            faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban or "nothing", "the IBAN of the fund's account", "mend it"))
+        if not payer.name.strip() or len(payer.name) > 140:
+            faults.append(_fault("--payer", words.PAYER_INVALID, payer.name or "nothing", "a name of at most 140 characters", "mend it"))
+        if not 16 <= len(secret) <= 64:
+            raise ValueError("the secret must have 16 to 64 bytes")
+        number_validator(number_kind)
+    elif payer.iban and payer.iban != row.payer_iban:
+        faults.append(
+            _fault("--iban", words.PAYER_INVALID, payer.iban, f"{row.payer_iban}, with which the books were opened", "leave it out")
+        )
+    if faults:
+        raise InputRefused(faults)
+    now = recorded(connection, at)
+    if row is None:
+        connection.execute(insert(FUND).values(
+            id=1, currency=currency, secret=secret.hex(), payer=payer.name.strip(), payer_iban=payer.iban, payer_code=payer.code, number_kind=number_kind
+        ))  # fmt: skip
+    known = set(connection.execute(select(OFFICER.c.login)).scalars())
+    new = sorted(set(officers) - known)
+    if new:
+        connection.execute(insert(OFFICER), [{"login": login, "added": now} for login in new])
+    opened = books.open_period(connection, month, at)
+    return row is None or bool(new) or opened
+
+
+def add_source(connection: Connection, code: str, amount: int, day: date, at: datetime, key: str = "") -> bool:
+    """Record money received from a source. False where this receipt is recorded already.
+
+    amount: kopecks, above zero. key: the bank's reference of the receipt (at most 35 characters), by which the statement's entry is matched;
+    default: the source with the day and the amount, so that a second receipt alike on one day needs one. Raises InputRefused.
+    """
+    faults = []
+    if not _CODE.match(code):
+        faults.append(_fault("--source", "source", repr(code), "a code of Latin letters, digits, - and _", "mend it"))
+    if not 0 < amount < books.LIMIT:
+        faults.append(
+            _fault(
+                "--amount",
+                words.AMOUNT_INVALID,
+                format_amount(amount),
+                "an amount above zero",
+                "money that goes back is a return, not a source",
+            )
+        )
+    key = key or f"{code[:14]}.{day:%y%m%d}.{amount}"[:35]
+    if len(key) > 35:
+        faults.append(_fault("--reference", words.REFERENCE_INVALID, repr(key), "at most 35 characters", "shorten it"))
+    if faults:
+        raise InputRefused(faults)
+    row = connection.execute(select(RECEIPT).where(RECEIPT.c.key == key)).one_or_none()
+    if row is not None:
+        if (row.source, row.amount, row.day) != (code, amount, dates.day_number(day)):
+            found = f"{key}: {format_amount(row.amount)} from {row.source} on {dates.day_of(row.day)}"
+            raise refuse(
+                "--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference"
+            )
+        return False
+    if connection.execute(select(SOURCE.c.code).where(SOURCE.c.code == code)).scalar() is None:
+        taken = connection.execute(select(SOURCE.c.code).where(SOURCE.c.account == part(code))).scalar()
+        if taken is not None:
+            raise refuse("--source", "source", code, f"a code unlike {taken}", "use the code that is known")
+        connection.execute(insert(SOURCE).values(code=code, account=part(code)))
+    connection.execute(insert(RECEIPT).values(key=key, source=code, amount=amount, day=dates.day_number(day)))
+    post(
+        connection,
+        f"source:{key}",
+        "source",
+        day,
+        at,
+        [Posting(f"Assets:Fund:{part(code)}", amount), Posting(f"Income:Source:{part(code)}", -amount)],
+    )
+    return True
+
+
+# --- preparing ------------------------------------------------------------------------------------------------------------------------------
+
+
+def prepare(
+    connection: Connection, envelope: str, month: int, shares: pl.DataFrame, recipients: pl.DataFrame, maker: str, day: date, at: datetime,
+) -> Prepared:  # fmt: skip
+    """Make an envelope and its disbursements from shares of a fund.
+
+    shares: household_id, hromada, category, source (text), kopecks (whole, above zero), one row per household and source. recipients: text columns
+    of `recipients.COLUMNS`, one row per household. day: effective day.
+    Who has no valid account or address is refused under `rjct.payee_fa.invalid` and can be paid again; all else that is wrong refuses the
+    whole. The same shares for the same month are prepared once.
+
+    Raises InputRefused: with every fault, or where a source holds less than its shares.
+    """
+    officer(connection, maker)
+    faults = _share_faults(connection, envelope, shares)
+    recipients, more = _recipient_rows(recipients)
+    if faults or more:
+        raise InputRefused(faults + more)
+    ordered = shares.sort("household_id", "source")
+    text = (
+        ordered.select(pl.concat_str("household_id", "source", pl.col("kopecks").cast(pl.String), separator="\t"))
+        .to_series()
+        .str.join("\n")[0]
+    )
+    digest = sha256(f"{dates.format_month(month)}\n{text}".encode()).hexdigest()
+    same = connection.execute(select(BATCH).where(BATCH.c.input == digest)).one_or_none()
+    if same is not None:
+        if same.envelope != envelope:
+            raise refuse(
+                "shares",
+                words.REFERENCE_DUPLICATE,
+                f"shares that were prepared as {same.envelope}",
+                "shares not prepared yet",
+                "nothing was done",
+            )
+        return Prepared(envelope, same.number, same._mapping["count"], same.amount, *_not_sendable(connection, envelope, same.number), True)
+    known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
+    if known is not None:
+        raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", "a new name", "choose another name")
+    connection.execute(
+        insert(ENVELOPE).values(name=envelope, account=part(envelope), month=month, state="open", made=recorded(connection, at))
+    )
+    rows = ordered.with_columns(attempt=pl.lit(1, pl.Int64), month=pl.lit(month, pl.Int64))
+    return _batch(connection, envelope, rows, recipients, maker, digest, day, at)
+
+
+def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, maker: str, day: date, at: datetime) -> Prepared:
+    """Prepare anew what was rejected or returned, for the households in a table of recipients with mended details.
+
+    The old disbursement stays as it is, superseded; the new one has a reference of its own and needs two approvals of its own.
+    Raises InputRefused, also where nothing of these households waits.
+    """
+    officer(connection, maker)
+    state = envelope_state(connection, envelope)
+    if "open" not in words.leads("envelope", state, "pay again") and state not in ("open", "approved"):
+        raise refuse("--envelope", "envelope", f"{envelope} is {state}", "an envelope that is sent or reconciled", "prepare a new envelope")
+    recipients, faults = _recipient_rows(recipients)
+    if faults:
+        raise InputRefused(faults)
+    waiting = words.before("disbursement", "pay again", "superseded")
+    old = frame(connection, select(DISBURSEMENT).where(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state.in_(waiting)), _DISBURSED)
+    old = old.join(recipients.select("household_id"), left_on="household", right_on="household_id", how="semi")
+    if not len(old):
+        raise refuse(
+            "--again",
+            "household_id",
+            "no household whose payment was rejected or returned",
+            "at least one",
+            "look them up with `zhyto fund status`",
+        )
+    rows = old.select(
+        pl.col("household").alias("household_id"), "hromada", "category", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
+    ).sort("household_id", "source")  # fmt: skip
+    digest = sha256(("again\n" + "\n".join(sorted(old["reference"]))).encode()).hexdigest()
+    _set_state(connection, old["reference"].to_list(), "superseded")
+    connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="open"))
+    for start in range(0, len(old), _MANY):
+        chosen = DISBURSEMENT.c.reference.in_(old["reference"][start : start + _MANY].to_list())
+        post_all(connection, f"again:{digest[:32]}:{start}", "again", day, at, moved("Returns", "Envelope", chosen))
+    return _batch(connection, envelope, rows, recipients, maker, digest, day, at, funded=True)
+
+
+def _batch(
+    connection: Connection, envelope: str, rows: pl.DataFrame, recipients: pl.DataFrame, maker: str, digest: str, day: date, at: datetime,
+    funded: bool = False,
+) -> Prepared:  # fmt: skip
+    from zhyto.payments.reviews import ask_about_duplicates
+
+    fund = connection.execute(select(FUND)).one()
+    secret = bytes.fromhex(fund.secret)
+    number = (connection.execute(select(func.max(BATCH.c.number)).where(BATCH.c.envelope == envelope)).scalar() or 0) + 1
+    people = checked(recipients, secret, fund.payer_iban[:2], fund.number_kind)
+    rows = rows.join(people.select("household_id", "method"), on="household_id", how="left").with_columns(
+        pl.col("method").fill_null("none")
+    )
+    # A keyed hash is taken of one payment at a time; no library takes it of a column.
+    rows = rows.with_columns(reference=pl.Series([
+        reference(secret, envelope, household, source, month, attempt)
+        for household, source, month, attempt in rows.select("household_id", "source", "month", "attempt").iter_rows()
+    ], dtype=pl.String)).with_columns(
+        state=pl.when(pl.col("method") == "none").then(pl.lit("rejected")).otherwise(pl.lit("prepared")),
+        reason=pl.when(pl.col("method") == "none").then(pl.lit(words.PAYEE_INVALID)).otherwise(pl.lit("")),
+    )  # fmt: skip
+    count, amount = len(rows), int(rows["kopecks"].sum())
+    connection.execute(insert(BATCH).values(
+        envelope=envelope, number=number, maker=maker, input=digest, count=count, amount=amount, digest=_list_digest(rows), made=recorded(connection, at)
+    ))  # fmt: skip
+    _insert(connection, DISBURSEMENT, rows.select(
+        "reference", pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "source", "hromada",
+        "category", "month", "attempt", pl.col("kopecks").alias("amount"), "method", "state", "reason", pl.lit(None, pl.String).alias("message"),
+    ))  # fmt: skip
+    where = rows.select("household_id", "hromada").unique("household_id", keep="first", maintain_order=True)
+    paid = people.join(where, on="household_id", how="inner").sort("household_id").select(
+        pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "hromada", "name",
+        ((pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False) - pl.date(1970, 1, 1)).dt.total_days()).cast(pl.Int64).alias("birth"),
+        "iban", pl.col("rnokpp").alias("number"), "number_hash", "address",
+    )  # fmt: skip
+    _insert(connection, RECIPIENT, paid)
+    account = part(envelope)
+    if not funded:
+        moves = []
+        for source, total in rows.group_by("source").agg(pl.col("kopecks").sum()).sort("source").iter_rows():
+            moves += [Posting(f"Assets:Fund:{part(source)}", -total), Posting(f"Assets:Envelope:{account}:{part(source)}", total)]
+        post(connection, f"envelope:{envelope}:{number}", "envelope", day, at, moves)
+    refused = int((rows["state"] == "rejected").sum())
+    if refused:
+        chosen = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == number, DISBURSEMENT.c.state == "rejected")
+        post_all(connection, f"refused:{envelope}:{number}", "rejected", day, at, moved("Envelope", "Returns", chosen))
+    held = ask_about_duplicates(connection, envelope, number, at)
+    return Prepared(envelope, number, count, amount, refused, held, False)
+
+
+def _share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) -> list[Fault]:
+    faults = []
+    if not _NAME.match(envelope):
+        faults.append(_fault("--envelope", "envelope", repr(envelope), "at most 24 Latin letters, digits, - and _", "mend it"))
+    if not len(shares):
+        faults.append(_fault("shares", "household_id", "no rows", "at least one share", "there is nothing to pay"))
+    known = {row.code: row.account for row in connection.execute(select(SOURCE))}
+    here = shares.with_row_index("row", offset=2)
+
+    def wrong(rows: pl.DataFrame, column: str, code: str, expected: str, remedy: str) -> None:
+        for row, found in rows.select("row", column).head(20).iter_rows():
+            faults.append(Fault("shares", int(row), code, repr(found), expected, remedy))
+        if len(rows) > 20:
+            faults.append(Fault("shares", 0, code, f"{len(rows)} such rows in all, of which 20 are listed", expected, remedy))
+
+    identity = (pl.col("household_id").str.len_chars() > 0) & (pl.col("household_id").str.len_chars() <= 60)
+    wrong(here.filter(~identity.fill_null(False)), "household_id", "household_id", "an id of 1 to 60 characters", "mend it")
+    wrong(here.filter(~(pl.col("kopecks") > 0).fill_null(False) | (pl.col("kopecks") >= 10**15)), "kopecks", words.AMOUNT_INVALID,
+          "kopecks above zero", "mend the amount, or leave the row out")  # fmt: skip
+    wrong(here.filter(~pl.col("source").is_in(list(known)).fill_null(False)), "source", "source",
+          f"a source of the books ({', '.join(sorted(known)) or 'there is none'})", "record its money with `zhyto fund source`")  # fmt: skip
+    code = pl.col("hromada").fill_null("").str.contains(r"^([A-Z0-9][A-Za-z0-9-]{0,39})?$")
+    wrong(here.filter(~code), "hromada", "hromada", "a code of a hromada, or nothing", "mend it")
+    word = pl.col("category").fill_null("").str.contains(r"^[A-Z0-9][A-Za-z0-9-]{0,39}$")
+    wrong(here.filter(~word), "category", "category", "a category of households: Latin letters, a capital first", "mend it")
+    twice = here.filter(pl.struct("household_id", "source").is_duplicated())
+    wrong(twice, "household_id", words.REFERENCE_DUPLICATE, "one row for a household and source", "add them up, or take one out")
+    if len(shares) and not faults:
+        total = int(shares["kopecks"].cast(pl.Int128).sum())
+        if total >= books.LIMIT:
+            faults.append(_fault("shares", words.AMOUNT_INVALID, format_amount(total), "less in all", "split the shares"))
+    return faults
+
+
+def _recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+    faults = []
+    twice = recipients.with_row_index("row", offset=2).filter(pl.col("household_id").is_duplicated())
+    for row, household in twice.select("row", "household_id").head(20).iter_rows():
+        faults.append(Fault("recipients", int(row), words.REFERENCE_DUPLICATE, repr(household), "one row per household", "take one out"))
+    for column, most in (("name", 140), ("address", 140), ("iban", 60), ("rnokpp", 35)):
+        long = recipients.with_row_index("row", offset=2).filter(pl.col(column).str.len_chars() > most)
+        for row in long["row"].head(20).to_list():
+            faults.append(Fault("recipients", int(row), column, f"more than {most} characters", f"at most {most}", "shorten it"))
+    bad = recipients.with_row_index("row", offset=2).filter(pl.col("birth_date").fill_null("") != "")
+    bad = bad.filter(pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False).is_null())
+    for row, found in bad.select("row", "birth_date").head(20).iter_rows():
+        faults.append(Fault("recipients", int(row), "birth_date", repr(found), "a date YYYY-MM-DD, or nothing", "mend it"))
+    control = recipients.with_row_index("row", offset=2).filter(
+        pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]"))
+    )
+    for row in control["row"].head(20).to_list():
+        faults.append(
+            Fault(
+                "recipients",
+                int(row),
+                "name",
+                "a character that cannot be seen, or a sign in front",
+                "letters, digits and signs",
+                "mend the name or the address",
+            )
+        )
+    return recipients.select(COLUMNS), faults
+
+
+# --- approving ------------------------------------------------------------------------------------------------------------------------------
+
+
+def approve(connection: Connection, envelope: str, login: str, at: datetime) -> dict[int, int]:
+    """An officer approves every batch of an envelope that waits: {batch: approvals it has now}. Approving twice changes nothing.
+
+    With the second approval of a batch its disbursements are approved. An approval is of the list as it stood, by its digest.
+    Raises InputRefused: the officer prepared a batch that waits, is not known, or nothing waits.
+    """
+    officer(connection, login)
+    envelope_state(connection, envelope)
+    given: dict[int, list[str]] = {}
+    for row in connection.execute(select(APPROVAL).where(APPROVAL.c.envelope == envelope).order_by(APPROVAL.c.batch, APPROVAL.c.seat)):
+        given.setdefault(row.batch, []).append(row.officer)
+    done: dict[int, int] = {}
+    for batch in connection.execute(select(BATCH).where(BATCH.c.envelope == envelope).order_by(BATCH.c.number)).all():
+        officers = given.get(batch.number, [])
+        if login in officers:
+            done[batch.number] = len(officers)
+            continue
+        if len(officers) >= APPROVALS:
+            continue
+        if login == batch.maker:
+            raise refuse(
+                "--officer",
+                "officer",
+                f"{login}, who prepared it",
+                "somebody else: who prepares does not approve",
+                "let another officer approve",
+            )
+        rows = frame(connection, select(DISBURSEMENT.c.reference, DISBURSEMENT.c.amount.label("kopecks")).where(
+            DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch.number
+        ), {"reference": pl.String, "kopecks": pl.Int64})  # fmt: skip
+        if _list_digest(rows) != batch.digest:
+            raise refuse(
+                envelope,
+                "digest",
+                f"batch {batch.number} is not the list that was prepared",
+                "the list as prepared",
+                "do not approve; find out why",
+            )
+        seat = len(officers) + 1
+        connection.execute(insert(APPROVAL).values(
+            envelope=envelope, batch=batch.number, seat=seat, officer=login, digest=batch.digest, at=recorded(connection, at)
+        ))  # fmt: skip
+        done[batch.number] = seat
+        if seat == APPROVALS:
+            connection.execute(update(DISBURSEMENT).where(
+                DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch.number,
+                DISBURSEMENT.c.state.in_(words.before("disbursement", "approve", "approved")),
+            ).values(state="approved"))  # fmt: skip
+            given[batch.number] = [*officers, login]
+    if not done:
+        raise refuse("--envelope", "envelope", f"{envelope} has its approvals", "a batch that waits for one", "nothing was done")
+    total = connection.execute(select(func.count()).select_from(BATCH).where(BATCH.c.envelope == envelope)).scalar_one()
+    full = connection.execute(
+        select(func.count()).select_from(APPROVAL).where(APPROVAL.c.envelope == envelope, APPROVAL.c.seat == APPROVALS)
+    ).scalar_one()
+    if total == full:
+        connection.execute(update(ENVELOPE).where(
+            ENVELOPE.c.name == envelope, ENVELOPE.c.state.in_(words.before("envelope", "approve", "approved"))
+        ).values(state="approved"))  # fmt: skip
+    return done
+
+
+# --- sending --------------------------------------------------------------------------------------------------------------------------------
+
+
+def send(
+    connection: Connection, envelope: str, login: str, day: date, at: datetime, text: str, kind: str = "pain.001", per_message: int = PER_MESSAGE,
+) -> list[Message]:  # fmt: skip
+    """Put every approved disbursement that nothing holds into messages, and say which messages still lack their file.
+
+    From here they count as sent: a message is written from the database and always has the same bytes, so that after a crash the same file
+    is made again under the same message id, and the bank pays it once. day: of execution. text: what the recipient reads, at most 140 characters.
+    kind: `pain.001` or `csv`, for the bank; the post has a register. Raises InputRefused where the envelope is not approved.
+    """
+    officer(connection, login)
+    state = envelope_state(connection, envelope)
+    unwritten = messages(connection, envelope, unwritten=True)
+    if state != "approved":
+        if unwritten or state in ("sent", "reconciled", "closed"):
+            return unwritten
+        raise refuse(
+            "--envelope",
+            "envelope",
+            f"{envelope} is {state}",
+            "an envelope with two approvals of every batch",
+            "let another officer approve",
+        )
+    if not 0 < len(text) <= 140 or not text.isprintable():
+        raise refuse("--text", "text", repr(text), "1 to 140 characters that can be seen", "shorten it")
+    secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
+    ready = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state == "approved", ~held())
+    for method, form in (("bank", kind), ("post", "post")):
+        while count := connection.execute(
+            select(func.count()).select_from(DISBURSEMENT).where(ready, DISBURSEMENT.c.method == method)
+        ).scalar_one():  # fmt: skip
+            number = (connection.execute(select(func.max(MESSAGE.c.number)).where(MESSAGE.c.envelope == envelope)).scalar() or 0) + 1
+            tail = b32encode(
+                blake2b(f"{envelope}\0{number}".encode(), digest_size=5, key=secret, person=b"zhyto message").digest()
+            ).decode()[:6]
+            name = f"{envelope}-{number}-{tail}"
+            connection.execute(insert(MESSAGE).values(
+                id=name, envelope=envelope, number=number, kind=form, count=0, amount=0, made=recorded(connection, at), day=dates.day_number(day), text=text,
+                handed_over=False,
+            ))  # fmt: skip
+            chosen = select(DISBURSEMENT.c.reference).where(ready, DISBURSEMENT.c.method == method).order_by(DISBURSEMENT.c.reference)
+            some = DISBURSEMENT.c.reference.in_(chosen.limit(min(count, per_message)))
+            connection.execute(update(DISBURSEMENT).where(some).values(state="sent", message=name))
+            mine = DISBURSEMENT.c.message == name
+            size, amount = connection.execute(select(func.count(), func.sum(DISBURSEMENT.c.amount)).where(mine)).one()
+            connection.execute(update(MESSAGE).where(MESSAGE.c.id == name).values(count=size, amount=int(amount)))
+            post_all(connection, f"sent:{name}", "sent", day, at, moved("Envelope", "Transit", mine))
+    left = connection.execute(
+        select(func.count()).select_from(DISBURSEMENT).where(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state == "approved")
+    ).scalar_one()
+    if not left:
+        connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="sent"))
+    return messages(connection, envelope, unwritten=True)
+
+
+def written(connection: Connection, message: str, digest: str) -> None:
+    """Note that a message's file was made. digest: of its bytes (sha256, hex). Raises InputRefused where another file was made before."""
+    known = connection.execute(select(MESSAGE.c.digest).where(MESSAGE.c.id == message)).scalar_one()
+    if known is not None and known != digest:
+        raise refuse(
+            message, words.REFERENCE_DUPLICATE, "another file under the same message", "the same bytes", "do not send it; find out why"
+        )
+    connection.execute(update(MESSAGE).where(MESSAGE.c.id == message).values(digest=digest))
+
+
+def messages(connection: Connection, envelope: str = "", unwritten: bool = False) -> list[Message]:
+    """Messages of an envelope, or of all, in the order made."""
+    wanted = select(MESSAGE).order_by(MESSAGE.c.envelope, MESSAGE.c.number)
+    if envelope:
+        wanted = wanted.where(MESSAGE.c.envelope == envelope)
+    if unwritten:
+        wanted = wanted.where(MESSAGE.c.digest.is_(None))
+    return [
+        Message(row.id, row.envelope, row.kind, row._mapping["count"], row.amount, row.digest is not None)
+        for row in connection.execute(wanted)
+    ]
+
+
+def held() -> Any:
+    """Condition: an open question about the recipient holds the disbursement."""
+    return exists().where(
+        REVIEW.c.kind == "duplicate", REVIEW.c.decided.is_(None),
+        or_(
+            and_(REVIEW.c.envelope == DISBURSEMENT.c.envelope, REVIEW.c.left == DISBURSEMENT.c.household),
+            and_(REVIEW.c.other == DISBURSEMENT.c.envelope, REVIEW.c.right == DISBURSEMENT.c.household),
+        ),
+    ).correlate(DISBURSEMENT)  # fmt: skip
+
+
+# --- closing --------------------------------------------------------------------------------------------------------------------------------
+
+
+def close_envelope(connection: Connection, envelope: str, login: str, day: date, at: datetime) -> int:
+    """Close a reconciled envelope: what was not paid goes back to its sources. Kopecks given back; 0 where it was closed before.
+
+    A payment returned by the bank after that waits in Returns, and closing again gives it back. Raises InputRefused where it is not reconciled.
+    """
+    officer(connection, login)
+    state = envelope_state(connection, envelope)
+    if "closed" not in words.leads("envelope", state, "close") and state != "closed":
+        raise refuse("--envelope", "envelope", f"{envelope} is {state}", "a reconciled envelope", "reconcile it first")
+    account = part(envelope)
+    moves, back = [], 0
+    # Each payment by itself, so that every posting of a payment carries its reference; what was never given to a payment in one sum.
+    total = func.sum(books.POSTING.c.amount)
+    waiting = select(books.POSTING.c.account, books.POSTING.c.reference, total.label("amount")).where(
+        books.POSTING.c.account.startswith(f"Assets:Returns:{account}:", autoescape=True)
+    ).group_by(books.POSTING.c.account, books.POSTING.c.reference).having(total != 0)  # fmt: skip
+    left = [(row.account, int(row.amount), row.reference) for row in connection.execute(waiting)]
+    left += [(name, amount, "") for name, amount in books.balances(connection, under=f"Assets:Envelope:{account}").items() if amount]
+    for name, amount, one in left:
+        moves += [Posting(name, -amount, one), Posting(f"Assets:Fund:{name.rpartition(':')[2]}", amount, one)]
+        back += amount
+    if moves:
+        times = connection.execute(
+            select(func.count()).where(books.ENTRY.c.key.startswith(f"close:{envelope}:", autoescape=True))
+        ).scalar_one()
+        post(connection, f"close:{envelope}:{times + 1}", "close", day, at, moves)
+    connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="closed"))
+    return back
+
+
+# --- shared ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def moved(before: str, after: str, chosen: Any) -> Select[Any]:
+    """Postings (account, amount, reference) that move the money of chosen disbursements from one kind of account to another.
+
+    before, after: `Envelope`, `Transit`, `Returns`, `Hromada`, `Fund`. Each posting carries the payment's reference, so that in the public log all
+    that happened to a payment can be told from the acts of the fund.
+    """
+    legs = []
+    for name, sign in ((before, -1), (after, 1)):
+        place = {
+            "Hromada": literal("Expenses:Hromada:")
+            + case((DISBURSEMENT.c.hromada == "", "None"), else_=DISBURSEMENT.c.hromada)
+            + ":"
+            + DISBURSEMENT.c.category
+            + ":"
+            + SOURCE.c.account,
+            "Fund": literal("Assets:Fund:") + SOURCE.c.account,
+        }.get(name, literal(f"Assets:{name}:") + ENVELOPE.c.account + ":" + SOURCE.c.account)
+        joined = DISBURSEMENT.join(SOURCE, SOURCE.c.code == DISBURSEMENT.c.source).join(
+            ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope
+        )
+        amount = DISBURSEMENT.c.amount * sign
+        leg = select(place.label("account"), amount.label("amount"), DISBURSEMENT.c.reference.label("reference"))
+        legs.append(leg.select_from(joined).where(chosen))
+    return select(union_all(*legs).subquery())
+
+
+def officer(connection: Connection, login: str) -> None:
+    """Raise InputRefused where nobody of that name may act."""
+    if connection.execute(select(OFFICER.c.login).where(OFFICER.c.login == login)).scalar() is None:
+        known = ", ".join(connection.execute(select(OFFICER.c.login).order_by(OFFICER.c.login)).scalars())
+        raise refuse("--officer", "officer", repr(login), f"one of {known}", "mend it, or add the officer with `zhyto fund open --officer`")
+
+
+def envelope_state(connection: Connection, envelope: str) -> str:
+    """The state of an envelope. Raises InputRefused where there is none of that name."""
+    state = connection.execute(select(ENVELOPE.c.state).where(ENVELOPE.c.name == envelope)).scalar()
+    if state is None:
+        known = ", ".join(connection.execute(select(ENVELOPE.c.name).order_by(ENVELOPE.c.made, ENVELOPE.c.name)).scalars())
+        raise refuse(
+            "--envelope", "envelope", repr(envelope), f"one of {known}" if known else "an envelope, and there is none yet", "mend the name"
+        )
+    return str(state)
+
+
+def frame(connection: Connection, wanted: Select[Any], schema: dict[str, Any]) -> pl.DataFrame:
+    """Rows of a query as a table. schema: the kind of each column, by its name."""
+    rows = connection.execute(wanted)
+    return pl.DataFrame(list(map(tuple, rows)), schema={name: schema[name] for name in rows.keys()}, orient="row")  # noqa: SIM118
+
+
+_MANY: Final = 10_000
+"""So many references at most stand in one question to the database."""
+_DISBURSED: Final = {
+    "reference": pl.String, "envelope": pl.String, "batch": pl.Int64, "household": pl.String, "source": pl.String, "hromada": pl.String, "category": pl.String,
+    "month": pl.Int64, "attempt": pl.Int64, "amount": pl.Int64, "method": pl.String, "state": pl.String, "reason": pl.String, "message": pl.String,
+}  # fmt: skip
+
+
+def _set_state(connection: Connection, references: Sequence[str], state: str) -> None:
+    for start in range(0, len(references), _MANY):
+        chosen = DISBURSEMENT.c.reference.in_(references[start : start + _MANY])
+        connection.execute(update(DISBURSEMENT).where(chosen).values(state=state))
+
+
+def _insert(connection: Connection, table: Any, rows: pl.DataFrame) -> None:
+    if len(rows):
+        connection.execute(insert(table), rows.to_dicts())
+
+
+def _list_digest(rows: pl.DataFrame) -> str:
+    lines = rows.sort("reference").select(pl.concat_str("reference", pl.col("kopecks").cast(pl.String), separator=" ")).to_series()
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[int, int]:
+    mine = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch)
+    refused = connection.execute(
+        select(func.count()).select_from(DISBURSEMENT).where(mine, DISBURSEMENT.c.reason == words.PAYEE_INVALID)
+    ).scalar_one()
+    waiting = DISBURSEMENT.c.state.in_(("prepared", "approved"))
+    return refused, connection.execute(select(func.count()).select_from(DISBURSEMENT).where(mine, waiting, held())).scalar_one()
+
+
+def _fault(place: str, column: str, found: str, expected: str, remedy: str) -> Fault:
+    return Fault(place, 0, column, found, expected, remedy)

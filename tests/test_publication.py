@@ -1,0 +1,189 @@
+"""From the books to the public log: everything once, sums that verify, a receipt for each who was paid, and nobody's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from payment_world import AT, DAY, answer, approved, bank, opened, prepared, recipients, sent, shares
+from zhyto.cli import main
+from zhyto.faults import InputRefused
+from zhyto.io import publication, publiclog
+from zhyto.io.publication import publish, receipts, write_receipt
+from zhyto.io.publiclog import Log
+from zhyto.io.store import Store
+from zhyto.ledger import books, leaf, receipt, tiles, totals
+
+LATER = AT + timedelta(days=2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A month in which 60 were paid, one was refused and two came back."""
+    store = opened(tmp_path / "books")
+    prepared(store, 60)
+    approved(store)
+    teller = bank(store, rejected=300, returned=400)
+    for message in sent(store):
+        teller.take(message, DAY)
+    answer(store, teller.statement(DAY))
+    assert teller.give_back(DAY)
+    answer(store, teller.statement(DAY))
+    return store
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    publiclog.create(tmp_path / "log", tmp_path / "private", "example.org/fund", AT)
+    with publiclog.open_log(tmp_path / "log", tmp_path / "private") as log:
+        yield log
+
+
+def leaves(log: Log) -> list[bytes]:
+    found = []
+    for bundle in range(-(-log.size // tiles.WIDTH)):
+        width = min(log.size - bundle * tiles.WIDTH, tiles.WIDTH)
+        found += tiles.unpack((log.public / tiles.tile_path("entries", bundle, width)).read_bytes()) or []
+    return found
+
+
+def faults(log: Log, first: int, last: int) -> list[str]:
+    """What the verifier of totals finds in a publication, from the public files alone."""
+    read = [leaf.read(entry) for entry in leaves(log)[first:last]]
+    posting = np.array([isinstance(one, leaf.Posting) for one in read])
+    points = np.zeros((len(read), 65), dtype=np.uint8)
+    for at, one in enumerate(read):
+        if isinstance(one, leaf.Posting):
+            points[at] = np.frombuffer(one.point, dtype=np.uint8)
+    table = totals.read_totals((log.public / f"totals/{first}-{last}.json").read_bytes())
+    return [fault.found for fault in totals.faults(table, (log.public / f"totals/{first}-{last}.cells").read_bytes(), points, posting)]
+
+
+def test_every_posting_is_logged_once_and_the_sums_verify(store: Store, log: Log) -> None:
+    postings = sum(len(entry.postings) for entry in store.read(lambda c: list(books.entries(c))))
+    done = publish(store, log, LATER)
+    assert done.logged == postings
+    assert done.totals == (0, postings)
+    assert done.size == postings + 1
+    assert faults(log, 0, postings) == []
+    again = publish(store, log, LATER)
+    assert (again.logged, again.totals, again.size, again.root) == (0, None, done.size, done.root)
+    table = totals.read_totals((log.public / f"totals/0-{postings}.json").read_bytes())
+    # What cells say of money received is what the books say.
+    received = sum(cell.amount for cell in table.cells if cell.account.startswith("Income:"))
+    assert received == sum(store.read(lambda c: books.balances(c, under="Income")).values())
+    # Of what was spent the cells say no more than the books, and all but what small groups withhold.
+    spent = sum(cell.amount for cell in table.cells if cell.account.startswith("Expenses:"))
+    assert 0 < spent <= sum(store.read(lambda c: books.balances(c, under="Expenses")).values())
+    assert all(cell.recipients >= totals.K for cell in table.cells if cell.kind == totals.PAYMENTS)
+
+
+@pytest.mark.parametrize(("module", "name"), [(publication.books, "acknowledge"), (publiclog, "add_file"), (publiclog, "state"), (publiclog, "checkpoint")])
+def test_cut_off_between_two_steps_nothing_is_lost_or_doubled(
+    store: Store, log: Log, module: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(5, "cut off")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, broken)
+        with pytest.raises(OSError, match="cut off"):
+            publish(store, log, LATER)
+    done = publish(store, log, LATER)
+    postings = sum(len(entry.postings) for entry in store.read(lambda c: list(books.entries(c))))
+    assert done.size == postings + 1
+    assert faults(log, 0, postings) == []
+    assert len(set(leaves(log))) == done.size
+
+
+def test_who_was_paid_has_a_receipt_and_nobody_else(store: Store, log: Log, tmp_path: Path) -> None:
+    publish(store, log, LATER)
+    policy = publiclog.policy(log)
+    given = dict(receipts(log))
+    from sqlalchemy import select
+
+    from zhyto.payments.tables import DISBURSEMENT
+
+    paid = dict(store.read(lambda c: [
+        (row.reference, row.amount) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.amount).where(DISBURSEMENT.c.state == "confirmed"))
+    ]))  # fmt: skip
+    assert {reference: one.opening.amount for reference, one in given.items()} == paid
+    assert 50 < len(paid) < 60
+    for one in given.values():
+        receipt.check(one, policy)
+    reference = min(given)
+    file = write_receipt(tmp_path / "receipts", reference, given[reference])
+    receipt.check(receipt.parse(file.read_bytes()), policy)
+    assert (tmp_path / "receipts" / f"{reference}.svg").read_text(encoding="utf-8").startswith("<?xml")
+    assert dict(receipts(log, [reference])) == {reference: given[reference]}
+
+
+def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None:
+    first = publish(store, log, LATER)
+    prepared(store, 30, "e2", rows=shares(30, 70_00, "hromadas", first=100), people=recipients(30, first=100))
+    approved(store, "e2")
+    teller = bank(store)
+    teller.statements, teller.number = 2, 1000
+    for message in sent(store, "e2"):
+        teller.take(message, DAY)
+    answer(store, teller.statement(DAY))
+    second = publish(store, log, LATER + timedelta(days=1))
+    assert second.totals is not None
+    assert second.totals[0] == first.totals[1]  # type: ignore[index]
+    assert faults(log, *second.totals) == []
+    # A receipt of the first month stands under the new head, too.
+    for _, one in receipts(log):
+        receipt.check(one, publiclog.policy(log))
+
+
+def test_nobody_stands_in_what_is_public(store: Store, log: Log, tmp_path: Path) -> None:
+    publish(store, log, LATER)
+    people = recipients(60)
+    words = [text for column in ("household_id", "name", "iban") for text in people[column] if text]
+    words += store.read(lambda c: [one.reference for entry in books.entries(c) for one in entry.postings if one.reference])
+    public = b"\n".join(file.read_bytes() for file in sorted((tmp_path / "log").rglob("*")) if file.is_file())
+    assert not [word for word in words if word.encode() in public]
+    # The search would find them: the private folder holds the references.
+    private = (tmp_path / "private" / "salts.sqlite").read_bytes() + (tmp_path / "private" / "salts.sqlite-wal").read_bytes()
+    assert words[-1].encode() in private
+
+
+def test_the_commands(store: Store, tmp_path: Path) -> None:
+    store.close()
+    publiclog.create(tmp_path / "log", tmp_path / "private", "example.org/fund", AT)
+    folders = [str(tmp_path / "log"), str(tmp_path / "private")]
+    done = CliRunner().invoke(main, ["fund", "publish", *folders, "--books", str(tmp_path / "books"), "--at", LATER.isoformat(), "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["totals"]
+    done = CliRunner().invoke(main, ["fund", "receipts", *folders, str(tmp_path / "receipts"), "--json"])
+    assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "receipts").glob("*.json"))) == json.loads(done.output)["receipts"]
+    done = CliRunner().invoke(main, ["fund", "receipts", *folders, str(tmp_path / "other"), "--reference", "NOBODY", "--lang", "en"])
+    assert done.exit_code != 0
+    assert "reached its recipient" in done.stderr
+
+
+def test_a_clock_before_the_books_is_refused(store: Store, log: Log) -> None:
+    with pytest.raises(InputRefused):
+        publish(store, log, AT - timedelta(days=3))
+    assert publish(store, log, LATER).logged
+
+
+def test_the_practice_month_is_sound(tmp_path: Path) -> None:
+    from zhyto.io.practice import practise_month
+
+    rows = pl.concat([shares(400), shares(100, 50_00, "donor-children")])
+    found = practise_month(tmp_path / "fund", rows, {"oblast": 45_000_00, "donor-children": 6_000_00}, 2026 * 12, "UAH", "UA", "ua.rntrc", 1)
+    assert found.faults == ()
+    assert found.bank_differs == 0
+    assert found.rejected
+    assert found.returned
+    assert found.again
+    assert sum(found.received.values()) == found.confirmed[1] + found.on_account

@@ -1,0 +1,81 @@
+"""`zhyto fund share`: from a register and a table of sources to shares, their proof and what is public."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from zhyto.cli import main
+from zhyto.io.proof import check_public_folder, verify_folder
+
+SOURCES = 'source,amount_uah,condition\noblast,100000,\nhromadas,40000,\ndonor-children,50000,"age(birth_date, day) < 18"\n'
+
+
+def zhyto(*words: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(word) for word in words])
+    return done.exit_code, done.output if done.exit_code == 0 else done.output + str(done.stderr)
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    code, said = zhyto("demo", "--share", "0.01", "--out", folder, "--json")
+    assert code == 0, said
+    return folder / "register"
+
+
+def test_shares_are_made_and_proven(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    command = ("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares")
+    code, said = zhyto(*command, "--more", "oblast=100000", "--lift", "donor-children", "--compare", "a public seed", "--json")
+    assert code == 0, said
+    page = json.loads(said)
+    assert page["certificate_failures"] == []
+    assert verify_folder(tmp_path / "shares" / "proof") == []
+    assert check_public_folder(tmp_path / "shares" / "public") == []
+    shares = pl.read_csv(tmp_path / "shares" / "shares.csv", infer_schema=False)
+    given = {row["source"]: row["given_uah"] for row in page["sources"]}
+    for source, amount in given.items():
+        paid = shares.filter(source=source)["share_uah"].str.replace(".", "", literal=True).cast(pl.Int64).sum()
+        assert paid == int(amount.replace(".", ""))
+    assert set(shares["category"]) <= {"Children", "Displaced", "Disability", "Elderly", "Other"}
+    assert set(shares.filter(source="donor-children")["category"]) == {"Children"}
+    levels = [row["lowest_bp"] for row in page["what_if"] if row["source"] == "oblast"]
+    assert levels == sorted(levels)
+    assert len(levels) == 11
+    # Leximin leaves nobody lower than any other rule does.
+    lowest = {row["rule"]: row["lowest_bp"] for row in page["rules"]}
+    assert lowest["leximin"] == max(lowest.values())
+    assert len(lowest) > 3
+    for lang in ("uk", "en"):
+        code, said = zhyto(*command, "--lang", lang)
+        assert code == 0
+        assert ("окремою програмою" if lang == "uk" else "separate program") in said
+
+
+def test_bad_sources_are_refused_whole(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(
+        'source,amount_uah,condition\noblast,-1,\nhromadas,0.005,\nx,5,no_such_fact\n', encoding="utf-8"
+    )
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares", "--lang", "en")
+    assert code != 0
+    for row in (2, 3, 4):
+        assert f"sources.csv:{row}" in said
+    assert not (tmp_path / "shares").exists()
+    (tmp_path / "sources.csv").write_text('source,amount_uah,condition\ndonor,50,"age(birth_date, day) > 200"\n', encoding="utf-8")
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares", "--lang", "en")
+    assert code != 0
+    assert "sources.csv:2" in said
+    assert not (tmp_path / "shares").exists()
+
+
+@pytest.mark.parametrize("more", ["oblast", "oblast=", "oblast=x", "oblast=-5"])
+def test_what_if_is_asked_clearly(register: Path, tmp_path: Path, more: str) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "s", "--more", more)
+    assert code != 0
+    assert "SOURCE=AMOUNT" in said

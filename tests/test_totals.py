@@ -1,0 +1,370 @@
+"""Published sums: which cells there are, what they prove, whom they protect, and what is refused."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from small_log import ORIGIN, Books, month, published
+from zhyto.faults import InputRefused
+from zhyto.ledger import leaf, pedersen, totals
+from zhyto.ledger.totals import NONE, PAYMENTS, PUBLIC, WITHHELD, Cell, Publication, Totals
+
+
+def look(books: Books) -> tuple[np.ndarray, np.ndarray]:
+    """Points and which leaves are postings, of a log of these books alone."""
+    entries = [leaf.posting(one, 1) for one in books.openings]
+    return np.frombuffer(b"".join(entry[41:] for entry in entries), dtype=np.uint8).reshape(-1, 65), np.ones(len(entries), dtype=bool)
+
+
+@pytest.fixture(scope="module")
+def books() -> Books:
+    return month()
+
+
+@pytest.fixture(scope="module")
+def seen(books: Books) -> tuple[np.ndarray, np.ndarray]:
+    return look(books)
+
+
+@pytest.fixture(scope="module")
+def good(books: Books) -> Publication:
+    return published(books)[1]
+
+
+def amounts(done: Publication, kind: str = PAYMENTS) -> dict[str, int]:
+    return {cell.account: cell.amount for cell in done.totals.cells if cell.kind == kind}
+
+
+def faults(seen: tuple[np.ndarray, np.ndarray], done: Publication) -> list[str]:
+    return [fault.found for fault in totals.faults(totals.read_totals(done.table), done.cells, *seen)]
+
+
+def test_an_honest_publication_has_no_faults(seen: tuple[np.ndarray, np.ndarray], good: Publication) -> None:
+    assert faults(seen, good) == []
+    assert sum(cell.amount for cell in good.totals.cells) == 0
+
+
+def test_small_groups_are_merged_by_the_stated_rule(good: Publication) -> None:
+    spent = {name.removeprefix("Expenses:Hromada:"): cell for cell in good.totals.cells if (name := cell.account).startswith("Expenses")}
+    counted = {name: cell.recipients for name, cell in spent.items()}
+    # H1: 4 Elderly are joined by the smallest other, 11 Alone. H2: 3 Children alone in their hromada are joined by the smallest of the source, H3's 12.
+    assert counted == {"H1:Children:Oblast": 14, "H1:*:Oblast": 15, "*:*:Oblast": 15, "H2:Children:Donor": 13}
+
+
+def test_sums_are_those_of_the_books(books: Books, good: Publication) -> None:
+    for source in ("Oblast", "Donor"):
+        spent = sum(one.amount for one in books.openings if one.account.startswith("Expenses") and one.account.endswith(source))
+        assert spent == sum(amount for name, amount in amounts(good).items() if name.startswith("Expenses") and name.endswith(source))
+    assert amounts(good, PUBLIC)["Income:Source:Oblast"] == -10_000_000_00
+
+
+def test_a_payment_under_way_is_withheld_and_shown_once_it_settles(books: Books) -> None:
+    later = Books(9)
+    later.openings = list(books.openings)
+    start = len(later.openings)
+    first = totals.publish(ORIGIN, 0, start, later.numbered)
+    assert [cell.leaves for cell in first.totals.cells if cell.kind == WITHHELD] == [2]
+    names = [f"then-{at}" for at in range(9)]
+    for name in names:
+        later.send(name, 500_00)
+    for name in names:
+        later.confirm(name, 500_00, "H1", "Children")
+    later.confirm("under-way", 777_00, "H1", "Children")
+    shown = totals.shown_in(first.totals, first.cells, later.numbered)
+    assert "under-way" not in shown
+    end = len(later.openings)
+    second = totals.publish(ORIGIN, start, end, later.numbered[start:], shown=shown)
+    # Nine of another path and one of its own: neither is ten, so nothing of them is shown.
+    assert [cell.kind for cell in second.totals.cells] == [WITHHELD]
+    # Ten that were under way together are shown together.
+    third = Books(10)
+    third.act(1_000_000_00)
+    for at in range(10):
+        third.send(f"p{at}", 100_00 + at)
+    middle = len(third.openings)
+    for at in range(10):
+        third.confirm(f"p{at}", 100_00 + at, "H1", "Children", day="2026-02-02")
+    done = totals.publish(ORIGIN, middle, len(third.openings), third.numbered[middle:])
+    assert amounts(done) == {"Expenses:Hromada:H1:Children:Oblast": 1000_45, "Assets:Transit:2026-01:Oblast": -1000_45}
+
+
+def test_a_late_return_does_not_isolate_the_payment_shown_before() -> None:
+    books = Books(2)
+    names = books.many(12)
+    first = totals.publish(ORIGIN, 0, len(books.openings), books.numbered)
+    start = len(books.openings)
+    amount = next(one.amount for one in books.openings if one.reference == names[0] and one.account.startswith("Expenses"))
+    late = [("Expenses:Hromada:H1:Children:Oblast", -amount), ("Assets:Envelope:2026-01:Oblast", amount)]
+    books.entry("returned", names[0], late)
+    shown = totals.shown_in(first.totals, first.cells, books.numbered)
+    assert shown == set(names)
+    second = totals.publish(ORIGIN, start, len(books.openings), books.numbered[start:], shown=shown)
+    assert [(cell.kind, cell.amount) for cell in second.totals.cells] == [(WITHHELD, 0)]
+
+
+def test_several_references_of_one_recipient_count_once() -> None:
+    books = Books(3)
+    names = books.many(12)
+    assert PAYMENTS in {cell.kind for cell in totals.publish(ORIGIN, 0, len(books.openings), books.numbered).totals.cells}
+    one_house = dict.fromkeys(names[:4], "house")
+    done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered, recipients=one_house)
+    assert {cell.kind for cell in done.totals.cells} == {WITHHELD}
+
+
+def combinations_isolate(books: Books, done: Publication, k: int) -> list[tuple[int, ...]]:
+    """Linear combinations of published sums, with small coefficients, that contain fewer than k payments: the oracle of the rule."""
+    cells = [code for code, cell in enumerate(done.totals.cells) if cell.kind != PUBLIC]
+    codes = np.frombuffer(done.cells, dtype="<u2")
+    parts: dict[str, list[int]] = {}
+    for index, one in books.numbered:
+        if codes[index] in cells:
+            parts.setdefault(one.reference, [0] * len(cells))[cells.index(codes[index])] += one.amount
+    table = np.array(list(parts.values()))
+    found = []
+    for weights in product((-1, 0, 1), repeat=len(cells)):
+        held = int((table @ np.array(weights) != 0).sum())
+        if 0 < held < k:
+            found.append(weights)
+    return found
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 4))
+def test_no_combination_of_sums_isolates_fewer_than_k(seed: int, k: int) -> None:
+    draw, books = random.Random(seed), Books(seed)
+    books.act(10**9)
+    for at in range(draw.randrange(1, 14)):
+        name, source, amount = f"r{at}", draw.choice(["Oblast", "Donor"]), draw.randrange(1, 10**6)
+        books.send(name, amount, source)
+        fate = draw.randrange(8)
+        if fate == 0:
+            books.give_back(name, amount, source)
+            continue
+        if fate == 1:
+            books.give_back(name, amount, source)
+            books.send(name, amount, source)
+        if fate == 2:
+            continue
+        if fate == 3:
+            books.entry("returned", name, [(f"Assets:Transit:2026-01:{source}", -amount), (f"Assets:Returns:2026-01:{source}", amount)])
+            continue
+        books.confirm(name, amount, draw.choice(["H1", "H2"]), draw.choice(["A", "B"]), source)
+    done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered, k)
+    assert combinations_isolate(books, done, k) == []
+    assert [fault.found for fault in totals.faults(done.totals, done.cells, *look(books), k)] == []
+
+
+def test_the_oracle_sees_what_plain_cells_would_give_away() -> None:
+    """One payment in twelve comes back: Returns show it alone, and without Returns so does the difference of Envelope and Expenses."""
+    books = Books(4)
+    books.many(11)
+    books.send("one", 5_00)
+    transit, returns = "Assets:Transit:2026-01:Oblast", "Assets:Returns:2026-01:Oblast"
+    books.entry("returned", "one", [(transit, -5_00), (returns, 5_00)])
+    names = sorted({one.account for one in books.openings})
+    cells = tuple(Cell(name, "2026-01", PAYMENTS, 11, 1, 0, 0) for name in names)
+    codes = np.array([names.index(one.account) for one in books.openings], dtype="<u2").tobytes()
+    plain = Publication(Totals(ORIGIN, 0, len(books.openings), 10, cells), b"", codes)
+    without_returns = replace(plain, totals=replace(plain.totals, cells=tuple(
+        replace(cell, kind=PUBLIC) if "Returns" in cell.account else cell for cell in cells)))  # fmt: skip
+    assert combinations_isolate(books, plain, 10)
+    assert combinations_isolate(books, without_returns, 10)
+    assert not combinations_isolate(books, totals.publish(ORIGIN, 0, len(books.openings), books.numbered), 10)
+
+
+# attacks
+
+
+def forge(good: Publication, change: Callable[[list[Cell], np.ndarray], None]) -> Publication:
+    cells, codes = list(good.totals.cells), np.frombuffer(good.cells, dtype="<u2").copy()
+    change(cells, codes)
+    made = replace(good.totals, cells=tuple(cells))
+    return Publication(made, made.text(), codes.tobytes())
+
+
+def two(cells: list[Cell]) -> tuple[int, int]:
+    """Two cells of hromadas."""
+    first, second, *_ = (at for at, cell in enumerate(cells) if cell.account.startswith("Expenses"))
+    return first, second
+
+
+def exchange(cells: list[Cell], _: np.ndarray) -> None:
+    first, second = two(cells)
+    one, other = cells[first], cells[second]
+    cells[first], cells[second] = replace(one, amount=other.amount), replace(other, amount=one.amount)
+
+
+def exchange_wholly(cells: list[Cell], _: np.ndarray) -> None:
+    first, second = two(cells)
+    one, other = cells[first], cells[second]
+    cells[first], cells[second] = replace(other, account=one.account), replace(one, account=other.account)
+
+
+def shift_a_kopeck(cells: list[Cell], _: np.ndarray) -> None:
+    first, second = two(cells)
+    cells[first], cells[second] = (
+        replace(cells[first], amount=cells[first].amount + 1),
+        replace(cells[second], amount=cells[second].amount - 1),
+    )
+
+
+def shift_a_blinding(cells: list[Cell], _: np.ndarray) -> None:
+    first, _ = two(cells)
+    cells[first] = replace(cells[first], blinding=(cells[first].blinding + 1) % pedersen.N)
+
+
+def move_a_leaf(cells: list[Cell], codes: np.ndarray) -> None:
+    first, second = two(cells)
+    codes[np.flatnonzero(codes == first)[0]] = second
+
+
+def move_a_leaf_and_its_count(cells: list[Cell], codes: np.ndarray) -> None:
+    first, second = two(cells)
+    move_a_leaf(cells, codes)
+    cells[first], cells[second] = (
+        replace(cells[first], leaves=cells[first].leaves - 1),
+        replace(cells[second], leaves=cells[second].leaves + 1),
+    )
+
+
+def leave_a_leaf_out(_: list[Cell], codes: np.ndarray) -> None:
+    codes[0] = NONE
+
+
+def name_no_cell(cells: list[Cell], codes: np.ndarray) -> None:
+    codes[0] = len(cells)
+
+
+def one_name_twice(cells: list[Cell], _: np.ndarray) -> None:
+    first, second = two(cells)
+    cells[second] = replace(cells[second], account=cells[first].account)
+
+
+def claim_fewer(cells: list[Cell], _: np.ndarray) -> None:
+    first, _ = two(cells)
+    cells[first] = replace(cells[first], recipients=9)
+
+
+def claim_more_than_leaves(cells: list[Cell], _: np.ndarray) -> None:
+    first, _ = two(cells)
+    cells[first] = replace(cells[first], recipients=cells[first].leaves + 1)
+
+
+def call_it_public(cells: list[Cell], _: np.ndarray) -> None:
+    first, _ = two(cells)
+    cells[first] = replace(cells[first], kind=PUBLIC)
+
+
+def withhold_money(cells: list[Cell], _: np.ndarray) -> None:
+    first, _ = two(cells)
+    cells[first] = replace(cells[first], kind=WITHHELD, account="", month="")
+
+
+ATTACKS = [exchange, exchange_wholly, shift_a_kopeck, shift_a_blinding, move_a_leaf, move_a_leaf_and_its_count, leave_a_leaf_out, name_no_cell,
+           one_name_twice, claim_fewer, claim_more_than_leaves, call_it_public, withhold_money]  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+def test_a_false_publication_is_seen(attack: Callable[..., None], good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
+    assert faults(seen, forge(good, attack))
+
+
+def test_an_amount_is_not_counted_modulo_the_group(good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
+    """N more in one cell and N less in another open the same commitments."""
+
+    def shift(cells: list[Cell], _: np.ndarray) -> None:
+        first, second = two(cells)
+        cells[first], cells[second] = (
+            replace(cells[at], amount=cells[at].amount + more) for at, more in ((first, pedersen.N), (second, -pedersen.N))
+        )
+
+    with pytest.raises(InputRefused, match="no canonical table"):
+        faults(seen, forge(good, shift))
+
+
+def test_a_smaller_k_is_seen(good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
+    made = replace(good.totals, k=3)
+    assert faults(seen, Publication(made, made.text(), good.cells)) == ["k = 3"]
+
+
+def test_a_leaf_can_be_in_one_cell_only(good: Publication, seen: tuple[np.ndarray, np.ndarray]) -> None:
+    """The form has one place for each leaf; one place more is refused, as is one that a statement would take."""
+    assert faults(seen, replace(good, cells=good.cells + b"\0\0"))
+    assert faults(seen, replace(good, cells=good.cells[:-2]))
+    points, posting = seen
+    other = posting.copy()
+    other[3] = False
+    assert faults((points, other), good)
+
+
+def test_changed_amount_in_a_leaf_is_seen(books: Books, good: Publication) -> None:
+    forged = Books()
+    forged.openings = list(books.openings)
+    at = next(index for index, one in books.numbered if one.account.startswith("Expenses"))
+    forged.openings[at] = replace(forged.openings[at], amount=forged.openings[at].amount + 1)
+    assert len(faults(look(forged), good)) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"format":"zhyto totals 1"}', b"\xff", b"[" * 100_000])
+def test_what_is_no_table_is_refused(damage: bytes) -> None:
+    with pytest.raises(InputRefused):
+        totals.read_totals(damage)
+
+
+@settings(max_examples=60, deadline=None)
+@given(at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_any_flipped_bit_of_the_table_changes_its_digest_or_is_refused(at: float, bit: int, good: Publication) -> None:
+    data = bytearray(good.table)
+    data[int(at * len(data))] ^= 1 << bit
+    try:
+        read = totals.read_totals(bytes(data))
+    except InputRefused:
+        return
+    # What is still a table is another table, so that the digest in the statement does not fit it.
+    assert read != good.totals
+    assert read.text() == bytes(data)
+
+
+def test_an_entry_cut_in_two_is_refused(books: Books) -> None:
+    with pytest.raises(InputRefused, match="whole entries"):
+        totals.publish(ORIGIN, 0, len(books.openings) - 1, books.numbered[:-1])
+
+
+def test_a_payment_without_reference_is_refused() -> None:
+    books = Books()
+    books.send("", 100)
+    with pytest.raises(InputRefused, match="without a reference"):
+        totals.publish(ORIGIN, 0, 2, books.numbered)
+
+
+def test_an_unknown_expense_is_refused() -> None:
+    books = Books()
+    books.entry("odd", "r", [("Expenses:Bank", 5), ("Assets:Fund:Oblast", -5)])
+    with pytest.raises(InputRefused, match="Expenses:Bank"):
+        totals.publish(ORIGIN, 0, 2, books.numbered)
+
+
+def test_nothing_or_postings_of_another_range_are_refused(books: Books) -> None:
+    for start, end, some in ((0, 4, []), (5, 5, []), (2, 6, books.numbered[:4]), (0, 4, books.numbered[:4] * 2)):
+        with pytest.raises(InputRefused):
+            totals.publish(ORIGIN, start, end, some)
+
+
+def test_same_input_same_bytes(books: Books, good: Publication) -> None:
+    again = totals.publish(ORIGIN, 0, len(books.openings), list(reversed(books.numbered)))
+    assert (again.table, again.cells, again.statement) == (good.table, good.cells, good.statement)
+
+
+def test_the_statement_is_read_back(good: Publication) -> None:
+    found = totals.announced(good.statement)
+    assert found is not None
+    assert found.paths[0] == good.totals.path
+    assert totals.announced(good.statement + "x") is None

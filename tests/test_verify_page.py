@@ -1,0 +1,212 @@
+"""The page that checks receipts in a browser: it agrees with `receipt.check` on good ones and on every forged one, and everybody can use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from small_log import KEY, ORIGIN, POLICY, WITNESSES, Log
+from test_receipt import AT, BOOKS, FIELDS, GOOD, LOG, issue, other, refused
+from zhyto.io import publicfiles
+from zhyto.ledger import leaf, receipt
+from zhyto.ledger.notes import COSIGNS, SIGNS, SigningKey
+from zhyto.ledger.policy import make_policy
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as run:
+        # Inside containers Chromium often may not make its own sandbox; the page is ours.
+        opened = run.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file: Path = tmp_path_factory.mktemp("page") / "verify.html"
+    publicfiles.write_page(file)
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any, address: str) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 360, "height": 740})
+    opened.goto(address)
+    yield opened
+    opened.close()
+
+
+def judge(page: Any, data: receipt.Receipt | bytes | str, policy: str = POLICY.text()) -> dict[str, Any]:
+    text = data if isinstance(data, str) else data.decode() if isinstance(data, bytes) else data.text().decode()
+    found: dict[str, Any] = page.evaluate(
+        "async ([one, other]) => { const f = await checkReceipt(one, other); return {ok: f.ok, failed: f.failed.map(x => x.en)} }",
+        [text, policy],
+    )
+    return found
+
+
+@pytest.mark.parametrize("at", [0, AT, len(LOG.entries) - 1])
+def test_a_good_receipt_is_good(page: Any, at: int) -> None:
+    made = issue(at=at)
+    assert judge(page, made) == {"ok": True, "failed": []}
+    assert judge(page, made.payload())["ok"]
+
+
+@pytest.mark.parametrize("where", FIELDS, ids=str)
+def test_each_field_changed_is_refused(page: Any, where: tuple[Any, ...]) -> None:
+    fields = json.loads(GOOD.text())
+    holder = fields
+    for step in where[:-1]:
+        holder = holder[step]
+    holder[where[-1]] = other(holder[where[-1]])
+    assert not judge(page, json.dumps(fields))["ok"]
+
+
+def forgeries() -> dict[str, receipt.Receipt]:
+    foreign = SigningKey("example.org/other", SIGNS, b"O" * 32)
+    thief = SigningKey(WITNESSES[1].name, COSIGNS, b"T" * 32)
+    return {
+        "of another log": issue(Log(LOG.entries, key=foreign)),
+        "of another key": issue(Log(LOG.entries, key=SigningKey(ORIGIN, SIGNS, b"x" * 32))),
+        "no witness": issue(Log(LOG.entries, witnesses=())),
+        "one witness": issue(Log(LOG.entries, witnesses=WITNESSES[:1])),
+        "a thief": issue(Log(LOG.entries, witnesses=(WITNESSES[0], thief))),
+        "one witness twice": issue(Log(LOG.entries, witnesses=(WITNESSES[0], WITNESSES[0]))),
+        "another opening": replace(GOOD, opening=BOOKS.openings[AT + 1]),
+        "another place": replace(GOOD, index=AT + 1),
+        "another leaf": replace(GOOD, entry=LOG.entries[AT + 1]),
+        "minus": replace(GOOD, opening=replace(GOOD.opening, amount=-GOOD.opening.amount)),
+        "a kopeck": replace(GOOD, opening=replace(GOOD.opening, amount=GOOD.opening.amount + 1)),
+        "the group's order more": replace(GOOD, opening=replace(GOOD.opening, amount=GOOD.opening.amount + leaf.pedersen.N)),
+    }
+
+
+@pytest.mark.parametrize("name", forgeries())
+def test_the_page_refuses_what_the_library_refuses(page: Any, name: str) -> None:
+    forged = forgeries()[name]
+    assert refused(forged)
+    assert not judge(page, forged)["ok"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "ZHYTO1:", "ZHYTO1:A", "ZHYTO1:!!!", GOOD.payload()[:-3], GOOD.payload() + "000"])
+def test_what_is_no_receipt_is_refused(page: Any, text: str) -> None:
+    assert judge(page, text)["failed"] == ["This is no receipt: the text is not whole, or was changed."]
+
+
+def test_every_character_of_the_packed_form_counts(page: Any) -> None:
+    packed = replace(GOOD, decision="").payload()
+    for at in range(8, len(packed), 97):
+        changed = packed[:at] + ("0" if packed[at] != "0" else "1") + packed[at + 1 :]
+        assert not judge(page, changed)["ok"], at
+
+
+def test_the_policy_is_the_reader_s(page: Any) -> None:
+    alone = Log(LOG.entries, witnesses=WITNESSES[:1])
+    assert judge(page, issue(alone), make_policy(KEY.verifier, [key.verifier for key in WITNESSES], 1).text())["ok"]
+    for bad in (
+        "",
+        "quorum none\n",
+        POLICY.text().replace("quorum", "quorums"),
+        POLICY.text().replace("group witnesses 2", "group witnesses 3"),
+        POLICY.text() + "quorum none\n",
+    ):
+        assert "policy cannot be read" in judge(page, GOOD, bad)["failed"][0]
+
+
+def test_odd_words_are_written_alike(page: Any) -> None:
+    """JSON of the words must be the same bytes in both languages of programming."""
+    odd = replace(BOOKS.openings[AT], account='Expenses:Hromada:Ґ"\\/\n\t\u007f\u2028😀:x:y', reference="\u0001")
+    entries = list(LOG.entries)
+    entries[AT] = leaf.posting(odd, 1)
+    log = Log(entries)
+    made = receipt.make(entries[AT], AT, odd, log.tree(), log.note())
+    assert not refused(made)
+    assert judge(page, made)["ok"]
+    assert judge(page, made.payload())["ok"]
+
+
+def test_amounts_of_any_sign_and_size(page: Any) -> None:
+    for amount in (0, 1, -1, 2**53 - 1, 1 - 2**53):
+        one = replace(BOOKS.openings[AT], amount=amount)
+        log = Log([*LOG.entries[:AT], leaf.posting(one, 1)])
+        assert judge(page, receipt.make(log.entries[AT], AT, one, log.tree(), log.note()))["ok"]
+
+
+# as people meet it
+
+
+def test_by_keyboard_with_files_and_heard(browser: Any, address: str, tmp_path: Path) -> None:
+    (tmp_path / "receipt.json").write_bytes(GOOD.text())
+    (tmp_path / "policy.txt").write_text(POLICY.text(), encoding="utf-8")
+    opened = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(address)
+    opened.get_by_label("Файл квитанції").set_input_files(tmp_path / "receipt.json")
+    opened.get_by_label("Файл політики").set_input_files(tmp_path / "policy.txt")
+    opened.wait_for_function("document.getElementById('policy').value.length > 0 && document.getElementById('receipt').value.length > 0")
+    opened.get_by_label("Файл політики").focus()
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    heard = opened.get_by_role("status")
+    heard.get_by_text("✓ Квитанція справжня").wait_for()
+    assert GOOD.opening.reference in heard.inner_text()
+    assert "genuine" not in heard.inner_text()
+    opened.get_by_role("button", name="English").click()
+    assert "The receipt is genuine" in heard.inner_text()
+    # A changed text is no longer vouched for by the verdict that stood there.
+    opened.get_by_label("1. The receipt").fill(GOOD.text().decode().replace(GOOD.opening.reference, "another"))
+    assert heard.inner_text() == ""
+    opened.get_by_role("button", name="Check", exact=True).click()
+    heard.get_by_text("Not proven that the receipt is genuine").wait_for()
+    assert said == []
+    assert [url for url in asked if url != address] == []
+    opened.close()
+
+
+def test_it_fits_a_phone_and_everything_has_a_name(page: Any) -> None:
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#policy").fill(POLICY.text())
+    page.locator("#check").click()
+    page.locator("#result.good").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    unnamed = "[...document.querySelectorAll('input,textarea,button')].filter(e => !(e.ariaLabel || e.labels?.length || e.textContent.trim())).length"
+    assert page.evaluate(unnamed) == 0
+    for box in page.locator("button").all():
+        assert box.bounding_box()["height"] >= 44
+
+
+def test_a_receipt_cannot_speak_as_the_page(page: Any) -> None:
+    """What a receipt says is shown as text, also where it pretends to be a page."""
+    odd = replace(BOOKS.openings[AT], reference="<img src=x onerror=\"document.title='taken'\">")
+    log = Log([*LOG.entries[:AT], leaf.posting(odd, 1)])
+    page.locator("#receipt").fill(receipt.make(log.entries[AT], AT, odd, log.tree(), log.note()).text().decode())
+    page.locator("#policy").fill(POLICY.text())
+    page.locator("#check").click()
+    page.locator("#result.good").wait_for()
+    assert page.locator("#result img").count() == 0
+    assert page.title() != "taken"
+
+
+def test_the_page_is_one_small_file_without_addresses() -> None:
+    text = publicfiles.page().decode()
+    assert len(text) < 40_000
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "src=" not in text
