@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -128,7 +129,7 @@ def main() -> None:
     asked.add_argument("--commitments", type=int, default=16384)
     asked.add_argument("--no-peer", action="store_true")
     given = asked.parse_args()
-    told: dict[str, Any] = {"machine": machine(), "distinct_commitments": given.commitments}
+    told: dict[str, Any] = {"machine": machine(), "load": round(os.getloadavg()[0], 1), "distinct_commitments": given.commitments}
     openings, leaves = postings(given.entries, given.commitments)
     told["entries"] = len(openings) + 1
     done, told["publish_totals"] = timed(lambda: totals.publish(ORIGIN, 0, len(openings), enumerate(openings)))
