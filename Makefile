@@ -45,6 +45,13 @@ build/openfisca.stamp: requirements-bench.txt .venv/core.stamp
 	@build/openfisca/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-bench.txt
 	@touch $@
 
+build/pymerkle.stamp: requirements-pymerkle.txt .venv/core.stamp
+	@echo "Setting up pymerkle in build/pymerkle, for the comparison"
+	@mkdir -p build
+	@.venv/bin/python -m venv build/pymerkle
+	@build/pymerkle/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-pymerkle.txt
+	@touch $@
+
 # Without them the tests that compare with the published schemas are skipped.
 build/schemas.stamp: requirements-schemas.txt .venv/core.stamp
 	@mkdir -p build/schemas
@@ -75,7 +82,7 @@ check: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp
+bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp build/pymerkle.stamp
 	.venv/bin/python bench/run.py $(ARGS)
 
 clean:

@@ -627,3 +627,45 @@ def test_moments_need_a_time_zone(tmp_path: Path) -> None:
     new(tmp_path)
     with opened(tmp_path) as log, pytest.raises(ValueError, match="time zone"):
         publiclog.checkpoint(log, datetime(2026, 2, 1))
+
+
+def test_nothing_is_named_before_it_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a cut of the power asks for: salts first; each file flushed before it gets its name, its folder after; the checkpoint last."""
+    new(tmp_path)
+    done: list[tuple[str, str]] = []
+
+    def noted(name: str) -> Callable[..., object]:
+        honest = getattr(os, name)
+
+        def call(what: int | str, *more: object) -> object:
+            path = os.readlink(f"/proc/self/fd/{what}") if isinstance(what, int) else str(what)
+            done.append((name, os.path.relpath(path, tmp_path)))
+            return honest(what, *more)
+
+        return call
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("this system does not tell the names of open files")
+    with opened(tmp_path) as log:
+        for name in ("write", "fsync", "replace", "mkdir"):
+            monkeypatch.setattr(os, name, noted(name))
+        inserted = publiclog._log_rows
+        monkeypatch.setattr(publiclog, "_log_rows", lambda *given: (done.append(("salts", "")), inserted(*given))[1])
+        publiclog.append(log, entries(0, 300), LATER)
+        publiclog.checkpoint(log, LATER)
+        monkeypatch.undo()
+        assert log._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert done[0] == ("salts", "")
+    renamed = [at for at, (name, _) in enumerate(done) if name == "replace"]
+    assert len(renamed) == 6
+    for at in renamed:
+        folder, file = os.path.split(done[at][1])
+        written = max(when for when, act in enumerate(done) if act == ("write", f"{folder}/{file}") and when < at)
+        assert ("fsync", f"{folder}/{file}") in done[written:at]
+        assert ("fsync", folder) in done[at:]
+    made = [path for name, path in done if name == "mkdir"]
+    assert {"public/tile", "public/tile/0", "public/tile/entries", "public/tile/0/001.p"} <= set(made)
+    for path in made:
+        assert ("fsync", os.path.dirname(path)) in done[done.index(("mkdir", path)) :]
+    signed = done.index(("write", "public/.checkpoint.new"))
+    assert all(done.index(act) < signed for act in done if act[0] == "fsync" and "tile" in act[1])
