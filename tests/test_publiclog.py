@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import stat
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -205,6 +207,25 @@ def test_statements_and_their_files(tmp_path: Path) -> None:
     assert (tmp_path / "public/totals/0-2.json").read_bytes() == b"{}"
 
 
+def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
+    new(tmp_path)
+    log = opened(tmp_path)
+    log.close()
+    with opened(tmp_path) as other:
+        log.close()
+        with pytest.raises(InputRefused, match="another program"):
+            opened(tmp_path)
+        assert other.size == 0
+
+
+def test_only_a_change_of_key_says_it_is_one(tmp_path: Path) -> None:
+    new(tmp_path)
+    with opened(tmp_path) as log:
+        for text in ("key-rotation/v1\nexample.org/fund\n", "key-rotation/v1", "key-rotation/v12"):
+            with pytest.raises(InputRefused, match="zhyto ledger rotate"):
+                publiclog.state(log, text, LATER)
+
+
 def test_a_new_key_is_signed_in_and_the_old_one_is_gone(tmp_path: Path) -> None:
     old = new(tmp_path)
     before = (tmp_path / "private/key").read_text(encoding="utf-8")
@@ -290,6 +311,29 @@ def test_what_is_forgotten_is_nowhere_and_breaks_no_proof(tmp_path: Path) -> Non
         publiclog.append(log, entries(40, 41), LATER)
         publiclog.checkpoint(log, LATER)
     assert len(read_all(tmp_path / "public", key)) == 41
+
+
+def test_what_is_forgotten_after_a_full_disk_stays_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = new(tmp_path)
+    with opened(tmp_path) as log:
+        publiclog.append(log, entries(0, 5), LATER)
+        with monkeypatch.context() as patch:
+            patch.setattr(publiclog, "_entry", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                publiclog.append(log, entries(5, 6), LATER)
+        honest = publiclog._settle
+        with monkeypatch.context() as patch:
+            patch.setattr(publiclog, "_settle", lambda log: (honest(log), 1 / 0))
+            with pytest.raises(ZeroDivisionError):
+                publiclog.append(log, entries(6, 7), LATER)
+        publiclog.forget(log, keys(0, 6))
+        # Killed here: nothing is settled by closing.
+        shutil.copytree(tmp_path, tmp_path / "killed", ignore=shutil.ignore_patterns("killed"))
+    with opened(tmp_path / "killed") as log:
+        assert log.size == 6
+        assert list(publiclog.openings(log)) == []
+        publiclog.checkpoint(log, LATER)
+    assert len(read_all(tmp_path / "killed/public", key)) == 6
 
 
 # Folders that do not belong together
@@ -497,13 +541,9 @@ def test_what_was_written_half_is_written_again(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in (tmp_path / "public").rglob("*") if path.is_file()}
     with opened(tmp_path) as log:
         publiclog.append(log, entries(3, 5), LATER)
-        log._db.execute("UPDATE state SET value = 3 WHERE name = 'size'")
-        log._db.execute(
-            "UPDATE state SET value = ? WHERE name = 'root'",
-            (read_checkpoint(read_note(before[tmp_path / "public/checkpoint"]).text).root,),
-        )
-        log._db.commit()
-        log._settled = log.size
+    root = read_checkpoint(read_note(before[tmp_path / "public/checkpoint"]).text).root
+    with closing(sqlite3.connect(tmp_path / "private/salts.sqlite")) as db, db:
+        db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [("size", 3), ("root", root)])
     for at, path in enumerate(sorted((tmp_path / "public").rglob("*"))):
         if path.is_file() and path not in before:
             path.write_bytes(path.read_bytes()[:-5]) if at % 2 else path.unlink()

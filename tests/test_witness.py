@@ -171,11 +171,18 @@ def test_only_a_witness_of_the_policy_is_added(tmp_path: Path) -> None:
             publiclog.add_cosignature(held, line)
         publiclog.set_policy(held, [council], 1)
         text = read_note((tmp_path / "public/checkpoint").read_bytes()).text
-        with pytest.raises(InputRefused, match="a line of a witness of the policy"):
+        with pytest.raises(InputRefused, match="a witness of the policy"):
             publiclog.add_cosignature(held, stranger.cosign(text, 7))
         for bad in ("", "hello", line * 2 + "x", text):
             with pytest.raises(InputRefused):
                 publiclog.add_cosignature(held, bad)
+        press = SigningKey("example.org/press", COSIGNS, b"p" * 32)
+        publiclog.set_policy(held, [council, press.verifier], 2)
+        note = publiclog.add_cosignature(held, press.cosign(text, 8) + line)
+        assert set(open_checkpoint(note, publiclog.policy(held)).witnessed) == {"example.org/council", "example.org/press"}
+        with pytest.raises(InputRefused, match="a witness of the policy"):
+            publiclog.add_cosignature(held, line + stranger.cosign(text, 7))
+        assert (tmp_path / "public/checkpoint").read_bytes() == note
         publiclog.append(held, entries(3, 4), LATER)
         publiclog.checkpoint(held, LATER)
         with pytest.raises(InputRefused, match="a false signature"):

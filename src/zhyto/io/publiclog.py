@@ -16,6 +16,7 @@ Order of writes in `append`: first the salts with their places in the log (one t
 
 from __future__ import annotations
 
+import base64
 import errno
 import fcntl
 import os
@@ -103,7 +104,6 @@ class Log:
     posted: int
     _db: sqlite3.Connection
     _lock: int
-    _settled: int = 0
     _edge: dict[tuple[int | str, int], bytes] = field(default_factory=dict)
     draw: Draw = os.urandom
 
@@ -115,6 +115,8 @@ class Log:
 
     def close(self) -> None:
         """Remember how far the tiles have come, and let others in."""
+        if self._lock < 0:
+            return
         try:
             with _disk(self.private), self._db:
                 _settle(self)
@@ -123,6 +125,7 @@ class Log:
         finally:
             self._db.close()
             os.close(self._lock)
+            self._lock = -1
 
 
 def create(
@@ -142,6 +145,7 @@ def create(
         raise refuse("origin", repr(origin), "a name without spaces and plus signs, as example.org/fund", "mend it") from None
     private.mkdir(parents=True, exist_ok=True)
     os.chmod(private, 0o700)
+    sync_folder(private.parent)
     lock = hold_lock(private)
     try:
         with _disk(private), closing(_connect(private)) as db, db:
@@ -183,7 +187,7 @@ def open_log(public: Path, private: Path, draw: Draw = os.urandom) -> Log:
             db = _connect(private)
             found = dict(db.execute("SELECT name, value FROM state"))
             key = read_key(private / "key")
-            log = Log(public, private, key.name, key, found["size"], found["root"], found["last"], found["posted"], db, lock, found["size"], draw=draw)
+            log = Log(public, private, key.name, key, found["size"], found["root"], found["last"], found["posted"], db, lock, draw=draw)
             _load_edge(log)
             _ready(log)
             _check_published(log)
@@ -239,7 +243,7 @@ def state(log: Log, text: str, at: datetime) -> int:
         raise refuse(
             "statement", repr(text[:60]), f"a text of 1 to {MAX_STATEMENT_BYTES} bytes of UTF-8", "shorten it; name a file by its digest"
         )
-    if text.startswith(ROTATION + "\n"):
+    if text.startswith(ROTATION):
         raise refuse("statement", "a change of key", "any other text", "change the key with `zhyto ledger rotate`")
     with _disk(log.private):
         _ready(log)
@@ -265,23 +269,22 @@ def checkpoint(log: Log, at: datetime) -> bytes:
     return made
 
 
-def add_cosignature(log: Log, line: str) -> bytes:
-    """Serve the checkpoint with a witness's cosignature line; the note.
+def add_cosignature(log: Log, lines: str) -> bytes:
+    """Serve the checkpoint with what witnesses gave: a cosignature line, or several; the note.
 
-    Raises InputRefused where the line is no cosignature of this checkpoint by a witness of the served policy.
+    Raises InputRefused where one is no cosignature of this checkpoint by a witness of the served policy.
     """
     served = read_note((log.public / "checkpoint").read_bytes(), "checkpoint")
-    given = read_note(join_note(served.text, [line if line.endswith("\n") else line + "\n"]), "cosignature")
-    keys = list(policy(log).witnesses.values())
-    signed = signed_by(given, keys, "cosignature")
-    if not signed:
-        names = ", ".join(key.name for key in keys) or "none is named"
-        raise refuse("cosignature", repr(line[:80]), f"a line of a witness of the policy ({names})", "name the witness in the policy first")
-    (key,) = signed
-    lines = [
-        known for known, (name, ident, _) in zip(lines_of(served), served.signatures, strict=True) if (name, ident) != (key.name, key.id)
-    ]
-    note = join_note(served.text, [*lines, *lines_of(given)])
+    given = read_note(join_note(served.text, [lines if lines.endswith("\n") else lines + "\n"]), "cosignature")
+    keys = {(key.name, key.id): key for key in policy(log).witnesses.values()}
+    for name, ident, _ in given.signatures:
+        if (name, ident) not in keys:
+            known = ", ".join(name for name, _ in keys) or "none is named"
+            raise refuse("cosignature", f"{name}+{ident.hex()}", f"a witness of the policy ({known})", "name the witness in the policy first")
+    new = signed_by(given, keys.values(), "cosignature")
+    kept = [line for line, (name, ident, _) in zip(lines_of(served), served.signatures, strict=True) if keys.get((name, ident)) not in new]
+    fresh = [f"— {key.name} {base64.b64encode(key.id + signature).decode()}\n" for key, signature in new.items()]
+    note = join_note(served.text, [*kept, *fresh])
     write_durably([(log.public / "checkpoint", note)])
     return note
 
@@ -391,9 +394,7 @@ def _state(log: Log, text: str, at: datetime) -> int:
 
 def _settle(log: Log) -> None:
     """Remember, within a transaction, how far the tiles have come."""
-    if log._settled != log.size:
-        log._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [("size", log.size), ("root", log.root)])
-        log._settled = log.size
+    log._db.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [("size", log.size), ("root", log.root)])
 
 
 def _ready(log: Log) -> None:
