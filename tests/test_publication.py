@@ -205,3 +205,32 @@ def test_what_is_served_verifies_as_anyone_verifies_it(store: Store, log: Log, t
     done = CliRunner().invoke(main, ["verify", str(first), "--policy", str(log.public / "policy")])
     assert done.exit_code == 0, done.output
     assert (log.public / "verify.html").read_bytes() == publicfiles.page()
+
+
+def test_letters_carry_the_receipt_and_the_level(store: Store, log: Log, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from zhyto.io.fundletters import Say, fund_letters
+
+    publish(store, log, LATER)
+    given = dict(receipts(log))
+    reference = min(given)
+    say = Say("uk", "Допомога з фонду", "Порядок фонду, п. 4", "Фонд", "Скарга до ради", None, "грн")
+    (file,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, receipts=given.items(), references=[reference])
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+    for told in (reference, "Допомогу виплачено", "Порядок фонду, п. 4", "Скарга до ради", "Квадратний код — ваша квитанція"):
+        assert told in text
+    back = store.read(lambda c: [row.reference for row in c.execute(returned())])
+    (other,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, references=back[:1])
+    assert "Виплата не дійшла" in " ".join(PdfReader(other).pages[0].extract_text().split())
+    with pytest.raises(InputRefused, match="that arrived or came back"):
+        fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, references=["NOBODY"])
+
+
+def returned() -> object:
+    from sqlalchemy import select
+
+    from zhyto.payments.tables import DISBURSEMENT
+
+    return select(DISBURSEMENT.c.reference).where(DISBURSEMENT.c.state == "returned")

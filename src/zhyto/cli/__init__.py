@@ -6,6 +6,7 @@ One module per group of commands; what they need is imported inside a command, s
 import click
 
 from zhyto import __version__
+from zhyto.cli.claims import claims
 from zhyto.cli.explain import explain
 from zhyto.cli.fund import fund
 from zhyto.cli.law import law
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (demo, run_command, explain, simulate, arrears, fund, ledger, verify, register, law, nation):
+for command in (demo, run_command, explain, simulate, arrears, claims, fund, ledger, verify, register, law, nation):
     main.add_command(command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto.cli.common import common, now, options, refusals
+from zhyto.cli.verify import verify
 
 if TYPE_CHECKING:
     from zhyto.io.publiclog import Log, PublicEntry
@@ -29,6 +30,9 @@ def ledger() -> None:
 
     PUBLIC is the folder to serve; PRIVATE holds the signing key and the salts, and nobody else may read it.
     """
+
+
+ledger.add_command(verify)
 
 
 def append_entries(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:

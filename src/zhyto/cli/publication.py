@@ -1,15 +1,19 @@
-"""`zhyto fund publish` and `zhyto fund receipts`: from the books to the public log, and back to each recipient."""
+"""`zhyto fund publish`, `receipts`, `letters`: from the books to the public log, and back to each recipient."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zhyto.cli.books import moment, opened, place, say
-from zhyto.cli.common import common, options, refusals
+from zhyto.cli.common import Day, common, options, refusals
 from zhyto.cli.ledger import FOLDERS
+
+if TYPE_CHECKING:
+    from zhyto.law.explain import Lang
 
 
 @click.command()
@@ -62,3 +66,40 @@ def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...],
             raise InputRefused([Fault("--reference", 0, "reference", one, expected, "publish first, or wait until it is paid") for one in lacking])
     word = {"uk": "Квитанцій", "en": "Receipts"}[lang]
     say({"receipts": len(found), "out": str(out)}, as_json, lambda: [f"{word}: {len(found)}, {out}"])
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--envelope", "name", required=True, help="Name of the envelope.")
+@click.option("--what", required=True, help="The aid, as people call it.")
+@click.option("--rule", required=True, help="The decision by which the fund is shared: act, article, date, number.")
+@click.option("--office", required=True, help="Who decided.")
+@click.option("--appeal", required=True, help="How to appeal.")
+@click.option("--appeal-until", type=Day(), default=None, help="Last day to appeal, where one is established.")
+@click.option("--shares", type=click.Path(path_type=Path), default=None, help="shares.csv, for the level that a letter explains.")
+@click.option("--log", "public", type=click.Path(path_type=Path), default=None, help="Public folder of the log: letters carry receipts.")
+@click.option("--private", type=click.Path(path_type=Path), default=None, help="Private folder of the log.")
+@click.option("--reference", multiple=True, help="Only of this payment; repeat.")
+@click.option("--on", "day", type=Day(), default=None, help="Day of the letters (default: today).")
+@options(place, common)
+def letters(
+    out: Path, name: str, what: str, rule: str, office: str, appeal: str, appeal_until: date | None, shares: Path | None, public: Path | None,
+    private: Path | None, reference: tuple[str, ...], day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: Lang,
+) -> None:  # fmt: skip
+    """Write letters (PDF) for an envelope's payments into the folder OUT: what was paid and why, under what, how to appeal, and the receipt."""
+    with refusals(as_json):
+        from zhyto.cli.fund import symbol_of
+        from zhyto.io.fundletters import Say, fund_letters
+        from zhyto.io.publication import receipts as made
+        from zhyto.io.publiclog import open_log
+
+        _, about = moment(at, day)
+        found = []
+        if public and private:
+            with open_log(public, private) as log:
+                found = list(made(log, reference))
+        with opened(books, database) as store:
+            say_it = Say(lang, what, rule, office, appeal, appeal_until, symbol_of(store, lang))
+            files = fund_letters(store, out, name, about, say_it, shares, found, reference)
+    word = {"uk": "Листів", "en": "Letters"}[lang]
+    say({"letters": len(files), "out": str(out)}, as_json, lambda: [f"{word}: {len(files)}, {out}"])

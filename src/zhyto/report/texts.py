@@ -322,7 +322,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "flow_unsound": ("✗ не сходяться: дивіться zhyto fund status --check", "✗ do not agree: see zhyto fund status --check"),
     "log": ("Перевірте самі", "Check it yourself"),
     "log_text": (
-        "Кожен рух грошей фонду записано у відкритий журнал. Людей у ньому не видно, а змінити чи вилучити запис непомітно не можна.",
+        "Кожен рух грошей фонду записано в публічний журнал. Людей у ньому не видно, а змінити чи вилучити запис непомітно не можна.",
         "Every move of the fund's money stands in a public log. People cannot be seen in it, and no entry can be changed or taken out unnoticed.",
     ),
     "log_entries": ("Записів", "Entries"),

@@ -1,0 +1,56 @@
+"""The clock of every claim of a register, as one table."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from zhyto import dates
+from zhyto.deadlines import WARN_DAYS, claim_clocks, windows_closing
+from zhyto.io.whole import whole_file
+from zhyto.law.model import Law
+from zhyto.register import Register
+from zhyto.rights import find_rights
+from zhyto.summary import entity_ids
+
+_CLOSING = {"guarantee": pl.String, "entity_id": pl.String, "until": pl.Date}
+
+
+def claims_table(law: Law, register: Register, on: date, warn_days: int = WARN_DAYS, threads: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(claims, rights nobody claimed whose window closes within warn_days), by what was recorded on that day.
+
+    Of each claim: guarantee, entity_id, received, stage, waits_for, since, due_by, days_left, warn, article.
+    """
+    as_of = dates.day_number(on)
+    parts, closing = [], []
+    for code, held in register.claims.items():
+        guarantee = law.guarantees.get(code)
+        if guarantee is None:
+            continue
+        clocks = claim_clocks(held, guarantee, as_of, warn_days)
+        ids = entity_ids(register, guarantee.entity, clocks.entity)
+        parts.append(clocks.table().drop("claim", "entity").insert_column(1, ids.alias("entity_id")))
+    for right in find_rights(law, register, dates.month_index(on), on, threads=threads):
+        rows, until = windows_closing(right, as_of, warn_days)
+        if len(rows):
+            closing.append(pl.DataFrame({
+                "guarantee": pl.repeat(right.guarantee.code, len(rows), dtype=pl.String, eager=True),
+                "entity_id": entity_ids(register, right.guarantee.entity, rows), "until": pl.Series(np.asarray(until)).cast(pl.Date),
+            }))  # fmt: skip
+    empty = pl.DataFrame(schema=_CLOSING)
+    return (
+        pl.concat(parts) if parts else pl.DataFrame(schema={"guarantee": pl.String, "entity_id": pl.String, "stage": pl.String, "warn": pl.Boolean}),
+        pl.concat(closing) if closing else empty,
+    )
+
+
+def write_table(table: pl.DataFrame, file: Path) -> None:
+    """Write a table as CSV or Parquet, by its ending; whole or not at all. Raises OSError."""
+    with whole_file(file) as name:
+        if file.suffix == ".parquet":
+            table.write_parquet(name, compression="zstd")
+        else:
+            table.write_csv(name)
