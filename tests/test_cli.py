@@ -375,7 +375,8 @@ def test_demo_makes_everything(tmp_path: Path) -> None:
     check_sums(out)
     again = tmp_path / "again"
     zhyto("run", out / "register", "--month", "2026-01", "--fund", "20000000", "--out", again)
-    for table in TABLES:
+    # The demonstration shares three sources with conditions, `run` one without.
+    for table in set(TABLES) - {"shares"}:
         # Evidence names the rows of a file, or the ids of a register that was never in one.
         assert read(again, table).drop("evidence", strict=False).equals(read(out, table).drop("evidence", strict=False)), table
 

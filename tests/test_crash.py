@@ -100,7 +100,7 @@ def test_a_new_run_after_a_killed_one_is_whole(tmp_path: Path) -> None:
     assert code == -signal.SIGKILL
     assert not (tmp_path / "out").exists()
     subprocess.run([*COMMAND, "demo", "--share", "0.001", "--out", str(tmp_path / "out")], capture_output=True, check=True)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FILES)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FILES, "fund"])
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

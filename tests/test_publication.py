@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from payment_world import AT, DAY, answer, approved, bank, opened, prepared, recipients, sent, shares
 from zhyto.cli import main
 from zhyto.faults import InputRefused
-from zhyto.io import publication, publiclog
+from zhyto.io import publication, publicfiles, publiclog
 from zhyto.io.publication import publish, receipts, write_receipt
 from zhyto.io.publiclog import Log
 from zhyto.io.store import Store
@@ -85,7 +85,9 @@ def test_every_posting_is_logged_once_and_the_sums_verify(store: Store, log: Log
     assert all(cell.recipients >= totals.K for cell in table.cells if cell.kind == totals.PAYMENTS)
 
 
-@pytest.mark.parametrize(("module", "name"), [(publication.books, "acknowledge"), (publiclog, "add_file"), (publiclog, "state"), (publiclog, "checkpoint")])
+@pytest.mark.parametrize(
+    ("module", "name"), [(publication.books, "acknowledge"), (publiclog, "add_file"), (publiclog, "state"), (publiclog, "checkpoint")]
+)
 def test_cut_off_between_two_steps_nothing_is_lost_or_doubled(
     store: Store, log: Log, module: object, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,10 +182,26 @@ def test_the_practice_month_is_sound(tmp_path: Path) -> None:
     from zhyto.io.practice import practise_month
 
     rows = pl.concat([shares(400), shares(100, 50_00, "donor-children")])
-    found = practise_month(tmp_path / "fund", rows, {"oblast": 45_000_00, "donor-children": 6_000_00}, 2026 * 12, "UAH", "UA", "ua.rntrc", 1)
+    found = practise_month(
+        tmp_path / "fund", rows, {"oblast": 45_000_00, "donor-children": 6_000_00}, 2026 * 12, "UAH", "UA", "ua.rntrc", 1
+    )
     assert found.faults == ()
     assert found.bank_differs == 0
     assert found.rejected
     assert found.returned
     assert found.again
     assert sum(found.received.values()) == found.confirmed[1] + found.on_account
+
+
+def test_what_is_served_verifies_as_anyone_verifies_it(store: Store, log: Log, tmp_path: Path) -> None:
+    publish(store, log, LATER)
+    for reference, one in receipts(log):
+        write_receipt(tmp_path / "receipts", reference, one, with_code=False)
+    done = CliRunner().invoke(main, ["verify", str(log.public), "--json"])
+    assert done.exit_code == 0, done.output
+    proven = {one["code"] for one in json.loads(done.output[done.output.index("{") :])["findings"] if one["proven"]}
+    assert {"tree", "signature", "distinct", "totals"} <= proven
+    first = min((tmp_path / "receipts").glob("*.json"))
+    done = CliRunner().invoke(main, ["verify", str(first), "--policy", str(log.public / "policy")])
+    assert done.exit_code == 0, done.output
+    assert (log.public / "verify.html").read_bytes() == publicfiles.page()

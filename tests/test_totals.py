@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -160,6 +161,50 @@ def test_no_combination_of_sums_isolates_fewer_than_k(seed: int, k: int) -> None
     done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered, k)
     assert combinations_isolate(books, done, k) == []
     assert [fault.found for fault in totals.faults(done.totals, done.cells, *look(books), k)] == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 3))
+def test_no_combination_over_two_publications_isolates_fewer_than_k(seed: int, k: int) -> None:
+    """Sent before the cut and confirmed after it, returned late, sent again: what one range hides the other must not give away."""
+    draw, books = random.Random(seed), Books(seed)
+    books.act(10**9)
+    steps: list[list[Callable[[], None]]] = [[], []]
+    for at in range(draw.randrange(4, 16)):
+        name, amount, hromada = f"r{at}", draw.randrange(1, 10**6), draw.choice(["H1", "H2"])
+        sent, confirmed = sorted(draw.choice([(0, 0), (0, 0), (0, 1), (1, 1)]))
+        steps[sent].append(partial(books.send, name, amount))
+        if draw.randrange(6):
+            steps[confirmed].append(partial(books.confirm, name, amount, hromada, "A"))
+            if confirmed == 0 and not draw.randrange(4):
+                back = [(f"Expenses:Hromada:{hromada}:A:Oblast", -amount), ("Assets:Envelope:2026-01:Oblast", amount)]
+                steps[1].append(partial(books.entry, "returned", name, back))
+    for step in steps[0]:
+        step()
+    cut = len(books.openings)
+    for step in steps[1]:
+        step()
+    end = len(books.openings)
+    done = [totals.publish(ORIGIN, 0, cut, books.numbered[:cut], k)]
+    if end > cut:
+        shown = totals.shown_in(done[0].totals, done[0].cells, books.numbered)
+        done.append(totals.publish(ORIGIN, cut, end, books.numbered[cut:], k, shown))
+    columns: dict[tuple[int, int], int] = {}
+    parts: dict[str, dict[int, int]] = {}
+    for which, one in enumerate(done):
+        codes = np.frombuffer(one.cells, dtype="<u2")
+        for index, opening in books.numbered[one.totals.start : one.totals.end]:
+            code = int(codes[index - one.totals.start])
+            if one.totals.cells[code].kind != PUBLIC:
+                column = columns.setdefault((which, code), len(columns))
+                row = parts.setdefault(opening.reference, {})
+                row[column] = row.get(column, 0) + opening.amount
+    if not parts:
+        return
+    table = np.array([[row.get(column, 0) for column in range(len(columns))] for row in parts.values()])
+    weights = np.random.default_rng(seed).integers(-1, 2, size=(len(columns), 3000))
+    held = (table @ weights != 0).sum(axis=0)
+    assert not ((held > 0) & (held < k)).any()
 
 
 def test_the_oracle_sees_what_plain_cells_would_give_away() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from small_log import KEY, MOMENT, ORIGIN, POLICY, WITNESSES, Books, Log, month, published
 from zhyto.cli import main
-from zhyto.io import publicfiles
+from zhyto.io import publicfiles, source
 from zhyto.ledger import leaf, receipt, tiles, totals
 from zhyto.ledger.notes import COSIGNS, SIGNS, SigningKey, join_note, lines_of, read_note
 from zhyto.ledger.policy import make_policy, rotation
@@ -304,8 +305,14 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(partial(Quiet, directory=str(folder))) as found:
+        yield found
+
+
+@contextmanager
+def serving(handler: Any) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
@@ -354,7 +361,7 @@ def test_the_command_checks_an_address(address: str, tmp_path: Path) -> None:
     assert code == 0, said
     code, said = run(address + "/nowhere", "--policy", tmp_path / "policy")
     assert code == 1
-    assert "no such file" in said
+    assert "not found" in said
 
 
 def test_nobody_answers(tmp_path: Path) -> None:
@@ -365,16 +372,32 @@ def test_nobody_answers(tmp_path: Path) -> None:
     assert run(tmp_path / "nowhere")[0] == 2
 
 
-def test_too_long_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr(publicfiles, "MAX_BYTES", 100)
-    with pytest.raises(OSError, match="more than 100 bytes"):
-        publicfiles.Web(address)(entries_path())
+def test_too_long_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, address: str, folder: Path, tmp_path: Path) -> None:
+    monkeypatch.setattr(source, "MAX_BYTES", 100)
+    for place in (address, str(folder)):
+        with pytest.raises(OSError, match="more than 100 bytes"):
+            publicfiles.Files(place)(entries_path())
     (tmp_path / "long").write_bytes(bytes(101))
     with pytest.raises(OSError, match="more than 100 bytes"):
-        publicfiles.Folder(tmp_path)("long")
-    for outside in ("/etc/hostname", "../x", "a/../../x"):
-        with pytest.raises(OSError, match="leads out"):
-            publicfiles.Folder(tmp_path)(outside)
+        publicfiles.read_small(tmp_path / "long", 100)
+
+
+def test_an_answer_cut_short_is_a_finding(tmp_path: Path) -> None:
+    class Cut(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"short")
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    (tmp_path / "policy").write_text(POLICY.text(), encoding="utf-8")
+    with serving(Cut) as address:
+        code, said = run(address, "--policy", tmp_path / "policy")
+    assert code == 1
+    assert "cut short" in said
 
 
 def test_the_command_checks_a_receipt(tmp_path: Path) -> None:

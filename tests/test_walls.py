@@ -90,7 +90,7 @@ def test_kernel_imports_neither_packs_nor_portal_nor_network(path: Path) -> None
     roots = {name.partition(".")[0] for name in imports(path)}
     assert not roots & {"zhyto_packs", "zhyto_portal", "django"}
     # A verifier and a witness have to fetch what they check.
-    assert not roots & NETWORK or named(path) in ("io/publicfiles.py", "io/source.py")
+    assert not roots & NETWORK or named(path) == "io/source.py"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

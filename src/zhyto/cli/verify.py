@@ -63,7 +63,7 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.verify import verify as verify_log
 
-    files = publicfiles.source(target)
+    files = publicfiles.Files(target)
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""

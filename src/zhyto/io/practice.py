@@ -169,7 +169,7 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
     folder.mkdir(parents=True)
     with run.stages.stage("share"):
         tell("share", 0, 1)
-        fund = share_sources(run.law, run.register, run.hardship, run.month, run.known, [offer for offer, _ in offers], unit=100, table="pack.yaml")
+        fund = share_sources(run.law, run.register, run.hardship, run.month, run.known, [offer for offer, _ in offers], table="pack.yaml")
         run.shared = Shared(fund.rows.astype(np.int32), fund.case, fund.sharing, fund.failures, fund.category)
         write_sharing(folder / "shares", fund)
         tell("share", 1, 1)
@@ -193,7 +193,9 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
 class _Logged:
     """The month's public log, two witnesses of it, and a few receipts."""
 
-    WITNESSES: Final = ("council", "university")
+    WITNESSES: Final[Mapping[str, Label]] = {
+        "council": {"uk": "громадська рада", "en": "a citizens' council"}, "university": {"uk": "університет", "en": "a university"},
+    }  # fmt: skip
 
     def __init__(self, folder: Path, month: int, seed: int) -> None:
         self.folder, self.public, self.private = folder, folder / "log", folder / "log-private"
@@ -223,7 +225,7 @@ class _Logged:
         with publiclog.open_log(self.public, self.private) as log:
             for reference, one in islice(receipts(log), _RECEIPTS):
                 write_receipt(self.folder / "receipts", reference, one, with_code=False)
-        return FundLog(self.done.size, self.done.root.hex(), self.WITNESSES, "fund/log", "zhyto verify fund/log --policy fund/log/policy")
+        return FundLog(self.done.size, self.done.root.hex(), tuple(self.WITNESSES.values()), "fund/log", "zhyto verify fund/log --policy fund/log/policy")
 
 
 def _count(store: Store, state: str) -> int:

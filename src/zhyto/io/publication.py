@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import select
 
 from zhyto.faults import Fault, InputRefused
-from zhyto.io import fairlog, publiclog
+from zhyto.io import fairlog, publicfiles, publiclog
 from zhyto.io.proof import check_public_folder
 from zhyto.io.publiclog import BATCH, Log
 from zhyto.io.source import folder_reader
@@ -56,6 +56,9 @@ def publish(store: Store, log: Log, at: datetime, k: int = totals.K) -> Publishe
         logged += len(waiting)
     made = publish_totals(store, log, at, k)
     note = publiclog.checkpoint(log, at)
+    # The page by which anyone checks a receipt without a server stands beside the log.
+    if not (page := log.public / "verify.html").exists() or page.read_bytes() != publicfiles.page():
+        publicfiles.write_page(page)
     head = read_checkpoint(read_note(note).text)
     found = None if made is None else (made.totals.start, made.totals.end)
     return Published(logged, found, 0 if made is None else len(made.totals.cells), head.size, head.root)
@@ -74,7 +77,11 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
         table = totals.read_totals((log.public / f"totals/{first}-{last}.json").read_bytes())
         shown |= totals.shown_in(table, (log.public / f"totals/{first}-{last}.cells").read_bytes(), publiclog.openings(log, first, last))
     # Two payments of one household in a month count as one recipient.
-    recipients = dict(store.read(lambda c: [(row.reference, row.household) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.household))]))
+    recipients = dict(
+        store.read(
+            lambda c: [(row.reference, row.household) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.household))]
+        )
+    )
     made = totals.publish(log.origin, start, end, new, k, shown, recipients)
     found = totals.announced(made.statement)
     assert found is not None

@@ -1,80 +1,46 @@
-"""The public files of a log, from a folder or over http: the only place of the kernel that asks the network. Also what a reader keeps."""
+"""What a reader of a log needs besides its files one by one: many of them at once, a limit to their size, and the checkpoint kept for the next time."""
 
 from __future__ import annotations
 
 import os
-import urllib.error
-import urllib.request
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from http.client import HTTPException
 from importlib import resources
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from zhyto.faults import Fault, InputRefused
+from zhyto.io.source import reader
 from zhyto.io.whole import whole_file
 
-MAX_BYTES = 64 << 20
-"""Of one file: a table of totals is the longest."""
 MAX_SMALL = 1 << 20
 """Of a checkpoint, a policy or a receipt."""
-TIMEOUT_S = 30
 READERS = 16
 """Requests under way at once."""
 
 
-class Folder:
-    """Files of a log in a folder."""
+class Files:
+    """Files of a log below a folder or an address."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, path: str) -> bytes:
-        """A file by its path within the log. Raises OSError, also where it is longer than a log's file can be."""
-        return read_small(self.folder / _inside(path), MAX_BYTES)
-
-    def several(self, paths: Iterable[str]) -> Iterator[bytes]:
-        """Files in this order."""
-        return map(self, paths)
-
-
-class Web:
-    """Files of a log at an address. Raises OSError for everything that goes wrong on the way; tries twice where the network fails."""
-
-    def __init__(self, address: str, timeout_s: float = TIMEOUT_S) -> None:
-        if not address.startswith(("http://", "https://")):
-            raise InputRefused([Fault(address, 0, "", "an address of another kind", "http:// or https://", "mend the address")])
-        self.address = address.rstrip("/")
-        self.timeout_s = timeout_s
+    def __init__(self, place: str) -> None:
+        self._read = reader(place)
+        self._far = "://" in place
 
     def __call__(self, path: str) -> bytes:
-        """A file by its path within the log."""
-        where = f"{self.address}/{_inside(path)}"
+        """A file by its path within the log; asked for twice where the network fails. Raises OSError."""
         try:
-            return self._get(where)
+            return self._read(path)
         except FileNotFoundError:
             raise
         except OSError:
-            return self._get(where)
-
-    def _get(self, where: str) -> bytes:
-        request = urllib.request.Request(where, headers={"User-Agent": "zhyto-verify"})
-        try:
-            with urllib.request.urlopen(request, timeout=self.timeout_s) as answer:
-                data: bytes = answer.read(MAX_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            if error.code in (404, 410):
-                raise FileNotFoundError(2, "no such file", where) from None
-            raise OSError(5, f"the server answers {error.code}", where) from None
-        except (urllib.error.URLError, HTTPException, TimeoutError) as error:
-            raise OSError(5, str(getattr(error, "reason", error)) or "no answer", where) from None
-        if len(data) > MAX_BYTES:
-            raise OSError(27, f"more than {MAX_BYTES} bytes", where)
-        return data
+            if not self._far:
+                raise
+            return self._read(path)
 
     def several(self, paths: Iterable[str]) -> Iterator[bytes]:
-        """Files in this order, some read ahead."""
+        """Files in this order; from an address some are read ahead."""
+        if not self._far:
+            yield from map(self, paths)
+            return
         with ThreadPoolExecutor(READERS) as pool:
             ahead: deque[Future[bytes]] = deque()
             try:
@@ -87,24 +53,6 @@ class Web:
             finally:
                 for waiting in ahead:
                     waiting.cancel()
-
-
-def _inside(path: str) -> str:
-    """A path that stays within the log."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts:
-        raise OSError(22, "a path that leads out of the log", path)
-    return path
-
-
-def source(target: str) -> Folder | Web:
-    """The log in this folder or at this address. Raises InputRefused, OSError."""
-    if "://" in target:
-        return Web(target)
-    folder = Path(target)
-    if not folder.is_dir():
-        raise FileNotFoundError(2, "no such folder", target)
-    return Folder(folder)
 
 
 def read_small(file: Path, limit: int = MAX_SMALL) -> bytes:

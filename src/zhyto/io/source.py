@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 from zhyto.ledger.notes import refuse
@@ -15,8 +16,16 @@ MAX_BYTES = 1 << 26
 
 
 def folder_reader(folder: Path) -> Read:
-    """Reads files by their path within a folder."""
-    return lambda path: (folder / path).read_bytes()
+    """Reads files by their path within a folder. Raises OSError, also where one is longer than a log's file can be."""
+
+    def read(path: str) -> bytes:
+        with open(folder / path, "rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise OSError(27, f"more than {MAX_BYTES} bytes", str(folder / path))
+        return data
+
+    return read
 
 
 def url_reader(prefix: str) -> Read:
@@ -38,14 +47,19 @@ def url_reader(prefix: str) -> Read:
         try:
             with opener.open(address, timeout=SECONDS) as answer:
                 data: bytes = answer.read(MAX_BYTES + 1)
+                missing = answer.length
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 raise FileNotFoundError(2, "not found", address) from None
             raise OSError(5, f"answer {error.code}", address) from None
+        except HTTPException as error:
+            raise OSError(5, f"an answer cut short ({type(error).__name__})", address) from None
         except OSError as error:
             raise OSError(5, str(error.reason if isinstance(error, urllib.error.URLError) else error), address) from None
         if len(data) > MAX_BYTES:
             raise OSError(27, f"more than {MAX_BYTES} bytes", address)
+        if missing:
+            raise OSError(5, f"an answer cut short: {missing} bytes are missing", address)
         return data
 
     return read

@@ -161,7 +161,7 @@ class FundLog:
 
     entries: int
     head: str
-    witnesses: tuple[str, ...]
+    witnesses: tuple[Label, ...]
     folder: str
     command: str
 

@@ -785,7 +785,7 @@ class _Page:
                 tag("h3", self.say("log")), tag("p", self.say("log_text")),
                 self.facts([
                     (self.say("log_entries"), speak.number(fund.log.entries, self.lang)), (self.say("log_head"), tag("code", fund.log.head)),
-                    (self.say("log_witnesses"), ", ".join(fund.log.witnesses) or self.say("log_nobody")),
+                    (self.say("log_witnesses"), ", ".join(map(self.text, fund.log.witnesses)) or self.say("log_nobody")),
                     (self.say("log_folder"), tag("code", fund.log.folder)),
                 ]),
                 tag("p", self.say("log_how"), " ", tag("code", fund.log.command)),
