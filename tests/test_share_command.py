@@ -28,10 +28,18 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "register"
 
 
+def points(folder: Path, register: Path) -> Path:
+    """Every third household has points."""
+    ids = pl.read_parquet(next(register.glob("households*.parquet")))["household_id"].gather_every(3)
+    pl.DataFrame({"household_id": ids, "points": range(len(ids))}).write_csv(folder / "points.csv")
+    return folder / "points.csv"
+
+
 def test_shares_are_made_and_proven(register: Path, tmp_path: Path) -> None:
     (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
     command = ("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares")
-    code, said = zhyto(*command, "--more", "oblast=100000", "--lift", "donor-children", "--compare", "a public seed", "--json")
+    code, said = zhyto(*command, "--more", "oblast=100000", "--lift", "donor-children", "--compare", "a public seed", "--points",
+                       points(tmp_path, register), "--json")  # fmt: skip
     assert code == 0, said
     page = json.loads(said)
     assert page["certificate_failures"] == []
@@ -50,7 +58,7 @@ def test_shares_are_made_and_proven(register: Path, tmp_path: Path) -> None:
     # Leximin leaves nobody lower than any other rule does.
     lowest = {row["rule"]: row["lowest_bp"] for row in page["rules"]}
     assert lowest["leximin"] == max(lowest.values())
-    assert len(lowest) > 3
+    assert {"leximin", "need", "heads", "gap", "points", "lottery"} == set(lowest)
     for lang in ("uk", "en"):
         code, said = zhyto(*command, "--lang", lang)
         assert code == 0
@@ -71,6 +79,16 @@ def test_bad_sources_are_refused_whole(register: Path, tmp_path: Path) -> None:
     assert code != 0
     assert "sources.csv:2" in said
     assert not (tmp_path / "shares").exists()
+
+
+def test_points_that_are_none(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    (tmp_path / "points.csv").write_text("household_id,points\nH1,-1\nH2,x\nH3,1\nH3,2\n", encoding="utf-8")
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares",
+                       "--compare", "s", "--points", tmp_path / "points.csv")  # fmt: skip
+    assert code == 2
+    for row in (2, 3, 5):
+        assert f"points.csv:{row}" in said
 
 
 @pytest.mark.parametrize("more", ["oblast", "oblast=", "oblast=x", "oblast=-5"])

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
-from zhyto.fairshare import curve
+from zhyto.fairshare import Instance, curve
 from zhyto.hardship import REASONS
 from zhyto.law.declare import Dated, Label, Parameter
 from zhyto.law.model import Law
@@ -77,6 +77,8 @@ _NOT_IN_THE_LAW: Mapping[str, Label] = {
 _ALTERNATIVE: Mapping[Lang, str] = {"uk": "інше прочитання:", "en": "the alternative:"}
 _QUESTION: Mapping[Lang, str] = {"uk": "Відкрите питання", "en": "Open reading"}
 _ORDER = {"money": 0, "ratio": 1, "date": 2}
+_STEPS = 16
+"""Of the curve of levels."""
 _LISTED = 3
 """So many facts or figures are named in a method text; what is left is counted."""
 _FUNDS: tuple[tuple[Fraction, Label], ...] = (
@@ -308,6 +310,11 @@ def _level(resources: Ints, line: Ints) -> int:
     return int((resources * 10_000 // line).min()) if len(line) else 10_000
 
 
+def _promised(case: Instance) -> bool:
+    """Whether a source promises a minimum: with less money than it takes there is no sharing to draw."""
+    return any(bool(np.any(np.asarray(source.least) > 0)) for source in case.sources)
+
+
 def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlow | None, log: FundLog | None) -> Fund:
     given = shared.sharing.share
     after = shared.resources + given
@@ -323,11 +330,16 @@ def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlo
     extras = [
         FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"]) for (extra, label), point in zip(more, points, strict=True)
     ]
+    # From nothing to enough for all, or to what there is, in even steps.
+    most = first.amount + left
+    amounts = sorted({most * step // _STEPS for step in range(_STEPS + 1)})
+    others = shared.fund - first.amount
+    drawn = curve(shared.case, first.name, amounts).select("amount", "lowest_bp").rows() if len(amounts) > 2 and not _promised(shared.case) else []
     return Fund(
         name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
         level_before=_level(shared.resources, shared.line),
         helped=int(np.count_nonzero(given)), lifted=int(np.count_nonzero((given > 0) & (after >= shared.line))), shortfall=lacking,
-        certificate=not shared.failures, measure="line", extras=tuple(extras), sources=tuple(
+        certificate=not shared.failures, measure="line", extras=tuple(extras), curve=tuple((amount + others, level) for amount, level in drawn), sources=tuple(
             FundSource(names.get(source.name, {"uk": source.name, "en": source.name}), source.amount, int(column.sum()), int(np.count_nonzero(column)))
             for source, column in zip(shared.case.sources, shared.sharing.split.T, strict=True)
         ) if len(shared.case.sources) > 1 else (), flow=flow, log=log,

@@ -26,20 +26,22 @@ from zhyto.money import format_amount, parse_amount, speak_amount
 @click.option("--more", multiple=True, metavar="SOURCE=AMOUNT", help="Tell what follows if this source held so much more, in ten steps; repeat.")
 @click.option("--lift", multiple=True, metavar="SOURCE", help="Tell what follows if this source had no condition; repeat.")
 @click.option("--compare", "seed", default="", metavar="SEED", help="Set other rules beside it; the seed is the lottery's and public.")
+@click.option("--points", type=click.Path(path_type=Path), default=None, help="Beside --compare: priority points, household_id and points.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/shares"), show_default=True, help="Folder for the shares and their proof.")
 @options(packs, common)
 def share(
     register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: Path | None,
-    more: tuple[str, ...], lift: tuple[str, ...], seed: str, out: Path, law_code: str, region: str, as_json: bool, lang: str,
+    more: tuple[str, ...], lift: tuple[str, ...], seed: str, points: Path | None, out: Path, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from zhyto.fairshare.fund import other_rules, what_if
         from zhyto.io.register import read_register
-        from zhyto.io.shares import fund_share
+        from zhyto.io.shares import fund_share, read_points
         from zhyto.run import run
 
         steps = _steps(more)
+        given = read_points(points) if points else None
         law = law_of(law_code, region)
         tell("read", 0, 1)
         people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
@@ -60,7 +62,7 @@ def share(
             "certificate_failures": fund.failures, "out": str(out),
         }  # fmt: skip
         if seed:
-            page["rules"] = other_rules(fund, seed).to_dicts()
+            page["rules"] = other_rules(fund, seed, given).to_dicts()
         curves = [(name, amounts, False) for name, amounts in steps] + [(name, [0], True) for name in lift]
         if curves:
             page["what_if"] = [

@@ -162,9 +162,13 @@ def share_sources(
     return FundShare(month, rows, ids, persons, hromada, category, tuple(offers), case, sharing, failures, doubtful, missing)
 
 
-def other_rules(fund: FundShare, seed: str) -> pl.DataFrame:
-    """What each rule of `RULES` would do with the same sources and conditions, one row per rule (`compare`); priority points are not known here."""
-    made = alternatives(fund.case, heads=fund.persons, household_id=fund.household_id, seed=seed)
+def other_rules(fund: FundShare, seed: str, points: Mapping[str, int] | None = None) -> pl.DataFrame:
+    """What each rule of `RULES` would do with the same sources and conditions, one row per rule (`compare`).
+
+    points: household id → priority points; none: that rule is left out. A household without points has 0.
+    """
+    given = None if points is None else fund.household_id.replace_strict(dict(points), default=0, return_dtype=pl.Int64).to_numpy()
+    made = alternatives(fund.case, heads=fund.persons, points=given, household_id=fund.household_id, seed=seed)
     return compare(fund.case, {"leximin": fund.sharing.split, **made})
 
 

@@ -14,7 +14,7 @@ import polars as pl
 from zhyto import dates
 from zhyto.fairshare.fund import FundShare, Offer, share_sources
 from zhyto.fairshare.public import public
-from zhyto.faults import Fault
+from zhyto.faults import Fault, InputRefused
 from zhyto.io.proof import fill_proof, proof_digest, write_json
 from zhyto.io.whole import refuse_file, whole_folder
 from zhyto.money import parse_amount
@@ -124,6 +124,22 @@ def read_exclusions(path: Path) -> tuple[dict[str, str], list[Fault]]:
             faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one reason"))
         excluded[row["household_id"]] = row["reason"]
     return excluded, faults
+
+
+def read_points(path: Path) -> dict[str, int]:
+    """Priority points: columns household_id, points (whole, 0 or more). Raises InputRefused with every fault."""
+    rows, faults = _table(path, ("household_id", "points"), (), 1 << 26)
+    points: dict[str, int] = {}
+    for number, row in rows:
+        if row["household_id"] in points:
+            faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one row"))
+        if not row["points"].isdecimal() or len(row["points"]) > 9:
+            faults.append(Fault(path.name, number, "points", repr(row["points"]), "a whole number, 0 or more", "mend it"))
+            continue
+        points[row["household_id"]] = int(row["points"])
+    if faults:
+        raise InputRefused(faults)
+    return points
 
 
 def read_earlier(path: Path) -> tuple[pl.DataFrame, list[Fault]]:

@@ -174,7 +174,7 @@ class Fund:
     level: the least resources of any of these households after sharing; level_before: before. measure says in what: `line` in basis
     points of its line (10,000: the line itself), `person` in kopecks a person a month. helped: households that get a share; lifted: of
     these, those that reach the line. shortfall: what these households lack before sharing. certificate: the proof that no fairer sharing
-    exists was verified by a separate check; None: not checked.
+    exists was verified by a separate check; None: not checked. curve: (kopecks in the fund, level) from little money to enough, rising.
     """
 
     name: Label
@@ -188,6 +188,7 @@ class Fund:
     certificate: bool | None
     measure: Literal["line", "person"] = "line"
     extras: tuple[FundExtra, ...] = ()
+    curve: tuple[tuple[int, int], ...] = ()
     sources: tuple[FundSource, ...] = ()
     flow: FundFlow | None = None
     log: FundLog | None = None

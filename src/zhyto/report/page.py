@@ -775,6 +775,8 @@ class _Page:
         columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
         table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
         parts = [tag("p", self.say(f"p6_{fund.measure}")), picture, self.facts(pairs), tag("div", table, class_="reasons")]
+        if fund.curve:
+            parts.insert(3, self.curve(fund))
         if fund.sources:
             parts.append(tag("div", self.sources_table(fund), class_="reasons"))
         if fund.flow:
@@ -791,6 +793,36 @@ class _Page:
                 tag("p", self.say("log_how"), " ", tag("code", fund.log.command)),
             ]  # fmt: skip
         return self.section(6, *parts)
+
+    def curve(self, fund: Fund) -> Safe:
+        """The least level against money in the fund; the table of larger funds says the same in numbers."""
+        width, height, top = 460, 150, 10
+        most, full = fund.curve[-1][0], max(max(level for _, level in fund.curve), 1)
+
+        def at(amount: int, level: int) -> tuple[str, str]:
+            return f"{amount * width / max(most, 1):.1f}", f"{top + height - level * height / full:.1f}"
+
+        line = " ".join(",".join(at(*point)) for point in fund.curve)
+        here = at(min(fund.amount, most), fund.level)
+        told = self.say("curve_says", amount=speak_amount(fund.amount, self.lang, self.currency), level=self.level(fund, fund.level))
+        return tag(
+            "figure",
+            tag("figcaption", self.say("curve")),
+            tag(
+                "svg",
+                tag("path", d=f"M0 {top}V{top + height}H{width}", class_="axis"),
+                tag("polyline", points=line),
+                tag("circle", cx=here[0], cy=here[1], r="5"),
+                tag("text", self.level(fund, full), x="6", y=str(top + 12)),
+                tag("text", "0", x="0", y=str(top + height + 18)),
+                tag("text", speak_amount(most, self.lang, self.currency), x=str(width), y=str(top + height + 18), text_anchor="end"),
+                viewBox=f"-6 0 {width + 12} {height + top + 24}",
+                role="img",
+                aria_label=told,
+            ),
+            tag("p", told, class_="note"),
+            class_="curve",
+        )
 
     def sources_table(self, fund: Fund) -> Safe:
         """What each source holds and gives; where few households are helped, neither."""

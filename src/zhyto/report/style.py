@@ -119,6 +119,9 @@ text-anchor:middle;fill:var(--ink)}
 .pair{display:grid;gap:0 2rem;align-items:start}.pair>*{min-width:0}
 @media (min-width:60rem){.pair{grid-template-columns:minmax(0,1.5fr) minmax(0,1fr)}}
 .level{max-width:46rem}
+.facts code,p code{overflow-wrap:anywhere}
+.curve{max-width:32rem}.curve svg{width:100%;height:auto}.curve polyline{fill:none;stroke:#2c7a66;stroke-width:2.5}
+.curve circle{fill:#2c7a66;stroke:#fff;stroke-width:1.5}.curve .axis{fill:none;stroke:var(--edge)}.curve text{font-size:12px;fill:var(--soft)}
 .level div{display:grid;grid-template-columns:minmax(0,9rem) minmax(0,1fr) 11rem;gap:.7rem;align-items:center;padding:.2rem 0}
 .level i{display:block;height:1.5rem;border:1px solid var(--edge);border-radius:.3rem;
 background:linear-gradient(#2c7a66,#2c7a66) left/var(--w) 100% no-repeat var(--land)}

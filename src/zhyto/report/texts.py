@@ -300,6 +300,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "lifted": ("Дійдуть до межі", "Reach the line"),
     "left": ("Бракуватиме ще", "Still short"),
     "as_is": ("як тепер", "as now"),
+    "curve": ("Скільки грошей — такий і найменший рівень", "The least level, by money in the fund"),
+    "curve_says": ("Крапка — тепер: {amount}, кожному щонайменше {level}.", "The dot is now: {amount}, everyone at least {level}."),
     "caption6b": ("Джерела фонду ({currency})", "Sources of the fund ({currency})"),
     "holds": ("Має", "Holds"),
     "gives": ("Дає", "Gives"),
