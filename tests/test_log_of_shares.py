@@ -53,6 +53,7 @@ def test_the_report_names_the_head_of_the_log_and_how_to_check_it(made: Path) ->
     size, root = (made / "log" / "checkpoint").read_text(encoding="utf-8").splitlines()[1:3]
     assert base64.b64decode(root).hex() in report
     assert "zhyto verify fund/log" in report
+    assert "✓ усе, що вимагалося, доведено" in report
     assert int(size) > 300
     for text in ("Обласний бюджет", "Budget of the oblast", "Банк чи пошта відхилили", "A donor, for families with children only"):
         assert text in report

@@ -163,7 +163,7 @@ def _publish(
     if as_json:
         click.echo(json.dumps({**summary, "out": str(out)}, ensure_ascii=False, indent=1))
     else:
-        click.echo(_told(found, summary, out, lang))
+        click.echo(_told(found, summary, out, lang, practice))
 
 
 _FOUND = {
@@ -177,7 +177,7 @@ _FOUND = {
 }
 
 
-def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
+def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: Practice | None = None) -> str:
     """What was found, in a few lines."""
     symbol = currency(found.law, lang)
 
@@ -226,5 +226,11 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str) -> str:
         good = say("свідоцтво перевірено", "certificate verified")
         verified = good if fund["certificate_verified"] else say("СВІДОЦТВО ХИБНЕ", "CERTIFICATE WRONG")
         lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {homes} {fund['helped']}; {verified}")
+    if practice and practice.log:
+        flow, log = practice.flow, practice.log
+        back = f"{say('повернено джерелам', 'given back')}: {money(flow.given_back)}"
+        lines.append(f"  {say('виплачено', 'paid')}: {money(flow.paid_amount)} ({flow.paid}); {back}")
+        good = say("перевірено за публічними файлами", "verified by its public files") if log.verified else say("НЕ ПЕРЕВІРЕНО", "NOT VERIFIED")
+        lines.append(f"  {say('журнал', 'log')}: {say('записів', 'entries')} {log.entries}, {len(log.witnesses)} {say('свідки', 'witnesses')}; {good}")
     lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")
     return "\n".join(lines)

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from zhyto import dates
 from zhyto.fairshare.fund import Offer, share_sources
 from zhyto.faults import Fault, InputRefused
-from zhyto.io import publiclog, witness
+from zhyto.io import fairlog, publicfiles, publiclog, witness
 from zhyto.io.bankcsv import read_answer_csv, read_shares
 from zhyto.io.iso20022 import read_camt
 from zhyto.io.payments import write_message
@@ -31,6 +31,9 @@ from zhyto.io.store import Store, open_store
 from zhyto.io.whole import whole_file
 from zhyto.law.declare import Label
 from zhyto.ledger import books
+from zhyto.ledger.policy import read_policy
+from zhyto.ledger.receipt import parse
+from zhyto.ledger.verify import verify, verify_receipt
 from zhyto.money import format_amount
 from zhyto.payments import answers, cycle, reviews
 from zhyto.payments.tables import DISBURSEMENT
@@ -225,7 +228,13 @@ class _Logged:
         with publiclog.open_log(self.public, self.private) as log:
             for reference, one in islice(receipts(log), _RECEIPTS):
                 write_receipt(self.folder / "receipts", reference, one, with_code=False)
-        return FundLog(self.done.size, self.done.root.hex(), tuple(self.WITNESSES.values()), "fund/log", "zhyto verify fund/log --policy fund/log/policy")
+        # As anyone would: by the public files alone.
+        files = publicfiles.Files(str(self.public))
+        policy = read_policy(files("policy"))
+        good = verify(files, policy, several=files.several, extras=(fairlog.EXTRA,)).ok
+        for file in (self.folder / "receipts").glob("*.json"):
+            good &= verify_receipt(parse(file.read_bytes()), policy).ok
+        return FundLog(self.done.size, self.done.root.hex(), tuple(self.WITNESSES.values()), "fund/log", "zhyto verify fund/log --policy fund/log/policy", good)
 
 
 def _count(store: Store, state: str) -> int:

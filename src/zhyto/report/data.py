@@ -157,13 +157,17 @@ class FundFlow:
 
 @dataclass(frozen=True, slots=True)
 class FundLog:
-    """The public log of a fund: entries, its head (hexadecimal), who witnessed it, where its files are, and the command that checks all of it."""
+    """The public log of a fund: entries, its head (hexadecimal), who witnessed it, where its files are, and the command that checks all of it.
+
+    verified: whether that check, run beside the report, proved everything it demands.
+    """
 
     entries: int
     head: str
     witnesses: tuple[Label, ...]
     folder: str
     command: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)

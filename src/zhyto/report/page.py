@@ -789,6 +789,7 @@ class _Page:
                     (self.say("log_entries"), speak.number(fund.log.entries, self.lang)), (self.say("log_head"), tag("code", fund.log.head)),
                     (self.say("log_witnesses"), ", ".join(map(self.text, fund.log.witnesses)) or self.say("log_nobody")),
                     (self.say("log_folder"), tag("code", fund.log.folder)),
+                    (self.say("log_check"), self.say("log_good" if fund.log.verified else "log_bad")),
                 ]),
                 tag("p", self.say("log_how"), " ", tag("code", fund.log.command)),
             ]  # fmt: skip

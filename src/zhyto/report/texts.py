@@ -332,6 +332,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "log_witnesses": ("Засвідчили", "Witnessed by"),
     "log_nobody": ("ніхто", "nobody"),
     "log_folder": ("Файли журналу", "Files of the log"),
+    "log_check": ("Перевірка журналу й квитанцій", "Check of the log and the receipts"),
+    "log_good": ("✓ усе, що вимагалося, доведено", "✓ everything demanded is proven"),
+    "log_bad": ("✗ доведено не все: на журнал спиратися не можна", "✗ not everything is proven: do not rely on this log"),
     "log_how": ("Перевірити все однією командою:", "To check all of it with one command:"),
     # 7
     "h7": ("Як обчислено кожне число", "How each figure is computed"),
