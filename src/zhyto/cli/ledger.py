@@ -14,7 +14,8 @@ from zhyto.cli.common import common, now, options, refusals
 from zhyto.cli.verify import verify
 
 if TYPE_CHECKING:
-    from zhyto.io.publiclog import Log, PublicEntry
+    from zhyto.io.publiclog import Log
+    from zhyto.ledger.books import PublicEntry
     from zhyto.ledger.notes import VerifierKey
 
 FOLDERS = [click.argument("public", type=click.Path(path_type=Path)), click.argument("private", type=click.Path(path_type=Path))]

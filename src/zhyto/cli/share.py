@@ -13,6 +13,8 @@ from zhyto.cli.common import Amount, Day, Month, common, currency, known_hromada
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import format_amount, parse_amount, speak_amount
 
+_KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_more")
+
 
 @click.command()
 @click.argument("register", type=click.Path(path_type=Path))
@@ -62,16 +64,22 @@ def share(
             "certificate_failures": fund.failures, "out": str(out),
         }  # fmt: skip
         if seed:
-            page["rules"] = other_rules(fund, seed, given).to_dicts()
+            page["rules"] = [_in_hryvnias(row) for row in other_rules(fund, seed, given).to_dicts()]
         curves = [(name, amounts, False) for name, amounts in steps] + [(name, [0], True) for name in lift]
         if curves:
             page["what_if"] = [
-                {"source": name, "without_condition": lifted, **row} for name, amounts, lifted in curves
+                {"source": name, "without_condition": lifted, **_in_hryvnias(row)} for name, amounts, lifted in curves
                 for row in what_if(fund, name, amounts, lifted=lifted).to_dicts()
             ]  # fmt: skip
     click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else _told(page, lang, currency(law, lang)))
     if fund.failures:
         raise SystemExit(1)
+
+
+def _in_hryvnias(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its kopecks as amounts, under names that say so."""
+    return {f"{name}_uah" if name in _KOPECKS else name: format_amount(value) if name in _KOPECKS and value is not None else value
+            for name, value in row.items()}  # fmt: skip
 
 
 def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
@@ -88,8 +96,8 @@ def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
 def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
     uk = lang == "uk"
 
-    def money(value: str | int) -> str:
-        return speak_amount(value if isinstance(value, int) else parse_amount(value) or 0, lang, symbol)
+    def money(value: str) -> str:
+        return speak_amount(parse_amount(value) or 0, lang, symbol)
 
     def part(basis_points: int) -> str:
         return f"{basis_points // 100}.{basis_points % 100:02d} %".replace(".", "," if uk else ".")
@@ -118,7 +126,7 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
     for row in page.get("what_if", []):
         free = (" без умови" if uk else " without its condition") if row["without_condition"] else ""
         lines.append(
-            f"  {row['source']}{free} {money(row['amount'])}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, "
+            f"  {row['source']}{free} {money(row['amount_uah'])}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, "
             f"{'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
         )
     lines.append(f"{'Файли' if uk else 'Files'}: {page['out']}")

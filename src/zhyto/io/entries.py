@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,26 +18,14 @@ from typing import Any
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.publiclog import Log, openings
 from zhyto.io.whole import write_durably
+from zhyto.ledger.books import PublicEntry
 from zhyto.ledger.notes import refuse
 
 FIELDS = ("key", "kind", "account", "amount", "reference", "effective", "recorded")
 _REMEDY = "mend it where the file was made"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A posting as `publiclog.append` takes it."""
-
-    key: str
-    kind: str
-    account: str
-    amount: int
-    reference: str
-    effective: date
-    recorded: datetime
-
-
-def read_entries(file: Path) -> list[Entry]:
+def read_entries(file: Path) -> list[PublicEntry]:
     """The entries of a file. Raises InputRefused with every fault, OSError."""
     faults: list[Fault] = []
     found = [entry for row, fields in _rows(file, faults) if (entry := _entry(file.name, row, fields, faults))]
@@ -73,7 +60,7 @@ def _rows(file: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, Any]
         raise refuse(file.name, str(error), "a table of comma-separated values", _REMEDY) from None
 
 
-def _entry(name: str, row: int, fields: dict[str, Any], faults: list[Fault]) -> Entry | None:
+def _entry(name: str, row: int, fields: dict[str, Any], faults: list[Fault]) -> PublicEntry | None:
     before = len(faults)
 
     def wrong(column: str, expected: str) -> None:
@@ -94,7 +81,7 @@ def _entry(name: str, row: int, fields: dict[str, Any], faults: list[Fault]) -> 
         wrong("recorded", "a moment with its time zone, as 2026-02-01T09:00:00Z")
     if effective is None or recorded is None or amount is None or len(faults) > before:
         return None
-    return Entry(fields["key"], fields["kind"], fields["account"], int(amount), fields["reference"], effective, recorded)
+    return PublicEntry(fields["key"], fields["kind"], fields["account"], int(amount), fields["reference"], effective, recorded)
 
 
 def _day(text: object) -> date | None:

@@ -33,8 +33,12 @@ def letter_pdf(letter: Letter) -> bytes:
     return _typeset(letter_sheet(letter), "pdf", _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr})
 
 
-def square_code(text: str) -> str:
-    """A QR code of a text, as SVG. Raises InputRefused where segno is not installed or the text is too long."""
+def square_code(text: str, error: Literal["l", "m"] = "m") -> str:
+    """A QR code of a text, as SVG.
+
+    error: how much of it may be unreadable (l: 7 %, m: 15 %); less gives a long text larger squares. Raises InputRefused where segno is not installed or the
+    text is too long.
+    """
     try:
         import segno
     except ModuleNotFoundError:
@@ -42,7 +46,7 @@ def square_code(text: str) -> str:
         raise InputRefused([fault]) from None
     out = BytesIO()
     try:
-        segno.make(text, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False)
+        segno.make(text, error=error, micro=False).save(out, kind="svg", border=4, xmldecl=False)
     except segno.DataOverflowError:
         fault = Fault("qr", 0, "", f"{len(text)} characters", "a text that fits a square code (about 2,000 letters)", "shorten it")
         raise InputRefused([fault]) from None

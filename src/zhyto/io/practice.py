@@ -187,8 +187,8 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
         told = book.finish()
         tell("pay", 1, 1)
     flow = FundFlow(
-        sum(month.received.values()), *month.prepared, *month.confirmed, month.rejected, month.returned, month.again, month.given_back, month.on_account,
-        not month.faults and month.bank_differs == 0, practice=True,
+        sum(month.received.values()), *month.prepared, month.same_person, *month.confirmed, month.rejected, month.returned, month.again,
+        month.given_back, month.on_account, not month.faults and month.bank_differs == 0, practice=True,
     )  # fmt: skip
     return Practice(folder, {offer.source: label for offer, label in offers}, flow, told)
 

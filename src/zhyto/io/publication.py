@@ -17,11 +17,11 @@ from sqlalchemy import select
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io import fairlog, publicfiles, publiclog
+from zhyto.io.letters import square_code, write_page
 from zhyto.io.proof import check_public_folder
 from zhyto.io.publiclog import BATCH, Log
 from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
-from zhyto.io.whole import whole_file
 from zhyto.ledger import books, tiles, totals
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import read_checkpoint, read_note
@@ -112,24 +112,28 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
     """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only."""
     note = (log.public / "checkpoint").read_bytes()
     size = read_checkpoint(read_note(note).text).size
-    tree = tiles.Tree(folder_reader(log.public), size)
+    read = folder_reader(log.public)
+    tree = tiles.Tree(read, size)
+    bundles: dict[int, list[bytes]] = {}
     wanted = set(references)
     for place, opening in _reached(log, size):
-        if not wanted or opening.reference in wanted:
-            yield opening.reference, make_receipt(_entry(log, place, size), place, opening, tree, note)
+        if wanted and opening.reference not in wanted:
+            continue
+        number, at = divmod(place, tiles.WIDTH)
+        if number not in bundles:
+            # Places come in their order: one bundle is needed at a time.
+            bundles = {number: tiles.bundle(read, size, number)}
+        yield opening.reference, make_receipt(bundles[number][at], place, opening, tree, note)
 
 
 def write_receipt(folder: Path, reference: str, receipt: Receipt, with_code: bool = True) -> Path:
-    """Write a receipt, and beside it the square code that says the same. Raises OSError."""
+    """Write a receipt, and beside it the square code that says the same. Raises InputRefused where segno is not installed, OSError."""
+    code = square_code(receipt.payload(), error="l") if with_code else ""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{reference}.json"
-    with whole_file(file) as name:
-        Path(name).write_bytes(receipt.text())
+    write_page(receipt.text(), file)
     if with_code:
-        import segno
-
-        with whole_file(folder / f"{reference}.svg") as name, open(name, "wb") as out:
-            segno.make_qr(receipt.payload(), error="l").save(out, kind="svg", scale=3, title=f"zhyto {reference}")
+        write_page(code, folder / f"{reference}.svg")
     return file
 
 
@@ -140,18 +144,6 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
         if opening.account.startswith(_PAID) and opening.reference:
             last[opening.reference] = place, opening
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
-
-
-def _entry(log: Log, place: int, size: int) -> bytes:
-    bundle, at = divmod(place, tiles.WIDTH)
-    width = min(size - bundle * tiles.WIDTH, tiles.WIDTH)
-    path = log.public / tiles.tile_path("entries", bundle, width)
-    if not path.exists():
-        path = log.public / tiles.tile_path("entries", bundle)
-    entries = tiles.unpack(path.read_bytes())
-    if entries is None or at >= len(entries):
-        raise OSError(5, "an entry bundle that is damaged", str(path))
-    return entries[at]
 
 
 def _published(log: Log) -> Iterator[tuple[int, int]]:

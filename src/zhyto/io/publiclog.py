@@ -27,7 +27,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.source import folder_reader
@@ -52,6 +52,9 @@ from zhyto.ledger.notes import (
 )
 from zhyto.ledger.policy import ROTATION, Policy, make_policy, read_policy, rotation
 
+if TYPE_CHECKING:
+    from zhyto.ledger.books import PublicEntry
+
 CLOCK_SLACK = 300
 """Seconds by which a moment may lie before the last one. More means a clock that was set back."""
 BATCH = 8192
@@ -69,25 +72,6 @@ _POSTING = "kind, account, reference, effective, amount"
 _RESERVED = {"tile", "checkpoint", "policy"}
 Draw = Callable[[int], bytes]
 """So many random bytes. Another source than the system's is for practice only: who knows it opens every leaf."""
-
-
-class PublicEntry(Protocol):
-    """A posting on its way to the log. key: stable and unique in the books. amount: kopecks. effective: day; recorded: moment (UTC)."""
-
-    @property
-    def key(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def account(self) -> str: ...  # noqa: D102
-    @property
-    def amount(self) -> int: ...  # noqa: D102
-    @property
-    def reference(self) -> str: ...  # noqa: D102
-    @property
-    def effective(self) -> date: ...  # noqa: D102
-    @property
-    def recorded(self) -> datetime: ...  # noqa: D102
 
 
 @dataclass

@@ -136,14 +136,15 @@ class FundSource:
 class FundFlow:
     """What became of a fund's money in the month. Kopecks, but for counts of payments.
 
-    received; sent and paid: payments and kopecks, paid in the end. refused: payments the bank or post refused; returned: that came back; again: of these, paid
-    again. given_back: to the sources at closing. on_account: what is left there. sound: the books balance and agree with the bank. practice:
-    recipients, officers and bank are made up.
+    received; sent and paid: payments and kopecks, prepared, and paid in the end. stopped: before sending, since two recipients were one. refused: payments the
+    bank or post refused; returned: that came back; again: of these, paid again. given_back: to the sources at closing. on_account: what is left there. sound:
+    the books balance and agree with the bank. practice: recipients, officers and bank are made up.
     """
 
     received: int
     sent: int
     sent_amount: int
+    stopped: int
     paid: int
     paid_amount: int
     refused: int

@@ -842,11 +842,12 @@ class _Page:
 
         def payments(count: int, amount: int | None = None) -> str:
             text = speak.number(count, self.lang)
-            return text if amount is None else f"{speak_amount(amount, self.lang, self.currency)} ({text})"
+            return text if amount is None else f"{text} — {speak_amount(amount, self.lang, self.currency)}"
 
         return [
             (self.say("flow_received"), speak_amount(flow.received, self.lang, self.currency)),
             (self.say("flow_sent"), payments(flow.sent, flow.sent_amount)),
+            (self.say("flow_stopped"), payments(flow.stopped)),
             (self.say("flow_refused"), payments(flow.refused)),
             (self.say("flow_returned"), payments(flow.returned)),
             (self.say("flow_again"), payments(flow.again)),
