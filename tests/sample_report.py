@@ -15,6 +15,9 @@ from zhyto.report.data import (
     FindingRow,
     Fund,
     FundExtra,
+    FundGroup,
+    FundRule,
+    FundSource,
     GuaranteeRow,
     Hardship,
     HardshipReasonRow,
@@ -252,6 +255,16 @@ def sample() -> ReportData:
             two("обласна програма підтримки", "regional support programme"), sum(place.fund_share or 0 for place in places), sum(place.fund_share or 0 for place in places), 8140, 3275,
             sum(hardship.values()) * 6 // 10, 412, shortfall, True,
             extras=tuple(FundExtra(two(f"ще {extra} млн грн", f"UAH {extra} million more"), extra * 10**8, 8140 + 310 * extra, 412 + 700 * extra, max(shortfall * 69 // 100 - extra * 10**8, 0)) for extra in (1, 2, 5)),
+            sources=(FundSource(two("Обласний бюджет", "Budget of the oblast"), 10**9, 10**9, 900), FundSource(two("Донор", "A donor"), 10**8, 4_000_00, 2)),
+            groups=(
+                FundGroup((two("Обласний бюджет", "Budget of the oblast"),), 700, 420, 0, 8140, ((two("Обласний бюджет", "Budget of the oblast"),),)),
+                FundGroup((two("Обласний бюджет", "Budget of the oblast"), two("Донор", "A donor")), 2, 2, 1, 9055, ()),
+                FundGroup((), 40, 0, 0, 7777, ()),
+            ),
+            rules=(
+                FundRule(two("спершу найбідніші", "the worst-off first"), 8140, 1002, 412, 5_000_000, 431),
+                FundRule(two("порівну на людину", "equal per head"), 3275, 1400, 2, 5_000_000, 1287),
+            ),
         ),
         examples=(_example(),),
         law_facts=(

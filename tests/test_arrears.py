@@ -120,7 +120,7 @@ def test_days_in_their_order() -> None:
     assert [len(found.entity) for found in arrears(LAW, register, [], date(2021, 1, 1), date(2021, 2, 1))] == [0, 0]
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40, print_blob=True)
+@settings(suppress_health_check=list(HealthCheck), max_examples=40, print_blob=True)
 @given(data=st.data())
 def test_sums_are_the_difference_of_two_full_runs(data: st.DataObject) -> None:
     households, month, _ = data.draw(worlds(ENGINE, (2020 * 12, 2023 * 12)))
@@ -145,7 +145,7 @@ def test_sums_are_the_difference_of_two_full_runs(data: st.DataObject) -> None:
         assert set(np.unique(part.state_before)) <= {NOT_DUE, UNKNOWN, CLAIMABLE, DUE}
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40, print_blob=True)
+@settings(suppress_health_check=list(HealthCheck), max_examples=40, print_blob=True)
 @given(data=st.data())
 def test_households_of_which_nothing_was_recorded_need_not_be_computed(data: st.DataObject) -> None:
     """The same rows as from the whole register on both days, which another law on the later day demands."""

@@ -328,7 +328,7 @@ def test_elements_of_another_namespace_are_refused() -> None:
         read_camt(whole.replace(b"<Amt Ccy", b'<Amt xmlns="urn:other" Ccy'), "UAH")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=60), st.integers(0, 1400), st.integers(0, 40))
 @example(b"A", 48, 0)
 def test_bytes_that_are_anything(noise: bytes, at: int, length: int) -> None:

@@ -150,7 +150,7 @@ def test_the_outbox_gives_each_posting_until_it_is_acknowledged(place: Path | st
     sound(store)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["Oblast", "Hromadas"]), st.integers(-4_000_00, 4_000_00), st.booleans()), max_size=12))
 def test_books_balance_whatever_is_tried(tmp_path: Path, tries: list[tuple[str, str, int, bool]]) -> None:
     """A model in a dict against the books; what is refused leaves no trace."""

@@ -69,7 +69,7 @@ def test_the_procedure_is_the_one_of_the_claims_day() -> None:
 DAYS = st.integers(on("2024-01-01"), on("2026-06-30"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 60), st.sampled_from(DECISIONS)), max_size=6), DAYS, st.sampled_from(sorted(LAW.guarantees)))
 def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, str]], as_of: int, code: str) -> None:
     guarantee = LAW.guarantees[code]

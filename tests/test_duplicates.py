@@ -89,7 +89,7 @@ ROWS = st.lists(st.tuples(st.sampled_from("ABCDEF"), NAMES, st.sampled_from([Non
                           st.sampled_from(["", "n", "m"])), max_size=9)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_pairs_against_a_plain_reading_of_the_rule(rows: list[tuple[str, str, int | None, str, str]]) -> None:
     """Each pair judged alone, in words of the rule."""

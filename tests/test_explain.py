@@ -317,7 +317,7 @@ def test_the_engine_law_is_explained_with_every_word(tmp_path: object) -> None:
 
     law = load_law(Path(__file__).parent / "laws" / "engine")
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(worlds(law, (dates.parse_month("2019-06"), dates.parse_month("2022-12"))))
     def check(world: object) -> None:
         households, month, known = world

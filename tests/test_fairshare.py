@@ -96,7 +96,7 @@ tiny = st.lists(st.tuples(st.integers(0, 4), st.integers(1, 3), st.integers(0, 5
 
 
 @given(tiny, st.integers(0, 14), st.integers(1, 2))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_allocation_is_fairer_by_brute_force(homes, fund, unit):
     result = proven(homes, fund, unit)
     assert sorted(Fraction(r + int(s), w) for (r, w, _), s in zip(homes, result.share, strict=True)) == leximin_by_trying(homes, fund, unit)
@@ -138,7 +138,7 @@ def leximin_by_linear_programs(r, w, z, fund):
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4), st.integers(1, 30)), min_size=1, max_size=5), st.integers(1, 60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_in_the_limit_of_fine_money_it_is_the_linear_program(homes, fund):
     fine = 10**7
     result = share(*columns([(r * fine, w, z * fine) for r, w, z in homes]), fund * fine)
@@ -204,7 +204,7 @@ def test_any_kopeck_moved_is_noticed(homes, fund, data):
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 3), st.integers(0, 5)), max_size=3), st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_verifier_accepts_no_sharing_but_the_solvers(homes, fund):
     """Every claim up to a kopeck above the line, with each certificate one could write for it."""
     r, w, z = columns(homes)

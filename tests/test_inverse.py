@@ -80,7 +80,7 @@ def test_each_change_is_enough_and_a_step_less_is_not() -> None:
     assert thresholds > 10
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(worlds(ENGINE, (dates.parse_month("2019-06"), dates.parse_month("2022-12"))))
 def test_the_same_over_random_households(world: tuple[list[Household], int, date | None]) -> None:
     households, month, known = world

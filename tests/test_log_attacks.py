@@ -80,7 +80,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], P
     return {path: (place / "public" / path).read_bytes() for path in paths}, trust
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.data())
 def test_any_flipped_bit_is_noticed(small: tuple[dict[str, bytes], Policy], data: st.DataObject) -> None:
     files, trust = small
@@ -105,7 +105,7 @@ def test_every_bit_of_checkpoint_and_cosignatures_is_noticed(small: tuple[dict[s
             believed({**files, "checkpoint": changed}.__getitem__, strict)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_file_cut_short_lengthened_or_swapped_is_noticed(small: tuple[dict[str, bytes], Policy], data: st.DataObject) -> None:
     files, trust = small

@@ -423,7 +423,7 @@ def test_rules_and_oracle_agree() -> None:
 
     # A fixed set of random households where a failure would stop others' work; new ones on every other run.
     @settings(
-        deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), print_blob=True,
+        max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), print_blob=True,
         derandomize=bool(os.environ.get("CI")), database=None,
     )  # fmt: skip
     @given(st.integers(0, 2**32))

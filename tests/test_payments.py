@@ -486,7 +486,7 @@ def test_the_table_of_transitions_is_whole() -> None:
 ACTS = st.lists(st.sampled_from(["approve", "send", "take", "statement", "back", "reconcile", "close", "again", "decide"]), max_size=14)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS, st.sampled_from([0, 3000]), st.sampled_from([0, 4000]))
 def test_in_whatever_order_things_are_done(tmp_path: Path, acts: list[str], rejected: int, returned: int) -> None:
     """Any order of acts: each state was reached by the table, nobody has two payments alive, the books balance, and agree with the bank."""

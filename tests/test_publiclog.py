@@ -48,7 +48,7 @@ def test_what_is_appended_is_served_and_opens(tmp_path: Path) -> None:
     assert moments == [int(AT.timestamp()) + at for at in range(303)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 270), st.booleans(), st.booleans()), min_size=1, max_size=5))
 def test_however_it_grows_every_checkpoint_continues_the_last(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool, bool]]

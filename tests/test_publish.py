@@ -228,9 +228,21 @@ def test_hardship_and_the_fund(folder: Path, page: str, hard: pl.DataFrame) -> N
     assert now[1] == f"{speak.points(level, 'uk')} межі"
     lifted = after.filter((pl.col("after") >= pl.col("line_uah")) & pl.col("share_uah").is_not_null())
     assert now[2] == ("1–2" if 0 < len(lifted) < 3 else speak.number(len(lifted), "uk"))
-    assert now[3] == money(total(missed, "shortfall_uah") - total(shares, "share_uah"))
-    assert more[-1][0].startswith("такий, що вистачило б усім")
-    assert more[-1][1:] == [f"100{NBSP}% межі", speak.number(len(missed), "uk"), money(0)]
+    assert now[4] == money(total(missed, "shortfall_uah") - total(shares, "share_uah"))
+    need = total(missed, "shortfall_uah")
+    assert more[3][0].startswith("стільки, що вистачило б усім")
+    assert more[3][1:] == [f"100{NBSP}% межі", speak.number(len(missed), "uk"), speak.amount(int(need * 100) // len(missed), "uk"), money(0)]
+    assert [row[0] for row in more[4:]] == ["«Донор (родини з дітьми)»: без умови", "«Громади Бердичівського району (свої мешканці)»: без умови"]
+    rules = rows_of(page, "t6d-uk")
+    assert rules[0][1] == now[1]
+    assert rules[0][4] == now[4]
+    lowest = [float(row[1].split(NBSP)[0].replace(",", ".")) for row in rules]
+    assert len(rules) == 5
+    assert max(lowest) == lowest[0], "no rule leaves the lowest higher than leximin does"
+    groups = rows_of(page, "t6c-uk")
+    assert len(groups) == 4
+    assert f"{speak.points(level, 'uk')} межі" in {row[4] for row in groups}
+    assert any("Обласний бюджет" in row[5] for row in groups)
 
 
 def test_the_page_says_what_it_is(page: str) -> None:

@@ -102,7 +102,7 @@ def test_the_decision_is_a_note_and_is_not_proven() -> None:
     assert not refused(replace(GOOD, decision="2026/18"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10**6), st.integers(0, 7))
 def test_any_flipped_bit_of_the_packed_form_is_refused(at: int, bit: int) -> None:
     bound = replace(GOOD, decision="")

@@ -26,7 +26,7 @@ from zhyto.record import Entity, Household, Spell
 from zhyto.rights import find_rights, rights_under
 from zhyto.simulate import effect, simulate
 
-COMMON = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, max_examples=40)
+COMMON = settings(suppress_health_check=list(HealthCheck), print_blob=True, max_examples=40)
 ENGINE = load_law(Path(__file__).parent / "laws" / "engine")
 INPUTS = """
 group: {entity: person, type: choice, source: facts, absence: no, values: {I: {uk: І, en: I}, II: {uk: ІІ, en: II}}, label: {uk: Г, en: G}}

@@ -160,7 +160,7 @@ def test_a_line_without_end_is_refused_before_it_is_held_in_memory(tmp_path):
 CELLS = st.text(st.sampled_from('aб ,;"\n\r\t.é'), max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=12), block=st.integers(1, 40), delimiter=st.sampled_from(",;\t"))
 def test_the_scan_agrees_with_what_was_written_however_blocks_fall(tmp_path_factory, rows, block, delimiter):
     """Any cells, quoted by a standard writer, are read back; the scan counts the same rows at every size of block."""
@@ -178,7 +178,7 @@ def test_the_scan_agrees_with_what_was_written_however_blocks_fall(tmp_path_fact
     assert [[cell or "" for cell in row] for row in table.frame.rows()] == rows
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(content=st.text(st.sampled_from('ab,"\n\r'), max_size=40), block=st.integers(1, 12))
 def test_a_csv_of_anything_is_read_or_refused_never_an_error(tmp_path_factory, content, block):
     path = tmp_path_factory.mktemp("any") / "persons.csv"
@@ -455,7 +455,7 @@ def test_files_that_are_no_workbook(tmp_path):
     assert faults(tmp_path / "letter.xlsx")[0].startswith("letter.xlsx:0:: found a workbook that cannot be opened")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(places=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
 def test_a_damaged_workbook_is_read_or_refused_never_an_error(tmp_path_factory, places):
     folder = tmp_path_factory.mktemp("damaged")

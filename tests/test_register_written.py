@@ -171,7 +171,7 @@ def registers(draw):
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables_drawn=registers(), form=st.sampled_from(["csv", "parquet"]))
 def test_any_register_survives(tmp_path_factory, tables_drawn, form):
     try:

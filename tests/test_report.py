@@ -111,7 +111,7 @@ def test_headings_go_down_one_level_at_a_time(page: Page, lang: str) -> None:
 
 def test_every_table_has_a_caption_scopes_and_a_region_for_the_keyboard(html: str, page: Page) -> None:
     tables = re.findall(r"<div[^>]*><table>.*?</table>", html, re.DOTALL)
-    assert len(tables) == sum(name == "table" for name, _, _ in page.tags) == 2 * 13
+    assert len(tables) == sum(name == "table" for name, _, _ in page.tags) == 2 * 16
     for table in tables:
         assert re.match(r'<div class="scroll \w+" role="region" aria-labelledby="[\w-]+" tabindex="0"><table><caption>', table)
         heads = re.findall(r"<th\b[^>]*>", table)
@@ -360,6 +360,30 @@ def test_without_a_fund_the_page_says_so() -> None:
     failed = render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, certificate=False, measure="person", level=250_000)))
     assert "на цей поділ спиратися не можна" in failed
     assert f"2{NBSP}500,00{NBSP}грн на людину" in failed
+
+
+def cells(html: str, name: str) -> list[list[str]]:
+    """Texts of a table's rows."""
+    body = html[html.index(f'id="{name}"') :].split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", body)[1:]
+    return [[re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+def test_the_fund_tells_what_ran_out_for_whom_and_what_other_rules_do(html: str) -> None:
+    groups = cells(html, "t6c-uk")
+    assert [row[0] for row in groups] == ["Обласний бюджет", "Обласний бюджет, Донор", "жодне джерело"]
+    assert groups[0][4:] == [f"81,4{NBSP}% межі", "Обласний бюджет"]
+    assert groups[2][5] == "—"
+    assert cells(html, "t6d-uk")[0] == ["спершу найбідніші", f"81,4{NBSP}% межі", f"1{NBSP}002", "412", f"50{NBSP}000,00", f"4,3{NBSP}%"]
+    assert cells(html, "t6d-uk")[1][3] == "1–2"
+
+
+def test_few_households_are_hidden_in_the_funds_tables(html: str) -> None:
+    """Neither a group of two, nor what a source gave to two, and no other figure by which they could be worked out."""
+    few = cells(html, "t6c-uk")[1]
+    assert few[1:5] == ["1–2", "1–2", "1–2", "приховано"]
+    assert cells(html, "t6c-uk")[2][1] == "3+", "with the other groups, the number of all would tell this one"
+    assert [row[2] for row in cells(html, "t6b-uk")] == ["приховано", "приховано"], "what all give is known"
 
 
 # Numbers

@@ -84,7 +84,7 @@ def test_landmarks_are_there_once(page: Any) -> None:
     assert page.get_by_role("navigation", name="Зміст").count() == 1
     assert page.get_by_role("radiogroup").count() + page.get_by_role("group").count() >= 1
     tables = page.get_by_role("table")
-    assert tables.count() == 13
+    assert tables.count() == 16
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("heading", level=2).count() == 10
 

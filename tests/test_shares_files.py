@@ -313,7 +313,7 @@ def test_what_verifies_takes_nothing_from_the_solver() -> None:
 
 
 @given(seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_proof_is_verified_from_its_files_alone(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     case = random_case(np.random.default_rng(seed))
     folder = tmp_path_factory.mktemp("proof") / "proof"
@@ -398,7 +398,7 @@ def many(seed: int, count: int = 400) -> FundShare:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int) -> None:
     fund = many(seed)
     summary, levels, hromadas = public(fund)
@@ -413,7 +413,7 @@ def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int) ->
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_public_counts_of_an_unfair_sharing_contradict_the_rule(seed: int) -> None:
     """Counts that say that the well-off were helped, or that the poor were left below the level, contradict the level said."""
     fund = many(seed)

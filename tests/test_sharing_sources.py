@@ -75,7 +75,7 @@ def test_what_can_be_paid_is_what_a_max_flow_program_says() -> None:
 
 
 @given(seeds)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_no_sharing_is_fairer_by_brute_force(seed: int) -> None:
     rng = np.random.default_rng(seed)
     n = int(rng.integers(1, 5))
@@ -132,7 +132,7 @@ def levels_by_linear_programs(case: Instance) -> np.ndarray:
 
 
 @given(seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_in_the_limit_of_fine_money_it_is_the_linear_programs(seed: int) -> None:
     rng = np.random.default_rng(seed)
     case = random_case(rng, households=5, plain=True)
@@ -145,7 +145,7 @@ def test_in_the_limit_of_fine_money_it_is_the_linear_programs(seed: int) -> None
 
 
 @given(seeds)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_never_over_budget_conditions_kept_nothing_wasted(seed: int) -> None:
     case = made(seed)
     result = proven(case)
@@ -172,7 +172,7 @@ def test_never_over_budget_conditions_kept_nothing_wasted(seed: int) -> None:
 
 
 @given(seeds, st.integers(0, 5), st.integers(1, 12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_more_money_in_any_source_takes_from_nobody(seed: int, which: int, more: int) -> None:
     case = made(seed)
     case = replace(case, useful=0)
@@ -181,7 +181,7 @@ def test_more_money_in_any_source_takes_from_nobody(seed: int, which: int, more:
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_the_households_does_not_matter(seed: int) -> None:
     case = made(seed)
     order = np.random.default_rng(seed + 1).permutation(len(case))
@@ -198,7 +198,7 @@ def test_the_order_of_the_households_does_not_matter(seed: int) -> None:
 
 
 @given(seeds, st.integers(2, 4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_splitting_a_household_into_equal_parts_gains_no_more_than_rounding(seed: int, parts: int) -> None:
     """The sense in which it holds: parts at the level of the whole, no maxima per household, no minimum useful payment."""
     case = at_scale(made(seed, plain=True, unit=1), 60)
@@ -217,7 +217,7 @@ def test_splitting_a_household_into_equal_parts_gains_no_more_than_rounding(seed
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_later_share_takes_nothing_back_and_counts_what_was_paid(seed: int) -> None:
     """A shock: resources fall, money comes. What was paid stays, and stands in the certificate."""
     rng = np.random.default_rng(seed)
@@ -258,7 +258,7 @@ def chains(sources: int) -> list[list[int]]:
 
 
 @given(seeds)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_the_verifier_accepts_no_sharing_but_the_solvers(seed: int) -> None:
     """Every way to pay, with every certificate whose figures are all true of it and whose stops are any chain of sets."""
     rng = np.random.default_rng(seed)
@@ -281,7 +281,7 @@ def test_the_verifier_accepts_no_sharing_but_the_solvers(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 def test_no_unfair_sharing_is_excused_by_a_smallest_payment(seed: int) -> None:
     """Every other way to pay, with every chain of stops and every place at which too little might be said to have been left."""
     rng = np.random.default_rng(seed)
@@ -305,7 +305,7 @@ def test_no_unfair_sharing_is_excused_by_a_smallest_payment(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_kopeck_moved_is_noticed(seed: int) -> None:
     rng = np.random.default_rng(seed)
     case = random_case(rng)
@@ -358,7 +358,7 @@ def another_proof(sharing: Sharing, path: tuple[object, ...], other: object) -> 
 
 
 @given(seeds)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_any_field_of_the_certificate_changed_is_noticed(seed: int) -> None:
     case = made(seed, households=8, most_sources=3)
     result = proven(case)
@@ -396,7 +396,7 @@ def test_a_wrong_set_of_sources_is_noticed() -> None:
 
 
 @given(seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_certificate_of_another_instance_proves_nothing(seed: int) -> None:
     case = made(seed)
     result = proven(case)
@@ -538,7 +538,7 @@ def test_other_rules_by_hand() -> None:
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_rule_keeps_the_conditions_and_leximin_reaches_highest(seed: int) -> None:
     from zhyto.fairshare import alternatives, compare
 
@@ -561,7 +561,7 @@ def test_every_rule_keeps_the_conditions_and_leximin_reaches_highest(seed: int) 
 
 
 @given(seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_curve_is_what_each_amount_alone_would_give(seed: int) -> None:
     from zhyto.fairshare import curve, indicators
 

@@ -137,7 +137,7 @@ def combinations_isolate(books: Books, done: Publication, k: int) -> list[tuple[
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(2, 4))
 def test_no_combination_of_sums_isolates_fewer_than_k(seed: int, k: int) -> None:
     draw, books = random.Random(seed), Books(seed)
@@ -163,7 +163,7 @@ def test_no_combination_of_sums_isolates_fewer_than_k(seed: int, k: int) -> None
     assert [fault.found for fault in totals.faults(done.totals, done.cells, *look(books), k)] == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(2, 3))
 def test_no_combination_over_two_publications_isolates_fewer_than_k(seed: int, k: int) -> None:
     """Sent before the cut and confirmed after it, returned late, sent again: what one range hides the other must not give away."""
@@ -364,7 +364,7 @@ def test_what_is_no_table_is_refused(damage: bytes) -> None:
         totals.read_totals(damage)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_any_flipped_bit_of_the_table_changes_its_digest_or_is_refused(at: float, bit: int, good: Publication) -> None:
     data = bytearray(good.table)

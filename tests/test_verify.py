@@ -93,7 +93,7 @@ def entries_path(log: Log = LOG) -> str:
     return next(path for path in log.files if path.startswith("tile/entries/"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(which=st.floats(0, 1, exclude_max=True), at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_any_flipped_bit_of_any_file_is_seen(which: float, at: float, bit: int) -> None:
     names = sorted(set(LOG.files) - {"policy"})

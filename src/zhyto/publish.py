@@ -12,8 +12,8 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
-from zhyto.fairshare import Instance, curve
-from zhyto.hardship import REASONS
+from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, unconditional
+from zhyto.hardship import MISSED_BY_LAW, REASONS
 from zhyto.law.declare import Dated, Label, Parameter
 from zhyto.law.model import Law
 from zhyto.law.trace import Basis, basis
@@ -28,7 +28,9 @@ from zhyto.report.data import (
     Fund,
     FundExtra,
     FundFlow,
+    FundGroup,
     FundLog,
+    FundRule,
     FundSource,
     GuaranteeRow,
     Hardship,
@@ -81,11 +83,13 @@ _STEPS = 16
 """Of the curve of levels."""
 _LISTED = 3
 """So many facts or figures are named in a method text; what is left is counted."""
-_FUNDS: tuple[tuple[Fraction, Label], ...] = (
-    (Fraction(1, 2), {"uk": "у півтора раза більший", "en": "half as large again"}),
-    (Fraction(1), {"uk": "удвічі більший", "en": "twice as large"}),
-    (Fraction(3), {"uk": "у чотири рази більший", "en": "four times as large"}),
+_PARTS: tuple[tuple[Fraction, Label], ...] = (
+    (Fraction(1, 4), {"uk": "більше на чверть того, чого бракує", "en": "a quarter of what is lacking more"}),
+    (Fraction(1, 2), {"uk": "більше на половину того, чого бракує", "en": "half of what is lacking more"}),
+    (Fraction(3, 4), {"uk": "більше на три чверті того, чого бракує", "en": "three quarters of what is lacking more"}),
+    (Fraction(1), {"uk": "стільки, що вистачило б усім", "en": "enough for all"}),
 )
+_LIFTED: Label = {"uk": "«{}»: без умови", "en": "“{}” without its condition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def report_data(
         ),
         fund=None
         if run.shared is None
-        else _fund(run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, source_names or {}, flow, log),
+        else _fund(run, run.shared, fund_name or {"uk": "Фонд адресної допомоги", "en": "Fund of targeted assistance"}, source_names or {}, flow, log),
         # A real household could be recognised by its amounts, even without a name.
         examples=examples if seed is not None else (),
         law_facts=_law_facts(run.law, first, run.known, currency, shown),
@@ -315,35 +319,65 @@ def _promised(case: Instance) -> bool:
     return any(bool(np.any(np.asarray(source.least) > 0)) for source in case.sources)
 
 
-def _fund(shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlow | None, log: FundLog | None) -> Fund:
-    given = shared.sharing.share
+def _fund(run: Run, shared: Shared, name: Label, names: Mapping[str, Label], flow: FundFlow | None, log: FundLog | None) -> Fund:
+    case, given = shared.case, shared.sharing.share
     after = shared.resources + given
     lacking = int(np.maximum(shared.line - shared.resources, 0).sum())
     left = lacking - int(given.sum())
-    more = [(int(shared.fund * part), label) for part, label in _FUNDS if 0 < shared.fund * part < left]
+    called = {source.name: names.get(source.name, {"uk": source.name, "en": source.name}) for source in case.sources}
     # Money without a condition reaches everyone; where there is none, the first source grows.
-    free = [source for source in shared.case.sources if source.serves is None and source.most is None]
-    first = (free or list(shared.case.sources))[0]
-    if left and free:
-        more.append((left, {"uk": "такий, що вистачило б усім", "en": "enough for all"}))
-    points = curve(shared.case, first.name, [first.amount + extra for extra, _ in more]).rows(named=True) if more else []
-    extras = [
-        FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"]) for (extra, label), point in zip(more, points, strict=True)
-    ]
+    grows = next((source for source in case.sources if source.serves is None and source.most is None), case.sources[0])
+    more = {extra: label for part, label in _PARTS if (extra := left * part.numerator // part.denominator)}
+    points = curve(case, grows.name, [grows.amount + extra for extra in more]).rows(named=True) if more else []
+    extras = [_extra(label, extra, point) for (extra, label), point in zip(more.items(), points, strict=True)]
+    for source in case.sources if left else ():
+        if source.serves is not None:
+            label = {lang: _LIFTED[lang].format(called[source.name][lang]) for lang in called[source.name]}
+            extras.append(_extra(label, 0, curve(unconditional(case, source.name), source.name, [source.amount]).row(0, named=True)))
     # From nothing to enough for all, or to what there is, in even steps.
-    most = first.amount + left
-    amounts = sorted({most * step // _STEPS for step in range(_STEPS + 1)})
-    others = shared.fund - first.amount
-    drawn = curve(shared.case, first.name, amounts).select("amount", "lowest_bp").rows() if len(amounts) > 2 and not _promised(shared.case) else []
+    amounts = sorted({(grows.amount + left) * step // _STEPS for step in range(_STEPS + 1)})
+    others = shared.fund - grows.amount
+    drawn = curve(case, grows.name, amounts).select("amount", "lowest_bp").rows() if len(amounts) > 2 and not _promised(case) else []
     return Fund(
         name=name, amount=shared.fund, given=int(given.sum()), level=_level(after, shared.line),
         level_before=_level(shared.resources, shared.line),
         helped=int(np.count_nonzero(given)), lifted=int(np.count_nonzero((given > 0) & (after >= shared.line))), shortfall=lacking,
         certificate=not shared.failures, measure="line", extras=tuple(extras), curve=tuple((amount + others, level) for amount, level in drawn), sources=tuple(
-            FundSource(names.get(source.name, {"uk": source.name, "en": source.name}), source.amount, int(column.sum()), int(np.count_nonzero(column)))
-            for source, column in zip(shared.case.sources, shared.sharing.split.T, strict=True)
-        ) if len(shared.case.sources) > 1 else (), flow=flow, log=log,
+            FundSource(called[source.name], source.amount, int(column.sum()), int(np.count_nonzero(column)))
+            for source, column in zip(case.sources, shared.sharing.split.T, strict=True)
+        ) if len(case.sources) > 1 else (), groups=_groups(shared, after, called), rules=_rules(run, shared) if left else (), flow=flow, log=log,
     )  # fmt: skip
+
+
+def _extra(label: Label, extra: int, point: Mapping[str, Any]) -> FundExtra:
+    return FundExtra(label, extra, point["lowest_bp"], point["lifted"], point["gap_left"], point["cost_per_lifted"])
+
+
+def _groups(shared: Shared, after: Ints, called: Mapping[str, Label]) -> tuple[FundGroup, ...]:
+    """Households by the sources that may pay them, as the certificate has them, and the lowest level each group reached."""
+    case, certificate = shared.case, shared.sharing.certificate
+    may = {source.name: np.ones(len(case), np.bool_) if source.serves is None else np.asarray(source.serves) for source in case.sources}
+    groups = []
+    for group in certificate["groups"]:
+        here = np.logical_and.reduce([may[name] == (name in group["sources"]) for name in may])
+        stopped = [certificate["stops"][stop]["sources"] for stop, _ in group["bounded"]]
+        groups.append(FundGroup(
+            tuple(called[name] for name in group["sources"]), group["households"], group["helped"], group["lifted"],
+            _level(after[here], shared.line[here]), tuple(tuple(called[name] for name in names) for names in stopped),
+        ))  # fmt: skip
+    return tuple(groups)
+
+
+def _rules(run: Run, shared: Shared) -> tuple[FundRule, ...]:
+    """What each rule would do with the same sources; the public seed of the lottery is the month."""
+    chosen = run.hardship.reason == MISSED_BY_LAW
+    made = alternatives(
+        shared.case, heads=run.hardship.persons[chosen], household_id=run.register.household_id.gather(shared.rows), seed=dates.format_month(run.month)
+    )
+    return tuple(
+        FundRule(RULES[row["rule"]], row["lowest_bp"], row["helped"], row["lifted"], row["gap_left"], row["gini_bp"])
+        for row in compare(shared.case, made).iter_rows(named=True)
+    )
 
 
 def spoken_value(dated: Dated, unit: str, currency: Label, choices: Mapping[str, Label] | None = None) -> Label:

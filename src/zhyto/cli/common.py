@@ -284,3 +284,10 @@ def options(*groups: list[Any]) -> Callable[[Any], Any]:
         return command
 
     return add
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as aligned text: the first column to the left, the others to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return ["  ".join(cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+            for row in rows]  # fmt: skip

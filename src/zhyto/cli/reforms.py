@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, Months, common, currency, known_hromadas, law_of, options, packs, progress_bars, refusals, threads
+from zhyto.cli.common import (
+    Day,
+    Month,
+    Months,
+    columns,
+    common,
+    currency,
+    known_hromadas,
+    law_of,
+    options,
+    packs,
+    progress_bars,
+    refusals,
+    threads,
+)
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import format_amount, speak_amount
 
@@ -90,13 +104,6 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], mont
     total = sum(one.gained - one.lost for one in touched)
     sums = {"uk": "Разом на місяць, якщо заявлять усі", "en": "In all a month, if everyone claims"}[lang]
     return "\n".join([*lines, *columns([heads, *rows]), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
-
-
-def columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as aligned text: the first column to the left, the others to the right."""
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    return ["  ".join(cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
-            for row in rows]  # fmt: skip
 
 
 @click.command()

@@ -7,8 +7,9 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -35,16 +36,19 @@ if TYPE_CHECKING:
     from zhyto.io.practice import Practice
     from zhyto.run import Progress, Run
 
+_FUND: Final = 20_000_000_00
+"""Kopecks that the demonstration shares in a whole region: too little for all, so that a rule is needed."""
+
 
 @click.command()
 @click.option("--share", type=PART, default=1.0, show_default=True, help="Part of the region's residents to make.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed makes the same residents.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True, help="Folder for the results.")
 @click.option("--month", type=Month(), default="2026-01", show_default=True)
-@click.option("--fund", type=Amount(), default="20000000", show_default=True, help="Money to share among those whom the law misses.")
+@click.option("--fund", type=Amount(), default=None, help="Money to share among those whom the law misses (default: 20,000,000 times --share).")
 @click.option("--region", default="", help="Region pack: its code or folder.")
 @options(common)
-def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str, as_json: bool, lang: str) -> None:
+def demo(share: float, seed: int, out: Path, month: int, fund: int | None, region: str, as_json: bool, lang: str) -> None:
     """Make a synthetic region, run everything on it, say what was found."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from tempfile import TemporaryDirectory
@@ -59,6 +63,8 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int, region: str,
         from zhyto.synthetic import make_register
 
         refuse_other_content(out)
+        if fund is None:
+            fund = int(_FUND * Fraction(str(share)))
         place = pack_of(region, "region")
         law = load_law(pack_of(str(place.sheet["law"]), "country").folder)
         pack = load_region(place.folder)

@@ -9,7 +9,21 @@ from typing import Any
 
 import click
 
-from zhyto.cli.common import Amount, Day, Month, common, currency, known_hromadas, law_of, options, packs, progress_bars, refusals, threads
+from zhyto.cli.common import (
+    Amount,
+    Day,
+    Month,
+    columns,
+    common,
+    currency,
+    known_hromadas,
+    law_of,
+    options,
+    packs,
+    progress_bars,
+    refusals,
+    threads,
+)
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import format_amount, parse_amount, speak_amount
 
@@ -37,6 +51,7 @@ def share(
 ) -> None:  # fmt: skip
     """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.fairshare.compare import lacking
         from zhyto.fairshare.fund import other_rules, what_if
         from zhyto.io.register import read_register
         from zhyto.io.shares import fund_share, read_points
@@ -53,7 +68,7 @@ def share(
         certificate = fund.sharing.certificate
         page: dict[str, Any] = {
             "in_need": certificate["in_need"], "helped": certificate["helped"], "lifted": certificate["lifted"],
-            "need_uah": format_amount(certificate["need"]), "amount_uah": format_amount(certificate["amount"]),
+            "need_uah": format_amount(int(lacking(fund.case).sum())), "amount_uah": format_amount(certificate["amount"]),
             "given_uah": format_amount(certificate["given"]), "left_uah": format_amount(certificate["left"]),
             "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
             "sources": [
@@ -118,16 +133,26 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
         lines += ["СВІДОЦТВО ХИБНЕ:" if uk else "CERTIFICATE WRONG:", *page["certificate_failures"]]
     else:
         lines.append("Свідоцтво перевірено окремою програмою" if uk else "Certificate verified by a separate program")
-    for row in page.get("rules", []):
-        lines.append(
-            f"  {row['rule']}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, {'допомогу отримають' if uk else 'helped'} "
-            f"{row['helped']}, {'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
-        )
-    for row in page.get("what_if", []):
-        free = (" без умови" if uk else " without its condition") if row["without_condition"] else ""
-        lines.append(
-            f"  {row['source']}{free} {money(row['amount_uah'])}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, "
-            f"{'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
-        )
+    heads = {
+        "uk": ("кожному щонайменше", "отримають", "дійдуть до межі", "бракуватиме"), "en": ("everyone at least", "helped", "reach the line", "still lacking"),
+    }[lang]  # fmt: skip
+
+    def does(row: dict[str, Any]) -> tuple[str, ...]:
+        return (part(row["lowest_bp"]), str(row["helped"]), str(row["lifted"]), money(row["gap_left_uah"]))
+
+    if page.get("rules"):
+        from zhyto.fairshare import RULES
+
+        rows = [(RULES[row["rule"]][lang], *does(row), part(row["gini_bp"])) for row in page["rules"]]
+        lines += ["", *columns([("Правило" if uk else "Rule", *heads, "нерівність (Джині)" if uk else "inequality (Gini)"), *rows])]
+    if page.get("what_if"):
+        free = "без умови" if uk else "without its condition"
+        rows = [
+            (
+                f"{row['source']} {free if row['without_condition'] else money(row['amount_uah'])}", *does(row),
+                money(row["cost_per_lifted_uah"]) if row["cost_per_lifted_uah"] is not None else "—",
+            ) for row in page["what_if"]
+        ]  # fmt: skip
+        lines += ["", *columns([("Якби було" if uk else "If there were", *heads, "на одне підняте" if uk else "for each lifted"), *rows])]
     lines.append(f"{'Файли' if uk else 'Files'}: {page['out']}")
     return "\n".join(lines)

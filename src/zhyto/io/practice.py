@@ -150,7 +150,8 @@ class Practice:
 def practice_offers(sheet: Mapping[str, Any], fund: int) -> list[tuple[Offer, Label]]:
     """The sources that a region pack names for practice, with parts of a fund of so many kopecks; none: an empty list.
 
-    Each has `source`, `label`, `part` (of a hundred), and a `condition` where it has one. Raises InputRefused where the parts are not a hundred.
+    Each has `source`, `label`, `part` (of a hundred), and `condition` and `hromadas` (codes) where it has them. Raises InputRefused where the
+    parts are not a hundred.
     """
     rows = sheet.get("practice_fund") or []
     texts = [str(row.get("part", "")) if isinstance(row, Mapping) else "" for row in rows]
@@ -161,7 +162,7 @@ def practice_offers(sheet: Mapping[str, Any], fund: int) -> list[tuple[Offer, La
     if amounts:
         amounts[0] += fund - sum(amounts)
     return [
-        (Offer(place, str(row["source"]), amount, str(row.get("condition", ""))), dict(row["label"]))
+        (Offer(place, str(row["source"]), amount, str(row.get("condition", "")), tuple(row.get("hromadas", ()))), dict(row["label"]))
         for place, (row, amount) in enumerate(zip(rows, amounts, strict=True), 1)
     ]
 

@@ -110,9 +110,10 @@ class Hardship:
 
 @dataclass(frozen=True, slots=True)
 class FundExtra:
-    """What would follow if the fund had `extra` kopecks more: level as in `Fund`, households lifted to the line, shortfall left.
+    """What would follow if the fund had `extra` kopecks more, or (0) a condition were lifted: level as in `Fund`, households lifted to the
+    line, shortfall left, and what is given in all over households lifted (None: nobody is).
 
-    label: what this much more is, in a few words (`twice the fund`).
+    label: what the change is, in a few words (`half of what is lacking`).
     """
 
     label: Label
@@ -120,6 +121,34 @@ class FundExtra:
     level: int
     lifted: int
     shortfall_left: int
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FundGroup:
+    """Households that the same sources may pay: how many there are, get a share, reach the line; the lowest level among them after sharing.
+
+    ran_out: the sets of sources that were used up when these households could get no more; none: nobody of them was left below the line.
+    """
+
+    sources: tuple[Label, ...]
+    households: int
+    helped: int
+    lifted: int
+    level: int
+    ran_out: tuple[tuple[Label, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FundRule:
+    """What another rule would do with the same money: the lowest level, households helped and lifted, shortfall left, Gini coefficient in basis points."""
+
+    label: Label
+    level: int
+    helped: int
+    lifted: int
+    shortfall_left: int
+    gini_bp: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +209,7 @@ class Fund:
     points of its line (10,000: the line itself), `person` in kopecks a person a month. helped: households that get a share; lifted: of
     these, those that reach the line. shortfall: what these households lack before sharing. certificate: the proof that no fairer sharing
     exists was verified by a separate check; None: not checked. curve: (kopecks in the fund, level) from little money to enough, rising.
+    rules: this sharing first, then others.
     """
 
     name: Label
@@ -195,6 +225,8 @@ class Fund:
     extras: tuple[FundExtra, ...] = ()
     curve: tuple[tuple[int, int], ...] = ()
     sources: tuple[FundSource, ...] = ()
+    groups: tuple[FundGroup, ...] = ()
+    rules: tuple[FundRule, ...] = ()
     flow: FundFlow | None = None
     log: FundLog | None = None
 

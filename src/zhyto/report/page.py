@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from zhyto.law.declare import Label
-from zhyto.money import speak_amount
 from zhyto.report import map as region_map
 from zhyto.report import speak
 from zhyto.report.data import (
@@ -15,24 +12,21 @@ from zhyto.report.data import (
     OTHERWISE,
     UNPAID,
     FindingKind,
-    Fund,
-    FundFlow,
     GuaranteeRow,
     HromadaRow,
     ReportData,
     Step,
     contradictions,
 )
+from zhyto.report.fund import fund_part, level_of
 from zhyto.report.markup import Safe, join, tag
+from zhyto.report.shapes import SIGN, Barred, Column, Shapes
 from zhyto.report.small import Cell, hidden_cells
 from zhyto.report.speak import LANGS, Lang
 from zhyto.report.style import STYLE
 from zhyto.report.texts import NOUNS, say
 
-SIGN: Final = "†"
 RANKED: Final = 8
-NAMED: Final = 2
-"""So many guarantees are named where a list of them stands in a cell; the others are counted."""
 
 
 def render(data: ReportData, lang_default: Lang = "uk") -> str:
@@ -81,167 +75,8 @@ def render(data: ReportData, lang_default: Lang = "uk") -> str:
     return f"<!DOCTYPE html>\n{tag('html', head, Safe(chr(10)), body, lang=lang_default)}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    head: Safe
-    numeric: bool = True
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Barred:
-    """A cell with a bar of `share` per mille behind its text."""
-
-    content: Safe
-    share: int
-
-
-class _Page:
+class _Page(Shapes):
     """The page in one language."""
-
-    def __init__(self, data: ReportData, lang: Lang) -> None:
-        self.data = data
-        self.lang = lang
-        self.currency = speak.label(data.currency, lang)
-        self.by_code = {row.code: row for row in data.guarantees}
-        self.month = speak.month(data.month, lang)
-        self.due = sum(row.due_amount for row in data.guarantees)
-        self.paid = sum(row.paid_amount for row in data.guarantees)
-        self.unpaid = self.found(UNPAID)
-        self.unclaimed = self.found(("unclaimed",))
-        self.shortfall = sum(row.shortfall for row in data.hardship.reasons)
-        self.places = sorted(data.hromadas, key=lambda place: speak.alphabetical(self.text(place.label)))
-
-    # Words and numbers
-
-    def say(self, key: str, **values: str) -> Safe:
-        return say(key, self.lang, **values)
-
-    def text(self, text: Label) -> str:
-        words = speak.label(text, self.lang)
-        return words.replace("'", "\u2019") if self.lang == "uk" else words
-
-    def ident(self, name: str) -> str:
-        return f"{name}-{self.lang}"
-
-    def number(self, value: int) -> str:
-        return speak.number(value, self.lang)
-
-    def small(self, count: int) -> str:
-        """A count as it may be published."""
-        return self.range() if 0 < count < self.data.hide_below else self.number(count)
-
-    def range(self) -> str:
-        return f"1–{self.data.hide_below - 1}" if self.data.hide_below > 2 else "1"
-
-    def counted(self, count: int, noun: str) -> Safe:
-        word = speak.plural(self.data.hide_below - 1 if 0 < count < self.data.hide_below else count, self.lang, NOUNS[noun][self.lang])
-        return join(f"{self.small(count)}{speak.NBSP}{word}")
-
-    def strong(self, content: str) -> Safe:
-        return tag("strong", content)
-
-    def big(self, kopecks: int, count: int | None = None) -> Safe:
-        """A sum as a person says it, the exact one in its title; hidden where it belongs to too few."""
-        if count is not None and 0 < count < self.data.hide_below:
-            return self.say("hidden")
-        short = speak.short_amount(kopecks, self.lang, self.currency)
-        full = speak_amount(kopecks, self.lang, self.currency)
-        return join(short) if short == full else tag("span", short, title=full)
-
-    def cell(self, count: int, hidden: bool) -> Safe:
-        """A count in a table; a hidden one as a range."""
-        if not hidden:
-            return join(self.number(count))
-        return tag("span", self.range() if count < self.data.hide_below else f"{self.data.hide_below}+", class_="hid")
-
-    def money(self, kopecks: int, hidden: bool = False) -> Safe:
-        return tag("span", self.say("hidden"), class_="hid") if hidden else join(speak.amount(kopecks, self.lang))
-
-    def percent(self, part: int, whole: int) -> str:
-        return speak.percent(part, whole, self.lang)
-
-    def sign(self, unverified: bool) -> Safe:
-        """The visible sign of an unverified law fact; the page says once, above all figures, what it means."""
-        if not unverified:
-            return Safe("")
-        return tag("sup", SIGN, class_="unv")
-
-    def names(self, codes: Sequence[str]) -> str:
-        if len(self.by_code) > 2 and set(codes) == set(self.by_code):
-            return self.say("every")
-        shown = ", ".join(self.text(self.by_code[code].label) for code in codes[:NAMED])
-        return f"{shown}, {self.say('more', number=self.number(len(codes) - NAMED))}" if len(codes) > NAMED else shown or "—"
-
-    def found(self, kinds: Sequence[FindingKind], guarantee: str | None = None, counts: bool = False) -> int:
-        rows = [row for row in self.data.findings if row.kind in kinds and guarantee in (None, row.guarantee)]
-        return sum(row.count if counts else row.amount for row in rows)
-
-    def touched(self, kinds: Sequence[FindingKind]) -> bool:
-        return any(row.amount and self.by_code[row.guarantee].unverified for row in self.data.findings if row.kind in kinds)
-
-    # Shapes
-
-    def section(self, number: int, *children: Safe, name: str = "") -> Safe:
-        ident = self.ident(name or f"part{number}")
-        heading = tag("h2", tag("span", f"{number}.", class_="no"), self.say(f"h{number}"), id=ident)
-        return join(tag("section", heading, *children, aria_labelledby=ident, class_="first" if number == 1 else None), "\n")
-
-    def table(
-        self,
-        name: str,
-        caption: Safe,
-        columns: Sequence[_Column],
-        rows: Sequence[Sequence[Safe | _Barred]],
-        foot: Sequence[Safe] | None = None,
-        tall: bool = False,
-    ) -> Safe:
-        """A table in a region that scrolls by itself and can be reached with the keyboard."""
-
-        def one(cell: Safe | _Barred, at: int) -> Safe:
-            look = "n" if columns[at].numeric else None
-            if isinstance(cell, _Barred):
-                return tag("td", cell.content, class_="n bar", style=f"--w:{cell.share / 1000:g}")
-            return tag("th", cell, scope="row") if at == 0 else tag("td", cell, class_=look)
-
-        def line(cells: Sequence[Safe | _Barred]) -> Safe:
-            return tag("tr", *[one(cell, at) for at, cell in enumerate(cells)])
-
-        ident = self.ident(name)
-        heads = [tag("th", c.head, scope="col", class_=" ".join(["n"] * c.numeric + ["wide"] * c.wide) or None) for c in columns]
-        inner = tag(
-            "table",
-            tag("caption", tag("span", caption, id=ident)),
-            tag("thead", tag("tr", *heads)),
-            tag("tbody", *[line(cells) for cells in rows]),
-            tag("tfoot", line(foot)) if foot else None,
-        )
-        look = "scroll tall" if tall else "scroll pin"
-        return tag("div", inner, class_=look, role="region", aria_labelledby=ident, tabindex="0")
-
-    def ranking(self, name: str, caption: str, items: Sequence[tuple[str, int]]) -> Safe:
-        """Bars with their numbers (tenths), longest first."""
-        most = max((value for _, value in items), default=1) or 1
-        lines = [
-            tag("li", tag("span", title), tag("b", speak.decimal(value, self.lang)), tag("i", style=f"--w:{value * 1000 // most / 10:g}%"))
-            for title, value in items
-        ]
-        return tag("figure", tag("figcaption", caption, id=self.ident(name)), tag("ol", *lines, class_="rank"))
-
-    def stack(self, caption: str, parts: Sequence[tuple[str, str, int]]) -> Safe:
-        """One bar in parts, each named with its sum in the key: (class, name, kopecks)."""
-        shown = [part for part in parts if part[2] > 0]
-        bars = [tag("span", class_=look, style=f"flex:{value} 0 0") for look, _, value in shown]
-        key = [tag("li", tag("i", class_=look), name, ": ", tag("b", self.big(value))) for look, name, value in shown]
-        return tag(
-            "figure", tag("figcaption", caption), tag("div", *bars, class_="stack", aria_hidden="true"), tag("ul", *key, class_="key")
-        )
-
-    def facts(self, pairs: Sequence[tuple[str, str]]) -> Safe:
-        return tag("dl", *[join(tag("dt", name), tag("dd", value)) for name, value in pairs], class_="facts")
-
-    def rest(self, whole: int, part: int) -> int:
-        return max(whole - part, 0)
 
     # Parts
 
@@ -250,7 +85,7 @@ class _Page:
 
     def content(self) -> Safe:
         data = self.data
-        sections = [self.due_part, self.unpaid_part, self.where_part, self.hardship_part, self.fund_part, self.method_part]
+        sections = [self.due_part, self.unpaid_part, self.where_part, self.hardship_part, lambda: fund_part(self), self.method_part]
         sections += [self.law_part, self.unknown_part, self.checks_part]
         return join(
             tag("h1", self.say("title")),
@@ -312,7 +147,7 @@ class _Page:
         ]
         fund = data.fund
         if fund:
-            level = self.level(fund, fund.level)
+            level = level_of(self, fund, fund.level)
             text = self.say(
                 "fund_text_full" if fund.given == fund.shortfall else "fund_text",
                 amount=self.big(fund.amount), level=self.strong(level),
@@ -373,7 +208,7 @@ class _Page:
         quiet = [row for row in data.guarantees if row not in rows]
         hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in rows], data.hide_below)
         most = max((row.due_amount for row in rows), default=0) or 1
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             no_due, no_claim = (at, 0) in hidden, (at, 1) in hidden
             due = self.money(row.due_amount, no_due)
@@ -381,7 +216,7 @@ class _Page:
                 [
                     self.guarantee_head(row),
                     self.cell(row.due, no_due),
-                    due if no_due else _Barred(due, row.due_amount * 1000 // most),
+                    due if no_due else Barred(due, row.due_amount * 1000 // most),
                     self.cell(row.claimable, no_claim),
                     self.money(row.claimable_amount, no_claim),
                     self.cell(row.unknown, (at, 2) in hidden),
@@ -400,9 +235,9 @@ class _Page:
             join("—"),
             join(""),
         ]
-        columns = [_Column(self.say("guarantee"), numeric=False, wide=True)]
-        columns += [_Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
-        columns.append(_Column(self.say("payer"), numeric=False))
+        columns = [Column(self.say("guarantee"), numeric=False, wide=True)]
+        columns += [Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
+        columns.append(Column(self.say("payer"), numeric=False))
         caption = self.say("caption2", month=self.month, currency=self.currency)
         table = self.table("t2", caption, columns, lines, foot)
         nobody = tag("p", self.say("quiet"), " ", "; ".join(self.text(row.label) for row in quiet), ".", class_="note") if quiet else Safe("")
@@ -430,9 +265,9 @@ class _Page:
                 return join("0")
             return join(self.cell(count, hide), tag("small", self.money(kopecks, hide)))
 
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
-            line: list[Safe | _Barred] = [self.guarantee_head(row)]
+            line: list[Safe | Barred] = [self.guarantee_head(row)]
             line += [pair(counts[at][j], self.found(group, row.code), (at, j) in hidden) for j, group in enumerate(groups)]
             if total:
                 share = self.percent(self.found(kinds, row.code), row.due_amount)
@@ -442,12 +277,12 @@ class _Page:
         for group in groups:
             count = self.found(group, counts=True)
             foot.append(pair(count, self.found(group), 0 < count < data.hide_below))
-        columns = [_Column(self.say("guarantee"), numeric=False, wide=True)]
-        columns += [_Column(self.say(group[0] if len(group) == 1 else "all")) for group in groups]
+        columns = [Column(self.say("guarantee"), numeric=False, wide=True)]
+        columns += [Column(self.say(group[0] if len(group) == 1 else "all")) for group in groups]
         if total:
             few = 0 < self.found(kinds, counts=True) < data.hide_below
             foot.append(self.money(0, True) if few else join(self.percent(self.unpaid, self.due)))
-            columns.append(_Column(self.say("of_due")))
+            columns.append(Column(self.say("of_due")))
         return self.table(name, caption, columns, lines, foot)
 
     def unclaimed_table(self) -> Safe:
@@ -461,14 +296,14 @@ class _Page:
         counts = [self.found(kind, row.code, counts=True) for row in rows]
         hidden = hidden_cells([(count,) for count in counts], data.hide_below)
         most = max(self.found(kind, row.code) for row in rows) or 1
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             hide, worth = (at, 0) in hidden, self.found(kind, row.code)
             shown = self.money(worth, hide)
-            lines.append([self.guarantee_head(row), self.cell(counts[at], hide), shown if hide else _Barred(shown, worth * 1000 // most)])
+            lines.append([self.guarantee_head(row), self.cell(counts[at], hide), shown if hide else Barred(shown, worth * 1000 // most)])
         few = 0 < sum(counts) < data.hide_below
         foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few)]
-        columns = [_Column(self.say("guarantee"), numeric=False, wide=True), _Column(self.say("unclaimed")), _Column(self.say("sum"))]
+        columns = [Column(self.say("guarantee"), numeric=False, wide=True), Column(self.say("unclaimed")), Column(self.say("sum"))]
         return self.table("t3b", caption, columns, lines, foot)
 
     def unpaid_part(self) -> Safe:
@@ -532,7 +367,7 @@ class _Page:
         counts = [(place.unpaid, place.unclaimed) for place in places]
         hidden = hidden_cells(counts, data.hide_below)
         rates = {place.code: None if (at, 0) in hidden else self.rate(place.unpaid, place) for at, place in enumerate(places)}
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         for at, place in enumerate(places):
             rate = rates[place.code]
             no_unpaid, no_claim = (at, 0) in hidden, (at, 1) in hidden
@@ -576,7 +411,7 @@ class _Page:
             "unclaimed_count",
             "unclaimed_amount",
         )
-        columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
+        columns = [Column(self.say("hromada"), numeric=False), *[Column(self.say(key)) for key in heads]]
         table = self.table("t4", self.say("caption4", currency=self.currency), columns, lines, foot, tall=True)
         ranked = sorted(((rate, place) for place in known if (rate := rates[place.code]) is not None), key=lambda item: -item[0])
         ranking = self.ranking("r4", self.say("most_rate"), [(f"{self.text(p.label)}", rate) for rate, p in ranked[:RANKED]])
@@ -631,14 +466,14 @@ class _Page:
         hidden = hidden_cells([(row.households, row.persons) for row in rows], data.hide_below)
         sign = self.sign(hardship.unverified)
         most = max((row.households for row in rows), default=0) or 1
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             hide = (at, 0) in hidden
             count = self.cell(row.households, hide)
             lines.append(
                 [
                     tag("span", self.say(f"reason_{row.reason}"), sign, tag("small", self.say(f"why_{row.reason}"))),
-                    count if hide else _Barred(count, row.households * 1000 // most),
+                    count if hide else Barred(count, row.households * 1000 // most),
                     self.cell(row.persons, hide or (at, 1) in hidden),
                     self.money(row.shortfall, hide),
                 ]
@@ -650,8 +485,8 @@ class _Page:
             join(self.small(persons)),
             self.money(self.shortfall, 0 < below < data.hide_below),
         ]
-        columns = [_Column(self.say("reason"), numeric=False, wide=True), _Column(self.say("below_line"))]
-        columns += [_Column(self.say("members")), _Column(self.say("shortfall"))]
+        columns = [Column(self.say("reason"), numeric=False, wide=True), Column(self.say("below_line"))]
+        columns += [Column(self.say("members")), Column(self.say("shortfall"))]
         judged = self.say("p5b", judged=self.counted(hardship.judged, "household"), unknown=self.counted(hardship.unknown, "household"))
         parts = [
             tag(
@@ -685,10 +520,10 @@ class _Page:
                 [(place.hardship_missed_by_law, place.hardship - place.hardship_missed_by_law) for place in places], data.hide_below
             )
         }
-        lines: list[list[Safe | _Barred]] = []
+        lines: list[list[Safe | Barred]] = []
         ranked = []
         for at, place in enumerate(places):
-            line: list[Safe | _Barred] = [
+            line: list[Safe | Barred] = [
                 self.place_head(place),
                 *[self.cell(count, (at, j) in hidden) for j, count in enumerate(counts[at])],
             ]
@@ -708,154 +543,12 @@ class _Page:
         if with_fund:
             foot.append(self.money(sum(place.fund_share or 0 for place in places), 0 < sums[0] < data.hide_below))
         heads = ["below_line", *[f"reason_{reason}" for reason in HARDSHIP_REASONS], "shortfall", *(["fund_share"] if with_fund else [])]
-        columns = [_Column(self.say("hromada"), numeric=False), *[_Column(self.say(key)) for key in heads]]
+        columns = [Column(self.say("hromada"), numeric=False), *[Column(self.say(key)) for key in heads]]
         ranking = self.ranking("r5", self.say("most_hardship"), sorted(ranked, key=lambda item: -item[1])[:RANKED]) if ranked else Safe("")
         return join(
             tag("div", reasons, ranking, class_="pair"),
             self.table("t5b", self.say("caption5b", currency=self.currency), columns, lines, foot, tall=True),
         )
-
-    def level(self, fund: Fund, value: int) -> Safe:
-        """A level of resources in the fund's measure."""
-        shown = speak.points(value, self.lang) if fund.measure == "line" else speak_amount(value, self.lang, self.currency)
-        return self.say(f"level_{fund.measure}", value=shown)
-
-    def fund_part(self) -> Safe:
-        data, fund = self.data, self.data.fund
-        if fund is None:
-            return self.section(6, tag("p", self.say("no_fund")))
-        sign = self.sign(data.hardship.unverified)
-        full = 10_000 if fund.measure == "line" else max(fund.level, *(extra.level for extra in fund.extras), 1)
-
-        def level(words: str, value: int) -> Safe:
-            return tag(
-                "div",
-                tag("span", self.say(words)),
-                tag("i", style=f"--w:{min(value * 100 / full, 100):.1f}%"),
-                tag("b", self.level(fund, value), sign),
-            )
-
-        few = 0 < fund.helped < data.hide_below
-        proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
-        pairs = [
-            (self.say("fund_from"), self.text(fund.name)),
-            (self.say("fund_amount"), speak_amount(fund.amount, self.lang, self.currency)),
-            (self.say("fund_given"), self.say("hidden") if few else speak_amount(fund.given, self.lang, self.currency)),
-            (self.say("fund_helped"), self.small(fund.helped)),
-            (self.say("fund_lifted"), self.say("hidden") if few else self.small(fund.lifted)),
-            (self.say("fund_closed"), self.percent(fund.given, fund.shortfall)),
-            (self.say("fund_proof"), self.say(proof)),
-        ]
-        picture = tag(
-            "figure",
-            tag("figcaption", self.say("fund_level")),
-            level("fund_before", fund.level_before),
-            level("fund_after", fund.level),
-            class_="level",
-        )
-        now = (join(self.say("as_is"), sign), fund.level, fund.lifted, fund.shortfall - fund.given)
-        more = [
-            (
-                join(self.text(e.label), sign, tag("small", f"+{speak.NBSP}{speak.amount(e.extra, self.lang)}")),
-                e.level,
-                e.lifted,
-                e.shortfall_left,
-            )
-            for e in fund.extras
-        ]
-        lines: list[list[Safe | _Barred]] = [
-            [
-                tag("span", name),
-                self.level(fund, value),
-                join(self.small(lifted)),
-                self.money(short),
-            ]
-            for name, value, lifted, short in (now, *more)
-        ]
-        columns = [_Column(self.say("extra"), numeric=False), *[_Column(self.say(key)) for key in ("level", "lifted", "left")]]
-        table = self.table("t6", self.say("caption6", currency=self.currency), columns, lines) if fund.extras else Safe("")
-        parts = [tag("p", self.say(f"p6_{fund.measure}")), picture, self.facts(pairs), tag("div", table, class_="reasons")]
-        if fund.curve:
-            parts.insert(3, self.curve(fund))
-        if fund.sources:
-            parts.append(tag("div", self.sources_table(fund), class_="reasons"))
-        if fund.flow:
-            made_up = [tag("p", self.say("flow_practice"))] if fund.flow.practice else []
-            parts += [tag("h3", self.say("flow")), *made_up, self.facts(self.flow_pairs(fund.flow))]
-        if fund.log:
-            parts += [
-                tag("h3", self.say("log")), tag("p", self.say("log_text")),
-                self.facts([
-                    (self.say("log_entries"), speak.number(fund.log.entries, self.lang)), (self.say("log_head"), tag("code", fund.log.head)),
-                    (self.say("log_witnesses"), ", ".join(map(self.text, fund.log.witnesses)) or self.say("log_nobody")),
-                    (self.say("log_folder"), tag("code", fund.log.folder)),
-                    (self.say("log_check"), self.say("log_good" if fund.log.verified else "log_bad")),
-                ]),
-                tag("p", self.say("log_how"), " ", tag("code", fund.log.command)),
-            ]  # fmt: skip
-        return self.section(6, *parts)
-
-    def curve(self, fund: Fund) -> Safe:
-        """The least level against money in the fund; the table of larger funds says the same in numbers."""
-        width, height, top = 460, 150, 10
-        most, full = fund.curve[-1][0], max(max(level for _, level in fund.curve), 1)
-
-        def at(amount: int, level: int) -> tuple[str, str]:
-            return f"{amount * width / max(most, 1):.1f}", f"{top + height - level * height / full:.1f}"
-
-        line = " ".join(",".join(at(*point)) for point in fund.curve)
-        here = at(min(fund.amount, most), fund.level)
-        told = self.say("curve_says", amount=speak_amount(fund.amount, self.lang, self.currency), level=self.level(fund, fund.level))
-        return tag(
-            "figure",
-            tag("figcaption", self.say("curve")),
-            tag(
-                "svg",
-                tag("path", d=f"M0 {top}V{top + height}H{width}", class_="axis"),
-                tag("polyline", points=line),
-                tag("circle", cx=here[0], cy=here[1], r="5"),
-                tag("text", self.level(fund, full), x="6", y=str(top + 12)),
-                tag("text", "0", x="0", y=str(top + height + 18)),
-                tag("text", speak_amount(most, self.lang, self.currency), x=str(width), y=str(top + height + 18), text_anchor="end"),
-                viewBox=f"-6 0 {width + 12} {height + top + 24}",
-                role="img",
-                aria_label=told,
-            ),
-            tag("p", told, class_="note"),
-            class_="curve",
-        )
-
-    def sources_table(self, fund: Fund) -> Safe:
-        """What each source holds and gives; where few households are helped, neither."""
-        rows: list[list[Safe | _Barred]] = [
-            [
-                tag("span", self.text(one.name)), self.money(one.amount),
-                join(self.say("hidden")) if 0 < one.helped < self.data.hide_below else self.money(one.given), join(self.small(one.helped)),
-            ]
-            for one in fund.sources
-        ]  # fmt: skip
-        columns = [_Column(self.say("fund_from"), numeric=False), *[_Column(self.say(key)) for key in ("holds", "gives", "helps")]]
-        return self.table("t6b", self.say("caption6b", currency=self.currency), columns, rows)
-
-    def flow_pairs(self, flow: FundFlow) -> list[tuple[str, str]]:
-        """Money in, money out, what was left, in the order it happens."""
-
-        def payments(count: int, amount: int | None = None) -> str:
-            text = speak.number(count, self.lang)
-            return text if amount is None else f"{text} — {speak_amount(amount, self.lang, self.currency)}"
-
-        return [
-            (self.say("flow_received"), speak_amount(flow.received, self.lang, self.currency)),
-            (self.say("flow_sent"), payments(flow.sent, flow.sent_amount)),
-            (self.say("flow_stopped"), payments(flow.stopped)),
-            (self.say("flow_refused"), payments(flow.refused)),
-            (self.say("flow_returned"), payments(flow.returned)),
-            (self.say("flow_again"), payments(flow.again)),
-            (self.say("flow_paid"), payments(flow.paid, flow.paid_amount)),
-            (self.say("flow_back"), speak_amount(flow.given_back, self.lang, self.currency)),
-            (self.say("flow_left"), speak_amount(flow.on_account, self.lang, self.currency)),
-            (self.say("flow_books"), self.say("flow_sound" if flow.sound else "flow_unsound")),
-        ]
 
     def method_part(self) -> Safe:
         blocks = []
@@ -888,7 +581,7 @@ class _Page:
     ) -> Safe:
         if not rows:
             return tag("p", tag("strong", caption), ": ", self.say("nothing"))
-        columns = [_Column(self.say(key), numeric=at in numeric, wide=at not in numeric and at < 2) for at, key in enumerate(heads)]
+        columns = [Column(self.say(key), numeric=at in numeric, wide=at not in numeric and at < 2) for at, key in enumerate(heads)]
         return self.table(name, caption, columns, [[join(cell) for cell in row] for row in rows])
 
     def law_part(self) -> Safe:
