@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sample_report import sample, tiny
 from zhyto.report import data as shapes
 from zhyto.report import render, speak
-from zhyto.report.data import FindingRow, Hardship, ReportData, contradictions
+from zhyto.report.data import FindingRow, FundFlow, Hardship, ReportData, contradictions
 from zhyto.report.map import grades, place, radius
 from zhyto.report.markup import Safe, fill, tag
 from zhyto.report.small import hidden_cells
@@ -360,6 +360,34 @@ def test_without_a_fund_the_page_says_so() -> None:
     failed = render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, certificate=False, measure="person", level=250_000)))
     assert "на цей поділ спиратися не можна" in failed
     assert f"2{NBSP}500,00{NBSP}грн на людину" in failed
+
+
+def test_what_one_table_hides_the_other_does_not_tell() -> None:
+    """242 below the line, of them two for one reason: the last row of the hromadas' table shows no more than the table of reasons."""
+    data = sample()
+    few = tuple(
+        dataclasses.replace(row, households=count, persons=count * 3)
+        for row, count in zip(data.hardship.reasons, (2, 32, 208), strict=True)
+    )
+    first = dataclasses.replace(data.hromadas[0], hardship=242, hardship_due_not_paid=2, hardship_unclaimed=32, hardship_missed_by_law=208)
+    first = dataclasses.replace(first, shortfall=sum(row.shortfall for row in few), fund_share=sum(place.fund_share or 0 for place in data.hromadas))
+    empty = {"hardship": 0, "hardship_due_not_paid": 0, "hardship_unclaimed": 0, "hardship_missed_by_law": 0, "shortfall": 0, "fund_share": 0}
+    html = render(dataclasses.replace(
+        data, hardship=dataclasses.replace(data.hardship, reasons=few), hromadas=(first, *[dataclasses.replace(p, **empty) for p in data.hromadas[1:]]),
+    ))  # fmt: skip
+    assert [row[1] for row in cells(html, "t5-uk")] == ["1–2", "3+", "208", "242"]
+    assert cells(html, "t5b-uk")[-1][1:5] == ["242", "1–2", "3+", "208"]
+
+
+def test_the_month_adds_up() -> None:
+    fund = sample().fund
+    assert fund
+    flow = FundFlow(1_000_00, (9, 900_00), (1, 100_00), (2, 150_00), (1, 50_00), (2, 150_00), (7, 750_00), 50_00, sound=True)
+    html = render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, flow=flow)))
+    text = re.sub("<[^>]*>", " ", html).replace(NBSP, " ")
+    assert "250,00 грн; не розподілено 100,00 грн; зупинено 100,00 грн; не дійшло й повернуто джерелам 50,00 грн" in text
+    with pytest.raises(ValueError, match="given back"):
+        render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, flow=dataclasses.replace(flow, given_back=0))))
 
 
 def cells(html: str, name: str) -> list[list[str]]:

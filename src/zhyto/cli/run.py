@@ -235,7 +235,7 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
     if practice and practice.log:
         flow, log = practice.flow, practice.log
         back = f"{say('повернено джерелам', 'given back')}: {money(flow.given_back)}"
-        lines.append(f"  {say('виплачено', 'paid')}: {money(flow.paid_amount)} ({flow.paid}); {back}")
+        lines.append(f"  {say('виплачено', 'paid')}: {money(flow.paid[1])} ({flow.paid[0]}); {back}")
         good = say("перевірено за публічними файлами", "verified by its public files") if log.verified else say("НЕ ПЕРЕВІРЕНО", "NOT VERIFIED")
         lines.append(f"  {say('журнал', 'log')}: {say('записів', 'entries')} {log.entries}, {len(log.witnesses)} {say('свідки', 'witnesses')}; {good}")
     lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")

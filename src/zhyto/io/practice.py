@@ -52,20 +52,20 @@ _UNCLAIMED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class PracticeMonth:
-    """What became of the money. Counts of payments and kopecks.
+    """What became of the money: payments and kopecks.
 
-    received: kopecks by source. prepared: payments and kopecks. confirmed: paid to people in the end, net of what came back. rejected, returned: payments
-    the bank or post refused, and that came back later. again: of these, paid again with mended details. same_person: stopped before sending, since two
-    recipients were one. questions: decided by officers. given_back: kopecks returned to the sources at closing. faults: of the books (empty: sound).
+    received: kopecks by source. confirmed: paid to people in the end, net of what came back. rejected, returned: payments the bank or post refused, and that
+    came back later. again: of these, paid again with mended details. same_person: stopped before sending, since two recipients were one. questions: decided by
+    officers. given_back: kopecks returned to the sources at closing. faults: of the books (empty: sound).
     """
 
     received: Mapping[str, int]
     prepared: tuple[int, int]
     confirmed: tuple[int, int]
-    rejected: int
-    returned: int
-    again: int
-    same_person: int
+    rejected: tuple[int, int]
+    returned: tuple[int, int]
+    again: tuple[int, int]
+    same_person: tuple[int, int]
     questions: int
     given_back: int
     on_account: int
@@ -116,9 +116,10 @@ def practise_month(
         refused, back = _count(store, "rejected"), _count(store, "returned")
         # Who could not be paid gives an address; the post pays.
         mended = people.filter(pl.col("household_id").is_in(_waiting(store))).with_columns(iban=pl.lit(""))
-        again = 0
+        again = (0, 0)
         if len(mended):
-            again = store.write(lambda c: cycle.pay_again(c, name, mended, maker, day(12), at(12))).count
+            redone = store.write(lambda c: cycle.pay_again(c, name, mended, maker, day(12), at(12)))
+            again = redone.count, redone.amount
             questions += _decide(store, {frozenset(pair) for pair in planted.same}, one, day(12), at(12))
             _approve(store, name, at(12))
             _send(store, folder, teller, name, other, currency, day(13), at(13))
@@ -127,10 +128,8 @@ def practise_month(
         store.write(lambda c: books.close_period(c, month, at(28)))
         if log:
             log(store, at(28))
-        paid = store.read(lambda c: tuple(c.execute(select(func.count(), func.coalesce(func.sum(DISBURSEMENT.c.amount), 0)).where(
-            DISBURSEMENT.c.state == "confirmed")).one()))  # fmt: skip
         return PracticeMonth(
-            dict(sources), (made.count, made.amount), (int(paid[0]), int(paid[1])), refused, back, again, _count(store, "cancelled"), questions, given_back,
+            dict(sources), (made.count, made.amount), _count(store, "confirmed"), refused, back, again, _count(store, "cancelled"), questions, given_back,
             sum(store.read(lambda c: books.balances(c, under="Assets")).values()), found.difference, tuple(store.read(books.check)),
         )  # fmt: skip
     finally:
@@ -188,8 +187,8 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
         told = book.finish()
         tell("pay", 1, 1)
     flow = FundFlow(
-        sum(month.received.values()), *month.prepared, month.same_person, *month.confirmed, month.rejected, month.returned, month.again,
-        month.given_back, month.on_account, not month.faults and month.bank_differs == 0, practice=True,
+        sum(month.received.values()), month.prepared, month.same_person, month.rejected, month.returned, month.again, month.confirmed, month.given_back,
+        not month.faults and month.bank_differs == 0, practice=True,
     )  # fmt: skip
     return Practice(folder, {offer.source: label for offer, label in offers}, flow, told)
 
@@ -238,8 +237,11 @@ class _Logged:
         return FundLog(self.done.size, self.done.root.hex(), tuple(self.WITNESSES.values()), "fund/log", "zhyto verify fund/log --policy fund/log/policy", good)
 
 
-def _count(store: Store, state: str) -> int:
-    return int(store.read(lambda c: c.execute(select(func.count()).select_from(DISBURSEMENT).where(DISBURSEMENT.c.state == state)).scalar_one()))
+def _count(store: Store, state: str) -> tuple[int, int]:
+    """Payments in a state, and their kopecks."""
+    amount = func.coalesce(func.sum(DISBURSEMENT.c.amount), 0)
+    count, kopecks = store.read(lambda c: c.execute(select(func.count(), amount).where(DISBURSEMENT.c.state == state)).one())
+    return int(count), int(kopecks)
 
 
 def _waiting(store: Store) -> list[str]:

@@ -163,26 +163,28 @@ class FundSource:
 
 @dataclass(frozen=True, slots=True)
 class FundFlow:
-    """What became of a fund's money in the month. Kopecks, but for counts of payments.
+    """What became of a fund's money in the month: payments and kopecks, but for the last three.
 
-    received; sent and paid: payments and kopecks, prepared, and paid in the end. stopped: before sending, since two recipients were one. refused: payments the
-    bank or post refused; returned: that came back; again: of these, paid again. given_back: to the sources at closing. on_account: what is left there. sound:
-    the books balance and agree with the bank. practice: recipients, officers and bank are made up.
+    received: kopecks. sent: prepared; stopped: before sending, since two recipients were one; refused: by the bank or the post; returned: came back
+    later; again: of these, paid again; paid: in the end, net of what came back. given_back: kopecks refused or returned and not paid again, back with
+    their sources. sound: the books balance and agree with the bank. practice: recipients, officers and bank are made up.
     """
 
     received: int
-    sent: int
-    sent_amount: int
-    stopped: int
-    paid: int
-    paid_amount: int
-    refused: int
-    returned: int
-    again: int
+    sent: tuple[int, int]
+    stopped: tuple[int, int]
+    refused: tuple[int, int]
+    returned: tuple[int, int]
+    again: tuple[int, int]
+    paid: tuple[int, int]
     given_back: int
-    on_account: int
     sound: bool
     practice: bool = False
+
+    @property
+    def left(self) -> int:
+        """Kopecks that reached nobody: not shared, stopped, or given back."""
+        return self.received - self.paid[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +384,9 @@ def contradictions(data: ReportData) -> list[str]:
             found.append(f"{place.code}: paid and not paid are more than due")
     if data.fund and not 0 <= data.fund.given <= data.fund.amount:
         found.append(f"the fund of {data.fund.amount} gives {data.fund.given} (kopecks)")
+    flow = data.fund.flow if data.fund else None
+    if flow and flow.sent[1] != flow.paid[1] + flow.stopped[1] + flow.given_back:
+        found.append(f"of {flow.sent[1]} prepared {flow.paid[1]} were paid, {flow.stopped[1]} stopped and {flow.given_back} given back (kopecks)")
     unpaid = sum(row.amount for row in data.findings if row.kind in UNPAID)
     unclaimed = sum(row.amount for row in data.findings if row.kind == "unclaimed")
     below = {row.reason: row.households for row in data.hardship.reasons}

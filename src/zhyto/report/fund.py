@@ -59,7 +59,7 @@ def _counts(page: Shapes, fund: Fund) -> list[tuple[str, str]]:
     few = 0 < fund.helped < page.data.hide_below
     proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
     return [
-        (page.say("fund_from"), page.text(fund.name)),
+        (page.say("fund_name"), page.text(fund.name)),
         (page.say("fund_amount"), speak_amount(fund.amount, page.lang, page.currency)),
         (page.say("fund_given"), page.say("hidden") if few else speak_amount(fund.given, page.lang, page.currency)),
         (page.say("fund_helped"), page.small(fund.helped)),
@@ -173,19 +173,20 @@ def _flow(page: Shapes, flow: FundFlow) -> Safe:
     def money(kopecks: int) -> str:
         return speak_amount(kopecks, page.lang, page.currency)
 
-    def payments(count: int, kopecks: int) -> str:
-        return f"{page.number(count)} — {money(kopecks)}"
+    def payments(of: tuple[int, int]) -> str:
+        count, kopecks = of
+        return f"{page.number(count)} — {money(kopecks)}" if count else page.number(0)
 
+    parts = [("flow_unshared", flow.received - flow.sent[1]), ("flow_unpaid", flow.stopped[1]), ("flow_back", flow.given_back)]
     pairs = [
         ("flow_received", money(flow.received)),
-        ("flow_sent", payments(flow.sent, flow.sent_amount)),
-        ("flow_stopped", page.number(flow.stopped)),
-        ("flow_refused", page.number(flow.refused)),
-        ("flow_returned", page.number(flow.returned)),
-        ("flow_again", page.number(flow.again)),
-        ("flow_paid", payments(flow.paid, flow.paid_amount)),
-        ("flow_back", money(flow.given_back)),
-        ("flow_left", money(flow.on_account)),
+        ("flow_sent", payments(flow.sent)),
+        ("flow_stopped", payments(flow.stopped)),
+        ("flow_refused", payments(flow.refused)),
+        ("flow_returned", payments(flow.returned)),
+        ("flow_again", payments(flow.again)),
+        ("flow_paid", payments(flow.paid)),
+        ("flow_left", "; ".join([money(flow.left), *[f"{page.say(key)} {money(kopecks)}" for key, kopecks in parts if kopecks]])),
         ("flow_books", page.say("flow_sound" if flow.sound else "flow_unsound")),
     ]
     made_up = tag("p", page.say("flow_practice")) if flow.practice else None

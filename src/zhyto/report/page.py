@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from zhyto.report import map as region_map
@@ -501,11 +501,14 @@ class _Page(Shapes):
             tag("p", judged),
         ]
         return self.section(
-            5, *parts, self.hardship_places(self.table("t5", self.say("caption5", currency=self.currency), columns, lines, foot))
+            5, *parts, self.hardship_places(
+                self.table("t5", self.say("caption5", currency=self.currency), columns, lines, foot),
+                {row.reason for at, row in enumerate(rows) if (at, 0) in hidden},
+            )
         )
 
-    def hardship_places(self, reasons: Safe) -> Safe:
-        """The table of reasons, and beside it and below where these households are."""
+    def hardship_places(self, reasons: Safe, hidden_reasons: Set[str]) -> Safe:
+        """The table of reasons, and beside it and below where these households are. What the one hides the other does not tell in its last row."""
         data = self.data
         if not data.hromadas:
             return tag("div", reasons, class_="reasons")
@@ -537,7 +540,8 @@ class _Page(Shapes):
         sums = [sum(row[j] for row in counts) for j in range(4)]
         foot = [
             join(self.say("all"), self.sign(data.hardship.unverified)),
-            *[join(self.small(count)) for count in sums],
+            join(self.small(sums[0])),
+            *[self.cell(count, reason in hidden_reasons) for reason, count in zip(HARDSHIP_REASONS, sums[1:], strict=True)],
             self.money(self.shortfall, 0 < sums[0] < data.hide_below),
         ]
         if with_fund:
