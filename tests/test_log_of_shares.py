@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zhyto.cli import main
+from zhyto.fairshare.published import FILES
 from zhyto.io import fairlog
 
 
@@ -59,7 +60,7 @@ def test_the_report_names_the_head_of_the_log_and_how_to_check_it(made: Path) ->
         assert text in report
 
 
-@pytest.mark.parametrize("name", fairlog.FILES)
+@pytest.mark.parametrize("name", FILES)
 def test_counts_that_were_changed_after_the_fact(fund: Path, name: str) -> None:
     (file,) = (fund / "log" / "shares").rglob(name)
     data = file.read_bytes()

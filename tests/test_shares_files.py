@@ -384,24 +384,40 @@ def test_any_field_changed_in_the_instance_is_noticed(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------------------------------------- public
 
 
+DIGEST = "0" * 64
+
+
+def fund_of(case: Instance, places: list[str] | None = None) -> FundShare:
+    """A fund over households of an instance; default: all in one hromada."""
+    sharing, count = leximin(case), len(case)
+    failures = verify(case, sharing.split, sharing.certificate)
+    assert failures == []
+    return FundShare(MONTH, np.arange(count), pl.Series([f"H{i}" for i in range(count)]), np.ones(count, np.int64),
+                     pl.Series(places or ["UA1"] * count), None, (), case, sharing, failures, {}, {})  # fmt: skip
+
+
 def many(seed: int, count: int = 400) -> FundShare:
-    """A fund over many households in some hromadas."""
+    """A fund over many households in some hromadas: maxima, payments made before, promises or a smallest payment, exclusions."""
     rng = np.random.default_rng(seed)
     line = rng.integers(3, 9, count) * 100_000
-    sources = [Source(f"s{j}", int(rng.integers(0, 40_000_000)), None if rng.random() < 0.3 else rng.random(count) < rng.random())
-               for j in range(int(rng.integers(1, 4)))]  # fmt: skip
-    case = make_instance((line * rng.random(count) * 1.3).astype(np.int64), line, line, sources, unit=int(rng.choice([1, 100, 10_000])))
-    sharing = leximin(case)
-    places = pl.Series([f"UA{place}" for place in np.sort(rng.integers(0, 12, count) ** 2 // 12)])
-    return FundShare(MONTH, np.arange(count), pl.Series([f"H{i}" for i in range(count)]), np.ones(count, np.int64), places, None, (), case, sharing,
-                     verify(case, sharing.split, sharing.certificate), {}, {})  # fmt: skip
+    useful = int(rng.choice([0, 0, 0, 25_000]))
+    sources = []
+    for j in range(int(rng.integers(1, 4))):
+        most = None if rng.random() < 0.6 else int(rng.integers(0, 5)) * 50_000
+        least = 0 if useful or rng.random() < 0.8 else min(3_000, 3_000 if most is None else most)
+        paid = None if rng.random() < 0.6 else rng.integers(0, 150_000, count) * (rng.random(count) < 0.4)
+        money = int(rng.choice([rng.integers(0, 100_000), rng.integers(0, 40_000_000)])) + (10_000 * count if least else 0)
+        sources.append(Source(f"s{j}", money, None if rng.random() < 0.3 else rng.random(count) < rng.random(), least, most, paid))
+    case = make_instance((line * rng.random(count) * 1.3).astype(np.int64), line, line, sources, unit=int(rng.choice([1, 100, 10_000])), useful=useful,
+                         left_out={"declined": rng.random(count) < 0.05})  # fmt: skip
+    return fund_of(case, [f"UA{place}" for place in np.sort(rng.integers(0, 12, count) ** 2 // 12)])
 
 
-@given(seeds)
-@settings(max_examples=60, deadline=None)
-def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int) -> None:
-    fund = many(seed)
-    summary, levels, hromadas = public(fund)
+@given(seeds, st.sampled_from([400, 40, 15]))
+@settings(max_examples=120, deadline=None)
+def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int, count: int) -> None:
+    fund = many(seed, count)
+    summary, levels, hromadas = public(fund, DIGEST)
     assert check_public(summary, levels, hromadas) == []
     assert levels["households"].min() is None or levels["households"].min() >= 10
     assert hromadas.filter(pl.col("helped").is_between(1, 9) | (pl.col("in_need") - pl.col("helped")).is_between(1, 9)).height == 0
@@ -410,6 +426,81 @@ def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int) ->
     for frame, column in ((levels, "households"), (hromadas, "in_need")):
         rest = fund.sharing.certificate["in_need"] - (frame[column].sum() or 0)
         assert rest == 0 or frame.height == 0
+    # What a source with money left gave to a few is what these few lacked: neither its sum nor the others, taken from the total, tell it.
+    few = 0 < fund.sharing.certificate["helped"] < 10
+    hidden = [j for j, source in enumerate(summary["sources"]) if source["given"] is None]
+    assert not hidden or few or np.count_nonzero(fund.sharing.split[:, hidden].any(axis=1)) >= 10
+    for source, told in zip(summary["sources"], fund.sharing.certificate["sources"], strict=True):
+        assert source["given"] is None or not told["left"] or not 0 < told["helped"] < 10
+    if few:
+        assert (summary["given"], summary["left"], levels.height, hromadas.height) == (None, None, 0, 0)
+
+
+def test_one_source_at_its_maximum_for_some_contradicts_nothing() -> None:
+    """The donor has paid half of them all it may; the others it lifts to the line, past the level where the oblast's money ran out."""
+    case = make_instance([0] * 20 + [95_000] * 20, [100_000] * 40, [100_000] * 40,
+                         [Source("donor", 10_000_000, most=5_000, paid=[5_000] * 20 + [0] * 20), Source("oblast", 100_000)])  # fmt: skip
+    fund = fund_of(case)
+    assert fund.sharing.share.tolist() == [5_000] * 40
+    assert check_public(*public(fund, DIGEST)) == []
+
+
+def test_who_is_in_need_of_a_useful_payment_is_counted_in_whole_units() -> None:
+    """A useful payment of 150 in units of 100 is 200: who lacks 150 is not in need of one."""
+    case = make_instance([0] * 20 + [850] * 20, [1000] * 40, [1000] * 40, [Source("a", 10_000)], unit=100, useful=150)
+    fund = fund_of(case)
+    assert public(fund, DIGEST)[0]["in_need"] == fund.sharing.certificate["in_need"] == 20
+
+
+def test_a_false_summary_is_noticed() -> None:
+    """What a reader would believe and no figure of a true sharing says."""
+    case = make_instance(np.repeat([0, 20_000, 60_000], 20), [100_000] * 60, [100_000] * 60,
+                         [Source("oblast", 1_000_000), Source("donor", 400_000, np.arange(60) < 20), Source("spare", 50_000, np.arange(60) >= 40)])  # fmt: skip
+    summary, levels, hromadas = public(fund_of(case), DIGEST)
+    assert check_public(summary, levels, hromadas) == []
+    oblast, donor, spare = summary["sources"]
+    forged = {
+        "a field more": {"everyone_was_lifted": True},
+        "another rule": {"rule": "by lot"},
+        "rows of one household": {"fewest": 1},
+        "no month": {"month": "2026-13"},
+        "no digest": {"proof_sha256": ""},
+        "a source twice": {"sources": [oblast, donor, spare, oblast]},
+        "a number that is none": {"amount": float(summary["amount"])},
+        "nothing is bounded": {"bounds": []},
+        "one set bounded twice": {"bounds": [*summary["bounds"], summary["bounds"][0]]},
+        "bounds of nobody": {"bounds": [*summary["bounds"], {"sources": ["donor"], "stops": []}]},
+        "a sum hidden alone": {"sources": [oblast, donor, {**spare, "given": None}]},
+        "a total hidden": {"given": None, "left": None},
+        "money of another source": {"sources": [{**oblast, "given": 450_000, "amount": 450_000}, {**donor, "given": 950_000, "amount": 950_000}, spare]},
+        "no number of a maximum": {"sources": [oblast, {**donor, "most": "500"}, spare]},
+    }
+    for name, change in forged.items():
+        assert check_public({**summary, **change}, levels, hromadas), name
+        assert check_public({**summary, **change}, levels.clear(), hromadas.clear()), name
+    tables = {
+        "an unknown set": levels.with_columns(sources=pl.lit("state")),
+        "bands that overlap": levels.with_columns(from_bp=pl.lit(0, pl.Int64)).vstack(levels),
+        "nothing for the helped": levels.with_columns(given=pl.Series([1_450_000, 0, 0])),
+        "no count": levels.with_columns(households=pl.lit(None, pl.Int64)),
+    }
+    for name, table in tables.items():
+        assert check_public(summary, table, hromadas), name
+    for column, value in (("helped", 0), ("helped", 5), ("helped", 40), ("helped", 55), ("helped", 70), ("in_need", None), ("given", -1)):
+        assert check_public(summary, levels, hromadas.with_columns(pl.lit(value, pl.Int64).alias(column))), (column, value)
+
+
+def test_public_tables_are_read_as_a_person_reads_them(tmp_path: Path) -> None:
+    write_sharing(tmp_path / "out", fund_of(make_instance([0] * 20, [100] * 20, [100] * 20, [Source("a", 500)])))
+    folder = tmp_path / "out" / "public"
+    assert check_public_folder(folder) == []
+    for name, old, new in (("levels.csv", "households,given", "given,households"), ("hromadas.csv", "in_need,helped", "helped,in_need"),
+                           ("public.json", '"given": 500', '"given": 9999, "given": 500')):  # fmt: skip
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1))
+        assert check_public_folder(folder) == ["the published counts cannot be read"], name
+        (folder / name).write_text(text)
 
 
 @given(seeds)
@@ -417,22 +508,31 @@ def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int) ->
 def test_public_counts_of_an_unfair_sharing_contradict_the_rule(seed: int) -> None:
     """Counts that say that the well-off were helped, or that the poor were left below the level, contradict the level said."""
     fund = many(seed)
-    summary, levels, hromadas = public(fund)
+    summary, levels, hromadas = public(fund, DIGEST)
+    promised = summary["useful"] or any(source["least"] for source in summary["sources"])
+    limited = {source["name"] for source in summary["sources"] if source["most"] is not None}
+
+    def moved(chosen: pl.Expr, start: int) -> pl.DataFrame:
+        """Narrow bands one after another instead of those of the rows chosen."""
+        place = chosen.cast(pl.Int64).cum_sum()
+        return levels.with_columns(from_bp=pl.when(chosen).then(start + place).otherwise("from_bp"),
+                                   below_bp=pl.when(chosen).then(start + place + 1).otherwise("below_bp"))  # fmt: skip
+
     for bound in summary["bounds"]:
         reached = [stop["level_bp"] for stop in bound["stops"]]
         name = ";".join(bound["sources"])
-        mine = levels.filter((pl.col("sources") == name) & pl.col("helped"))
-        if not reached or None in reached or not mine.height or max(reached) + summary["step_bp"] >= 9_000:
+        helped = (pl.col("sources") == name) & pl.col("helped").fill_null(False)
+        if promised or not reached or None in reached or not levels.filter(helped).height or max(reached) + summary["step_bp"] >= 9_000:
             continue
-        moved = levels.with_columns(from_bp=pl.when((pl.col("sources") == name) & pl.col("helped")).then(9_500).otherwise("from_bp"))
-        assert any("helped above" in one for one in check_public(summary, moved, hromadas))
+        if not limited & set(bound["sources"]):
+            assert any("helped above" in one for one in check_public(summary, moved(helped, 9_500), hromadas))
         if min(reached) > summary["step_bp"] + 500:
-            moved = levels.with_columns(below_bp=pl.when(pl.col("sources") == name).then(500).otherwise("below_bp"))
-            assert any("stand below" in one for one in check_public(summary, moved, hromadas))
+            assert any("stand below" in one for one in check_public(summary, moved(helped, 1), hromadas))
 
 
 def test_a_figure_changed_in_public_is_noticed(tmp_path: Path) -> None:
-    fund = next(one for one in map(many, range(20)) if len(one.sharing.certificate["stops"]) == 2 and one.sharing.certificate["left"] > 0)
+    fund = next(one for one in map(many, range(100)) if len(one.sharing.certificate["stops"]) == 2 and one.sharing.certificate["left"] > 0
+                and all(source["helped"] >= 10 for source in one.sharing.certificate["sources"]))  # fmt: skip
     write_sharing(tmp_path / "out", fund)
     folder = tmp_path / "out" / "public"
     assert check_public_folder(folder) == []

@@ -199,8 +199,7 @@ def write_sharing(folder: Path, fund: FundShare) -> None:
         (made / "proof").mkdir()
         fill_proof(made / "proof", fund.case, fund.sharing.split, fund.sharing.certificate, dates.format_month(fund.month))
         (made / "public").mkdir()
-        summary, levels, hromadas = public(fund)
-        summary = {"month": dates.format_month(fund.month), **summary, "proof_sha256": proof_digest(made / "proof")}
+        summary, levels, hromadas = public(fund, proof_digest(made / "proof"))
         write_json(made / "public" / "public.json", summary)
         levels.write_csv(made / "public" / "levels.csv")
         hromadas.write_csv(made / "public" / "hromadas.csv")
