@@ -91,6 +91,15 @@ def test_points_that_are_none(register: Path, tmp_path: Path) -> None:
         assert f"points.csv:{row}" in said
 
 
+@pytest.mark.parametrize("asked", [("--more", "nobody=100"), ("--lift", "nobody")])
+def test_what_is_asked_of_an_unknown_source_is_refused_before_anything_is_written(register: Path, tmp_path: Path, asked: tuple[str, str]) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "s", *asked)
+    assert code == 2
+    assert "nobody" in said
+    assert not (tmp_path / "s").exists()
+
+
 @pytest.mark.parametrize("more", ["oblast", "oblast=", "oblast=x", "oblast=-5"])
 def test_what_if_is_asked_clearly(register: Path, tmp_path: Path, more: str) -> None:
     (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")

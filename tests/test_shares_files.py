@@ -161,7 +161,7 @@ def test_exclusions_have_reasons_and_are_counted(law: Law, four: tuple[Register,
     assert found.sharing.certificate["left_out"] == {"declined": 1, "in_institution": 1}
     with pytest.raises(InputRefused) as refused:
         share(law, four, Offer(2, "oblast", 1), excluded={"H-9": "x", "H-1": "Ivan refused"})
-    assert [(fault.file, fault.row, fault.column) for fault in refused.value.faults] == [("exclusions", 2, "household_id"), ("exclusions", 3, "reason")]
+    assert [(fault.file, fault.row, fault.column) for fault in refused.value.faults] == [("exclusions", 1, "household_id"), ("exclusions", 2, "reason")]
 
 
 def test_a_later_share_takes_nothing_back(law: Law, four: tuple[Register, Hardship], tmp_path: Path) -> None:
@@ -262,9 +262,10 @@ def test_every_fault_of_a_table_of_sources_is_told(tmp_path: Path) -> None:
 
 
 def test_tables_of_exclusions_and_of_what_was_paid(tmp_path: Path) -> None:
-    excluded, faults = read_exclusions(written(tmp_path, "household_id,reason\nH-1,declined\nH-1,moved\n", "exclusions.csv"))
-    assert excluded == {"H-1": "moved"}
-    assert [(fault.row, fault.column) for fault in faults] == [(3, "household_id")]
+    excluded, lines, faults = read_exclusions(written(tmp_path, "household_id,reason\nH-1,declined\n\nH-1,moved\nH-2,moved\n", "exclusions.csv"))
+    assert excluded == {"H-1": "declined", "H-2": "moved"}
+    assert lines == [2, 5]
+    assert [(fault.row, fault.column) for fault in faults] == [(4, "household_id")]
     for text in ("household_id,source,share_uah\nH-1,a,-5.00\n", "household_id,source,share_uah\nH-1,a,5\n", "household_id,source,share_uah\n,a,5.00\n",
                  "household_id,source\nH-1,a\n", "\0", ""):  # fmt: skip
         assert read_earlier(written(tmp_path, text, "earlier.csv"))[1], text
@@ -294,6 +295,46 @@ def test_the_whole_way_on_the_example_register(law: Law, tmp_path: Path) -> None
     (tmp_path / "out" / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError, match=r"mine\.txt"):
         write_sharing(tmp_path / "out", fund)
+
+
+def test_faults_of_other_tables_are_named_where_they_stand(law: Law, tmp_path: Path) -> None:
+    """Exclusions by their file and row; earlier shares of nobody, given twice, or in the folder that is to be replaced; a maximum below the unit."""
+    from zhyto.io.register import read_register
+
+    register = read_register(Path(__file__).resolve().parent.parent / "examples" / "register", law.inputs, None, law.guarantees)
+    found: Run = run(law, register, MONTH)
+    one = register.household_id[0]
+    sources = written(tmp_path, "source,amount_uah,most_uah\noblast,3000,\ndonor,3000,0\n")
+    exclusions = written(tmp_path, f"household_id,reason\n\n{one},Ivan refused\n\nH-nobody,declined\n", "out-of-it.csv")
+    (tmp_path / "out").mkdir()
+    earlier = written(tmp_path / "out", f"household_id,source,share_uah\n{one},oblast,1.00\nH-other,oblast,5.00\n", "shares.csv")
+    before = earlier.read_bytes()
+    with pytest.raises(InputRefused) as refused:
+        fund_share(found, sources, tmp_path / "out", unit=100, exclusions=exclusions, earlier=[earlier, earlier])
+    assert [(fault.file, fault.row, fault.column) for fault in refused.value.faults] == [
+        ("shares.csv", 0, ""), ("shares.csv", 3, "household_id"), ("shares.csv", 0, ""), ("shares.csv", 0, ""), ("shares.csv", 3, "household_id"),
+        ("out-of-it.csv", 3, "reason"), ("out-of-it.csv", 5, "household_id"), ("sources.csv", 3, "most_uah"),
+    ]  # fmt: skip
+    assert "H-other" in str(refused.value)
+    assert earlier.read_bytes() == before
+
+
+def test_several_shares_of_a_month_are_all_remembered(law: Law, tmp_path: Path) -> None:
+    """The emergency window, end to end: paid twice in the month, shared a third time; nobody loses, nobody is paid what they have already."""
+    from zhyto.io.register import read_register
+
+    register = read_register(Path(__file__).resolve().parent.parent / "examples" / "register", law.inputs, None, law.guarantees)
+    found: Run = run(law, register, MONTH)
+    have, tables = None, list[Path]()
+    for number, money in enumerate((1000, 700, 1300)):
+        source = written(tmp_path, f"source,amount_uah\noblast,{money}\n", f"sources-{number}.csv")
+        fund = fund_share(found, source, tmp_path / f"out-{number}", earlier=tables)
+        assert fund.failures == []
+        assert fund.before == sum((1000, 700, 1300)[:number]) * 100
+        tables.append(tmp_path / f"out-{number}" / "shares.csv")
+        have = fund.sharing.share if have is None else have + fund.sharing.share
+    at_once = fund_share(found, written(tmp_path, "source,amount_uah\noblast,3000\n"), tmp_path / "at-once")
+    assert have.tolist() == at_once.sharing.share.tolist(), "the same as if all had been there from the start: money that comes takes from nobody"
 
 
 # --------------------------------------------------------------------------------------------------------------------------- the proof

@@ -24,7 +24,7 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--unit", type=Amount(), default="1", show_default=True, help="The smallest amount given.")
 @click.option("--useful", type=Amount(), default="0", show_default=True, help="A household gets at least so much, or nothing.")
 @click.option("--exclude", type=click.Path(path_type=Path), default=None, help="Table of households that get nothing: household_id, reason.")
-@click.option("--earlier", type=click.Path(path_type=Path), default=None, help="A shares.csv of this month that was paid already: it stays.")
+@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="A shares.csv of this month that was paid already: it stays. Repeat for all.")
 @click.option("--more", multiple=True, metavar="SOURCE=AMOUNT", help="Tell what follows if this source held so much more, in ten steps; repeat.")
 @click.option("--lift", multiple=True, metavar="SOURCE", help="Tell what follows if this source had no condition; repeat.")
 @click.option("--compare", "seed", default="", metavar="SEED", help="Set other rules beside it; the seed is the lottery's and public.")
@@ -32,14 +32,14 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/shares"), show_default=True, help="Folder for the shares and their proof.")
 @options(packs, common)
 def share(
-    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: Path | None,
+    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: tuple[Path, ...],
     more: tuple[str, ...], lift: tuple[str, ...], seed: str, points: Path | None, out: Path, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from zhyto.fairshare.fund import other_rules, what_if
         from zhyto.io.register import read_register
-        from zhyto.io.shares import fund_share, read_points
+        from zhyto.io.shares import read_points, share_table, write_sharing
         from zhyto.run import run
 
         steps = _steps(more)
@@ -49,13 +49,13 @@ def share(
         people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
         tell("read", 1, 1)
         found = run(law, people, month, known_on, threads=threads(), progress=tell)
-        fund = fund_share(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
+        fund = share_table(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
         certificate = fund.sharing.certificate
         page: dict[str, Any] = {
             "in_need": certificate["in_need"], "helped": certificate["helped"], "lifted": certificate["lifted"],
             "need_uah": format_amount(certificate["need"]), "amount_uah": format_amount(certificate["amount"]),
             "given_uah": format_amount(certificate["given"]), "left_uah": format_amount(certificate["left"]),
-            "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
+            "paid_before_uah": format_amount(fund.before), "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
             "sources": [
                 {"source": one["name"], "amount_uah": format_amount(one["amount"]), "given_uah": format_amount(one["given"]),
                  "left_uah": format_amount(one["left"]), "helped": one["helped"],
@@ -71,6 +71,8 @@ def share(
                 {"source": name, "without_condition": lifted, **_in_hryvnias(row)} for name, amounts, lifted in curves
                 for row in what_if(fund, name, amounts, lifted=lifted).to_dicts()
             ]  # fmt: skip
+        # Whatever was asked besides is answered or refused before: a refusal writes nothing.
+        write_sharing(out, fund)
     click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else _told(page, lang, currency(law, lang)))
     if fund.failures:
         raise SystemExit(1)
