@@ -419,6 +419,12 @@ def test_circles_hardly_overlap_and_stay_near_home() -> None:
     assert np.corrcoef(x, lon)[0, 1] > 0.99
 
 
+@pytest.mark.parametrize(("level", "shown"), [(0, "0 %"), (1, "< 0,1 %"), (9, "< 0,1 %"), (10, "0,1 %"), (7130, "71,3 %"), (7139, "71,3 %"), (9999, "99,9 %"),
+                                              (10_000, "100 %"), (10_400, "100 %")])  # fmt: skip
+def test_a_level_is_never_shown_higher_than_it_is(level: int, shown: str) -> None:
+    assert speak.points(level, "uk").replace(NBSP, " ") == shown
+
+
 @given(st.lists(st.tuples(st.floats(44, 52), st.floats(22, 40)), min_size=1, max_size=12))
 def test_any_points_can_be_placed(points: list[tuple[float, float]]) -> None:
     x, y = place(np.array([p[0] for p in points]), np.array([p[1] for p in points]), np.full(len(points), 6.0))
