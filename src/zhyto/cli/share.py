@@ -96,6 +96,8 @@ def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
 
 
 def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
+    from zhyto.fairshare.compare import RULES
+
     uk = lang == "uk"
 
     def money(value: str) -> str:
@@ -104,32 +106,78 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
     def part(basis_points: int) -> str:
         return f"{basis_points // 100}.{basis_points % 100:02d} %".replace(".", "," if uk else ".")
 
+    def reached(row: dict[str, Any]) -> str:
+        each = row.get("cost_per_lifted_uah")
+        cost = f" ({'на кожне з них роздано' if uk else 'given for each of these'} {money(each)})" if each else ""
+        return (
+            f"{'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, {'допомогу отримають' if uk else 'helped'} {row['helped']}, "
+            f"{'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}{cost}"
+        )
+
     level = "" if page["level_bp"] is None else f"; {'рівень' if uk else 'level'}: {part(page['level_bp'])} {'межі' if uk else 'of the line'}"
     lines = [
-        f"{'Домогосподарств у нужді' if uk else 'Households in need'}: {page['in_need']}; {'бракує їм' if uk else 'they lack'}: {money(page['need_uah'])}",
-        f"{'Є' if uk else 'There is'}: {money(page['amount_uah'])}; {'розподілено' if uk else 'shared'}: {money(page['given_uah'])}; "
+        f"{'Домогосподарств у скруті' if uk else 'Households in need'}: {page['in_need']}; {'їм бракує' if uk else 'they lack'}: {money(page['need_uah'])}",
+        f"{'Наявні кошти' if uk else 'There is'}: {money(page['amount_uah'])}; {'розподілено' if uk else 'shared'}: {money(page['given_uah'])}; "
         f"{'допомогу отримають' if uk else 'helped'}: {page['helped']}; {'дійдуть до межі' if uk else 'reach the line'}: {page['lifted']}{level}",
     ]
+    if parse_amount(page["paid_before_uah"]):
+        lines.append(f"{'Виплачено раніше, це залишається' if uk else 'Paid before, which stays'}: {money(page['paid_before_uah'])}")
     for row in page["sources"]:
-        doubt = f"; {'умова невідома про' if uk else 'condition unknown of'} {row['unknown']} (review.csv)" if row["unknown"] else ""
+        doubt = f"; {'чи виконано умову, невідомо про' if uk else 'condition unknown of'}: {row['unknown']} (review.csv)" if row["unknown"] else ""
         lines.append(
-            f"  {row['source']}: {money(row['given_uah'])} {'з' if uk else 'of'} {money(row['amount_uah'])} → "
-            f"{row['helped']} {'домогосподарств' if uk else 'households'}{doubt}"
+            f"  {row['source']}: {money(row['given_uah'])} {'із' if uk else 'of'} {money(row['amount_uah'])}; "
+            f"{'домогосподарств' if uk else 'households'}: {row['helped']}{doubt}"
         )
     if page["certificate_failures"]:
         lines += ["СВІДОЦТВО ХИБНЕ:" if uk else "CERTIFICATE WRONG:", *page["certificate_failures"]]
     else:
         lines.append("Свідоцтво перевірено окремою програмою" if uk else "Certificate verified by a separate program")
-    for row in page.get("rules", []):
-        lines.append(
-            f"  {row['rule']}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, {'допомогу отримають' if uk else 'helped'} "
-            f"{row['helped']}, {'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
-        )
+    lines += [f"  {RULES[row['rule']][lang]}: {reached(row)}" for row in page.get("rules", [])]
     for row in page.get("what_if", []):
         free = (" без умови" if uk else " without its condition") if row["without_condition"] else ""
-        lines.append(
-            f"  {row['source']}{free} {money(row['amount_uah'])}: {'найнижчий рівень' if uk else 'lowest level'} {part(row['lowest_bp'])}, "
-            f"{'дійдуть до межі' if uk else 'reach the line'} {row['lifted']}"
-        )
+        lines.append(f"  {row['source']}{free}, {money(row['amount_uah'])}: {reached(row)}")
     lines.append(f"{'Файли' if uk else 'Files'}: {page['out']}")
     return "\n".join(lines)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@options(common)
+def prove(folder: Path, as_json: bool, lang: str) -> None:
+    """Check a sharing by its files alone: an auditor's proof/, the published public/, and that this names that one.
+
+    Exit code 0: all of it is proven. 1: it is not. 2: there is nothing to check.
+    """
+    with refusals(as_json):
+        from zhyto.io.proof import check_public_folder, names_proof, proof_digest, verify_folder
+
+        proof, public = (folder / name if (folder / name).is_dir() else None for name in ("proof", "public"))
+        if proof is None and public is None:
+            raise InputRefused([Fault(str(folder), 0, "", "neither proof/ nor public/", "a folder of `zhyto fund share`", "name another")])
+        found = [f"proof: {one}" for one in (verify_folder(proof) if proof else [])]
+        found += [f"public: {one}" for one in (check_public_folder(public) if public else [])]
+        if proof and public and not found and not names_proof(public, proof):
+            found.append("public: another proof is named than the one that stands here")
+        page = {"proof": proof is not None, "public": public is not None, "faults": found, "proof_sha256": proof_digest(proof) if proof and not found else None}
+    if as_json:
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_proven(page, lang == "uk")))
+    if found:
+        raise SystemExit(1)
+
+
+def _proven(page: dict[str, Any], uk: bool) -> list[str]:
+    if page["faults"]:
+        return ["Не доведено:" if uk else "Not proven:", *(f"  ✗ {one}" for one in page["faults"])]
+    lines = []
+    if page["proof"]:
+        lines.append("✓ Виплати в proof/ — це розподіл «спершу найбідніші», до копійки" if uk
+                     else "✓ The payments in proof/ are the leximin sharing, to the kopeck")  # fmt: skip
+        lines.append(f"  SHA-256: {page['proof_sha256']}")
+    if page["public"]:
+        lines.append("✓ Підсумки в public/ сходяться між собою і з правилом, наскільки це видно з підсумків" if uk
+                     else "✓ The counts in public/ agree with each other and with the rule, as far as counts show it")  # fmt: skip
+    if page["proof"] and page["public"]:
+        lines.append("✓ public/ називає саме цей доказ" if uk else "✓ public/ names this very proof")
+    return lines

@@ -182,3 +182,9 @@ def check_public_folder(folder: Path) -> list[str]:
         return check_public_files({name: (folder / name).read_bytes() for name in FILES})
     except OSError:
         return ["a file of the published counts cannot be read"]
+
+
+def names_proof(public: Path, proof: Path) -> bool:
+    """Whether published counts that were checked name the digest of a proof. Raises OSError."""
+    named: object = parse_once((public / "public.json").read_bytes())["proof_sha256"]
+    return named == proof_digest(proof)
