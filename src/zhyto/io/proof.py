@@ -48,11 +48,11 @@ def fill_proof(folder: Path, case: Instance, split: Ints, certificate: Mapping[s
     for number, source in enumerate(case.sources, 1):
         told: dict[str, Any] = {name: getattr(source, name) for name in ("name", "amount", "in_kind", "condition", "period")}
         if source.serves is not None:
-            columns[f"may_{number}"] = np.asarray(source.serves).astype(np.int8)
+            columns[f"may_{number}"] = (np.asarray(source.serves) & ~out).astype(np.int8)
         for name in ("least", "most"):
             limit = getattr(source, name)
             if isinstance(limit, np.ndarray):
-                columns[f"{name}_{number}"] = limit
+                columns[f"{name}_{number}"] = np.where(out, 0, limit)
             else:
                 told[name] = limit
         if source.paid is not None:
