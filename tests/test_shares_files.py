@@ -203,6 +203,19 @@ def test_other_rules_and_what_if_answer_of_the_same_sources(law: Law, four: tupl
         what_if(found, "nothing", [0])
 
 
+def test_money_is_shared_in_its_period_only(law: Law, four: tuple[Register, Hardship]) -> None:
+    for period in ("2026-01", "2025-12..2026-01", "2026-01..2026-01"):
+        assert share(law, four, Offer(2, "oblast", 500, period=period)).sharing.certificate["sources"][0]["period"] == period
+    periods = ("2025-12", "2026-02..2026-04", "winter", "2026-02..2026-01")
+    offers = [Offer(row, f"s{row}", 500, period=period) for row, period in enumerate(periods, 2)]
+    with pytest.raises(InputRefused) as refused:
+        share(law, four, *offers)
+    assert [(fault.row, fault.column, fault.found) for fault in refused.value.faults] == [
+        (2, "period", "money of 2025-12, shared in 2026-01"), (3, "period", "money of 2026-02..2026-04, shared in 2026-01"), (4, "period", "'winter'"),
+        (5, "period", "'2026-02..2026-01'"),
+    ]  # fmt: skip
+
+
 def test_bad_sources_are_refused_with_every_fault(law: Law, four: tuple[Register, Hardship]) -> None:
     register, hardship = four
     lost = replace(register, hromada=np.array([0, 0, -1, 1], np.int32))
@@ -319,22 +332,26 @@ def test_faults_of_other_tables_are_named_where_they_stand(law: Law, tmp_path: P
     assert earlier.read_bytes() == before
 
 
-def test_several_shares_of_a_month_are_all_remembered(law: Law, tmp_path: Path) -> None:
-    """The emergency window, end to end: paid twice in the month, shared a third time; nobody loses, nobody is paid what they have already."""
-    from zhyto.io.register import read_register
-
-    register = read_register(Path(__file__).resolve().parent.parent / "examples" / "register", law.inputs, None, law.guarantees)
-    found: Run = run(law, register, MONTH)
-    have, tables = None, list[Path]()
-    for number, money in enumerate((1000, 700, 1300)):
+def test_several_shares_of_a_month_are_all_remembered(law: Law, four: tuple[Register, Hardship], tmp_path: Path) -> None:
+    """The emergency window, end to end by its files: paid twice in the month, then a shock, shared a third time. Nobody loses, and nobody is paid
+    what they have already."""
+    found: Run = run(law, four[0], MONTH)
+    paid = np.zeros(4, np.int64)
+    tables: list[Path] = []
+    for number, (money, third) in enumerate([(2_500, 400_000), (1_500, 400_000), (6_000, 0)]):
+        month = replace(found, hardship=below([100_000, 200_000, third, 450_000], [500_000] * 4))
         source = written(tmp_path, f"source,amount_uah\noblast,{money}\n", f"sources-{number}.csv")
-        fund = fund_share(found, source, tmp_path / f"out-{number}", earlier=tables)
+        fund = fund_share(month, source, tmp_path / f"out-{number}", earlier=tables)
         assert fund.failures == []
-        assert fund.before == sum((1000, 700, 1300)[:number]) * 100
+        assert fund.before == paid.sum()
+        assert verify_folder(tmp_path / f"out-{number}" / "proof") == []
         tables.append(tmp_path / f"out-{number}" / "shares.csv")
-        have = fund.sharing.share if have is None else have + fund.sharing.share
-    at_once = fund_share(found, written(tmp_path, "source,amount_uah\noblast,3000\n"), tmp_path / "at-once")
-    assert have.tolist() == at_once.sharing.share.tolist(), "the same as if all had been there from the start: money that comes takes from nobody"
+        paid += fund.sharing.share
+        if number == 1:
+            at_once = share(law, four, Offer(2, "oblast", 400_000))
+            assert paid.tolist() == at_once.sharing.share.tolist() == [250_000, 150_000, 0, 0]
+    # The third comes to 3,500, where the first two stand; then the three rise together, the last kopeck by place of the id.
+    assert paid.tolist() == [333_334, 233_333, 433_333, 0]
 
 
 # --------------------------------------------------------------------------------------------------------------------------- the proof
@@ -360,6 +377,18 @@ def test_a_proof_is_verified_from_its_files_alone(tmp_path_factory: pytest.TempP
     folder = tmp_path_factory.mktemp("proof") / "proof"
     write_sharing_of(folder, case)
     assert verify_folder(folder) == []
+
+
+def test_of_those_excluded_a_proof_tells_only_why(tmp_path: Path) -> None:
+    """Not which conditions they meet either: that one is displaced is nobody's business where nothing is asked for."""
+    case = make_instance([100, 300], [7, 9], [500, 800], [Source("a", 50, [True, True], most=np.array([20, 30])), Source("b", 5, [True, False])],
+                         left_out={"declined": [True, False]})  # fmt: skip
+    write_sharing_of(tmp_path / "proof", case)
+    assert cells(tmp_path / "proof") == [
+        ["tie", "resources", "weight", "line", "left_out", "may_1", "most_1", "gets_1", "may_2", "gets_2"],
+        ["0", "0", "0", "0", "declined", "0", "0", "0", "0", "0"], ["1", "300", "9", "800", '""', "1", "30", "30", "0", "0"],
+    ]  # fmt: skip
+    assert verify_folder(tmp_path / "proof") == []
 
 
 def cells(folder: Path) -> list[list[str]]:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from zhyto import dates
 from zhyto.fairshare.compare import alternatives, compare
 from zhyto.fairshare.conditions import Condition, judge
 from zhyto.fairshare.instance import MOST_SOURCES, Bools, Instance, Ints, Source, make_instance, tie_order
@@ -37,7 +38,7 @@ class Offer:
     """A source as its table says it. row: in that table, the header is row 1.
 
     amount: kopecks it holds now. condition: an expression of the law language, "" for none. hromadas: codes; none: all.
-    least, most: kopecks per household. period: for people.
+    least, most: kopecks per household. period: the months it may be shared in, `2026-01` or `2026-01..2026-03`; "" for any.
     """
 
     row: int
@@ -114,6 +115,14 @@ def share_sources(
         for code in offer.hromadas:
             if code not in codes:
                 wrong(offer.row, "hromada", repr(code), "the code of a hromada of the register", "mend the code")
+        if offer.period:
+            first, _, last = offer.period.partition("..")
+            begin, end = dates.parse_month(first), dates.parse_month(last or first)
+            if begin is None or end is None or end < begin:
+                wrong(offer.row, "period", repr(offer.period), "a month, or two as 2026-01..2026-03", "mend it, or leave it empty")
+            elif not begin <= month <= end:
+                wrong(offer.row, "period", f"money of {offer.period}, shared in {dates.format_month(month)}", "money of this month",
+                      "take the source out of this month, or mend its period")  # fmt: skip
     asked = [Condition(offer.condition, table, offer.row) for offer in offers if offer.condition]
     kinds, wanted = _categories(law, faults)
     try:
