@@ -281,6 +281,19 @@ def test_two_ones_that_add_up_to_two_are_hidden_with_a_third() -> None:
     assert (0, 3) in hidden_cells(rows, 3, total_first=True)
 
 
+def test_what_a_fund_gives_a_few_follows_from_nothing_on_the_page() -> None:
+    """Neither the part of the shortfall that is closed nor the shortfall left, of which the whole is shown, gives it away."""
+    data = sample()
+    assert data.fund is not None
+    given = 1_234_56
+    fund = dataclasses.replace(data.fund, helped=2, lifted=1, given=given, shortfall=2_000_00)
+    html = render(dataclasses.replace(data, fund=fund))
+    for kopecks in (given, fund.shortfall - given, fund.amount - given):
+        assert speak.amount(kopecks, "uk") not in html
+    assert speak.percent(given, fund.shortfall, "uk") not in html
+    assert speak.percent(given, fund.shortfall, "uk") in render(dataclasses.replace(data, fund=dataclasses.replace(fund, helped=20)))
+
+
 def test_fund_does_not_give_away_what_the_few_others_lack() -> None:
     """Where the fund gives all that the missed lack, the shortfall less the share is that of the others."""
     data = sample()

@@ -317,8 +317,8 @@ class _Page:
                 "fund_text_full" if fund.given == fund.shortfall else "fund_text",
                 amount=self.big(fund.amount), level=self.strong(level),
                 to_households=self.strong(self.counted(fund.helped, "to_household")),
-                share=self.percent(fund.given, fund.shortfall), given=self.big(fund.given, fund.helped),
-                left=self.say("hidden") if 0 < fund.helped < data.hide_below else self.big(fund.amount - fund.given),
+                share=self.say("hidden") if self.few(fund) else self.percent(fund.given, fund.shortfall), given=self.big(fund.given, fund.helped),
+                left=self.say("hidden") if self.few(fund) else self.big(fund.amount - fund.given),
             )  # fmt: skip
             items.append(("", join(level, hardship_sign), "fund_big", text))
         else:
@@ -720,6 +720,10 @@ class _Page:
         shown = speak.points(value, self.lang) if fund.measure == "line" else speak_amount(value, self.lang, self.currency)
         return self.say(f"level_{fund.measure}", value=shown)
 
+    def few(self, fund: Fund) -> bool:
+        """So few are helped that what is given, and all that tells it (what is left, the shortfall then), tells what they lack."""
+        return 0 < fund.helped < self.data.hide_below
+
     def fund_part(self) -> Safe:
         data, fund = self.data, self.data.fund
         if fund is None:
@@ -735,7 +739,7 @@ class _Page:
                 tag("b", self.level(fund, value), sign),
             )
 
-        few = 0 < fund.helped < data.hide_below
+        few = self.few(fund)
         proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
         pairs = [
             (self.say("fund_from"), self.text(fund.name)),
@@ -743,7 +747,7 @@ class _Page:
             (self.say("fund_given"), self.say("hidden") if few else speak_amount(fund.given, self.lang, self.currency)),
             (self.say("fund_helped"), self.small(fund.helped)),
             (self.say("fund_lifted"), self.say("hidden") if few else self.small(fund.lifted)),
-            (self.say("fund_closed"), self.percent(fund.given, fund.shortfall)),
+            (self.say("fund_closed"), self.say("hidden") if few else self.percent(fund.given, fund.shortfall)),
             (self.say("fund_proof"), self.say(proof)),
         ]
         picture = tag(
@@ -768,7 +772,7 @@ class _Page:
                 tag("span", name),
                 self.level(fund, value),
                 join(self.small(lifted)),
-                self.money(short),
+                self.money(short, few),
             ]
             for name, value, lifted, short in (now, *more)
         ]
