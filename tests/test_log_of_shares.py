@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zhyto.cli import main
+from zhyto.fairshare.published import FILES
 from zhyto.io import fairlog
 
 
@@ -55,11 +56,11 @@ def test_the_report_names_the_head_of_the_log_and_how_to_check_it(made: Path) ->
     assert "zhyto verify fund/log" in report
     assert "✓ усе, що вимагалося, доведено" in report
     assert int(size) > 300
-    for text in ("Обласний бюджет", "Budget of the oblast", "Банк чи пошта відхилили", "A donor, for families with children only"):
+    for text in ("Обласний бюджет", "Budget of the oblast", "Банк чи пошта відхилили", "A donor (families with children)"):
         assert text in report
 
 
-@pytest.mark.parametrize("name", fairlog.FILES)
+@pytest.mark.parametrize("name", FILES)
 def test_counts_that_were_changed_after_the_fact(fund: Path, name: str) -> None:
     (file,) = (fund / "log" / "shares").rglob(name)
     data = file.read_bytes()

@@ -281,6 +281,19 @@ def test_two_ones_that_add_up_to_two_are_hidden_with_a_third() -> None:
     assert (0, 3) in hidden_cells(rows, 3, total_first=True)
 
 
+def test_what_a_fund_gives_a_few_follows_from_nothing_on_the_page() -> None:
+    """Neither the part of the shortfall that is closed nor the shortfall left, of which the whole is shown, gives it away."""
+    data = sample()
+    assert data.fund is not None
+    given = 1_234_56
+    fund = dataclasses.replace(data.fund, helped=2, lifted=1, given=given, shortfall=2_000_00)
+    html = render(dataclasses.replace(data, fund=fund))
+    for kopecks in (given, fund.shortfall - given, fund.amount - given):
+        assert speak.amount(kopecks, "uk") not in html
+    assert speak.percent(given, fund.shortfall, "uk") not in html
+    assert speak.percent(given, fund.shortfall, "uk") in render(dataclasses.replace(data, fund=dataclasses.replace(fund, helped=20)))
+
+
 def test_fund_does_not_give_away_what_the_few_others_lack() -> None:
     """Where the fund gives all that the missed lack, the shortfall less the share is that of the others."""
     data = sample()
@@ -469,6 +482,12 @@ def test_circles_hardly_overlap_and_stay_near_home() -> None:
     # North stays up, and most keep their order from west to east.
     assert np.corrcoef(y, -lat)[0, 1] > 0.99
     assert np.corrcoef(x, lon)[0, 1] > 0.99
+
+
+@pytest.mark.parametrize(("level", "shown"), [(0, "0 %"), (1, "< 0,1 %"), (9, "< 0,1 %"), (10, "0,1 %"), (7130, "71,3 %"), (7139, "71,3 %"), (9999, "99,9 %"),
+                                              (10_000, "100 %"), (10_400, "100 %")])  # fmt: skip
+def test_a_level_is_never_shown_higher_than_it_is(level: int, shown: str) -> None:
+    assert speak.points(level, "uk").replace(NBSP, " ") == shown
 
 
 @given(st.lists(st.tuples(st.floats(44, 52), st.floats(22, 40)), min_size=1, max_size=12))

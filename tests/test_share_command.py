@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from zhyto.cli import main
-from zhyto.io.proof import check_public_folder, verify_folder
+from zhyto.io.proof import check_public_folder, proof_digest, verify_folder
 
 SOURCES = 'source,amount_uah,condition\noblast,100000,\nhromadas,40000,\ndonor-children,50000,"age(birth_date, day) < 18"\n'
 
@@ -65,6 +66,44 @@ def test_shares_are_made_and_proven(register: Path, tmp_path: Path) -> None:
         assert ("окремою програмою" if lang == "uk" else "separate program") in said
 
 
+def test_the_screen_names_rules_and_what_lifting_costs(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    command = ("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--more", "oblast=100000", "--compare", "seed")
+    code, said = zhyto(*command, "--out", tmp_path / "first", "--lang", "uk")
+    assert code == 0, said
+    for text in ("спершу найбідніші (лексимін)", "кожному щонайменше", "порівну на людину", "за жеребом", "на одне підняте", "Домогосподарств у скруті"):
+        assert text in said
+    assert "Виплачено раніше" not in said
+    code, said = zhyto(*command, "--out", tmp_path / "second", "--earlier", tmp_path / "first" / "shares.csv", "--lang", "uk")
+    assert code == 0, said
+    assert "Виплачено раніше, це залишається: 190\u00a0000,00" in said
+
+
+def test_an_auditor_proves_a_sharing_by_its_files_alone(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    folder = tmp_path / "shares"
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", folder)
+    assert code == 0, said
+    code, said = zhyto("fund", "prove", folder, "--json")
+    page = json.loads(said)
+    assert (code, page["faults"], page["proof_sha256"]) == (0, [], proof_digest(folder / "proof"))
+    for lang, text in (("uk", "саме цей доказ"), ("en", "this very proof")):
+        assert text in zhyto("fund", "prove", folder, "--lang", lang)[1]
+    # Another proof, as true as this one, is not the one that was published.
+    instance = folder / "proof" / "instance.json"
+    kept = instance.read_text(encoding="utf-8")
+    instance.write_text(kept.replace('"2026-01"', '"2026-02"'), encoding="utf-8")
+    code, said = zhyto("fund", "prove", folder, "--lang", "en")
+    assert (code, "another proof is named" in said) == (1, True)
+    instance.write_text(kept.replace('"amount": 10000000', '"amount": 10000001'), encoding="utf-8")
+    code, said = zhyto("fund", "prove", folder, "--lang", "en")
+    assert (code, "✗ proof: source oblast" in said) == (1, True)
+    shutil.rmtree(folder / "proof")
+    assert zhyto("fund", "prove", folder)[0] == 0, "everyone else has public/ only"
+    shutil.rmtree(folder / "public")
+    assert zhyto("fund", "prove", folder)[0] == 2
+
+
 def test_bad_sources_are_refused_whole(register: Path, tmp_path: Path) -> None:
     (tmp_path / "sources.csv").write_text(
         'source,amount_uah,condition\noblast,-1,\nhromadas,0.005,\nx,5,no_such_fact\n', encoding="utf-8"
@@ -89,6 +128,15 @@ def test_points_that_are_none(register: Path, tmp_path: Path) -> None:
     assert code == 2
     for row in (2, 3, 5):
         assert f"points.csv:{row}" in said
+
+
+@pytest.mark.parametrize("asked", [("--more", "nobody=100"), ("--lift", "nobody")])
+def test_what_is_asked_of_an_unknown_source_is_refused_before_anything_is_written(register: Path, tmp_path: Path, asked: tuple[str, str]) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "s", *asked)
+    assert code == 2
+    assert "nobody" in said
+    assert not (tmp_path / "s").exists()
 
 
 @pytest.mark.parametrize("more", ["oblast", "oblast=", "oblast=x", "oblast=-5"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from sharing_cases import by_queue, fairest, payable, random_case, reduced
-from zhyto.fairshare import Instance, Sharing, Source, leximin, make_instance, unconditional, verify
+from zhyto.fairshare import SUM_LIMIT, Instance, Sharing, Source, leximin, make_instance, unconditional, verify
 from zhyto.fairshare.fill import Filled
 from zhyto.fairshare.sharing import _certificate, needs, place_of
 from zhyto.faults import InputRefused
@@ -420,6 +420,17 @@ def test_a_malformed_certificate_is_a_failure_not_a_crash(certificate: object) -
         assert verify(case, split, leximin(case).certificate)
 
 
+def test_an_instance_that_no_rule_covers_is_never_proven() -> None:
+    """`make_instance` refuses a promise beside a minimum useful payment. A forger who writes the files need not ask it: here money for both is
+    kept back, and the stop says that what each still lacks is too little to be useful."""
+    case = replace(make_instance([0, 0], [1, 1], [10, 10], [Source("a", 20, least=1)]), useful=10)
+    need = needs(case)
+    certificate = _certificate(case, need, Filled(np.zeros(2, np.int64), [], []), need.promised)
+    certificate["stops"] = [{"sources": [], "last": None, "bounds": 2}]
+    certificate["groups"][0]["bounded"] = [[0, 2]]
+    assert verify(case, need.promised, certificate) == ["a promise stands beside a minimum useful payment"]
+
+
 def test_the_verifier_shares_no_code_with_the_solver() -> None:
     import ast
     from pathlib import Path
@@ -500,13 +511,25 @@ def test_every_fault_is_told_in_one_pass() -> None:
 
 
 def test_sums_that_overflow_are_refused() -> None:
-    with pytest.raises(InputRefused, match="62 bits"):
-        make_instance([0, 0], [1, 1], [2**61, 2**61], [Source("a", 1)])
+    with pytest.raises(InputRefused, match=f"sum is below {SUM_LIMIT}"):
+        make_instance([0, 0], [1, 1], [SUM_LIMIT // 2, SUM_LIMIT // 2], [Source("a", 1)])
     with pytest.raises(InputRefused, match="1 … 8"):
         make_instance([0], [1], [1], [Source(str(j), 1) for j in range(9)])
     with pytest.raises(InputRefused, match="promise beside"):
         make_instance([0], [1], [1], [Source("a", 1, least=1)], useful=5)
-    assert proven(make_instance([0], [1], [2**61], [Source(str(j), 2**61, paid=[2**60], most=2**61) for j in range(8)])).share.tolist() == [0]
+    with pytest.raises(InputRefused, match=f"whole kopecks, 0 … {SUM_LIMIT - 1}"):
+        make_instance([0], [1], [1], [Source("a", SUM_LIMIT)])
+
+
+@pytest.mark.parametrize("most", [None, SUM_LIMIT // 2 - 1, [SUM_LIMIT // 2 - 1] * 2])
+@pytest.mark.parametrize("paid", [None, [SUM_LIMIT // 2 - 1, 0]])
+def test_eight_sources_at_the_limit_are_summed_exactly(most: object, paid: object) -> None:
+    """What they hold together, or may pay together, once went beyond 64 bits: the queue never ended, or money stayed that could be given."""
+    line = SUM_LIMIT // 2 - 1
+    rich = make_instance([0, 0], [1, 2], [line, line], [Source(str(j), SUM_LIMIT - 1, most=most, paid=paid) for j in range(8)])
+    assert proven(rich).share.tolist() == [line if paid is None else 0, line]
+    poor = make_instance([0, 0], [1, 1], [line, line], [Source(str(j), SUM_LIMIT // 100, most=most) for j in range(8)])
+    assert proven(poor).share.tolist() == [8 * (SUM_LIMIT // 100) // 2] * 2
 
 
 def test_the_place_of_a_unit_is_in_lowest_terms() -> None:

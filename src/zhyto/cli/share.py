@@ -38,7 +38,7 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--unit", type=Amount(), default="1", show_default=True, help="The smallest amount given.")
 @click.option("--useful", type=Amount(), default="0", show_default=True, help="A household gets at least so much, or nothing.")
 @click.option("--exclude", type=click.Path(path_type=Path), default=None, help="Table of households that get nothing: household_id, reason.")
-@click.option("--earlier", type=click.Path(path_type=Path), default=None, help="A shares.csv of this month that was paid already: it stays.")
+@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="A shares.csv of this month that was paid already: it stays. Repeat for all.")
 @click.option("--more", multiple=True, metavar="SOURCE=AMOUNT", help="Tell what follows if this source held so much more, in ten steps; repeat.")
 @click.option("--lift", multiple=True, metavar="SOURCE", help="Tell what follows if this source had no condition; repeat.")
 @click.option("--compare", "seed", default="", metavar="SEED", help="Set other rules beside it; the seed is the lottery's and public.")
@@ -46,7 +46,7 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/shares"), show_default=True, help="Folder for the shares and their proof.")
 @options(packs, common)
 def share(
-    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: Path | None,
+    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: tuple[Path, ...],
     more: tuple[str, ...], lift: tuple[str, ...], seed: str, points: Path | None, out: Path, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
@@ -54,7 +54,7 @@ def share(
         from zhyto.fairshare.compare import lacking
         from zhyto.fairshare.fund import other_rules, what_if
         from zhyto.io.register import read_register
-        from zhyto.io.shares import fund_share, read_points
+        from zhyto.io.shares import read_points, share_table, write_sharing
         from zhyto.run import run
 
         steps = _steps(more)
@@ -64,13 +64,13 @@ def share(
         people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
         tell("read", 1, 1)
         found = run(law, people, month, known_on, threads=threads(), progress=tell)
-        fund = fund_share(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
+        fund = share_table(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
         certificate = fund.sharing.certificate
         page: dict[str, Any] = {
             "in_need": certificate["in_need"], "helped": certificate["helped"], "lifted": certificate["lifted"],
             "need_uah": format_amount(int(lacking(fund.case).sum())), "amount_uah": format_amount(certificate["amount"]),
             "given_uah": format_amount(certificate["given"]), "left_uah": format_amount(certificate["left"]),
-            "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
+            "paid_before_uah": format_amount(fund.before), "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
             "sources": [
                 {"source": one["name"], "amount_uah": format_amount(one["amount"]), "given_uah": format_amount(one["given"]),
                  "left_uah": format_amount(one["left"]), "helped": one["helped"],
@@ -86,6 +86,8 @@ def share(
                 {"source": name, "without_condition": lifted, **_in_hryvnias(row)} for name, amounts, lifted in curves
                 for row in what_if(fund, name, amounts, lifted=lifted).to_dicts()
             ]  # fmt: skip
+        # Whatever was asked besides is answered or refused before: a refusal writes nothing.
+        write_sharing(out, fund)
     click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else _told(page, lang, currency(law, lang)))
     if fund.failures:
         raise SystemExit(1)
@@ -109,6 +111,8 @@ def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
 
 
 def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
+    from zhyto.fairshare.compare import RULES
+
     uk = lang == "uk"
 
     def money(value: str) -> str:
@@ -119,15 +123,17 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
 
     level = "" if page["level_bp"] is None else f"; {'рівень' if uk else 'level'}: {part(page['level_bp'])} {'межі' if uk else 'of the line'}"
     lines = [
-        f"{'Домогосподарств у нужді' if uk else 'Households in need'}: {page['in_need']}; {'бракує їм' if uk else 'they lack'}: {money(page['need_uah'])}",
-        f"{'Є' if uk else 'There is'}: {money(page['amount_uah'])}; {'розподілено' if uk else 'shared'}: {money(page['given_uah'])}; "
+        f"{'Домогосподарств у скруті' if uk else 'Households in need'}: {page['in_need']}; {'їм бракує' if uk else 'they lack'}: {money(page['need_uah'])}",
+        f"{'Наявні кошти' if uk else 'There is'}: {money(page['amount_uah'])}; {'розподілено' if uk else 'shared'}: {money(page['given_uah'])}; "
         f"{'допомогу отримають' if uk else 'helped'}: {page['helped']}; {'дійдуть до межі' if uk else 'reach the line'}: {page['lifted']}{level}",
     ]
+    if parse_amount(page["paid_before_uah"]):
+        lines.append(f"{'Виплачено раніше, це залишається' if uk else 'Paid before, which stays'}: {money(page['paid_before_uah'])}")
     for row in page["sources"]:
-        doubt = f"; {'умова невідома про' if uk else 'condition unknown of'} {row['unknown']} (review.csv)" if row["unknown"] else ""
+        doubt = f"; {'чи виконано умову, невідомо про' if uk else 'condition unknown of'}: {row['unknown']} (review.csv)" if row["unknown"] else ""
         lines.append(
-            f"  {row['source']}: {money(row['given_uah'])} {'з' if uk else 'of'} {money(row['amount_uah'])} → "
-            f"{row['helped']} {'домогосподарств' if uk else 'households'}{doubt}"
+            f"  {row['source']}: {money(row['given_uah'])} {'із' if uk else 'of'} {money(row['amount_uah'])}; "
+            f"{'домогосподарств' if uk else 'households'}: {row['helped']}{doubt}"
         )
     if page["certificate_failures"]:
         lines += ["СВІДОЦТВО ХИБНЕ:" if uk else "CERTIFICATE WRONG:", *page["certificate_failures"]]
@@ -141,8 +147,6 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
         return (part(row["lowest_bp"]), str(row["helped"]), str(row["lifted"]), money(row["gap_left_uah"]))
 
     if page.get("rules"):
-        from zhyto.fairshare import RULES
-
         rows = [(RULES[row["rule"]][lang], *does(row), part(row["gini_bp"])) for row in page["rules"]]
         lines += ["", *columns([("Правило" if uk else "Rule", *heads, "нерівність (Джині)" if uk else "inequality (Gini)"), *rows])]
     if page.get("what_if"):
@@ -156,3 +160,46 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
         lines += ["", *columns([("Якби було" if uk else "If there were", *heads, "на одне підняте" if uk else "for each lifted"), *rows])]
     lines.append(f"{'Файли' if uk else 'Files'}: {page['out']}")
     return "\n".join(lines)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@options(common)
+def prove(folder: Path, as_json: bool, lang: str) -> None:
+    """Check a sharing by its files alone: an auditor's proof/, the published public/, and that this names that one.
+
+    Exit code 0: all of it is proven. 1: it is not. 2: there is nothing to check.
+    """
+    with refusals(as_json):
+        from zhyto.io.proof import check_public_folder, names_proof, proof_digest, verify_folder
+
+        proof, public = (folder / name if (folder / name).is_dir() else None for name in ("proof", "public"))
+        if proof is None and public is None:
+            raise InputRefused([Fault(str(folder), 0, "", "neither proof/ nor public/", "a folder of `zhyto fund share`", "name another")])
+        found = [f"proof: {one}" for one in (verify_folder(proof) if proof else [])]
+        found += [f"public: {one}" for one in (check_public_folder(public) if public else [])]
+        if proof and public and not found and not names_proof(public, proof):
+            found.append("public: another proof is named than the one that stands here")
+        page = {"proof": proof is not None, "public": public is not None, "faults": found, "proof_sha256": proof_digest(proof) if proof and not found else None}
+    if as_json:
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_proven(page, lang == "uk")))
+    if found:
+        raise SystemExit(1)
+
+
+def _proven(page: dict[str, Any], uk: bool) -> list[str]:
+    if page["faults"]:
+        return ["Не доведено:" if uk else "Not proven:", *(f"  ✗ {one}" for one in page["faults"])]
+    lines = []
+    if page["proof"]:
+        lines.append("✓ Виплати в proof/ — це розподіл «спершу найбідніші», до копійки" if uk
+                     else "✓ The payments in proof/ are the leximin sharing, to the kopeck")  # fmt: skip
+        lines.append(f"  SHA-256: {page['proof_sha256']}")
+    if page["public"]:
+        lines.append("✓ Підсумки в public/ сходяться між собою і з правилом, наскільки це видно з підсумків" if uk
+                     else "✓ The counts in public/ agree with each other and with the rule, as far as counts show it")  # fmt: skip
+    if page["proof"] and page["public"]:
+        lines.append("✓ public/ називає саме цей доказ" if uk else "✓ public/ names this very proof")
+    return lines

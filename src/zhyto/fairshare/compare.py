@@ -208,7 +208,7 @@ def _in_order(case: Instance, order: Ints) -> Ints:
     weight = np.where(need, case.weight, 1)
     step = int((case.line[need] // case.weight[need]).max(initial=0)) + 1
     if len(distinct) * step * int(weight.max(initial=1)) + int(case.line[need].max(initial=0)) >= SUM_LIMIT:
-        _refuse("line", "lines and weights too large for this rule", "numbers that fit 62 bits", "use another rule")
+        _refuse("line", "lines and weights too large for this rule", f"numbers whose product is below {SUM_LIMIT}", "use another rule")
     start = np.where(need, received(case) + place * step * weight, 0)
     return leximin(_standing(case, start, weight)).split
 

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from zhyto import dates
 from zhyto.fairshare.compare import alternatives, compare
 from zhyto.fairshare.conditions import Condition, judge
 from zhyto.fairshare.instance import MOST_SOURCES, Bools, Instance, Ints, Source, make_instance, tie_order
@@ -23,8 +24,10 @@ from zhyto.law.model import Law
 from zhyto.register import Register
 from zhyto.snapshot import Snapshot
 
-NO_HROMADA: Final = 20
-"""Households in no hromada that are named one by one."""
+NAMED: Final = 20
+"""Households with one fault that are named one by one."""
+EXCLUSIONS: Final = "exclusions"
+"""How faults name the table of those excluded; their row is the place in it, from 1."""
 OTHER: Final = "Other"
 _WORD: Final = re.compile(r"[a-z][a-z_]{0,39}\Z")
 _CATEGORY: Final = re.compile(r"[A-Z][A-Za-z]{0,39}\Z")
@@ -35,7 +38,7 @@ class Offer:
     """A source as its table says it. row: in that table, the header is row 1.
 
     amount: kopecks it holds now. condition: an expression of the law language, "" for none. hromadas: codes; none: all.
-    least, most: kopecks per household. period: for people.
+    least, most: kopecks per household. period: the months it may be shared in, `2026-01` or `2026-01..2026-03`; "" for any.
     """
 
     row: int
@@ -60,7 +63,8 @@ class FundShare:
 
     rows: their places in the register. hromada: codes, null for none. category: kind of household, None where the law's pack names none.
     failures: what the separate verifier found (empty: proven). doubtful: of which households a source's condition is unknown: they get nothing
-        from it until that is settled. missing: source → fact → households of the register for which it is missing.
+        from it until that is settled. missing: source → fact → households of the register for which it is missing. before: kopecks that
+        these households had of earlier shares.
     """
 
     month: int
@@ -75,6 +79,7 @@ class FundShare:
     failures: list[str]
     doubtful: dict[str, Bools]
     missing: dict[str, dict[str, int]]
+    before: int = 0
 
 
 def share_sources(
@@ -102,7 +107,7 @@ def share_sources(
     left_out = _left_out(register, ids, excluded or {}, faults)
     out = np.logical_or.reduce([np.zeros(len(rows), dtype=np.bool_), *left_out.values()])
     homeless = np.flatnonzero((places < 0) & ~out)
-    for place in homeless[:NO_HROMADA].tolist():
+    for place in homeless[:NAMED].tolist():
         wrong(0, "hromada", f"household {ids[place]} in no hromada ({len(homeless)} in all)", "a hromada for each household",
               "find its hromada, or exclude it with a reason", "households")  # fmt: skip
     codes = {code: place for place, code in enumerate(register.hromadas)}
@@ -110,6 +115,14 @@ def share_sources(
         for code in offer.hromadas:
             if code not in codes:
                 wrong(offer.row, "hromada", repr(code), "the code of a hromada of the register", "mend the code")
+        if offer.period:
+            first, _, last = offer.period.partition("..")
+            begin, end = dates.parse_month(first), dates.parse_month(last or first)
+            if begin is None or end is None or end < begin:
+                wrong(offer.row, "period", repr(offer.period), "a month, or two as 2026-01..2026-03", "mend it, or leave it empty")
+            elif not begin <= month <= end:
+                wrong(offer.row, "period", f"money of {offer.period}, shared in {dates.format_month(month)}", "money of this month",
+                      "take the source out of this month, or mend its period")  # fmt: skip
     asked = [Condition(offer.condition, table, offer.row) for offer in offers if offer.condition]
     kinds, wanted = _categories(law, faults)
     try:
@@ -118,7 +131,7 @@ def share_sources(
         raise InputRefused([*faults, *refused.faults]) from None
     judged = dict(zip((offer.source for offer in offers if offer.condition), found, strict=False))
     doubtful, missing, sources = dict[str, Bools](), dict[str, dict[str, int]](), list[Source]()
-    paid, before = ({}, np.int64(0)) if earlier is None else _earlier(ids, offers, earlier)
+    paid, before = ({}, np.zeros(len(rows), dtype=np.int64)) if earlier is None else _earlier(ids, offers, earlier)
     for offer in offers:
         serves: Bools | None = None
         if offer.source in judged:
@@ -134,6 +147,9 @@ def share_sources(
             serves = here if serves is None else serves & here
             if offer.source in doubtful:
                 doubtful[offer.source] &= here
+        if offer.amount and offer.most is not None and offer.most < unit:
+            wrong(offer.row, "most_uah", f"money for nobody: at most {offer.most} kopecks to a household", f"{unit} kopecks or more, the smallest amount given",
+                  "raise it, or take the source out of this month")  # fmt: skip
         may = ~out if serves is None else serves & ~out
         if offer.amount and not may.any() and all(code in codes for code in offer.hromadas):
             wrong(offer.row, "source", f"money for nobody: none of the {int((~out).sum())} households below the line may have it", "somebody in need to serve",
@@ -159,7 +175,8 @@ def share_sources(
         category = pl.Series([*kinds, OTHER], dtype=pl.String).gather(which)
     failures = verify(case, sharing.split, sharing.certificate)
     persons = hardship.persons[chosen].astype(np.int64)
-    return FundShare(month, rows, ids, persons, hromada, category, tuple(offers), case, sharing, failures, doubtful, missing)
+    return FundShare(month, rows, ids, persons, hromada, category, tuple(offers), case, sharing, failures, doubtful, missing,
+                     int(before.sum()) + sum(int(column.sum()) for column in paid.values()))  # fmt: skip
 
 
 def other_rules(fund: FundShare, seed: str, points: Mapping[str, int] | None = None) -> pl.DataFrame:
@@ -185,11 +202,11 @@ def what_if(fund: FundShare, source: str, more: Sequence[int], *, lifted: bool =
 def _left_out(register: Register, ids: pl.Series, excluded: Mapping[str, str], faults: list[Fault]) -> dict[str, Bools]:
     """Masks of the households excluded, by reason. A household that the law does not miss may be named: it changes nothing."""
     unknown = set(excluded) - set(register.household_id.filter(register.household_id.is_in(list(excluded))).to_list()) if excluded else set()
-    for row, (one, reason) in enumerate(excluded.items(), 2):
+    for row, (one, reason) in enumerate(excluded.items(), 1):
         if one in unknown:
-            faults.append(Fault("exclusions", row, "household_id", repr(one), "a household of the register", "mend the id"))
+            faults.append(Fault(EXCLUSIONS, row, "household_id", repr(one), "a household of the register", "mend the id"))
         if not _WORD.match(reason):
-            faults.append(Fault("exclusions", row, "reason", repr(reason), "a word of small Latin letters and _", "name the reason, not the person"))
+            faults.append(Fault(EXCLUSIONS, row, "reason", repr(reason), "a word of small Latin letters and _", "name the reason, not the person"))
     return {
         reason: ids.is_in([one for one, why in excluded.items() if why == reason]).to_numpy() for reason in sorted(set(excluded.values()))
     }

@@ -18,10 +18,10 @@ Bools = NDArray[np.bool_]
 RULE: Final = "leximin in whole units: lowest level first, then smaller weight, then lower tie number"
 WEIGHT_LIMIT: Final = 2**31
 """Weights are below this, so that two distinct levels differ by more than 2**-62 and products of a remainder fit int64."""
-SUM_LIMIT: Final = 2**62
-"""Sums of kopecks are below this."""
 MOST_SOURCES: Final = 8
 """With k sources there are 2**k sets of sources to watch."""
+SUM_LIMIT: Final = 2**62 // MOST_SOURCES
+"""Kopecks of one source, its limits summed over the households, and what all lack are below this: of all sources together they fit int64."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +120,7 @@ def make_instance(
     safe = np.where(out | (r < 0) | (z < 0) | (z >= SUM_LIMIT), 0, z)
     room = safe - np.minimum(np.maximum(r, 0), safe)
     if n and int(room.max()) * n >= SUM_LIMIT:
-        check.say("households", int(room.argmax()) + 1, "line", str(int(room.max())), "lacking sums that fit 62 bits", "mend the largest lines")
+        check.say("households", int(room.argmax()) + 1, "line", str(int(room.max())), f"shortfalls whose sum is below {SUM_LIMIT}", "mend the largest lines")
     if type(unit) is not int or not 1 <= unit < SUM_LIMIT:
         check.say("instance", 0, "unit", repr(unit), "whole kopecks, 1 or more", "mend the unit")
     if type(useful) is not int or not 0 <= useful < SUM_LIMIT:
@@ -155,7 +155,7 @@ def _sources(sources: tuple[Source, ...], check: _Check, useful: bool) -> tuple[
         if len(check.faults) == before:
             for value, name in ((least, "least"), (most, "most"), (paid, "paid")):
                 if value is not None and check.households and not 0 <= int(np.min(value)) <= int(np.max(value)) * check.households < SUM_LIMIT:
-                    wrong(name, f"{int(np.min(value))} … {int(np.max(value))}", "kopecks, 0 or more, whose sum fits 62 bits", "mend it")
+                    wrong(name, f"{int(np.min(value))} … {int(np.max(value))}", f"kopecks, 0 or more, their sum below {SUM_LIMIT}", "mend it")
             if least is not None and most is not None and bool(np.any(np.asarray(least) > np.asarray(most))):
                 wrong("least", "more than most", "least not above most", "mend one of them")
             if useful and bool(np.any(np.asarray(least) > 0)):

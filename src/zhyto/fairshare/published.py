@@ -2,18 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import polars as pl
+
+from zhyto.fairshare.instance import MOST_SOURCES, RULE
 
 FEWEST: Final = 10
 """Households in a published row. A neighbour could be recognised behind fewer."""
 REST: Final = "*"
 """Sets of sources, or hromadas, joined because each has too few households."""
+FILES: Final = ("public.json", "levels.csv", "hromadas.csv")
 FORMAT: Final = "zhyto-shares-public-1"
 LEVELS: Final = {"sources": pl.String, "helped": pl.Boolean, "from_bp": pl.Int64, "below_bp": pl.Int64, "households": pl.Int64, "given": pl.Int64}
 HROMADAS: Final = {"hromada": pl.String, "in_need": pl.Int64, "helped": pl.Int64, "given": pl.Int64}
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _perhaps(value: Any) -> bool:
+    return value is None or _whole(value)
+
+
+def _text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _list(value: Any) -> bool:
+    return type(value) is list
+
+
+def _names(value: Any) -> bool:
+    return type(value) is list and all(map(_text, value))
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    form = re.compile(pattern)
+    return lambda value: _text(value) and form.fullmatch(value) is not None
+
+
+_SUMMARY: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "format": _text, "month": _matches(r"\d{4}-(0[1-9]|1[0-2])"), "proof_sha256": _matches(r"[0-9a-f]{64}"), "rule": _text,
+    "unit": lambda value: _whole(value) and value > 0, "useful": _whole, "fewest": _whole, "step_bp": _whole, "in_need": _perhaps,
+    "amount": _whole, "given": _perhaps, "left": _perhaps, "paid": _perhaps,
+    "sources": lambda value: _list(value) and 1 <= len(value) <= MOST_SOURCES, "bounds": lambda value: _list(value) and len(value) <= 1 << MOST_SOURCES,
+}  # fmt: skip
+_SOURCE: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "name": _text, "amount": _whole, "given": _perhaps, "left": _perhaps, "least": _whole, "most": _perhaps,
+    "condition": _text, "period": _text, "in_kind": lambda value: type(value) is bool,
+}  # fmt: skip
 
 
 def check_public(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
@@ -25,45 +66,156 @@ def check_public(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.
 
 
 def _check(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
-    found: list[str] = []
     if summary["format"] != FORMAT:
         return [f"the format is {summary['format']!r}, not {FORMAT}"]
     if dict(levels.schema) != LEVELS or dict(hromadas.schema) != HROMADAS:
         return ["the tables have other columns than they should"]
-    sources = {source["name"]: source for source in summary["sources"]}
-    for name, source in sources.items():
-        if source["given"] + source["left"] != source["amount"] or min(source["given"], source["left"]) < 0:
-            found.append(f"{name}: what was given and what is left are not what it held")
-    for name in ("amount", "given", "left"):
-        if sum(source[name] for source in sources.values()) != summary[name]:
-            found.append(f"{name}: the sources do not add up to the total")
-    if len(levels) and (levels["given"].sum() != summary["given"] or levels["households"].sum() != summary["in_need"]):
-        found.append("levels: the rows do not add up to the total")
-    if len(hromadas) and len(levels) and (hromadas["given"].sum() != summary["given"] or hromadas["in_need"].sum() != summary["in_need"]):
-        found.append("hromadas: the rows do not add up to the total")
-    few = [*levels["households"].to_list(), *hromadas["in_need"].to_list(), *hromadas["helped"].to_list()]
-    if any(0 < count < summary["fewest"] for count in few) or any(count < 0 for count in few):
+    found = [*_kinds(summary), *_rows(summary, levels, hromadas)]
+    # What is of another kind than it should be cannot be reckoned with.
+    return found or [*_sums(summary, levels, hromadas), *_bounds(summary, levels)]
+
+
+def _kinds(summary: Mapping[str, Any]) -> list[str]:
+    """Fields that are not there, are there too much, or are of another kind than they should."""
+    found = _fields(summary, _SUMMARY, "the summary")
+    if found:
+        return found
+    if summary["rule"] != RULE:
+        found.append("the rule is not the one that was promised")
+    if summary["fewest"] < FEWEST:
+        found.append(f"rows may count {summary['fewest']} households: at least {FEWEST} protect them")
+    for source in summary["sources"]:
+        found += _fields(source, _SOURCE, "a source")
+    for bound in summary["bounds"]:
+        found += _fields(bound, {"sources": _names, "stops": _list}, "a bound") or [
+            fault for stop in bound["stops"] for fault in _fields(stop, {"exhausted": _names, "level_bp": _perhaps}, "a stop")
+        ]
+    if found:
+        return found
+    names = [source["name"] for source in summary["sources"]]
+    if len(set(names)) != len(names) or REST in names:
+        found.append("two sources have one name")
+    bound = [";".join(bound["sources"]) for bound in summary["bounds"]]
+    if len(set(bound)) != len(bound):
+        found.append("a set of sources is bounded twice")
+    sets = [named for bound in summary["bounds"] for named in (bound["sources"], *(stop["exhausted"] for stop in bound["stops"]))]
+    if any(named != [name for name in names if name in named] for named in sets):
+        found.append("a set of sources is not a list of their names in order")
+    return found
+
+
+def _fields(value: object, wanted: Mapping[str, Callable[[Any], bool]], what: str) -> list[str]:
+    if type(value) is not dict or set(value) != set(wanted):
+        return [f"{what} has other fields than it should"]
+    return [f"{what}: {name} is not what it should be" for name, good in wanted.items() if not good(value[name])]
+
+
+def _rows(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+    """Rows that count too few, contradict themselves, or stand twice."""
+    found: list[str] = []
+    few = [*levels["households"].to_list(), *hromadas["in_need"].to_list(), *hromadas["helped"].to_list(),
+           *(hromadas["in_need"] - hromadas["helped"]).to_list()]  # fmt: skip
+    if any(count is None or count < 0 or 0 < count < summary["fewest"] for count in few):
         found.append("a row counts fewer households than may be published")
-    if levels.filter((pl.col("helped") == False) & (pl.col("given") != 0)).height:  # noqa: E712
-        found.append("levels: money was given to those who got nothing")
-    step, simple = summary["step_bp"], not summary["promised"] and not summary["useful"]
+    known = {";".join(named) for named in _sets([source["name"] for source in summary["sources"]])}
+    seen: set[tuple[str, bool | None]] = set()
+    last, below = None, 0
+    for sources, helped, start, end, _, given in levels.iter_rows():
+        if (sources not in known and sources != REST) or (helped is None) != (sources == REST):
+            found.append(f"levels: {sources!r} is no set of sources")
+        one = (sources, helped)
+        below = below if one == last else 0
+        if start is None or end is None or not below <= start < end <= 10_001 or (one != last and one in seen):
+            found.append(f"levels: the bands of {sources!r} do not follow one another")
+        last, below = one, end or 0
+        seen.add(one)
+        if given is None or given < 0 or ((helped is False or not sources) and given):
+            found.append("levels: money was given to those who got nothing")
+        elif helped and not given:
+            found.append("levels: nothing was given to those who were helped")
+    if hromadas["hromada"].n_unique() != len(hromadas):
+        found.append("hromadas: one stands twice")
+    if any(given is None or given < 0 or (given > 0) != (helped > 0) for helped, given in hromadas.select("helped", "given").iter_rows()):
+        found.append("hromadas: money and households helped contradict each other")
+    return found
+
+
+def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+    """Sums that do not agree."""
+    found: list[str] = []
+    sources = summary["sources"]
+    shown = [source for source in sources if source["given"] is not None]
+    if any((source["given"] is None) != (source["left"] is None) for source in [*sources, summary]):
+        found.append("of given and left either both are told or neither")
+        return found
+    for source in shown:
+        if source["given"] + source["left"] != source["amount"]:
+            found.append(f"{source['name']}: what was given and what is left are not what it held")
+    if sum(source["amount"] for source in sources) != summary["amount"]:
+        found.append("amount: the sources do not add up to the total")
+    if summary["given"] is None:
+        # Too few were helped for any sum.
+        if shown or len(levels) or len(hromadas):
+            found.append("sums of a few households are told")
+        return found
+    rest = {name: summary[name] - sum(source[name] for source in shown) for name in ("given", "left")}
+    for name, value in rest.items():
+        if value < 0 or (value and len(shown) == len(sources)):
+            found.append(f"{name}: the sources do not add up to the total")
+    if summary["given"] + summary["left"] != summary["amount"]:
+        found.append("what was given and what is left are not what there was")
+    if not len(levels):
+        if summary["in_need"] is not None or summary["bounds"] or len(hromadas):
+            found.append("levels: there are none, yet something is told of them")
+        return found
+    if levels["given"].sum() != summary["given"] or levels["households"].sum() != summary["in_need"]:
+        found.append("levels: the rows do not add up to the total")
+    if len(hromadas) and (hromadas["given"].sum() != summary["given"] or hromadas["in_need"].sum() != summary["in_need"]):
+        found.append("hromadas: the rows do not add up to the total")
+    helped, joined = (int(levels.filter(chosen)["households"].sum()) for chosen in (pl.col("helped"), pl.col("helped").is_null()))
+    if len(hromadas) and not helped <= hromadas["helped"].sum() <= helped + joined:
+        found.append("levels and hromadas do not count the same households helped")
+    # Nobody is paid by a source that may not serve it: whatever sources one takes, they gave all that those got whom no other may serve.
+    for named in _sets([source["name"] for source in sources]):
+        gave = sum(source["given"] for source in shown if source["name"] in named)
+        gave += min(rest["given"], sum(source["amount"] for source in sources if source["name"] in named and source["given"] is None))
+        inside = {";".join(one) for one in _sets(named)}
+        if levels.filter(pl.col("sources").is_in(list(inside)))["given"].sum() > gave:
+            found.append(f"levels: more was given to those whom {', '.join(named) or 'nobody'} may serve than these gave")
+    return found
+
+
+def _sets(names: list[str]) -> list[list[str]]:
+    """All sets of names, in order."""
+    return [[name for j, name in enumerate(names) if mask >> j & 1] for mask in range(1 << len(names))]
+
+
+def _bounds(summary: Mapping[str, Any], levels: pl.DataFrame) -> list[str]:
+    """Sources said to be used up that are not, and levels that contradict the rule."""
+    found: list[str] = []
+    sources = {source["name"]: source for source in summary["sources"]}
+    told = {";".join(bound["sources"]) for bound in summary["bounds"]}
+    stand = set(levels["sources"].to_list())
+    if told - stand or (REST not in stand and stand - told):
+        found.append("bounds are not told of the sets of sources that stand in the levels")
+    step, simple = summary["step_bp"], not summary["useful"] and not any(source["least"] for source in sources.values())
     for bound in summary["bounds"]:
         name = ";".join(bound["sources"])
         mine = levels.filter(pl.col("sources") == name)
         for stop in bound["stops"]:
             for one in stop["exhausted"]:
-                if sources[one]["left"] >= summary["unit"]:
+                if sources[one]["left"] is not None and sources[one]["left"] >= summary["unit"]:
                     found.append(f"{name}: {one} is said to be exhausted, and is not")
             if stop["level_bp"] is not None and not set(stop["exhausted"]) & set(bound["sources"]):
                 found.append(f"{name}: bounded by sources that may not serve it")
-        reached = [stop["level_bp"] for stop in bound["stops"]]
-        if not reached:
-            # Without a stop all were lifted to the line, to within a unit.
-            reached = [10_000]
+        # Without a stop all were lifted to the line, to within a unit.
+        reached = [stop["level_bp"] for stop in bound["stops"]] or [10_000]
         if None in reached or not simple:
             continue
         if mine.filter(pl.col("below_bp") + step <= min(min(reached), 10_000)).height:
             found.append(f"{name}: households stand below the level at which its money ran out")
-        if mine.filter(pl.col("helped") & (pl.col("from_bp") > max(reached) + step)).height:
+        # One source at its maximum for somebody may go on for another.
+        limited = any(sources[one]["most"] is not None for one in bound["sources"])
+        if not limited and mine.filter(pl.col("helped") & (pl.col("from_bp") > max(reached) + step)).height:
             found.append(f"{name}: households were helped above the level at which its money ran out")
     return found

@@ -161,6 +161,8 @@ class _Check:
                 if bool((got > cap).any()):
                     self.found.append(f"{source.name} pays a household more than its maximum")
             if np.any(np.asarray(source.least)):
+                if self.useful:
+                    raise _Wrong("a promise stands beside a minimum useful payment")
                 least = -(-np.maximum(self._limit(source.least) - before, 0) // self.unit)
                 promise = np.where(serves, np.minimum(least, self.room - self.promised), 0)
                 promise = promise if cap is None else np.minimum(promise, cap)

@@ -13,22 +13,18 @@ that table proves the sharing to the kopeck, and that it is the one of the log.
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-import polars as pl
-
-from zhyto.fairshare.published import HROMADAS, LEVELS, check_public
+from zhyto.fairshare.published import FILES
+from zhyto.io.proof import check_public_files, parse_once
 from zhyto.ledger.tiles import Read
 from zhyto.ledger.verify import Contents, Extra
 
 STATEMENT: Final = "shares 1"
-FILES: Final = ("public.json", "levels.csv", "hromadas.csv")
 _STATEMENT: Final = re.compile(STATEMENT + r"\n(\d{4}-(?:0[1-9]|1[0-2]))\n([0-9a-f]{64})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
 
 
@@ -79,25 +75,19 @@ def faults(contents: Contents, read: Read) -> list[str] | None:
 
 
 def _faults(one: Named, read: Read) -> list[str]:
-    files = []
-    for path, digest in zip(one.paths, one.digests, strict=True):
+    files = {}
+    for file, path, digest in zip(FILES, one.paths, one.digests, strict=True):
         try:
             data = read(path)
         except OSError as error:
             return [f"{path}: {error.strerror or error}"]
         if sha256(data).hexdigest() != digest:
             return [f"{path} is not the file that the log names"]
-        files.append(data)
-    try:
-        summary = json.loads(files[0])
-        levels = pl.read_csv(io.BytesIO(files[1]), schema=LEVELS).with_columns(pl.col("sources").fill_null(""))
-        hromadas = pl.read_csv(io.BytesIO(files[2]), schema=HROMADAS).with_columns(pl.col("hromada").fill_null(""))
-        month = summary["month"]
-    except (ValueError, TypeError, KeyError, RecursionError, pl.exceptions.PolarsError):
-        return ["the published counts cannot be read"]
-    if month != one.month:
-        return [f"the counts are of {month!r}"]
-    return check_public(summary, levels, hromadas)
+        files[file] = data
+    found = check_public_files(files)
+    if not found and parse_once(files["public.json"])["month"] != one.month:
+        found.append(f"the counts are not of {one.month}")
+    return found
 
 
 EXTRA: Final = Extra(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from zhyto.fairshare.instance import Instance, Ints, Source
-from zhyto.fairshare.published import HROMADAS, LEVELS, check_public
+from zhyto.fairshare.published import FILES, HROMADAS, LEVELS, check_public
 from zhyto.fairshare.verifier import verify
 from zhyto.io.whole import whole_folder
 
@@ -47,11 +48,11 @@ def fill_proof(folder: Path, case: Instance, split: Ints, certificate: Mapping[s
     for number, source in enumerate(case.sources, 1):
         told: dict[str, Any] = {name: getattr(source, name) for name in ("name", "amount", "in_kind", "condition", "period")}
         if source.serves is not None:
-            columns[f"may_{number}"] = np.asarray(source.serves).astype(np.int8)
+            columns[f"may_{number}"] = (np.asarray(source.serves) & ~out).astype(np.int8)
         for name in ("least", "most"):
             limit = getattr(source, name)
             if isinstance(limit, np.ndarray):
-                columns[f"{name}_{number}"] = limit
+                columns[f"{name}_{number}"] = np.where(out, 0, limit)
             else:
                 told[name] = limit
         if source.paid is not None:
@@ -73,22 +74,28 @@ def proof_digest(folder: Path) -> str:
     return total.hexdigest()
 
 
+def parse_once(data: bytes) -> Any:
+    """A JSON value in which no field occurs twice: of two, readers would take different ones. Raises ValueError, RecursionError."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({key for key, _ in pairs}) != len(pairs):
+            raise ValueError("a field occurs twice")
+        return dict(pairs)
+
+    return json.loads(data.decode(), object_pairs_hook=once)
+
+
 class _Unreadable(Exception):
     pass
 
 
 def _json(path: Path) -> Any:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len({key for key, _ in pairs}) != len(pairs):
-            raise _Unreadable(f"{path.name}: a field occurs twice")
-        return dict(pairs)
-
     try:
-        return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
+        return parse_once(path.read_bytes())
     except OSError:
         raise _Unreadable(f"{path.name} cannot be read") from None
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise _Unreadable(f"{path.name} is not JSON") from None
+    except (ValueError, RecursionError) as wrong:
+        raise _Unreadable(f"{path.name} is not JSON, or a field occurs twice in it") from wrong
 
 
 def verify_folder(folder: Path) -> list[str]:
@@ -151,15 +158,33 @@ def _households(path: Path, kinds: Mapping[str, Any]) -> pl.DataFrame:
         raise _Unreadable(f"{path.name} is not a table of whole numbers, or cannot be read") from None
 
 
+def check_public_files(files: Mapping[str, bytes]) -> list[str]:
+    """`check_public` of the content of FILES, by name."""
+    try:
+        summary = parse_once(files["public.json"])
+        levels, hromadas = _table(files["levels.csv"], LEVELS), _table(files["hromadas.csv"], HROMADAS)
+    except (ValueError, RecursionError, pl.exceptions.PolarsError):
+        return ["the published counts cannot be read"]
+    return check_public(summary, levels, hromadas)
+
+
+def _table(data: bytes, schema: Mapping[str, Any]) -> pl.DataFrame:
+    # The reader goes by place, a person by the names.
+    if data.partition(b"\n")[0].decode().strip() != ",".join(schema):
+        raise ValueError("other columns than it should have")
+    # An empty cell in text is the set of no sources, or no hromada.
+    return pl.read_csv(io.BytesIO(data), schema=dict(schema)).with_columns(pl.col(pl.String).fill_null(""))
+
+
 def check_public_folder(folder: Path) -> list[str]:
     """What is wrong with the published counts of a sharing; empty: they agree with each other and with the rule (`check_public`). Raises nothing."""
     try:
-        summary = _json(folder / "public.json")
-        levels = pl.read_csv(folder / "levels.csv", schema=LEVELS)
-        hromadas = pl.read_csv(folder / "hromadas.csv", schema=HROMADAS)
-    except _Unreadable as wrong:
-        return [str(wrong)]
-    except (OSError, pl.exceptions.PolarsError):
-        return ["a table of the published counts cannot be read"]
-    # An empty cell in text is the set of no sources, or no hromada.
-    return check_public(summary, levels.with_columns(pl.col("sources").fill_null("")), hromadas.with_columns(pl.col("hromada").fill_null("")))
+        return check_public_files({name: (folder / name).read_bytes() for name in FILES})
+    except OSError:
+        return ["a file of the published counts cannot be read"]
+
+
+def names_proof(public: Path, proof: Path) -> bool:
+    """Whether published counts that were checked name the digest of a proof. Raises OSError."""
+    named: object = parse_once((public / "public.json").read_bytes())["proof_sha256"]
+    return named == proof_digest(proof)

@@ -5,7 +5,6 @@ Each step may be done again, or be cut off anywhere: the books keep what the log
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from typing import Final
 
 from sqlalchemy import select
 
+from zhyto.fairshare.published import FILES
 from zhyto.faults import Fault, InputRefused
 from zhyto.io import fairlog, publicfiles, publiclog
 from zhyto.io.letters import square_code, write_page
-from zhyto.io.proof import check_public_folder
+from zhyto.io.proof import check_public_files, parse_once
 from zhyto.io.publiclog import BATCH, Log
 from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
@@ -97,11 +97,11 @@ def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
 
     Raises InputRefused where they do not agree, OSError.
     """
-    files = {name: (folder / name).read_bytes() for name in fairlog.FILES}
-    faults = check_public_folder(folder)
+    files = {name: (folder / name).read_bytes() for name in FILES}
+    faults = check_public_files(files)
     if faults:
         raise InputRefused([Fault(str(folder), 0, "", fault, "counts that agree", "share again: zhyto fund share") for fault in faults])
-    one = fairlog.name(str(json.loads(files["public.json"])["month"]), files)
+    one = fairlog.name(str(parse_once(files["public.json"])["month"]), files)
     for path, data in zip(one.paths, files.values(), strict=True):
         publiclog.add_file(log, path, data)
     publiclog.state(log, one.statement, at)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from zhyto import dates
-from zhyto.fairshare.fund import FundShare, Offer, share_sources
+from zhyto.fairshare.fund import EXCLUSIONS, NAMED, FundShare, Offer, share_sources
 from zhyto.fairshare.public import public
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.proof import fill_proof, proof_digest, write_json
@@ -30,20 +31,51 @@ _WELCOME: Final = ("condition", "hromada", "least_uah", "most_uah", "in_kind", "
 
 
 def fund_share(
-    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Path | None = None
+    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = ()
 ) -> FundShare:
     """Share the sources of a table among the households that a run found missed by law, and write all files of it to a folder.
 
-    unit, useful: kopecks. exclusions: CSV household_id, reason. earlier: a shares.csv of this month whose payments stay. Raises InputRefused with
-    every fault, OSError, FileExistsError where the folder holds other files.
+    unit, useful: kopecks. exclusions: CSV household_id, reason. earlier: every shares.csv of this month whose payments stay. Raises InputRefused
+    with every fault, OSError, FileExistsError where the folder holds other files.
     """
-    offers, faults = read_sources(sources)
-    excluded, more = ({}, []) if exclusions is None else read_exclusions(exclusions)
-    paid, other = (None, []) if earlier is None else read_earlier(earlier)
-    fund = share_sources(run.law, run.register, run.hardship, run.month, run.known, offers, unit=unit, useful=useful, excluded=excluded, earlier=paid,
-                         table=sources.name, faults=[*faults, *more, *other])  # fmt: skip
+    fund = share_table(run, sources, out, unit=unit, useful=useful, exclusions=exclusions, earlier=earlier)
     write_sharing(out, fund)
     return fund
+
+
+def share_table(
+    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = ()
+) -> FundShare:
+    """The same, but nothing is written yet. out: the folder that will be. Raises InputRefused with every fault."""
+    offers, faults = read_sources(sources)
+    excluded, lines, more = ({}, [], []) if exclusions is None else read_exclusions(exclusions)
+    paid, other = _all_earlier(earlier, out, run.register.household_id)
+    try:
+        return share_sources(run.law, run.register, run.hardship, run.month, run.known, offers, unit=unit, useful=useful, excluded=excluded,
+                             earlier=paid, table=sources.name, faults=[*faults, *more, *other])  # fmt: skip
+    except InputRefused as refused:
+        # An exclusion is named by its place among them: here by its row of the table.
+        raise InputRefused([replace(fault, file=exclusions.name, row=lines[fault.row - 1]) if exclusions and fault.file == EXCLUSIONS else fault
+                            for fault in refused.faults]) from None  # fmt: skip
+
+
+def _all_earlier(tables: Sequence[Path], out: Path, known: pl.Series) -> tuple[pl.DataFrame | None, list[Fault]]:
+    """What all earlier tables say was paid, and what is wrong with them: a payment that is forgotten, or counted twice, would be made wrongly again."""
+    faults: list[Fault] = []
+    parts: list[pl.DataFrame] = []
+    places = [table.resolve() for table in tables]
+    for number, (table, place) in enumerate(zip(tables, places, strict=True)):
+        if out.resolve() in place.parents:
+            faults.append(Fault(table.name, 0, "", f"a table in {out}, which the new shares replace", "a table that stays", "name another folder: --out"))
+        if place in places[:number]:
+            faults.append(Fault(table.name, 0, "", "one table twice", "each table once", "name it once"))
+        part, wrong = read_earlier(table)
+        faults += wrong
+        lost = (~part["household_id"].is_in(known.implode())).arg_true()
+        faults += [Fault(table.name, row + 2, "household_id", f"{part['household_id'][row]!r} ({len(lost)} such rows)", "a household of the register",
+                         "give the register of that month, or mend the id") for row in lost.head(NAMED).to_list()]  # fmt: skip
+        parts.append(part)
+    return (pl.concat(parts) if parts else None), faults
 
 
 def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: int = MOST_BYTES) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
@@ -115,15 +147,18 @@ def read_sources(path: Path) -> tuple[list[Offer], list[Fault]]:
     return offers, faults
 
 
-def read_exclusions(path: Path) -> tuple[dict[str, str], list[Fault]]:
-    """Households that get nothing, and why: columns household_id, reason. And every fault."""
+def read_exclusions(path: Path) -> tuple[dict[str, str], list[int], list[Fault]]:
+    """Households that get nothing, and why: columns household_id, reason. Their rows in the table. And every fault."""
     rows, faults = _table(path, ("household_id", "reason"), (), 1 << 26)
     excluded: dict[str, str] = {}
+    lines: list[int] = []
     for number, row in rows:
         if row["household_id"] in excluded:
             faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one reason"))
+            continue
+        lines.append(number)
         excluded[row["household_id"]] = row["reason"]
-    return excluded, faults
+    return excluded, lines, faults
 
 
 def read_points(path: Path) -> dict[str, int]:
@@ -199,8 +234,7 @@ def write_sharing(folder: Path, fund: FundShare) -> None:
         (made / "proof").mkdir()
         fill_proof(made / "proof", fund.case, fund.sharing.split, fund.sharing.certificate, dates.format_month(fund.month))
         (made / "public").mkdir()
-        summary, levels, hromadas = public(fund)
-        summary = {"month": dates.format_month(fund.month), **summary, "proof_sha256": proof_digest(made / "proof")}
+        summary, levels, hromadas = public(fund, proof_digest(made / "proof"))
         write_json(made / "public" / "public.json", summary)
         levels.write_csv(made / "public" / "levels.csv")
         hromadas.write_csv(made / "public" / "hromadas.csv")

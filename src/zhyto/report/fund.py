@@ -43,6 +43,11 @@ def level_of(page: Shapes, fund: Fund, value: int) -> Safe:
     return page.say(f"level_{fund.measure}", value=shown)
 
 
+def few_helped(page: Shapes, fund: Fund) -> bool:
+    """So few are helped that what is given, and all that tells it (what is left, the shortfall then), tells what they lack."""
+    return 0 < fund.helped < page.data.hide_below
+
+
 def _levels(page: Shapes, fund: Fund) -> Safe:
     full = 10_000 if fund.measure == "line" else max(fund.level, *(extra.level for extra in fund.extras), 1)
     sign = page.sign(page.data.hardship.unverified)
@@ -56,7 +61,7 @@ def _levels(page: Shapes, fund: Fund) -> Safe:
 
 
 def _counts(page: Shapes, fund: Fund) -> list[tuple[str, str]]:
-    few = 0 < fund.helped < page.data.hide_below
+    few = few_helped(page, fund)
     proof = "proof_none" if fund.certificate is None else "proof_yes" if fund.certificate else "proof_no"
     return [
         (page.say("fund_name"), page.text(fund.name)),
@@ -64,7 +69,7 @@ def _counts(page: Shapes, fund: Fund) -> list[tuple[str, str]]:
         (page.say("fund_given"), page.say("hidden") if few else speak_amount(fund.given, page.lang, page.currency)),
         (page.say("fund_helped"), page.small(fund.helped)),
         (page.say("fund_lifted"), page.say("hidden") if few else page.small(fund.lifted)),
-        (page.say("fund_closed"), page.percent(fund.given, fund.shortfall)),
+        (page.say("fund_closed"), page.say("hidden") if few else page.percent(fund.given, fund.shortfall)),
         (page.say("fund_proof"), page.say(proof)),
     ]
 
@@ -147,7 +152,7 @@ def _more(page: Shapes, fund: Fund) -> Safe:
     rows: list[list[Safe | Barred]] = [
         [
             tag("span", name), level_of(page, fund, value), join(page.small(lifted)),
-            join("—") if cost is None else page.money(cost, 0 < lifted < page.data.hide_below), page.money(short),
+            join("—") if cost is None else page.money(cost, 0 < lifted < page.data.hide_below), page.money(short, few_helped(page, fund)),
         ]
         for name, value, lifted, cost, short in (now, *more)
     ]  # fmt: skip
@@ -159,7 +164,7 @@ def _rules(page: Shapes, fund: Fund) -> Safe:
     rows = [
         [
             tag("span", page.text(one.label)), level_of(page, fund, one.level), join(page.small(one.helped)), join(page.small(one.lifted)),
-            page.money(one.shortfall_left), join(speak.points(one.gini_bp, page.lang)),
+            page.money(one.shortfall_left, 0 < one.helped < page.data.hide_below), join(speak.points(one.gini_bp, page.lang)),
         ]
         for one in fund.rules
     ]  # fmt: skip

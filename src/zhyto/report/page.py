@@ -18,7 +18,7 @@ from zhyto.report.data import (
     Step,
     contradictions,
 )
-from zhyto.report.fund import fund_part, level_of
+from zhyto.report.fund import few_helped, fund_part, level_of
 from zhyto.report.markup import Safe, join, tag
 from zhyto.report.shapes import SIGN, Barred, Column, Shapes
 from zhyto.report.small import Cell, hidden_cells
@@ -152,8 +152,8 @@ class _Page(Shapes):
                 "fund_text_full" if fund.given == fund.shortfall else "fund_text",
                 amount=self.big(fund.amount), level=self.strong(level),
                 to_households=self.strong(self.counted(fund.helped, "to_household")),
-                share=self.percent(fund.given, fund.shortfall), given=self.big(fund.given, fund.helped),
-                left=self.say("hidden") if 0 < fund.helped < data.hide_below else self.big(fund.amount - fund.given),
+                share=self.say("hidden") if few_helped(self, fund) else self.percent(fund.given, fund.shortfall), given=self.big(fund.given, fund.helped),
+                left=self.say("hidden") if few_helped(self, fund) else self.big(fund.amount - fund.given),
             )  # fmt: skip
             items.append(("", join(level, hardship_sign), "fund_big", text))
         else:

@@ -78,8 +78,9 @@ def percent(part: int, whole: int, lang: Lang) -> str:
 
 
 def points(basis_points: int, lang: Lang) -> str:
-    """Basis points as percent: 7130 → `71,3 %`."""
-    return percent(basis_points, 10_000, lang) if basis_points < 10_000 else percent(10_000, 10_000, lang)
+    """Basis points of a level as percent, rounded down, so that it is never shown higher than it is: 7138 → `71,3 %`."""
+    down = min(basis_points, 10_000) // 10 * 10
+    return percent(down or min(basis_points, 1), 10_000, lang)
 
 
 def month(text: str, lang: Lang) -> str:
