@@ -126,8 +126,12 @@ def test_points_that_are_none(register: Path, tmp_path: Path) -> None:
     code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares",
                        "--compare", "s", "--points", tmp_path / "points.csv")  # fmt: skip
     assert code == 2
-    for row in (2, 3, 5):
-        assert f"points.csv:{row}" in said
+    for row in (2, 3, 4, 5):
+        assert f"points.csv:{row}" in said, "points below zero, no number, households that nobody knows, one twice"
+    code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "shares",
+                       "--points", points(tmp_path, register))  # fmt: skip
+    assert code == 2
+    assert "--compare" in said, "points that nothing uses are refused, not passed over"
 
 
 @pytest.mark.parametrize("asked", [("--more", "nobody=100"), ("--lift", "nobody")])

@@ -58,10 +58,12 @@ def share(
         from zhyto.run import run
 
         steps = _steps(more)
-        given = read_points(points) if points else None
+        if points and not seed:
+            raise InputRefused([Fault("--points", 0, "", "points without --compare", "--compare SEED beside them", "name the lottery's seed")])
         law = law_of(law_code, region)
         tell("read", 0, 1)
         people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        given = read_points(points, people.household_id) if points else None
         tell("read", 1, 1)
         found = run(law, people, month, known_on, threads=threads(), progress=tell)
         fund = share_table(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)

@@ -161,11 +161,14 @@ def read_exclusions(path: Path) -> tuple[dict[str, str], list[int], list[Fault]]
     return excluded, lines, faults
 
 
-def read_points(path: Path) -> dict[str, int]:
-    """Priority points: columns household_id, points (whole, 0 or more). Raises InputRefused with every fault."""
+def read_points(path: Path, known: pl.Series) -> dict[str, int]:
+    """Priority points: columns household_id, points (whole, 0 or more). known: ids of the register. Raises InputRefused with every fault."""
     rows, faults = _table(path, ("household_id", "points"), (), 1 << 26)
+    lost = {row["household_id"] for _, row in rows} - set(known.to_list())
     points: dict[str, int] = {}
     for number, row in rows:
+        if row["household_id"] in lost:
+            faults.append(Fault(path.name, number, "household_id", repr(row["household_id"]), "a household of the register", "mend the id"))
         if row["household_id"] in points:
             faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one row"))
         if not row["points"].isdecimal() or len(row["points"]) > 9:
