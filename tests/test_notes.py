@@ -237,13 +237,16 @@ def test_a_checkpoint_of_nobody_we_trust_is_refused() -> None:
 def test_a_key_passes_to_the_next_by_both_signatures() -> None:
     new, stranger = (SigningKey("example.org/fund", SIGNS, seed * 32) for seed in (b"n", b"s"))
     note = policy.rotation(LOG, new)
-    assert policy.rotated(note, [LOG.verifier]) == (LOG.verifier, new.verifier)
-    with pytest.raises(InputRefused, match="the old key"):
-        policy.rotated(note, [stranger.verifier])
+    assert policy.rotates(note)
+    assert policy.rotated(note) == (LOG.verifier, new.verifier)
     with pytest.raises(InputRefused, match="one signature"):
-        policy.rotated(note[: note.rindex("— ")], [LOG.verifier])
-    with pytest.raises(InputRefused, match="the old key"):
-        policy.rotated(policy.rotation(stranger, new), [LOG.verifier])
+        policy.rotated(note[: note.rindex("— ")])
+    # Signed by another than the key it names.
+    with pytest.raises(InputRefused, match="a false signature"):
+        policy.rotated(policy.rotation(stranger, new).replace(str(stranger.verifier), str(LOG.verifier)))
+    elsewhere = (SigningKey("example.org/other", SIGNS, seed * 32) for seed in (b"n", b"s"))
+    with pytest.raises(InputRefused, match="keys of the log"):
+        policy.rotated(policy.rotation(*elsewhere).replace("\nexample.org/other\n", "\nexample.org/fund\n", 1))
     with pytest.raises(ValueError, match="keeps its name"):
         policy.rotation(LOG, SigningKey("example.org/other", SIGNS, b"n" * 32))
     with pytest.raises(InputRefused):

@@ -214,7 +214,27 @@ def test_a_rotated_key_is_followed() -> None:
 def test_a_rotation_by_a_stranger_is_not_followed() -> None:
     stranger = SigningKey(ORIGIN, SIGNS, b"S" * 32)
     log = Log([*LOG.entries, leaf.statement(rotation(stranger, NEW), MOMENT)], key=NEW, extra=LOG.extra)
-    assert {"rotations", "signature"} <= failed(look(log))
+    assert "signature" in failed(look(log))
+    # Nor does it spoil a log whose own key signs on.
+    found = look(Log(log.entries, extra=LOG.extra))
+    assert found.ok
+    assert "other_keys" in {one.code for one in found.findings if not one.proven}
+    forged = rotation(stranger, NEW).replace(str(stranger.verifier), str(KEY.verifier))
+    assert "rotations" in failed(look(Log([*LOG.entries, leaf.statement(forged, MOMENT)], key=NEW, extra=LOG.extra)))
+
+
+def test_who_comes_after_a_change_of_key_can_check_the_log() -> None:
+    """By a policy that names the second key, or the third alone; and whoever kept a checkpoint under any of them."""
+    third = SigningKey(ORIGIN, SIGNS, b"3" * 32)
+    once = [*LOG.entries, leaf.statement(rotation(KEY, NEW), MOMENT)]
+    twice = Log([*once, leaf.statement(rotation(NEW, third), MOMENT)], key=third, extra=LOG.extra)
+    kept = [LOG.note(), Log(once, key=NEW).note(), twice.note()]
+    for key in (KEY, NEW, third):
+        policy = make_policy(key.verifier, [one.verifier for one in WITNESSES], 2)
+        for one in kept:
+            found = look(twice, policy=policy, kept=one)
+            assert found.ok, [finding for finding in found.findings if finding.demanded and not finding.proven]
+    assert "continues" in failed(look(twice, kept=Log(LOG.entries[:9], key=SigningKey(ORIGIN, SIGNS, b"S" * 32)).note()))
 
 
 # totals in the log

@@ -95,6 +95,28 @@ def test_a_change_of_key_is_followed_and_the_old_key_is_no_longer_taken(tmp_path
             asked(thief, folder)
 
 
+def test_after_a_change_of_key_others_begin_and_deceit_is_still_kept(tmp_path: Path, log: VerifierKey) -> None:
+    asked(tmp_path, tmp_path / "council")
+    with opened(tmp_path) as held:
+        newer = publiclog.rotate(held, LATER)
+    asked(tmp_path, tmp_path / "council")
+    assert newer != log
+    # A witness that begins now is told the key of now.
+    witness.create(tmp_path / "press", "example.org/press")
+    witness.trust(tmp_path / "press", newer)
+    asked(tmp_path, tmp_path / "press")
+    fork(tmp_path, tmp_path / "other")
+    grow(tmp_path, 3, 6)
+    asked(tmp_path, tmp_path / "council")
+    grow(tmp_path / "other", 13, 19)
+    with opened(tmp_path / "other") as held:
+        publiclog.rotate(held, LATER)
+    # Two histories since the change, one of them with another change: both say so, and the proof is kept.
+    with pytest.raises(Contradiction, match="does not hold the 7 cosigned before"):
+        asked(tmp_path / "other", tmp_path / "council")
+    assert len(list((tmp_path / "council").glob("*.note"))) == 1
+
+
 def test_what_a_witness_does_not_know_it_does_not_cosign(tmp_path: Path, log: VerifierKey) -> None:
     new(tmp_path / "other")
     with pytest.raises(InputRefused, match="no signature of the log"):

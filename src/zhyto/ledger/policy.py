@@ -6,7 +6,7 @@
     group witnesses 1 council university    so many of these (or: any, all)
     quorum witnesses                        or: quorum none
 
-A new key is signed in by the old one. The log holds a leaf of kind `key` with this note, signed by both keys:
+A new key is signed in by the old one. The log holds a statement that is this note, signed by both keys:
 
     key-rotation/v1
     example.org/fund                        origin
@@ -14,7 +14,8 @@ A new key is signed in by the old one. The log holds a leaf of kind `key` with t
     example.org/fund+5e6f7a8b+…             the new key
 
 Who trusts the old key and reads that note trusts the new key from then on, for trees that hold the leaf, and the old one no longer for
-such trees. The text cannot be taken for a checkpoint: its second line is no number.
+such trees. To a reader who trusts neither, or the new key already, the note changes nothing. The text cannot be taken for a checkpoint: its
+second line is no number.
 """
 
 from __future__ import annotations
@@ -195,15 +196,20 @@ def rotation(old: SigningKey, new: SigningKey) -> str:
     return join_note(text, [old.sign(text), new.sign(text)]).decode()
 
 
-def rotated(note: str, trusted: Sequence[VerifierKey], place: str = "key rotation") -> tuple[VerifierKey, VerifierKey]:
-    """(old, new) of a rotation that a trusted key signed. Raises InputRefused where none of them did, or the new key did not."""
+def rotates(statement: str) -> bool:
+    """Whether a statement of a log is a change of key."""
+    return statement.startswith(ROTATION + "\n")
+
+
+def rotated(note: str, place: str = "key rotation") -> tuple[VerifierKey, VerifierKey]:
+    """(old, new) of a change of key, signed by both; whether the old one is trusted is for the caller to say. Raises InputRefused."""
     read = read_note(note.encode(), place)
     lines = read.text.split("\n")
     if len(lines) != 5 or lines[0] != ROTATION:
         raise refuse(place, repr(read.text[:80]), f"{ROTATION}, origin, old key, new key", "ask the log's owner for the note")
     old, new = verifier_key(lines[2], place), verifier_key(lines[3], place)
-    if old not in trusted or old.name != lines[1] or new.name != lines[1] or new.kind != SIGNS:
-        raise refuse(place, f"the old key {lines[2]}", "a key that you trust by now, of the same log", "compare with the policy of the log's owner")
+    if (old.name, new.name, old.kind, new.kind) != (lines[1], lines[1], SIGNS, SIGNS):
+        raise refuse(place, f"the keys {lines[2]} and {lines[3]}", f"keys of the log {lines[1]!r}", "compare with the policy of the log's owner")
     if set(signed_by(read, [old, new], place)) != {old, new}:
         raise refuse(place, "one signature", "signatures of the old key and of the new one", "ask the log's owner for the note")
     return old, new

@@ -17,7 +17,7 @@ from zhyto.faults import InputRefused
 from zhyto.ledger import leaf, tiles, totals
 from zhyto.ledger.leaf import POSTING_BYTES
 from zhyto.ledger.notes import VerifierKey, read_checkpoint, read_note
-from zhyto.ledger.policy import ROTATION, Opened, Policy, open_checkpoint, rotated
+from zhyto.ledger.policy import Opened, Policy, open_checkpoint, rotated, rotates
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import check as check_receipt
 from zhyto.money import format_amount
@@ -221,9 +221,9 @@ def verify(
         "The tree's files are those computed from the entries: receipts made of them are right.",
         _tiles(computed, many, tell),
     )
-    trusted = _rotations(found, contents, policy, head.origin)
+    trusted, before = _rotations(found, contents, policy, head.origin)
     opened = _signed(found, note, policy, trusted)
-    _kept(found, kept, head.size, root, tree, policy, trusted, head.origin)
+    _kept(found, kept, head.size, root, tree, policy, [*before, *trusted], head.origin)
     _distinct(found, contents)
     if root == head.root:
         _totals(found, contents, head.origin, read, k, tell)
@@ -285,26 +285,42 @@ def _tiles(computed: dict[str, bytes], many: Several, tell: Tell) -> list[str]:
     return wrong
 
 
-def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str) -> list[VerifierKey]:
-    """The log's keys after the rotations that its entries hold."""
+def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str) -> tuple[list[VerifierKey], list[VerifierKey]]:
+    """The log's keys after the rotations that its entries hold, and those it had before."""
     trusted = [key for key in policy.logs if key.name == origin]
-    why = []
-    notes = [(index, text) for index, text in contents.statements if text.startswith(ROTATION)]
-    for index, text in notes:
+    before = list(trusted)
+    why, followed, aside = [], 0, 0
+    for index, text in contents.statements:
+        if not rotates(text):
+            continue
         try:
-            old, new = rotated(text, trusted, f"entry {index}")
+            old, new = rotated(text, f"entry {index}")
         except InputRefused as refused:
             why.append(str(refused))
+            continue
+        before.append(old)
+        if old in trusted:
+            trusted = [key for key in trusted if key not in (old, new)] + [new]
+            followed += 1
         else:
-            trusted = [key for key in trusted if key != old] + [new] * (new not in trusted)
-    if notes:
+            # Of keys before those of the policy, or of nobody's: whoever signed it, nothing is believed for it.
+            aside += 1
+    if followed or why:
         found.say(
             "rotations",
-            f"Ключ журналу змінено разів: {len(notes)}; кожен новий ключ підписано попереднім.",
-            f"The log's key changed {len(notes)} times; each new key is signed by the one before.",
+            f"Ключ журналу змінено разів: {followed}; кожен новий ключ підписано попереднім.",
+            f"The log's key changed {followed} times; each new key is signed by the one before.",
             why,
         )
-    return trusted
+    if aside:
+        found.say(
+            "other_keys",
+            f"Що зміни ключів, яких ваша політика не знає ({aside}), зробив фонд: через них нічому не довірено.",
+            f"That the changes of keys your policy does not know ({aside}) are the fund's: nothing is believed for them.",
+            demanded=False,
+            proven=False,
+        )
+    return trusted, before
 
 
 def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[VerifierKey]) -> Opened | None:
@@ -332,9 +348,9 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
 
 
 def _kept(
-    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, trusted: list[VerifierKey], origin: str
+    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, keys: list[VerifierKey], origin: str
 ) -> None:
-    """Whether the log continues the one the reader saw before."""
+    """Whether the log continues the one the reader saw before. keys: of the log, those it had before among them: a kept checkpoint may bear one."""
     if not kept:
         found.say(
             "continues",
@@ -346,8 +362,7 @@ def _kept(
         return
     why = []
     try:
-        # A kept checkpoint may bear a key that was changed since.
-        old = open_checkpoint(kept, policy, [*policy.logs, *trusted], "kept checkpoint").checkpoint
+        old = open_checkpoint(kept, policy, keys, "kept checkpoint").checkpoint
     except InputRefused as refused:
         why = [str(fault) for fault in refused.faults]
     else:
