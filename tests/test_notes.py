@@ -197,6 +197,32 @@ def test_a_quorum_is_so_many_different_witnesses() -> None:
     twice = policy.open_checkpoint(signed(COUNCIL, COUNCIL), trust)
     assert not trust.satisfied(twice.witnessed)
     assert policy.make_policy(LOG.verifier).satisfied([])
+    assert trust.needs("uk").startswith("2 з таких: example.org/council, ")
+
+
+def test_one_witness_is_not_two_and_a_log_is_not_its_own() -> None:
+    namesake = SigningKey(COUNCIL.name, COSIGNS, b"n" * 32)
+    for pair in ([COUNCIL, COUNCIL], [COUNCIL, namesake]):
+        with pytest.raises(InputRefused, match="a name of its own"):
+            policy.make_policy(LOG.verifier, [key.verifier for key in pair], 1)
+    # One key under two names, in a policy that somebody wrote.
+    renamed = SigningKey("example.org/other", COSIGNS, COUNCIL.seed)
+    with pytest.raises(InputRefused, match="no other line names"):
+        policy.read_policy(f"log {LOG.verifier}\nwitness a {COUNCIL.verifier}\nwitness b {renamed.verifier}\ngroup g 2 a b\nquorum g\n".encode())
+    own = SigningKey("example.org/own", COSIGNS, LOG.seed)
+    for lines in ((f"log {LOG.verifier}", f"witness a {own.verifier}"), (f"witness a {own.verifier}", f"log {LOG.verifier}")):
+        with pytest.raises(InputRefused, match="with a key of the log"):
+            policy.read_policy("\n".join([*lines, "quorum a\n"]).encode())
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u0085", "\ufeff", "\v", "\r"])
+def test_no_space_but_space_and_tab_divides_a_policy(space: str) -> None:
+    text = f"\tlog  {LOG.verifier} \nquorum none\n"
+    assert policy.read_policy(text.encode()).logs == (LOG.verifier,)
+    with pytest.raises(InputRefused):
+        policy.read_policy(text.replace("  ", space).encode())
+    with pytest.raises(InputRefused):
+        policy.read_policy((space + text).encode())
 
 
 def test_groups_within_groups() -> None:

@@ -103,7 +103,7 @@ def checkpoint(public: Path, private: Path, lines: tuple[Path, ...], as_json: bo
     enough = policy.satisfied(opened.witnessed)
     names = ", ".join(opened.witnessed) or "—"
     answer = {
-        "uk": f"Підписано: {opened.checkpoint.size} записів. Свідки: {names}; {'досить' if enough else f'ще бракує: {policy.needs()}'}.",
+        "uk": f"Підписано: {opened.checkpoint.size} записів. Свідки: {names}; {'досить' if enough else f'замало, потрібно {policy.needs(lang)}'}.",
         "en": f"Signed: {opened.checkpoint.size} entries. Witnesses: {names}; {'enough' if enough else f'not enough yet: {policy.needs()}'}.",
     }
     page = {"size": opened.checkpoint.size, "root": opened.checkpoint.root.hex(), "witnessed": dict(opened.witnessed), "quorum": enough}
@@ -156,7 +156,7 @@ def policy(public: Path, private: Path, witnesses: tuple[str, ...], quorum: int,
 
         with publiclog.open_log(public, private) as log:
             made = publiclog.set_policy(log, _keys(witnesses), quorum)
-    told = {"uk": f"Потрібні свідки: {made.needs()}.", "en": f"Witnesses needed: {made.needs()}."}
+    told = {"uk": f"Потрібно свідків: {made.needs('uk')}.", "en": f"Witnesses needed: {made.needs()}."}
     _say({"witnesses": list(made.witnesses), "quorum": quorum, "policy": made.text()}, told[lang], as_json)
 
 

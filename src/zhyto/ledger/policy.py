@@ -6,6 +6,9 @@
     group witnesses 1 council university    so many of these (or: any, all)
     quorum witnesses                        or: quorum none
 
+Words are divided by spaces and tabs alone, as everywhere, so that a policy means the same to every reader. Stricter than C2SP: a log's own key
+is no witness. What it cosigned would prove nothing to those who do not trust it.
+
 A new key is signed in by the old one. The log holds a statement that is this note, signed by both keys:
 
     key-rotation/v1
@@ -65,12 +68,12 @@ class Policy:
 
         return self.quorum == "none" or witnessed(self.quorum)
 
-    def needs(self) -> str:
+    def needs(self, lang: str = "en") -> str:
         """The quorum in words: `2 of council, university, press`."""
         if self.quorum in self.groups:
             least, members = self.groups[self.quorum]
-            return f"{least} of {', '.join(members)}"
-        return self.quorum
+            return f"{least} {'з таких:' if lang == 'uk' else 'of'} {', '.join(members)}"
+        return "жодного" if lang == "uk" and self.quorum == "none" else self.quorum
 
     def text(self) -> str:
         """The policy file."""
@@ -85,6 +88,8 @@ def make_policy(log: VerifierKey, witnesses: Sequence[VerifierKey] = (), quorum:
     Raises InputRefused where the quorum is more than the witnesses, or a key is of the wrong kind or named twice.
     """
     names = {key.name: key for key in witnesses}
+    if len(names) < len(witnesses):
+        raise refuse("policy", f"{len(witnesses)} witnesses of {len(names)} names", "a name of its own for each", "name each witness once")
     groups = {"witnesses": (quorum, tuple(names))} if quorum else {}
     return read_policy(Policy((log,), names, groups, "witnesses" if quorum else "none").text().encode(), "policy")
 
@@ -106,8 +111,8 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
         def wrong(found: str, expected: str, row: int = row, faults: list[Fault] = faults) -> None:
             faults.append(Fault(place, row, "", found, expected, "mend the line, or fetch the policy again"))
 
-        words = line.split()
-        if not words or words[0].startswith("#"):
+        words = re.split("[ \t]+", line.strip(" \t"))
+        if not words[0] or words[0].startswith("#"):
             continue
         if not _ALLOWED.match(line):
             wrong("a control character", "text")
@@ -144,6 +149,12 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
                     wrong(repr(line[:80]), "log, witness, group or quorum")
         except InputRefused as refused:
             faults += [replace(fault, row=row) for fault in refused.faults]
+    publics = {key.public for key in logs}
+    for name, key in witnesses.items():
+        if key.public in publics:
+            faults.append(
+                Fault(place, 0, "", f"the witness {name!r} with a key of the log", "a key of somebody else", "ask the witness for its key")
+            )
     if not quorum:
         faults.append(Fault(place, 0, "", "no quorum", "a line `quorum NAME` or `quorum none`", "fetch the policy again"))
     if faults:

@@ -330,7 +330,7 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
         "The checkpoint is signed by a key of the log that your policy trusts.",
     )
     witnessed = (
-        f"Свідки, яких вимагає політика ({policy.needs()}), бачили саме цей журнал.",
+        f"Свідки, яких вимагає політика ({policy.needs('uk')}), бачили саме цей журнал.",
         f"The witnesses that the policy demands ({policy.needs()}) saw this very log.",
     )
     try:
