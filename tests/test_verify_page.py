@@ -217,6 +217,7 @@ def test_by_keyboard_with_files_and_heard(browser: Any, address: str, tmp_path: 
     heard = opened.get_by_role("status")
     heard.get_by_text("✓ Квитанція справжня").wait_for()
     assert GOOD.opening.reference in heard.inner_text()
+    assert "example.org/council (2026-02-02 02:40 UTC)" in heard.inner_text()
     assert "genuine" not in heard.inner_text()
     opened.get_by_role("button", name="English").click()
     assert "The receipt is genuine" in heard.inner_text()

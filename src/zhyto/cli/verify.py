@@ -73,6 +73,11 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     return found
 
 
+def plain(text: str) -> str:
+    """A line with signs in place of what would end it, move the cursor or turn the direction of writing: its words may be a stranger's."""
+    return "".join(letter if letter.isprintable() or letter == "\u00a0" else f"\\u{ord(letter):04x}" for letter in text)
+
+
 def _words(found: Verdict, lang: str) -> str:
     """The findings in two groups, and the verdict."""
     uk = lang == "uk"
@@ -83,7 +88,7 @@ def _words(found: Verdict, lang: str) -> str:
         if not one.proven:
             lines.append(f"  {'✗' if one.demanded else '·'} {one.uk if uk else one.en}")
             lines += [f"      {why}" for why in one.why]
-    lines.append("")
+    lines = [plain(line) for line in lines] + [""]
     if found.ok:
         lines.append("Усе, що вимагалося, доведено." if uk else "Everything demanded is proven.")
     else:

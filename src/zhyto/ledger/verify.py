@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import numpy as np
@@ -233,6 +234,7 @@ def verify(
                 found.say(extra.code, extra.absent_uk, extra.absent_en, demanded=False, proven=False)
             else:
                 found.say(extra.code, extra.uk, extra.en, wrong)
+    _newest(found, opened, contents)
     _trust(found, policy, own_policy)
     done = Verdict((*found, *LIMITS), head.origin, head.size)
     return Verdict(done.findings, done.origin, done.size, note) if done.ok and opened else done
@@ -341,10 +343,39 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
             found.say("witnesses", *witnessed, ["the checkpoint is not verified"])
         return None
     found.say("signature", *signed)
-    if policy.quorum != "none":
-        seen = ", ".join(opened.witnessed) or "nobody"
-        found.say("witnesses", *witnessed, [] if policy.satisfied(opened.witnessed) else [f"cosigned by {seen}"])
+    if policy.quorum != "none" and policy.satisfied(opened.witnessed):
+        found.say("witnesses", *(f"{one[:-1]}: {_seen(opened)}." for one in witnessed))
+    elif policy.quorum != "none":
+        found.say("witnesses", *witnessed, [f"cosigned by {_seen(opened) or 'nobody'}"])
     return opened
+
+
+def _seen(opened: Opened) -> str:
+    """Which witnesses saw the tree, and when by their clocks."""
+    return ", ".join(f"{name} ({_moment(time)})" for name, time in opened.witnessed.items())
+
+
+def _moment(seconds: int) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, ValueError, OSError):
+        return f"{seconds} s"
+
+
+def _newest(found: _Findings, opened: Opened | None, contents: Contents) -> None:
+    """Up to when the files tell of the log: an old copy is true, and hides what came after."""
+    times = opened.witnessed.values() if opened else ()
+    last = int(contents.recorded.max()) if contents.size else 0
+    when = _moment(max(times)) if times else _moment(last)
+    found.say(
+        "newest",
+        f"Що новіших записів немає: {'свідки бачили журнал' if times else 'останній запис, за словом фонду, зроблено'} {when}. "
+        "Якщо це давно, вам могли дати стару копію.",
+        f"That there are no newer entries: {'the witnesses saw the log' if times else 'by the word of the fund the last entry was made'} "
+        f"at {when}. If that is long ago, you may have been given an old copy.",
+        demanded=False,
+        proven=False,
+    )
 
 
 def _kept(
@@ -510,7 +541,7 @@ def verify_receipt(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierK
         f"In the log {receipt.origin} entry {receipt.index} is the posting {one.reference or one.key} of {amount} on {when}, account {one.account}.",
     )
     if policy.quorum != "none":
-        seen = ", ".join(opened.witnessed)
+        seen = _seen(opened)
         found.say(
             "witnesses", f"Дерево з цим записом бачили свідки: {seen}.", f"The tree with this entry was seen by the witnesses: {seen}."
         )
