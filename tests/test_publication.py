@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -143,6 +143,19 @@ def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None
     # A receipt of the first month stands under the new head, too.
     for _, one in receipts(log):
         receipt.check(one, publiclog.policy(log))
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(file.read_bytes()[:-1])], ids=["lost", "changed"])
+@pytest.mark.parametrize("name", ["json", "cells"])
+def test_totals_are_not_published_twice_over_where_the_earlier_ones_were_lost(
+    store: Store, log: Log, damage: Callable[[Path], object], name: str
+) -> None:
+    """The log itself knows what was published; by the files alone it would begin anew, and overlap."""
+    done = publish(store, log, LATER)
+    damage(log.public / f"totals/0-{done.size - 1}.{name}")
+    with pytest.raises(InputRefused, match="restore it from a copy"):
+        publish(store, log, LATER)
+    assert log.size == done.size
 
 
 def test_nobody_stands_in_what_is_public(store: Store, log: Log, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ Each step may be done again, or be cut off anywhere: the books keep what the log
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +24,11 @@ from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.ledger import books, tiles, totals
 from zhyto.ledger.leaf import Opening
-from zhyto.ledger.notes import read_checkpoint, read_note
+from zhyto.ledger.notes import read_checkpoint, read_note, refuse
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import make as make_receipt
 from zhyto.payments.tables import DISBURSEMENT
 
-_RANGE: Final = re.compile(r"(\d+)-(\d+)\.json\Z")
 _PAID: Final = "Expenses:"
 
 
@@ -66,16 +65,15 @@ def publish(store: Store, log: Log, at: datetime, k: int = totals.K) -> Publishe
 
 def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> totals.Publication | None:
     """Publish the sums over all leaves after the last publication; None where there is no new posting."""
-    earlier = sorted(_published(log))
-    start = earlier[-1][1] if earlier else 0
+    earlier = list(_published(log))
+    start = max((table.end for table, _ in earlier), default=0)
     end = log.size
     new = list(publiclog.openings(log, start, end))
     if not new:
         return None
     shown: set[str] = set()
-    for first, last in earlier:
-        table = totals.read_totals((log.public / f"totals/{first}-{last}.json").read_bytes())
-        shown |= totals.shown_in(table, (log.public / f"totals/{first}-{last}.cells").read_bytes(), publiclog.openings(log, first, last))
+    for table, cells in earlier:
+        shown |= totals.shown_in(table, cells, publiclog.openings(log, table.start, table.end))
     # Two payments of one household in a month count as one recipient.
     recipients = dict(
         store.read(
@@ -146,11 +144,19 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
 
 
-def _published(log: Log) -> Iterator[tuple[int, int]]:
-    """Ranges whose totals a statement of the log names; files that none names are left of a publication cut off, and count for nothing."""
-    for file in (log.public / "totals").glob("*.json"):
-        cells = file.with_suffix(".cells")
-        if (match := _RANGE.match(file.name)) and cells.exists():
-            table = file.read_bytes()
-            if publiclog.stated(log, totals.Publication(totals.read_totals(table), table, cells.read_bytes()).statement) is not None:
-                yield int(match[1]), int(match[2])
+def _published(log: Log) -> Iterator[tuple[totals.Totals, bytes]]:
+    """(table, cells) of each publication that a statement of the log names; other files are left of one cut off, and count for nothing.
+
+    Raises InputRefused where a file is not the one named: totals made without it would overlap it, and the difference could show few people.
+    """
+    for text in publiclog.statements(log, totals.STATEMENT):
+        if (said := totals.announced(text)) is None:
+            continue
+        data = [file.read_bytes() if (file := log.public / path).exists() else b"" for path in said.paths]
+        for path, one, digest in zip(said.paths, data, (said.table, said.cells), strict=True):
+            if sha256(one).hexdigest() != digest:
+                raise refuse(
+                    str(log.public / path), "not the file whose digest the log holds", "the totals as they were published",
+                    "restore it from a copy; publish nothing before",
+                )  # fmt: skip
+        yield totals.read_totals(data[0]), data[1]

@@ -314,9 +314,10 @@ def place_of(log: Log, key: str) -> int | None:
     return _place(log, leaf.POSTING, key)
 
 
-def stated(log: Log, text: str) -> int | None:
-    """The place of the statement with this text."""
-    return _place(log, leaf.STATEMENT, text)
+def statements(log: Log, kind: str) -> list[str]:
+    """The statements of a kind, their first line, in the order of the log."""
+    found = log._db.execute("SELECT key FROM leaf WHERE version = ? ORDER BY place", (leaf.STATEMENT,))
+    return [text for (text,) in found if text.startswith(kind + "\n")]
 
 
 def forget(log: Log, keys: Iterable[str]) -> int:
@@ -479,8 +480,7 @@ def _check_published(log: Log) -> Note:
     place = str(log.public / "checkpoint")
     note = read_note((log.public / "checkpoint").read_bytes(), place)
     head = read_checkpoint(note.text, place)
-    notes = log._db.execute("SELECT key FROM leaf WHERE version = ? AND key LIKE ?", (leaf.STATEMENT, ROTATION + "%"))
-    keys = {log.key.verifier, *(verifier_key(text.split("\n")[2]) for (text,) in notes)}
+    keys = {log.key.verifier, *(verifier_key(text.split("\n")[2]) for text in statements(log, ROTATION))}
     if head.origin != log.origin or not signed_by(note, keys, place):
         raise refuse(place, f"a checkpoint of {head.origin!r}, not signed by this log", "its own", "name the folders that belong together")
     if head.size > log.size:
