@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -124,7 +125,11 @@ def test_who_was_paid_has_a_receipt_and_nobody_else(store: Store, log: Log, tmp_
     file = write_receipt(tmp_path / "receipts", reference, given[reference])
     receipt.check(receipt.parse(file.read_bytes()), policy)
     assert (tmp_path / "receipts" / f"{reference}.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "receipts").iterdir()} == {0o600}
     assert dict(receipts(log, [reference])) == {reference: given[reference]}
+    for outside in ("../P-1", str(tmp_path / "P-1"), "a/P-1", "..", "", ".P", "a\\P", "P\n1"):
+        with pytest.raises(InputRefused, match="a file's name"):
+            write_receipt(tmp_path / "receipts", outside, given[reference])
 
 
 def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None:

@@ -125,13 +125,18 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
 
 
 def write_receipt(folder: Path, reference: str, receipt: Receipt, with_code: bool = True) -> Path:
-    """Write a receipt, and beside it the square code that says the same. Raises InputRefused where segno is not installed, OSError."""
+    """Write a receipt, and beside it the square code that says the same, so that nobody else on this machine reads them.
+
+    Raises InputRefused where segno is not installed, or a reference from elsewhere is no name of a file in this folder; OSError.
+    """
+    if not reference or reference != Path(reference).name or reference.startswith(".") or "\\" in reference or not reference.isprintable():
+        raise refuse("receipt", repr(reference), "a reference that can be a file's name", "name the payment otherwise where it is recorded")
     code = square_code(receipt.payload(), error="l") if with_code else ""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{reference}.json"
-    write_page(receipt.text(), file)
+    write_page(receipt.text(), file, 0o600)
     if with_code:
-        write_page(code, folder / f"{reference}.svg")
+        write_page(code, folder / f"{reference}.svg", 0o600)
     return file
 
 
