@@ -413,7 +413,7 @@ def test_too_long_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, address: st
     monkeypatch.setattr(source, "MAX_BYTES", 100)
     for place in (address, str(folder)):
         with pytest.raises(OSError, match="more than 100 bytes"):
-            publicfiles.Files(place)(entries_path())
+            source.Files(place)(entries_path())
     (tmp_path / "long").write_bytes(bytes(101))
     with pytest.raises(OSError, match="more than 100 bytes"):
         publicfiles.read_small(tmp_path / "long", 100)

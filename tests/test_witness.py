@@ -13,7 +13,7 @@ from public_logs import LATER, entries, folders, new, opened
 from test_publiclog import in_child, killed_at
 from zhyto.faults import InputRefused
 from zhyto.io import publiclog, whole, witness
-from zhyto.io.source import folder_reader, reader
+from zhyto.io.source import Files, folder_reader
 from zhyto.ledger import merkle
 from zhyto.ledger.notes import COSIGNS, SigningKey, VerifierKey, read_note
 from zhyto.ledger.policy import make_policy, open_checkpoint
@@ -234,19 +234,19 @@ def test_a_log_is_read_from_an_address(tmp_path: Path) -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
-        line, head = witness.cosign(tmp_path / "council", reader(address + "/"), LATER)
+        line, head = witness.cosign(tmp_path / "council", Files(address + "/"), LATER)
         assert head.size == 3
         assert line.startswith("— example.org/council ")
         with pytest.raises(FileNotFoundError):
-            reader(address)("tile/0/001")
+            Files(address)("tile/0/001")
         with pytest.raises(OSError, match=r"away|302|file"):
-            reader(address)("away")
+            Files(address)("away")
         server.shutdown()
     with pytest.raises(OSError, match="refused"):
-        reader(address)("checkpoint")
+        Files(address)("checkpoint")
     with pytest.raises(InputRefused, match="no folder"):
-        reader(str(tmp_path / "nowhere"))
-    assert reader(str(tmp_path / "public"))("checkpoint")
+        Files(str(tmp_path / "nowhere"))
+    assert Files(str(tmp_path / "public"))("checkpoint")
 
 
 # Contradictions

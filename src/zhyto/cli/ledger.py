@@ -124,7 +124,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
     """
     with refusals(as_json):
         from zhyto.io import witness as witnesses
-        from zhyto.io.source import reader
+        from zhyto.io.source import Files
         from zhyto.io.whole import write_durably
         from zhyto.ledger.notes import verifier_key
 
@@ -136,7 +136,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
         page: dict[str, Any] = {"key": str(key)}
         told = {"uk": f"Ключ свідка: {key}", "en": f"The witness's key: {key}"}
         if source:
-            line, head = witnesses.cosign(folder, reader(source), now())
+            line, head = witnesses.cosign(folder, Files(source), now())
             if out:
                 write_durably([(out, line.encode())])
             page |= {"origin": head.origin, "size": head.size, "cosignature": line}

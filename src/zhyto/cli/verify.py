@@ -60,10 +60,11 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
 def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
     from zhyto.io import publicfiles
     from zhyto.io.fairlog import EXTRA
+    from zhyto.io.source import Files
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.verify import verify as verify_log
 
-    files = publicfiles.Files(target)
+    files = Files(target)
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""

@@ -344,7 +344,8 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
         return None
     found.say("signature", *signed)
     if policy.quorum != "none" and policy.satisfied(opened.witnessed):
-        found.say("witnesses", *(f"{one[:-1]}: {_seen(opened)}." for one in witnessed))
+        uk, en = (f"{text[:-1]}: {_seen(opened)}." for text in witnessed)
+        found.say("witnesses", uk, en)
     elif policy.quorum != "none":
         found.say("witnesses", *witnessed, [f"cosigned by {_seen(opened) or 'nobody'}"])
     return opened
