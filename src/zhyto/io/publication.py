@@ -27,7 +27,7 @@ from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import read_checkpoint, read_note, refuse
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import make as make_receipt
-from zhyto.payments.tables import DISBURSEMENT
+from zhyto.payments.tables import DISBURSEMENT, SOURCE
 
 _PAID: Final = "Expenses:"
 
@@ -71,16 +71,16 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
     new = list(publiclog.openings(log, start, end))
     if not new:
         return None
-    shown: set[str] = set()
+    shown: dict[str, str] = {}
     for table, cells in earlier:
         shown |= totals.shown_in(table, cells, publiclog.openings(log, table.start, table.end))
+    payment = DISBURSEMENT.c
+    asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada).where(SOURCE.c.code == payment.source)
+    rows = store.read(lambda c: c.execute(asked).all())
     # Two payments of one household in a month count as one recipient.
-    recipients = dict(
-        store.read(
-            lambda c: [(row.reference, row.household) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.household))]
-        )
-    )
-    made = totals.publish(log.origin, start, end, new, k, shown, recipients)
+    recipients = {row.reference: row.household for row in rows}
+    owed = {row.reference: (row.envelope, row.account, row.hromada or "None") for row in rows}
+    made = totals.publish(log.origin, start, end, new, k, shown, recipients, owed)
     found = totals.announced(made.statement)
     assert found is not None
     # The files stand before the statement that names them; cut off here, the same files come again.
