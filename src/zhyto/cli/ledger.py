@@ -176,15 +176,18 @@ def rotate(public: Path, private: Path, as_json: bool, lang: str) -> None:
 
 @ledger.command()
 @options(FOLDERS)
-@click.argument("keys", nargs=-1, required=True)
+@click.argument("keys", nargs=-1)
+@click.option("--reference", "references", multiple=True, help="All postings of this payment; repeat.")
 @options(common)
-def forget(public: Path, private: Path, keys: tuple[str, ...], as_json: bool, lang: str) -> None:
-    """Erase what the private folder knows of these postings. Their leaves stay, and no proof breaks."""
+def forget(public: Path, private: Path, keys: tuple[str, ...], references: tuple[str, ...], as_json: bool, lang: str) -> None:
+    """Erase what the private folder knows of these postings, by key or by payment. Their leaves stay, and no proof breaks."""
     with refusals(as_json):
         from zhyto.io import publiclog
 
+        if not keys and not references:
+            raise click.UsageError("name what to forget: KEYS, or --reference")
         with publiclog.open_log(public, private) as log:
-            count = publiclog.forget(log, keys)
+            count = publiclog.forget(log, [*keys, *publiclog.keys_of(log, references)])
     told = {"uk": f"Забуто: {count}. Зітріть також резервні копії.", "en": f"Forgotten: {count}. Erase the copies, too."}
     _say({"forgotten": count}, told[lang], as_json)
 

@@ -320,6 +320,21 @@ def statements(log: Log, kind: str) -> list[str]:
     return [text for (text,) in found if text.startswith(kind + "\n")]
 
 
+def keys_of(log: Log, references: Iterable[str]) -> list[str]:
+    """Keys of all postings of these payments, as far as they are not forgotten. Raises InputRefused for a payment of which there is none."""
+    found: list[str] = []
+    faults = []
+    for one in dict.fromkeys(references):
+        rows = log._db.execute("SELECT key FROM leaf WHERE version = ? AND reference = ? ORDER BY place", (leaf.POSTING, one)) if one else ()
+        keys = [key for (key,) in rows]
+        if not keys:
+            faults.append(Fault("references", 0, "reference", repr(one), "a payment of the log that is not forgotten", "mend it"))
+        found += keys
+    if faults:
+        raise InputRefused(faults)
+    return found
+
+
 def forget(log: Log, keys: Iterable[str]) -> int:
     """Erase salt, words and amount of these postings; how many there were. Their leaves stay, and nobody can say any more what they hide.
 
