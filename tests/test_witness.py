@@ -15,7 +15,7 @@ from zhyto.faults import InputRefused
 from zhyto.io import publiclog, whole, witness
 from zhyto.io.source import Files, folder_reader
 from zhyto.ledger import merkle
-from zhyto.ledger.notes import COSIGNS, SigningKey, VerifierKey, read_note
+from zhyto.ledger.notes import COSIGNS, SIGNS, Checkpoint, SigningKey, VerifierKey, read_note
 from zhyto.ledger.policy import make_policy, open_checkpoint
 from zhyto.ledger.witness import Contradiction
 
@@ -247,6 +247,22 @@ def test_a_log_is_read_from_an_address(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="no folder"):
         Files(str(tmp_path / "nowhere"))
     assert Files(str(tmp_path / "public"))("checkpoint")
+
+
+@pytest.mark.usefixtures("log")
+def test_an_absurd_size_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    """A server can make up tiles without end, all alike; whether the log signed that size is known only after the last of them."""
+    text = Checkpoint("example.org/fund", 2**62, bytes(32)).text()
+    stranger = SigningKey("example.org/fund", SIGNS, b"s" * 32)
+    asked_for = []
+
+    def read(path: str) -> bytes:
+        asked_for.append(path)
+        return f"{text}\n{stranger.sign(text)}".encode()
+
+    with pytest.raises(InputRefused, match="at most 67108864 more"):
+        witness.cosign(tmp_path / "council", read, LATER)
+    assert asked_for == ["checkpoint"]
 
 
 # Contradictions

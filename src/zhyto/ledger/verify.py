@@ -23,10 +23,7 @@ from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import check as check_receipt
 from zhyto.money import format_amount
 
-MAX_SIZE = 1 << 26
-"""Entries of a log that this verifier reads at most: 140 bytes of memory each, and the number is read before its signature is known to be good."""
 _ROW = POSTING_BYTES + 2
-_LENGTH = POSTING_BYTES.to_bytes(2, "big")
 
 Tell = Callable[[str, int, int], None]
 """Progress: (stage, done, total)."""
@@ -201,8 +198,9 @@ def verify(
     try:
         note = read(tiles.CHECKPOINT)
         head = read_checkpoint(read_note(note).text)
-        if head.size > MAX_SIZE:
-            raise ValueError(f"checkpoint: {head.size} entries, more than {MAX_SIZE}")
+        # 140 bytes of memory each, and the number is read before its signature is known to be good.
+        if head.size > tiles.MAX_SIZE:
+            raise ValueError(f"checkpoint: {head.size} entries, more than {tiles.MAX_SIZE}")
         contents = read_contents(many, head.size, tell)
         computed, tree = _tree(contents)
         root = tree.head()

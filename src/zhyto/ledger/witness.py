@@ -53,6 +53,9 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     if time < seen.time - CLOCK_SLACK:
         raise refuse("clock", str(time), f"a time not before the last cosignature's ({seen.time})", "set the clock right, then try again")
     log_key = seen.key
+    if head.size - seen.size > tiles.MAX_SIZE:
+        remedy = "fetch it again; a log so large is witnessed from its beginning on"
+        raise refuse("checkpoint", f"{head.size} entries, after {seen.size}", f"at most {tiles.MAX_SIZE} more", remedy)
     if head.size > seen.size:
         tree = Tree(read, head.size)
         holds = consistent(seen.size, head.size, seen.root, head.root, consistency_proof(seen.size, head.size, tree.node))
