@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from small_log import ORIGIN, Books, month, published
@@ -445,6 +445,7 @@ def test_what_was_given_less_what_is_shown_is_nobody_or_enough() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6), st.integers(2, 4))
+@example(35830, 3)
 def test_no_source_or_hromada_leaves_fewer_than_k_unshown(seed: int, k: int) -> None:
     draw, books = random.Random(seed), Books(seed)
     books.act(10**9)

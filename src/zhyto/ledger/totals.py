@@ -363,6 +363,9 @@ def keep_enough_hidden(
     placed: the group of each reference that is to be shown now. shown: what earlier publications show (`shown_in`).
     """
     found = dict(placed)
+    members: dict[Label, list[str]] = {}
+    for reference, label in placed.items():
+        members.setdefault(label, []).append(reference)
     # Where the part stands in `Owed`, in a `Label` and in the name of an expense. Sources come first: what they withhold hromadas hide as well.
     for own, in_label, in_name in ((1, 2, 4), (2, 3, 2)):
         known: dict[tuple[str, str], list[str]] = {}
@@ -374,19 +377,20 @@ def keep_enough_hidden(
             groups: dict[Label, set[tuple[str, str]]] = {}
             seen = {share[one] for one in references if (spent := shown.get(one)) and spent.split(":")[in_name] == name}
             for one in references:
-                label = found.get(one, ())
-                if label and label[3] and label[in_label] == name:
-                    groups.setdefault(label, set()).add(share[one])
-            hidden = {who for who, _ in set(share.values()) - seen - set[tuple[str, str]]().union(*groups.values())}
+                if (at := found.get(one)) and at[3] and at[in_label] == name:
+                    groups.setdefault(at, set()).add(share[one])
             for label in sorted(groups, key=lambda label: (len(groups[label]), label)):
+                hidden = {who for who, _ in set(share.values()) - seen - set[tuple[str, str]]().union(*groups.values())}
                 if not 0 < len(hidden) < k:
                     break
-                hidden |= {who for who, _ in groups[label]}
-                for reference in [one for one, at in found.items() if at == label]:
+                del groups[label]
+                merged = (*label[:3], MERGED, MERGED)
+                for reference in members.pop(label):
                     if own == 1:
                         del found[reference]
                     else:
-                        found[reference] = (*label[:3], MERGED, MERGED)
+                        found[reference] = merged
+                        members.setdefault(merged, []).append(reference)
     return found
 
 
