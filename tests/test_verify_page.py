@@ -226,6 +226,12 @@ def test_by_keyboard_with_files_and_heard(browser: Any, address: str, tmp_path: 
     assert heard.inner_text() == ""
     opened.get_by_role("button", name="Check", exact=True).click()
     heard.get_by_text("Not proven that the receipt is genuine").wait_for()
+    # A verdict does not outlive the text it is of, whichever way another text came; too long a file leaves none.
+    assert heard.inner_text() != ""
+    (tmp_path / "long.json").write_bytes(b" " * ((1 << 20) + 1))
+    opened.get_by_label("Файл квитанції").set_input_files(tmp_path / "long.json")
+    opened.wait_for_function("document.getElementById('receipt').value === ''")
+    assert heard.inner_text() == ""
     assert said == []
     assert [url for url in asked if url != address] == []
     opened.close()
@@ -243,6 +249,17 @@ def test_it_fits_a_phone_and_everything_has_a_name(page: Any) -> None:
     assert page.evaluate(unnamed) == 0
     for box in page.locator("button").all():
         assert box.bounding_box()["height"] >= 44
+
+
+def test_a_text_changed_during_the_check_is_not_vouched_for(page: Any) -> None:
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#policy").fill(POLICY.text())
+    page.evaluate("document.getElementById('check').click(); document.getElementById('receipt').value += ' changed'")
+    page.wait_for_timeout(500)
+    assert page.locator("#result").inner_text() == ""
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#check").click()
+    page.locator("#result.good").wait_for()
 
 
 def test_a_receipt_cannot_speak_as_the_page(page: Any) -> None:

@@ -103,7 +103,7 @@ def checkpoint(public: Path, private: Path, lines: tuple[Path, ...], as_json: bo
     enough = policy.satisfied(opened.witnessed)
     names = ", ".join(opened.witnessed) or "—"
     answer = {
-        "uk": f"Підписано: {opened.checkpoint.size} записів. Свідки: {names}; {'досить' if enough else f'замало, потрібно {policy.needs(lang)}'}.",
+        "uk": f"Підписано записів: {opened.checkpoint.size}. Свідки: {names}; {'досить' if enough else f'замало, потрібно {policy.needs(lang)}'}.",
         "en": f"Signed: {opened.checkpoint.size} entries. Witnesses: {names}; {'enough' if enough else f'not enough yet: {policy.needs()}'}.",
     }
     page = {"size": opened.checkpoint.size, "root": opened.checkpoint.root.hex(), "witnessed": dict(opened.witnessed), "quorum": enough}
@@ -141,7 +141,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
                 write_durably([(out, line.encode())])
             page |= {"origin": head.origin, "size": head.size, "cosignature": line}
             told = {
-                "uk": f"Засвідчено: {head.origin}, {head.size} записів, продовжує бачене раніше.\n{line}",
+                "uk": f"Засвідчено: {head.origin}, записів: {head.size}; усе бачене раніше в ньому є.\n{line}",
                 "en": f"Cosigned: {head.origin}, {head.size} entries, which continue what was seen before.\n{line}",
             }
     _say(page, told[lang].rstrip(), as_json)

@@ -210,8 +210,8 @@ def verify(
     size = f"{head.size:,}".replace(",", " ")
     found.say(
         "tree",
-        f"Журнал — це рівно {size} записів: усі вони тут, і їхнє дерево має той корінь, що в контрольній точці.",
-        f"The log is exactly {size} entries: all of them are here, and their tree has the root that the checkpoint states.",
+        f"Записів у журналі рівно {size}: усі вони тут, і їхнє дерево має той корінь, що в контрольній точці.",
+        f"The log has exactly this many entries: {size}. All of them are here, and their tree has the root that the checkpoint states.",
         [] if root == head.root else ["the root computed from the entries is another than the checkpoint's"],
     )
     found.say(
