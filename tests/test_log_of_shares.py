@@ -88,7 +88,8 @@ def test_shares_and_totals_together_show_nobody(fund: Path) -> None:
     with publiclog.open_log(fund / "log", fund / "log-private") as log:
         for file in (fund / "log" / "totals").glob("*.json"):
             table = totals.read_totals(file.read_bytes())
-            shown |= totals.shown_in(table, file.with_suffix(".cells").read_bytes(), publiclog.openings(log))
+            held = [(place, one.reference) for place, one in publiclog.openings(log)]
+            shown |= totals.shown_in(table, file.with_suffix(".cells").read_bytes(), held)
     summary, _, hromadas = ((next((fund / "log" / "shares").glob("*")) / name).read_text(encoding="utf-8") for name in fairlog.FILES)
     given = {books.part(one["name"]): one["given"] for one in json.loads(summary)["sources"]}
     given |= {line.split(",")[0]: int(line.split(",")[3]) for line in hromadas.splitlines()[1:] if not line.startswith("*")}

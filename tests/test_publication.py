@@ -150,6 +150,32 @@ def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None
         receipt.check(one, publiclog.policy(log))
 
 
+def test_what_was_shown_is_known_after_it_was_forgotten(store: Store, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a payment that comes back later could be shown a second time, and those forgotten would count as hidden."""
+    told: list[dict[str, str]] = []
+    honest = totals.publish
+
+    def publishes(*given: object) -> totals.Publication:
+        told.append(given[5])  # type: ignore[arg-type]
+        return honest(*given)  # type: ignore[arg-type]
+
+    def one_more(household: int) -> None:
+        prepared(store, 20, f"e{household}", rows=shares(20, 70_00, "hromadas", first=household), people=recipients(20, first=household))
+        approved(store, f"e{household}")
+        for message in sent(store, f"e{household}"):
+            bank(store).take(message, DAY)
+
+    publish(store, log, LATER)
+    monkeypatch.setattr(totals, "publish", publishes)
+    one_more(100)
+    publish(store, log, LATER)
+    publiclog.forget(log, publiclog.keys_of(log, list(told[0])[:15]))
+    one_more(200)
+    publish(store, log, LATER)
+    assert len(told[0]) > 30
+    assert told[1].items() >= told[0].items()
+
+
 @pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(file.read_bytes()[:-1])], ids=["lost", "changed"])
 @pytest.mark.parametrize("name", ["json", "cells"])
 def test_totals_are_not_published_twice_over_where_the_earlier_ones_were_lost(

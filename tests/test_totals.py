@@ -79,7 +79,7 @@ def test_a_payment_under_way_is_withheld_and_shown_once_it_settles(books: Books)
     for name in names:
         later.confirm(name, 500_00, "H1", "Children")
     later.confirm("under-way", 777_00, "H1", "Children")
-    shown = totals.shown_in(first.totals, first.cells, later.numbered)
+    shown = totals.shown_in(first.totals, first.cells, later.referenced)
     assert "under-way" not in shown
     end = len(later.openings)
     second = totals.publish(ORIGIN, start, end, later.numbered[start:], shown=shown)
@@ -105,7 +105,7 @@ def test_a_late_return_does_not_isolate_the_payment_shown_before() -> None:
     amount = next(one.amount for one in books.openings if one.reference == names[0] and one.account.startswith("Expenses"))
     late = [("Expenses:Hromada:H1:Children:Oblast", -amount), ("Assets:Envelope:2026-01:Oblast", amount)]
     books.entry("returned", names[0], late)
-    shown = totals.shown_in(first.totals, first.cells, books.numbered)
+    shown = totals.shown_in(first.totals, first.cells, books.referenced)
     assert shown == dict.fromkeys(names, "Expenses:Hromada:H1:Children:Oblast")
     second = totals.publish(ORIGIN, start, len(books.openings), books.numbered[start:], shown=shown)
     assert [(cell.kind, cell.amount) for cell in second.totals.cells] == [(WITHHELD, 0)]
@@ -187,7 +187,7 @@ def test_no_combination_over_two_publications_isolates_fewer_than_k(seed: int, k
     end = len(books.openings)
     done = [totals.publish(ORIGIN, 0, cut, books.numbered[:cut], k)]
     if end > cut:
-        shown = totals.shown_in(done[0].totals, done[0].cells, books.numbered)
+        shown = totals.shown_in(done[0].totals, done[0].cells, books.referenced)
         done.append(totals.publish(ORIGIN, cut, end, books.numbered[cut:], k, shown))
     columns: dict[tuple[int, int], int] = {}
     parts: dict[str, dict[int, int]] = {}
@@ -437,7 +437,7 @@ def test_what_was_given_less_what_is_shown_is_nobody_or_enough() -> None:
     start = len(books.openings)
     books.pay("again", 777_00)
     later = totals.publish(
-        ORIGIN, start, len(books.openings), books.numbered[start:], shown=totals.shown_in(done.totals, done.cells, books.numbered),
+        ORIGIN, start, len(books.openings), books.numbered[start:], shown=totals.shown_in(done.totals, done.cells, books.referenced),
         recipients={"again": "back"}, owed=owed | {"again": ("2026-01", "Oblast", "H1")},
     )  # fmt: skip
     assert {cell.kind for cell in later.totals.cells} == {WITHHELD}
@@ -476,7 +476,7 @@ def test_no_source_or_hromada_leaves_fewer_than_k_unshown(seed: int, k: int) -> 
             continue
         done = totals.publish(ORIGIN, start, end, books.numbered[start:end], k, shown, people, owed)
         assert [fault.found for fault in totals.faults(done.totals, done.cells, *(part[start:end] for part in look(books)), k)] == []
-        shown |= totals.shown_in(done.totals, done.cells, books.numbered)
+        shown |= totals.shown_in(done.totals, done.cells, books.referenced)
         for at, place in ((1, 4), (2, 2)):
             for part in {one[at] for one in owed.values()}:
                 mine = {name for name, one in owed.items() if one[at] == part}

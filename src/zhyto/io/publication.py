@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -72,8 +73,10 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
     if not new:
         return None
     shown: dict[str, str] = {}
+    again = _forgotten(store, log)
     for table, cells in earlier:
-        shown |= totals.shown_in(table, cells, publiclog.openings(log, table.start, table.end))
+        held = ((place, opening.reference) for place, opening in publiclog.openings(log, table.start, table.end))
+        shown |= totals.shown_in(table, cells, chain(held, again))
     payment = DISBURSEMENT.c
     asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada).where(SOURCE.c.code == payment.source)
     rows = store.read(lambda c: c.execute(asked).all())
@@ -147,6 +150,16 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
         if opening.account.startswith(_PAID) and opening.reference:
             last[opening.reference] = place, opening
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
+
+
+def _forgotten(store: Store, log: Log) -> list[tuple[int, str]]:
+    """(place, reference) of postings that the log has forgotten and the books have not: that they were shown must still be known."""
+    keys = publiclog.forgotten(log)
+    if not keys:
+        return []
+    line = books.POSTING.c
+    known = {f"{row.entry}.{row.line}": row.reference for row in store.read(lambda c: c.execute(select(line.entry, line.line, line.reference)).all())}
+    return [(place, known[key]) for place, key in keys.items() if key in known]
 
 
 def _published(log: Log) -> Iterator[tuple[totals.Totals, bytes]]:

@@ -309,6 +309,11 @@ def openings(log: Log, start: int = 0, end: int | None = None) -> Iterator[tuple
         yield place, Opening(key, kind, account, reference, date.fromisoformat(effective), amount, salt)
 
 
+def forgotten(log: Log) -> dict[int, str]:
+    """Place and key of each posting whose salt is forgotten."""
+    return dict(log._db.execute("SELECT place, key FROM leaf WHERE version = ? AND salt IS NULL ORDER BY place", (leaf.POSTING,)))
+
+
 def place_of(log: Log, key: str) -> int | None:
     """The place of the posting with this key."""
     return _place(log, leaf.POSTING, key)

@@ -194,13 +194,16 @@ def publish(
     return Publication(totals, totals.text(), of_leaf.tobytes())
 
 
-def shown_in(totals: Totals, cells: bytes, openings: Iterable[tuple[int, Opening]]) -> dict[str, str]:
-    """References that a publication shows, which a later one must not show again: each with the name of the expense it stands under, or none."""
+def shown_in(totals: Totals, cells: bytes, references: Iterable[tuple[int, str]]) -> dict[str, str]:
+    """References that a publication shows, which a later one must not show again: each with the name of the expense it stands under, or none.
+
+    references: (index, reference) of the postings, forgotten ones too.
+    """
     codes = np.frombuffer(cells, dtype="<u2")
     found: dict[str, str] = {}
-    for index, opening in openings:
+    for index, reference in references:
         if totals.start <= index < totals.end and (cell := totals.cells[codes[index - totals.start]]).kind == PAYMENTS:
-            found[opening.reference] = cell.account if cell.account.startswith(_SPENT) else found.get(opening.reference, "")
+            found[reference] = cell.account if cell.account.startswith(_SPENT) else found.get(reference, "")
     return found
 
 
