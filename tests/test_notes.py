@@ -215,6 +215,11 @@ def test_one_witness_is_not_two_and_a_log_is_not_its_own() -> None:
             policy.read_policy("\n".join([*lines, "quorum a\n"]).encode())
 
 
+def test_a_policy_without_end_is_refused_before_it_is_read() -> None:
+    with pytest.raises(InputRefused, match="at most 65536"):
+        policy.read_policy(f"log {LOG.verifier}\n".encode() * 100_000)
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u0085", "\ufeff", "\v", "\r"])
 def test_no_space_but_space_and_tab_divides_a_policy(space: str) -> None:
     text = f"\tlog  {LOG.verifier} \nquorum none\n"

@@ -151,6 +151,7 @@ def altered(rng: random.Random) -> list[tuple[str, str]]:
     text, packed, policy = GOOD.text().decode(), GOOD.payload(), POLICY.text()
     made = [(start + one + end, policy) for one in (text, packed) for start, end in ((" ", "\n"), ("\ufeff", ""), ("\u00a0", ""), ("", "\x85"), ("", "0"))]
     made += [(text + " " * 70_000, policy), (packed.lower(), policy), (text, policy.replace("\n", "\r\n")), (text, "\ufeff" + policy), (text, policy + "log\n")]
+    made += [(text, policy + "#" * (65_536 - len(policy))), (text, policy + "#" * (65_537 - len(policy)))]
     index, amount = f'"index": {GOOD.index}', f'"amount": {GOOD.opening.amount}'
     for number in (index, amount):
         name = number.split(":")[0]

@@ -44,6 +44,8 @@ from zhyto.ledger.notes import (
 )
 
 ROTATION = "key-rotation/v1"
+MAX_BYTES = 1 << 16
+"""Of a policy: some hundred keys. It may come from a stranger's server."""
 _ALLOWED = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*\Z")
 
 
@@ -102,6 +104,8 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
     groups: dict[str, tuple[int, tuple[str, ...]]] = {}
     member: set[str] = set()
     quorum = ""
+    if len(data) > MAX_BYTES:
+        raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the policy")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

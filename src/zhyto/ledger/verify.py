@@ -364,6 +364,8 @@ def _moment(seconds: int) -> str:
 def _newest(found: _Findings, opened: Opened | None, contents: Contents) -> None:
     """Up to when the files tell of the log: an old copy is true, and hides what came after."""
     times = opened.witnessed.values() if opened else ()
+    if not times and not contents.size:
+        return
     last = int(contents.recorded.max()) if contents.size else 0
     when = _moment(max(times)) if times else _moment(last)
     found.say(
