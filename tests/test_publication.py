@@ -16,9 +16,10 @@ from click.testing import CliRunner
 from payment_world import AT, DAY, answer, approved, bank, opened, prepared, recipients, sent, shares
 from zhyto.cli import main
 from zhyto.faults import InputRefused
-from zhyto.io import publication, publicfiles, publiclog
+from zhyto.io import publication, publicfiles, publiclog, witness
 from zhyto.io.publication import publish, receipts, write_receipt
 from zhyto.io.publiclog import Log
+from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.ledger import books, leaf, receipt, tiles, totals
 
@@ -130,6 +131,19 @@ def test_who_was_paid_has_a_receipt_and_nobody_else(store: Store, log: Log, tmp_
     for outside in ("../P-1", str(tmp_path / "P-1"), "a/P-1", "..", "", ".P", "a\\P", "P\n1"):
         with pytest.raises(InputRefused, match="a file's name"):
             write_receipt(tmp_path / "receipts", outside, given[reference])
+
+
+def test_no_receipt_is_given_out_before_the_witnesses_saw_the_tree(store: Store, log: Log, tmp_path: Path) -> None:
+    """Whoever checks it by the log's own policy would be told that it is false."""
+    council = witness.create(tmp_path / "council", "example.org/council")
+    witness.trust(tmp_path / "council", log.key.verifier)
+    publiclog.set_policy(log, [council], 1)
+    publish(store, log, LATER)
+    with pytest.raises(InputRefused, match="collect them first"):
+        list(receipts(log))
+    publiclog.add_cosignature(log, witness.cosign(tmp_path / "council", folder_reader(log.public), LATER)[0])
+    for _, one in receipts(log):
+        receipt.check(one, publiclog.policy(log))
 
 
 def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None:

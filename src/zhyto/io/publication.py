@@ -26,6 +26,7 @@ from zhyto.io.store import Store
 from zhyto.ledger import books, tiles, totals
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import read_checkpoint, read_note, refuse
+from zhyto.ledger.policy import open_checkpoint
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import make as make_receipt
 from zhyto.payments.tables import DISBURSEMENT, SOURCE
@@ -110,9 +111,19 @@ def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
 
 
 def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Receipt]]:
-    """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only."""
+    """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only.
+
+    Raises InputRefused while the witnesses of the policy have not cosigned it: such a receipt would be refused by whoever checks it.
+    """
     note = (log.public / "checkpoint").read_bytes()
-    size = read_checkpoint(read_note(note).text).size
+    policy = publiclog.policy(log)
+    opened = open_checkpoint(note, policy)
+    if not policy.satisfied(opened.witnessed):
+        raise refuse(
+            str(log.public / "checkpoint"), f"cosignatures of {', '.join(opened.witnessed) or 'no witness'}", policy.needs(),
+            "collect them first: zhyto ledger checkpoint --cosignature FILE",
+        )  # fmt: skip
+    size = opened.checkpoint.size
     read = folder_reader(log.public)
     tree = tiles.Tree(read, size)
     bundles: dict[int, list[bytes]] = {}
