@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zhyto.cli import main
-from zhyto.io import fairlog, publiclog
+from zhyto.io import fairlog, publication, publiclog
 from zhyto.ledger import books, totals
 
 
@@ -101,6 +101,12 @@ def test_shares_and_totals_together_show_nobody(fund: Path) -> None:
             assert len({row[1] for row in hidden}) not in range(1, 10), name
             # And so much is indeed what a reader finds by subtraction.
             assert sum(row[4] for row in mine) == given[name]
+    # Hromadas that stand in one row of the shares, less those of them that have a name in the totals.
+    pool = {row[3] for row in rows} - set(given)
+    hidden = [row for row in rows if row[3] in pool and row[5] != "superseded" and (shown.get(row[0]) or "::").split(":")[2] != row[3]]
+    assert len({row[1] for row in hidden}) not in range(1, 10)
+    with publiclog.open_log(fund / "log", fund / "log-private") as log:
+        assert publication._rows_of_shares(log) == {"2026-01": {name for name in given if name.startswith("UA")}}
 
 
 def test_a_statement_that_is_almost_one() -> None:

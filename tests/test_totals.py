@@ -424,7 +424,7 @@ def test_what_was_given_less_what_is_shown_is_nobody_or_enough() -> None:
     names = [*books.many(30), *books.many(12, "H2")]
     books.send("back", 777_00)
     books.give_back("back", 777_00)
-    owed = {name: ("2026-01", "Oblast", name.split("-")[1]) for name in names} | {"back": ("2026-01", "Oblast", "H1")}
+    owed = {name: ("2026-01", "Oblast", name.split("-")[1], "") for name in names} | {"back": ("2026-01", "Oblast", "H1", "")}
     plain = totals.publish(ORIGIN, 0, len(books.openings), books.numbered)
     spent = {cell.account: cell.recipients for cell in plain.totals.cells if cell.account.startswith("Expenses")}
     assert spent == {"Expenses:Hromada:H1:Children:Oblast": 30, "Expenses:Hromada:H2:Children:Oblast": 12}
@@ -438,9 +438,21 @@ def test_what_was_given_less_what_is_shown_is_nobody_or_enough() -> None:
     books.pay("again", 777_00)
     later = totals.publish(
         ORIGIN, start, len(books.openings), books.numbered[start:], shown=totals.shown_in(done.totals, done.cells, books.referenced),
-        recipients={"again": "back"}, owed=owed | {"again": ("2026-01", "Oblast", "H1")},
+        recipients={"again": "back"}, owed=owed | {"again": ("2026-01", "Oblast", "H1", "")},
     )  # fmt: skip
     assert {cell.kind for cell in later.totals.cells} == {WITHHELD}
+
+
+def test_of_several_hromadas_in_one_row_none_is_left_alone() -> None:
+    """Shares tell the sum of H2 and H3 together. H3 is small; without H2, which is not, it would stand alone."""
+    books = Books(6)
+    names = [*books.many(30), *books.many(20, "H2"), *books.many(10, "H4", "Elderly"), *books.many(4, "H3")]
+    plain = {name: ("2026-01", "Oblast", name.split("-")[1], "") for name in names}
+    owed = {name: (*one[:3], "*" if one[2] in ("H2", "H3") else one[2]) for name, one in plain.items()}
+    for known, expected in ((plain, {"H1": 30, "H2": 20, "*": 14}), (owed, {"H1": 30, "*": 34})):
+        done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered, owed=known)
+        spent = {cell.account.split(":")[2]: cell.recipients for cell in done.totals.cells if cell.account.startswith("Expenses")}
+        assert spent == expected
 
 
 @settings(max_examples=40, deadline=None)
@@ -449,12 +461,13 @@ def test_what_was_given_less_what_is_shown_is_nobody_or_enough() -> None:
 def test_no_source_or_hromada_leaves_fewer_than_k_unshown(seed: int, k: int) -> None:
     draw, books = random.Random(seed), Books(seed)
     books.act(10**9)
-    owed: dict[str, tuple[str, str, str]] = {}
+    owed: dict[str, totals.Owed] = {}
+    pool = draw.choice([(), ("H2", "H3"), ("H1", "H3")])
     people: dict[str, str] = {}
     waiting: list[Callable[[], None]] = []
     for at in range(draw.randrange(4, 40)):
         name, amount, source, hromada = f"r{at}", draw.randrange(1, 10**6), draw.choice(["Oblast", "Donor"]), draw.choice(["H1", "H2", "H3"])
-        owed[name], people[name] = ("2026-01", source, hromada), f"p{draw.randrange(30)}"
+        owed[name], people[name] = ("2026-01", source, hromada, "*" if hromada in pool else hromada), f"p{draw.randrange(30)}"
         fate = draw.randrange(8)
         if fate == 0:
             continue  # Not sent yet: the log knows nothing of it.
@@ -477,9 +490,9 @@ def test_no_source_or_hromada_leaves_fewer_than_k_unshown(seed: int, k: int) -> 
         done = totals.publish(ORIGIN, start, end, books.numbered[start:end], k, shown, people, owed)
         assert [fault.found for fault in totals.faults(done.totals, done.cells, *(part[start:end] for part in look(books)), k)] == []
         shown |= totals.shown_in(done.totals, done.cells, books.referenced)
-        for at, place in ((1, 4), (2, 2)):
+        for at, place in ((1, 4), (2, 2), (3, 2)):
             for part in {one[at] for one in owed.values()}:
                 mine = {name for name, one in owed.items() if one[at] == part}
-                named = {name for name in mine if (account := shown.get(name)) and account.split(":")[place] == part}
+                named = {name for name in mine if (account := shown.get(name)) and account.split(":")[place] == owed[name][min(at, 2)]}
                 shares = {(people[name], owed[name][1]) for name in mine} - {(people[name], owed[name][1]) for name in named}
                 assert not named or len({who for who, _ in shares}) not in range(1, k)

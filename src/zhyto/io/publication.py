@@ -14,8 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 from sqlalchemy import select
 
+from zhyto.dates import format_month
+from zhyto.fairshare.published import HROMADAS, REST
 from zhyto.faults import Fault, InputRefused
 from zhyto.io import fairlog, publicfiles, publiclog
 from zhyto.io.letters import square_code, write_page
@@ -79,11 +82,16 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
         held = ((place, opening.reference) for place, opening in publiclog.openings(log, table.start, table.end))
         shown |= totals.shown_in(table, cells, chain(held, again))
     payment = DISBURSEMENT.c
-    asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada).where(SOURCE.c.code == payment.source)
-    rows = store.read(lambda c: c.execute(asked).all())
+    asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada, payment.month)
+    rows = store.read(lambda c: c.execute(asked.where(SOURCE.c.code == payment.source)).all())
     # Two payments of one household in a month count as one recipient.
     recipients = {row.reference: row.household for row in rows}
-    owed = {row.reference: (row.envelope, row.account, row.hromada or "None") for row in rows}
+    lines = _rows_of_shares(log)
+    owed = {}
+    for row in rows:
+        named = lines.get(format_month(row.month))
+        line = "" if named is None else row.hromada if row.hromada in named else totals.MERGED
+        owed[row.reference] = (row.envelope, row.account, row.hromada or "None", line)
     made = totals.publish(log.origin, start, end, new, k, shown, recipients, owed)
     found = totals.announced(made.statement)
     assert found is not None
@@ -161,6 +169,16 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
         if opening.account.startswith(_PAID) and opening.reference:
             last[opening.reference] = place, opening
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
+
+
+def _rows_of_shares(log: Log) -> dict[str, set[str]]:
+    """Hromadas that have a row of their own in the published shares of each month."""
+    found = {}
+    for text in publiclog.statements(log, fairlog.STATEMENT):
+        if (one := fairlog.named(text)) and (file := log.public / one.paths[fairlog.FILES.index("hromadas.csv")]).exists():
+            table = pl.read_csv(file, schema=HROMADAS)
+            found[one.month] = set(table["hromada"].drop_nulls()) - {REST}
+    return found
 
 
 def _forgotten(store: Store, log: Log) -> list[tuple[int, str]]:

@@ -30,8 +30,9 @@ cell for each account and effective month. Every other reference is a payment to
 4. Also withheld: payments still under way at the end of the range (money in Transit, Returns or Review: they are published when they settle), those
    published before (a late return), and those of several groups or sources.
 5. What was shared in an envelope is known by source and by hromada, from published shares or because it is spent to the last kopeck. So what a
-   source or a hromada was given and no publication shows under its name is nobody's, or belongs to at least k recipients: where fewer would be
-   left, the smallest group of that source is withheld as well; that of a hromada goes by the name `*`, with others of its source.
+   source, a hromada or several in one row were given and no publication shows under their names is nobody's, or belongs to at least k
+   recipients: where fewer would be left, the smallest group of that source is withheld as well; that of a hromada goes by the name `*`, with
+   others of its source.
 6. Expenses have a cell for each group's name (`*` for what was merged), other accounts for each account and month.
 
 So every payment of a group has the same part in every cell of every publication: a difference or any other linear combination of published sums
@@ -354,8 +355,8 @@ def _groups(rows: pl.DataFrame, k: int, shown: Collection[str]) -> pl.DataFrame:
 
 Label = tuple[str, ...]
 """path, month, source, hromada, category."""
-Owed = tuple[str, str, str]
-"""Of a payment: envelope, source and hromada, the last two as accounts name them."""
+Owed = tuple[str, str, str, str]
+"""Of a payment: envelope, source and hromada, the last two as accounts name them, and the row of published shares the hromada stands in (empty: none)."""
 
 
 def keep_enough_hidden(
@@ -369,18 +370,21 @@ def keep_enough_hidden(
     members: dict[Label, list[str]] = {}
     for reference, label in placed.items():
         members.setdefault(label, []).append(reference)
-    # Where the part stands in `Owed`, in a `Label` and in the name of an expense. Sources come first: what they withhold hromadas hide as well.
-    for own, in_label, in_name in ((1, 2, 4), (2, 3, 2)):
+    # What is known the sum of; then, where its name stands in `Owed`, in a `Label` and in the name of an expense. Sources come first: what they
+    # withhold hromadas hide as well. Of several hromadas in one row of the shares the sum is known, and those that have names here can be taken from it.
+    for of, own, in_label, in_name in ((1, 1, 2, 4), (2, 2, 3, 2), (3, 2, 3, 2)):
         known: dict[tuple[str, str], list[str]] = {}
         for reference, due in owed.items():
-            known.setdefault((due[0], due[own]), []).append(reference)
-        for (_, name), references in sorted(known.items()):
+            if due[of]:
+                known.setdefault((due[0], due[of]), []).append(reference)
+        for _, references in sorted(known.items()):
+            names = {owed[reference][own] for reference in references}
             # One share of a household may have been sent several times; it is shown once any of them is.
             share = {reference: (recipients.get(reference, reference), owed[reference][1]) for reference in references}
             groups: dict[Label, set[tuple[str, str]]] = {}
-            seen = {share[one] for one in references if (spent := shown.get(one)) and spent.split(":")[in_name] == name}
+            seen = {share[one] for one in references if (spent := shown.get(one)) and spent.split(":")[in_name] in names}
             for one in references:
-                if (at := found.get(one)) and at[3] and at[in_label] == name:
+                if (at := found.get(one)) and at[3] and at[in_label] in names:
                     groups.setdefault(at, set()).add(share[one])
             for label in sorted(groups, key=lambda label: (len(groups[label]), label)):
                 hidden = {who for who, _ in set(share.values()) - seen - set[tuple[str, str]]().union(*groups.values())}
