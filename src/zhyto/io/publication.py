@@ -172,11 +172,12 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
 
 
 def _rows_of_shares(log: Log) -> dict[str, set[str]]:
-    """Hromadas that have a row of their own in the published shares of each month."""
+    """Hromadas that have a row of their own in the published shares of each month. Raises InputRefused."""
     found = {}
     for text in publiclog.statements(log, fairlog.STATEMENT):
-        if (one := fairlog.named(text)) and (file := log.public / one.paths[fairlog.FILES.index("hromadas.csv")]).exists():
-            table = pl.read_csv(file, schema=HROMADAS)
+        if one := fairlog.named(text):
+            at = fairlog.FILES.index("hromadas.csv")
+            table = pl.read_csv(_file_named(log, one.paths[at], one.digests[at]), schema=HROMADAS)
             found[one.month] = set(table["hromada"].drop_nulls()) - {REST}
     return found
 
@@ -199,11 +200,15 @@ def _published(log: Log) -> Iterator[tuple[totals.Totals, bytes]]:
     for text in publiclog.statements(log, totals.STATEMENT):
         if (said := totals.announced(text)) is None:
             continue
-        data = [file.read_bytes() if (file := log.public / path).exists() else b"" for path in said.paths]
-        for path, one, digest in zip(said.paths, data, (said.table, said.cells), strict=True):
-            if sha256(one).hexdigest() != digest:
-                raise refuse(
-                    str(log.public / path), "not the file whose digest the log holds", "the totals as they were published",
-                    "restore it from a copy; publish nothing before",
-                )  # fmt: skip
-        yield totals.read_totals(data[0]), data[1]
+        table, cells = (_file_named(log, path, digest) for path, digest in zip(said.paths, (said.table, said.cells), strict=True))
+        yield totals.read_totals(table), cells
+
+
+def _file_named(log: Log, path: str, digest: str) -> bytes:
+    """A public file whose digest a statement of the log holds. Raises InputRefused where it is lost or another."""
+    file = log.public / path
+    data = file.read_bytes() if file.exists() else b""
+    if sha256(data).hexdigest() != digest:
+        remedy = "restore it from a copy; publish nothing before"
+        raise refuse(str(file), "not the file whose digest the log holds", "the file as it was published", remedy)
+    return data
