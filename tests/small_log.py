@@ -64,6 +64,11 @@ class Books:
         """As the first leaves of a log."""
         return list(enumerate(self.openings))
 
+    @property
+    def referenced(self) -> list[tuple[int, str]]:
+        """The reference at each place."""
+        return [(at, one.reference) for at, one in self.numbered]
+
 
 @dataclass
 class Log:

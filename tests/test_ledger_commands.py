@@ -73,6 +73,23 @@ def test_export_and_forget(tmp_path: Path, log: tuple[Path, Path], table: Path) 
     assert "'nobody'" in refusal("ledger", "forget", *log, "nobody")
 
 
+def test_a_payment_is_forgotten_with_all_its_postings(tmp_path: Path, log: tuple[Path, Path], table: Path) -> None:
+    """The other half of an entry holds the same amount and the same reference."""
+    with table.open("a", encoding="utf-8") as file:
+        file.write("2026-01/2:2,confirmed,Assets:Transit:2026-01:Oblast,-150000,P-17,2026-01-20,2026-01-20T11:00:00+02:00\n")
+    answer("ledger", "append", *log, table)
+    assert "'P-18'" in refusal("ledger", "forget", *log, "--reference", "P-17", "--reference", "P-18")
+    assert answer("ledger", "forget", *log, "--reference", "P-17") == {"forgotten": 2}
+    kept = b"".join(path.read_bytes() for path in log[1].iterdir())
+    assert b"P-17" not in kept
+    out = tmp_path / "out.csv"
+    assert answer("ledger", "export", *log, "--out", out)["rows"] == 2
+    assert "a payment of the log" in refusal("ledger", "forget", *log, "--reference", "P-17")
+    zhyto("ledger", "forget", *log, code=2)
+    for postings_of_nobody in ("", "P"):
+        refusal("ledger", "forget", *log, "--reference", postings_of_nobody)
+
+
 def test_json_lines_say_the_same(tmp_path: Path, log: tuple[Path, Path], table: Path) -> None:
     answer("ledger", "append", *log, table)
     lines = tmp_path / "entries.jsonl"

@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 
 from zhyto.cli import main
 from zhyto.fairshare.published import FILES
-from zhyto.io import fairlog
+from zhyto.faults import InputRefused
+from zhyto.io import fairlog, publication, publiclog
+from zhyto.ledger import books, totals
 
 
 def zhyto(*words: object) -> Result:
@@ -74,6 +76,46 @@ def test_counts_that_were_changed_after_the_fact(fund: Path, name: str) -> None:
     code, found, _ = verdict(fund / "log")
     assert code == 1
     assert not found["shares"]
+
+
+def test_shares_and_totals_together_show_nobody(fund: Path) -> None:
+    """What a source or a hromada was given, less what the totals show under its name, belongs to ten households or to none."""
+    import sqlite3
+
+    with sqlite3.connect(fund / "books.sqlite") as database:
+        rows = database.execute(
+            "SELECT d.reference, d.household, s.account, d.hromada, d.amount, d.state FROM disbursement d JOIN source s ON s.code = d.source"
+        ).fetchall()
+    shown: dict[str, str] = {}
+    with publiclog.open_log(fund / "log", fund / "log-private") as log:
+        for file in (fund / "log" / "totals").glob("*.json"):
+            table = totals.read_totals(file.read_bytes())
+            held = [(place, one.reference) for place, one in publiclog.openings(log)]
+            shown |= totals.shown_in(table, file.with_suffix(".cells").read_bytes(), held)
+    summary, _, hromadas = ((next((fund / "log" / "shares").glob("*")) / name).read_text(encoding="utf-8") for name in fairlog.FILES)
+    given = {books.part(one["name"]): one["given"] for one in json.loads(summary)["sources"]}
+    given |= {line.split(",")[0]: int(line.split(",")[3]) for line in hromadas.splitlines()[1:] if not line.startswith("*")}
+    assert len(given) > 3
+    for at, place in ((2, 4), (3, 2)):
+        for name in {row[at] for row in rows} & set(given):
+            mine = [row for row in rows if row[at] == name and row[5] != "superseded"]
+            hidden = [row for row in mine if (shown.get(row[0]) or "::::").split(":")[place] != name]
+            assert len({row[1] for row in hidden}) not in range(1, 10), name
+            # And so much is indeed what a reader finds by subtraction.
+            assert sum(row[4] for row in mine) == given[name]
+    # Hromadas that stand in one row of the shares, less those of them that have a name in the totals.
+    pool = {row[3] for row in rows} - set(given)
+    hidden = [row for row in rows if row[3] in pool and row[5] != "superseded" and (shown.get(row[0]) or "::").split(":")[2] != row[3]]
+    assert len({row[1] for row in hidden}) not in range(1, 10)
+    with publiclog.open_log(fund / "log", fund / "log-private") as log:
+        assert publication._rows_of_shares(log) == {"2026-01": {name for name in given if name.startswith("UA")}}
+
+
+def test_totals_are_not_published_without_the_shares_beside_which_they_must_stand(fund: Path) -> None:
+    (file,) = (fund / "log" / "shares").glob("*/hromadas.csv")
+    file.write_bytes(b"\xff" + file.read_bytes())
+    with publiclog.open_log(fund / "log", fund / "log-private") as log, pytest.raises(InputRefused, match="restore it from a copy"):
+        publication._rows_of_shares(log)
 
 
 def test_a_statement_that_is_almost_one() -> None:

@@ -197,6 +197,37 @@ def test_a_quorum_is_so_many_different_witnesses() -> None:
     twice = policy.open_checkpoint(signed(COUNCIL, COUNCIL), trust)
     assert not trust.satisfied(twice.witnessed)
     assert policy.make_policy(LOG.verifier).satisfied([])
+    assert trust.needs("uk").startswith("2 з таких: example.org/council, ")
+
+
+def test_one_witness_is_not_two_and_a_log_is_not_its_own() -> None:
+    namesake = SigningKey(COUNCIL.name, COSIGNS, b"n" * 32)
+    for pair in ([COUNCIL, COUNCIL], [COUNCIL, namesake]):
+        with pytest.raises(InputRefused, match="a name of its own"):
+            policy.make_policy(LOG.verifier, [key.verifier for key in pair], 1)
+    # One key under two names, in a policy that somebody wrote.
+    renamed = SigningKey("example.org/other", COSIGNS, COUNCIL.seed)
+    with pytest.raises(InputRefused, match="no other line names"):
+        policy.read_policy(f"log {LOG.verifier}\nwitness a {COUNCIL.verifier}\nwitness b {renamed.verifier}\ngroup g 2 a b\nquorum g\n".encode())
+    own = SigningKey("example.org/own", COSIGNS, LOG.seed)
+    for lines in ((f"log {LOG.verifier}", f"witness a {own.verifier}"), (f"witness a {own.verifier}", f"log {LOG.verifier}")):
+        with pytest.raises(InputRefused, match="with a key of the log"):
+            policy.read_policy("\n".join([*lines, "quorum a\n"]).encode())
+
+
+def test_a_policy_without_end_is_refused_before_it_is_read() -> None:
+    with pytest.raises(InputRefused, match="at most 65536"):
+        policy.read_policy(f"log {LOG.verifier}\n".encode() * 100_000)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u0085", "\ufeff", "\v", "\r"])
+def test_no_space_but_space_and_tab_divides_a_policy(space: str) -> None:
+    text = f"\tlog  {LOG.verifier} \nquorum none\n"
+    assert policy.read_policy(text.encode()).logs == (LOG.verifier,)
+    with pytest.raises(InputRefused):
+        policy.read_policy(text.replace("  ", space).encode())
+    with pytest.raises(InputRefused):
+        policy.read_policy((space + text).encode())
 
 
 def test_groups_within_groups() -> None:
@@ -237,13 +268,16 @@ def test_a_checkpoint_of_nobody_we_trust_is_refused() -> None:
 def test_a_key_passes_to_the_next_by_both_signatures() -> None:
     new, stranger = (SigningKey("example.org/fund", SIGNS, seed * 32) for seed in (b"n", b"s"))
     note = policy.rotation(LOG, new)
-    assert policy.rotated(note, [LOG.verifier]) == (LOG.verifier, new.verifier)
-    with pytest.raises(InputRefused, match="the old key"):
-        policy.rotated(note, [stranger.verifier])
+    assert policy.rotates(note)
+    assert policy.rotated(note) == (LOG.verifier, new.verifier)
     with pytest.raises(InputRefused, match="one signature"):
-        policy.rotated(note[: note.rindex("— ")], [LOG.verifier])
-    with pytest.raises(InputRefused, match="the old key"):
-        policy.rotated(policy.rotation(stranger, new), [LOG.verifier])
+        policy.rotated(note[: note.rindex("— ")])
+    # Signed by another than the key it names.
+    with pytest.raises(InputRefused, match="a false signature"):
+        policy.rotated(policy.rotation(stranger, new).replace(str(stranger.verifier), str(LOG.verifier)))
+    elsewhere = (SigningKey("example.org/other", SIGNS, seed * 32) for seed in (b"n", b"s"))
+    with pytest.raises(InputRefused, match="keys of the log"):
+        policy.rotated(policy.rotation(*elsewhere).replace("\nexample.org/other\n", "\nexample.org/fund\n", 1))
     with pytest.raises(ValueError, match="keeps its name"):
         policy.rotation(LOG, SigningKey("example.org/other", SIGNS, b"n" * 32))
     with pytest.raises(InputRefused):

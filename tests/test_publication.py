@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from click.testing import CliRunner
 from payment_world import AT, DAY, answer, approved, bank, opened, prepared, recipients, sent, shares
 from zhyto.cli import main
 from zhyto.faults import InputRefused
-from zhyto.io import publication, publicfiles, publiclog
+from zhyto.io import publication, publicfiles, publiclog, witness
 from zhyto.io.publication import publish, receipts, write_receipt
 from zhyto.io.publiclog import Log
+from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.ledger import books, leaf, receipt, tiles, totals
 
@@ -124,7 +126,24 @@ def test_who_was_paid_has_a_receipt_and_nobody_else(store: Store, log: Log, tmp_
     file = write_receipt(tmp_path / "receipts", reference, given[reference])
     receipt.check(receipt.parse(file.read_bytes()), policy)
     assert (tmp_path / "receipts" / f"{reference}.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "receipts").iterdir()} == {0o600}
     assert dict(receipts(log, [reference])) == {reference: given[reference]}
+    for outside in ("../P-1", str(tmp_path / "P-1"), "a/P-1", "..", "", ".P", "a\\P", "P\n1"):
+        with pytest.raises(InputRefused, match="a file's name"):
+            write_receipt(tmp_path / "receipts", outside, given[reference])
+
+
+def test_no_receipt_is_given_out_before_the_witnesses_saw_the_tree(store: Store, log: Log, tmp_path: Path) -> None:
+    """Whoever checks it by the log's own policy would be told that it is false."""
+    council = witness.create(tmp_path / "council", "example.org/council")
+    witness.trust(tmp_path / "council", log.key.verifier)
+    publiclog.set_policy(log, [council], 1)
+    publish(store, log, LATER)
+    with pytest.raises(InputRefused, match="collect them first"):
+        list(receipts(log))
+    publiclog.add_cosignature(log, witness.cosign(tmp_path / "council", folder_reader(log.public), LATER)[0])
+    for _, one in receipts(log):
+        receipt.check(one, publiclog.policy(log))
 
 
 def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None:
@@ -143,6 +162,45 @@ def test_what_comes_later_is_published_by_itself(store: Store, log: Log) -> None
     # A receipt of the first month stands under the new head, too.
     for _, one in receipts(log):
         receipt.check(one, publiclog.policy(log))
+
+
+def test_what_was_shown_is_known_after_it_was_forgotten(store: Store, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a payment that comes back later could be shown a second time, and those forgotten would count as hidden."""
+    told: list[dict[str, str]] = []
+    honest = totals.publish
+
+    def publishes(*given: object) -> totals.Publication:
+        told.append(given[5])  # type: ignore[arg-type]
+        return honest(*given)  # type: ignore[arg-type]
+
+    def one_more(household: int) -> None:
+        prepared(store, 20, f"e{household}", rows=shares(20, 70_00, "hromadas", first=household), people=recipients(20, first=household))
+        approved(store, f"e{household}")
+        for message in sent(store, f"e{household}"):
+            bank(store).take(message, DAY)
+
+    publish(store, log, LATER)
+    monkeypatch.setattr(totals, "publish", publishes)
+    one_more(100)
+    publish(store, log, LATER)
+    publiclog.forget(log, publiclog.keys_of(log, list(told[0])[:15]))
+    one_more(200)
+    publish(store, log, LATER)
+    assert len(told[0]) > 30
+    assert told[1].items() >= told[0].items()
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(file.read_bytes()[:-1])], ids=["lost", "changed"])
+@pytest.mark.parametrize("name", ["json", "cells"])
+def test_totals_are_not_published_twice_over_where_the_earlier_ones_were_lost(
+    store: Store, log: Log, damage: Callable[[Path], object], name: str
+) -> None:
+    """The log itself knows what was published; by the files alone it would begin anew, and overlap."""
+    done = publish(store, log, LATER)
+    damage(log.public / f"totals/0-{done.size - 1}.{name}")
+    with pytest.raises(InputRefused, match="restore it from a copy"):
+        publish(store, log, LATER)
+    assert log.size == done.size
 
 
 def test_nobody_stands_in_what_is_public(store: Store, log: Log, tmp_path: Path) -> None:

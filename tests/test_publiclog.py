@@ -239,7 +239,7 @@ def test_a_new_key_is_signed_in_and_the_old_one_is_gone(tmp_path: Path) -> None:
         publiclog.checkpoint(log, LATER)
     found = read_all(tmp_path / "public", key)
     _, note = leaf.read(found[3])  # type: ignore[misc]
-    assert rotated(str(note), [old]) == (old, key)
+    assert rotated(str(note)) == (old, key)
     with pytest.raises(InputRefused, match="no signature of the log"):
         open_checkpoint((tmp_path / "public/checkpoint").read_bytes(), make_policy(old))
     assert sorted(path.name for path in (tmp_path / "private").iterdir() if path.name.startswith("key")) == ["key"]

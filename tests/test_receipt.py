@@ -123,6 +123,19 @@ def test_what_is_no_receipt_is_refused(data: bytes) -> None:
     assert refused(data)
 
 
+def test_a_receipt_says_each_thing_once_and_in_whole_letters() -> None:
+    text = GOOD.text().decode()
+    assert refused(text.replace('"amount":', '"amount": 1, "amount":').encode())
+    for field in ("reference", "key", "account"):
+        assert refused(text.replace(f'"{field}": "', f'"{field}": "\\ud800').encode())
+    assert refused(text.replace("2026/17", "\\udfff").encode())
+    assert not refused(b"\xef\xbb\xbf" + GOOD.text())
+    assert not refused(b"\xef\xbb\xbf" + GOOD.payload().encode() + b"\r\n")
+    # Words that are numbers, packed: JSON takes them, a receipt does not.
+    odd = replace(GOOD.opening, key=1)  # type: ignore[arg-type]
+    assert refused(replace(GOOD, opening=odd, entry=leaf.posting(odd, 1)).payload().encode())
+
+
 @given(st.binary(max_size=300))
 def test_base45_goes_there_and_back(data: bytes) -> None:
     assert receipt.unbase45(receipt.base45(data)) == data
@@ -133,7 +146,7 @@ def test_base45_is_that_of_the_rfc() -> None:
     assert receipt.base45(b"Hello!!") == "%69 VD92EX0"
     assert receipt.base45(b"base-45") == "UJCLQE7W581"
     assert receipt.unbase45("QED8WEX0") == b"ietf!"
-    for damaged in ("GGW", "ZZ", "A", ":::"):
+    for damaged in ("GGW", "ZZ", "A", ":::", "0", "BB80"):
         with pytest.raises(ValueError):  # noqa: PT011
             receipt.unbase45(damaged)
 

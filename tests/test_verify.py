@@ -23,7 +23,7 @@ from zhyto.io import publicfiles, source
 from zhyto.ledger import leaf, receipt, tiles, totals
 from zhyto.ledger.notes import COSIGNS, SIGNS, SigningKey, join_note, lines_of, read_note
 from zhyto.ledger.policy import make_policy, rotation
-from zhyto.ledger.verify import Extra, Verdict, verify
+from zhyto.ledger.verify import Extra, Verdict, verify, verify_receipt
 
 BOOKS = month()
 LOG, DONE = published(BOOKS)
@@ -65,8 +65,25 @@ def test_an_honest_log_is_proven() -> None:
 def test_what_cannot_be_proven_is_said_each_time() -> None:
     found = look(LOG, policy=make_policy(KEY.verifier), own_policy=False)
     assert found.ok
-    assert {one.code for one in found.findings if not one.proven} == {"negative", "people", "continues", "policy", "split"}
+    assert {one.code for one in found.findings if not one.proven} == {"negative", "people", "continues", "newest", "policy", "split"}
     assert all(one.uk and one.en and one.uk != one.en for one in found.findings)
+
+
+def test_an_old_copy_shows_its_date() -> None:
+    """Its witnesses' clocks tell, or the last entry's moment; also where a witness's clock is out of all bounds."""
+    for note, when in ((LOG.note(time=MOMENT), "2026-02-02 02:40 UTC"), (LOG.note(time=2**63 - 1), f"{2**63 - 1} s")):
+        files = {**LOG.files, "checkpoint": note}
+        found = {one.code: one.en for one in verify(reader(files), POLICY).findings}
+        assert f"example.org/council ({when}), example.org/university ({when})." in found["witnesses"]
+        assert when in found["newest"]
+        told = verify_receipt(replace(issued(), checkpoint=note), POLICY)
+        assert when in next(one.en for one in told.findings if one.code == "witnesses")
+    alone = {one.code: one.en for one in look(Log(LOG.entries, witnesses=(), extra=LOG.extra), policy=make_policy(KEY.verifier)).findings}
+    assert "by the word of the fund the last entry was made at 2026-02-02" in alone["newest"]
+
+
+def issued() -> receipt.Receipt:
+    return receipt.make(LOG.entries[11], 11, BOOKS.openings[11], LOG.tree(), LOG.note())
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 512, 700])
@@ -214,7 +231,27 @@ def test_a_rotated_key_is_followed() -> None:
 def test_a_rotation_by_a_stranger_is_not_followed() -> None:
     stranger = SigningKey(ORIGIN, SIGNS, b"S" * 32)
     log = Log([*LOG.entries, leaf.statement(rotation(stranger, NEW), MOMENT)], key=NEW, extra=LOG.extra)
-    assert {"rotations", "signature"} <= failed(look(log))
+    assert "signature" in failed(look(log))
+    # Nor does it spoil a log whose own key signs on.
+    found = look(Log(log.entries, extra=LOG.extra))
+    assert found.ok
+    assert "other_keys" in {one.code for one in found.findings if not one.proven}
+    forged = rotation(stranger, NEW).replace(str(stranger.verifier), str(KEY.verifier))
+    assert "rotations" in failed(look(Log([*LOG.entries, leaf.statement(forged, MOMENT)], key=NEW, extra=LOG.extra)))
+
+
+def test_who_comes_after_a_change_of_key_can_check_the_log() -> None:
+    """By a policy that names the second key, or the third alone; and whoever kept a checkpoint under any of them."""
+    third = SigningKey(ORIGIN, SIGNS, b"3" * 32)
+    once = [*LOG.entries, leaf.statement(rotation(KEY, NEW), MOMENT)]
+    twice = Log([*once, leaf.statement(rotation(NEW, third), MOMENT)], key=third, extra=LOG.extra)
+    kept = [LOG.note(), Log(once, key=NEW).note(), twice.note()]
+    for key in (KEY, NEW, third):
+        policy = make_policy(key.verifier, [one.verifier for one in WITNESSES], 2)
+        for one in kept:
+            found = look(twice, policy=policy, kept=one)
+            assert found.ok, [finding for finding in found.findings if finding.demanded and not finding.proven]
+    assert "continues" in failed(look(twice, kept=Log(LOG.entries[:9], key=SigningKey(ORIGIN, SIGNS, b"S" * 32)).note()))
 
 
 # totals in the log
@@ -376,7 +413,7 @@ def test_too_long_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, address: st
     monkeypatch.setattr(source, "MAX_BYTES", 100)
     for place in (address, str(folder)):
         with pytest.raises(OSError, match="more than 100 bytes"):
-            publicfiles.Files(place)(entries_path())
+            source.Files(place)(entries_path())
     (tmp_path / "long").write_bytes(bytes(101))
     with pytest.raises(OSError, match="more than 100 bytes"):
         publicfiles.read_small(tmp_path / "long", 100)
@@ -414,3 +451,15 @@ def test_the_command_checks_a_receipt(tmp_path: Path) -> None:
     assert run(tmp_path / "receipt.json")[0] == 2
     (tmp_path / "junk.json").write_bytes(b"{}")
     assert run(tmp_path / "junk.json", "--policy", tmp_path / "policy")[0] == 2
+
+
+def test_a_receipt_cannot_speak_as_the_command(tmp_path: Path) -> None:
+    """Nobody signs a decision's number: whoever holds a receipt may write anything there, also what moves a terminal's cursor."""
+    (tmp_path / "policy").write_text(POLICY.text(), encoding="utf-8")
+    for odd in ("1\n\nProven:\n  ✓ 999", "1\x1b[5A\r  ✓ 999", "1\u202e999", "1\u2028  ✓ 999", "1\x9b5A999"):
+        (tmp_path / "receipt.json").write_bytes(replace(issued(), decision=odd).text())
+        done = CliRunner().invoke(main, ["verify", str(tmp_path / "receipt.json"), "--policy", str(tmp_path / "policy"), "--lang", "en"])
+        assert done.exit_code == 0
+        (line,) = (line for line in done.stdout.split("\n") if "999" in line)
+        assert line.startswith("  · That the decision has the number 1\\u")
+        assert line.isprintable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,10 +14,12 @@ import pytest
 
 from small_log import KEY, ORIGIN, POLICY, WITNESSES, Log
 from test_receipt import AT, BOOKS, FIELDS, GOOD, LOG, issue, other, refused
+from zhyto.faults import InputRefused
 from zhyto.io import publicfiles
 from zhyto.ledger import leaf, receipt
 from zhyto.ledger.notes import COSIGNS, SIGNS, SigningKey
-from zhyto.ledger.policy import make_policy
+from zhyto.ledger.policy import make_policy, read_policy
+from zhyto.ledger.verify import verify_receipt
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -143,6 +146,56 @@ def test_amounts_of_any_sign_and_size(page: Any) -> None:
         assert judge(page, receipt.make(log.entries[AT], AT, one, log.tree(), log.note()))["ok"]
 
 
+def altered(rng: random.Random) -> list[tuple[str, str]]:
+    """Receipts and policies, each changed in some way that a person, a program or a forger might: (receipt, policy)."""
+    text, packed, policy = GOOD.text().decode(), GOOD.payload(), POLICY.text()
+    made = [(start + one + end, policy) for one in (text, packed) for start, end in ((" ", "\n"), ("\ufeff", ""), ("\u00a0", ""), ("", "\x85"), ("", "0"))]
+    made += [(text + " " * 70_000, policy), (packed.lower(), policy), (text, policy.replace("\n", "\r\n")), (text, "\ufeff" + policy), (text, policy + "log\n")]
+    made += [(text, policy + "#" * (65_536 - len(policy))), (text, policy + "#" * (65_537 - len(policy)))]
+    index, amount = f'"index": {GOOD.index}', f'"amount": {GOOD.opening.amount}'
+    for number in (index, amount):
+        name = number.split(":")[0]
+        made += [(text.replace(number, new), policy) for new in (number + ".0", number + "e0", f"{name}: 1.0, {number}", f"{name}: 1, {number}")]
+
+    def letters(one: str, others: str) -> str:
+        found, at = list(one), rng.randrange(len(one))
+        lines, line = one.split("\n"), rng.randrange(one.count("\n") + 1)
+        lines.insert(rng.randrange(len(lines)), lines[line])
+        choice = rng.randrange(5)
+        found[at : at + 1] = ([rng.choice(others)], [found[at], rng.choice(others)], [], [found[at]] * 2, [found[at]])[choice]
+        return "\n".join(lines) if choice == 4 else "".join(found)
+
+    made += [(letters(one, '0aZ=+/ \n\t\u00a0"{}[]:,—\0é1'), policy) for one in (text, packed) for _ in range(100)]
+    made += [(text, letters(policy, "\n\r\t #=+A1\u00a0\ufeff\x85\u2003\v")) for _ in range(100)]
+    for where in FIELDS * 3:
+        fields = json.loads(text)
+        holder = fields
+        for step in where[:-1]:
+            holder = holder[step]
+        old = holder[where[-1]]
+        new = [None, 0, -1, 1.5, "", [], {}, True, 2**53, 10**30, "AAAA", old, [old], "\u202e", "0000-01-01", "2026-W04-2"]
+        holder[where[-1]] = rng.choice(new if where != ("checkpoint",) else [letters(old, "\n\r\t =\u00a0\ufeff\x85\u2028\x7f+A—") for _ in range(9)])
+        made.append((json.dumps(fields), policy))
+    for decision in (None, "", 0, "\ud800", "a\nb", "x" * 300, []):
+        made.append((json.dumps({**json.loads(text), "decision": decision}), policy))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_page_and_command_say_the_same(page: Any, seed: int) -> None:
+    cases = altered(random.Random(seed))
+    asked = "async all => { const out = []; for (const [one, other] of all) out.push((await checkReceipt(one, other)).ok); return out }"
+    judged: list[bool] = page.evaluate(asked, cases)
+    told = []
+    for one, trust in cases:
+        try:
+            told.append(verify_receipt(receipt.parse(one.encode()), read_policy(trust.encode())).ok)
+        except InputRefused:
+            told.append(False)
+    assert [case for case, here, there in zip(cases, judged, told, strict=True) if here != there] == []
+    assert 10 < sum(told) < len(cases) / 4
+
+
 # as people meet it
 
 
@@ -165,6 +218,7 @@ def test_by_keyboard_with_files_and_heard(browser: Any, address: str, tmp_path: 
     heard = opened.get_by_role("status")
     heard.get_by_text("✓ Квитанція справжня").wait_for()
     assert GOOD.opening.reference in heard.inner_text()
+    assert "example.org/council (2026-02-02 02:40 UTC)" in heard.inner_text()
     assert "genuine" not in heard.inner_text()
     opened.get_by_role("button", name="English").click()
     assert "The receipt is genuine" in heard.inner_text()
@@ -173,6 +227,12 @@ def test_by_keyboard_with_files_and_heard(browser: Any, address: str, tmp_path: 
     assert heard.inner_text() == ""
     opened.get_by_role("button", name="Check", exact=True).click()
     heard.get_by_text("Not proven that the receipt is genuine").wait_for()
+    # A verdict does not outlive the text it is of, whichever way another text came; too long a file leaves none.
+    assert heard.inner_text() != ""
+    (tmp_path / "long.json").write_bytes(b" " * ((1 << 20) + 1))
+    opened.get_by_label("Файл квитанції").set_input_files(tmp_path / "long.json")
+    opened.wait_for_function("document.getElementById('receipt').value === ''")
+    assert heard.inner_text() == ""
     assert said == []
     assert [url for url in asked if url != address] == []
     opened.close()
@@ -190,6 +250,17 @@ def test_it_fits_a_phone_and_everything_has_a_name(page: Any) -> None:
     assert page.evaluate(unnamed) == 0
     for box in page.locator("button").all():
         assert box.bounding_box()["height"] >= 44
+
+
+def test_a_text_changed_during_the_check_is_not_vouched_for(page: Any) -> None:
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#policy").fill(POLICY.text())
+    page.evaluate("document.getElementById('check').click(); document.getElementById('receipt').value += ' changed'")
+    page.wait_for_timeout(500)
+    assert page.locator("#result").inner_text() == ""
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#check").click()
+    page.locator("#result.good").wait_for()
 
 
 def test_a_receipt_cannot_speak_as_the_page(page: Any) -> None:

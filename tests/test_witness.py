@@ -13,9 +13,9 @@ from public_logs import LATER, entries, folders, new, opened
 from test_publiclog import in_child, killed_at
 from zhyto.faults import InputRefused
 from zhyto.io import publiclog, whole, witness
-from zhyto.io.source import folder_reader, reader
+from zhyto.io.source import Files, folder_reader
 from zhyto.ledger import merkle
-from zhyto.ledger.notes import COSIGNS, SigningKey, VerifierKey, read_note
+from zhyto.ledger.notes import COSIGNS, SIGNS, Checkpoint, SigningKey, VerifierKey, read_note
 from zhyto.ledger.policy import make_policy, open_checkpoint
 from zhyto.ledger.witness import Contradiction
 
@@ -93,6 +93,28 @@ def test_a_change_of_key_is_followed_and_the_old_key_is_no_longer_taken(tmp_path
     for folder in (tmp_path / "council", thief / "council"):
         with pytest.raises(InputRefused, match="no signature of the log"):
             asked(thief, folder)
+
+
+def test_after_a_change_of_key_others_begin_and_deceit_is_still_kept(tmp_path: Path, log: VerifierKey) -> None:
+    asked(tmp_path, tmp_path / "council")
+    with opened(tmp_path) as held:
+        newer = publiclog.rotate(held, LATER)
+    asked(tmp_path, tmp_path / "council")
+    assert newer != log
+    # A witness that begins now is told the key of now.
+    witness.create(tmp_path / "press", "example.org/press")
+    witness.trust(tmp_path / "press", newer)
+    asked(tmp_path, tmp_path / "press")
+    fork(tmp_path, tmp_path / "other")
+    grow(tmp_path, 3, 6)
+    asked(tmp_path, tmp_path / "council")
+    grow(tmp_path / "other", 13, 19)
+    with opened(tmp_path / "other") as held:
+        publiclog.rotate(held, LATER)
+    # Two histories since the change, one of them with another change: both say so, and the proof is kept.
+    with pytest.raises(Contradiction, match="does not hold the 7 cosigned before"):
+        asked(tmp_path / "other", tmp_path / "council")
+    assert len(list((tmp_path / "council").glob("*.note"))) == 1
 
 
 def test_what_a_witness_does_not_know_it_does_not_cosign(tmp_path: Path, log: VerifierKey) -> None:
@@ -212,19 +234,35 @@ def test_a_log_is_read_from_an_address(tmp_path: Path) -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
-        line, head = witness.cosign(tmp_path / "council", reader(address + "/"), LATER)
+        line, head = witness.cosign(tmp_path / "council", Files(address + "/"), LATER)
         assert head.size == 3
         assert line.startswith("— example.org/council ")
         with pytest.raises(FileNotFoundError):
-            reader(address)("tile/0/001")
+            Files(address)("tile/0/001")
         with pytest.raises(OSError, match=r"away|302|file"):
-            reader(address)("away")
+            Files(address)("away")
         server.shutdown()
     with pytest.raises(OSError, match="refused"):
-        reader(address)("checkpoint")
+        Files(address)("checkpoint")
     with pytest.raises(InputRefused, match="no folder"):
-        reader(str(tmp_path / "nowhere"))
-    assert reader(str(tmp_path / "public"))("checkpoint")
+        Files(str(tmp_path / "nowhere"))
+    assert Files(str(tmp_path / "public"))("checkpoint")
+
+
+@pytest.mark.usefixtures("log")
+def test_an_absurd_size_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    """A server can make up tiles without end, all alike; whether the log signed that size is known only after the last of them."""
+    text = Checkpoint("example.org/fund", 2**62, bytes(32)).text()
+    stranger = SigningKey("example.org/fund", SIGNS, b"s" * 32)
+    asked_for = []
+
+    def read(path: str) -> bytes:
+        asked_for.append(path)
+        return f"{text}\n{stranger.sign(text)}".encode()
+
+    with pytest.raises(InputRefused, match="at most 67108864 more"):
+        witness.cosign(tmp_path / "council", read, LATER)
+    assert asked_for == ["checkpoint"]
 
 
 # Contradictions

@@ -103,7 +103,7 @@ def checkpoint(public: Path, private: Path, lines: tuple[Path, ...], as_json: bo
     enough = policy.satisfied(opened.witnessed)
     names = ", ".join(opened.witnessed) or "—"
     answer = {
-        "uk": f"Підписано: {opened.checkpoint.size} записів. Свідки: {names}; {'досить' if enough else f'ще бракує: {policy.needs()}'}.",
+        "uk": f"Підписано записів: {opened.checkpoint.size}. Свідки: {names}; {'досить' if enough else f'замало, потрібно {policy.needs(lang)}'}.",
         "en": f"Signed: {opened.checkpoint.size} entries. Witnesses: {names}; {'enough' if enough else f'not enough yet: {policy.needs()}'}.",
     }
     page = {"size": opened.checkpoint.size, "root": opened.checkpoint.root.hex(), "witnessed": dict(opened.witnessed), "quorum": enough}
@@ -124,7 +124,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
     """
     with refusals(as_json):
         from zhyto.io import witness as witnesses
-        from zhyto.io.source import reader
+        from zhyto.io.source import Files
         from zhyto.io.whole import write_durably
         from zhyto.ledger.notes import verifier_key
 
@@ -136,12 +136,12 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
         page: dict[str, Any] = {"key": str(key)}
         told = {"uk": f"Ключ свідка: {key}", "en": f"The witness's key: {key}"}
         if source:
-            line, head = witnesses.cosign(folder, reader(source), now())
+            line, head = witnesses.cosign(folder, Files(source), now())
             if out:
                 write_durably([(out, line.encode())])
             page |= {"origin": head.origin, "size": head.size, "cosignature": line}
             told = {
-                "uk": f"Засвідчено: {head.origin}, {head.size} записів, продовжує бачене раніше.\n{line}",
+                "uk": f"Засвідчено: {head.origin}, записів: {head.size}; усе бачене раніше в ньому є.\n{line}",
                 "en": f"Cosigned: {head.origin}, {head.size} entries, which continue what was seen before.\n{line}",
             }
     _say(page, told[lang].rstrip(), as_json)
@@ -156,7 +156,7 @@ def policy(public: Path, private: Path, witnesses: tuple[str, ...], quorum: int,
 
         with publiclog.open_log(public, private) as log:
             made = publiclog.set_policy(log, _keys(witnesses), quorum)
-    told = {"uk": f"Потрібні свідки: {made.needs()}.", "en": f"Witnesses needed: {made.needs()}."}
+    told = {"uk": f"Потрібно свідків: {made.needs('uk')}.", "en": f"Witnesses needed: {made.needs()}."}
     _say({"witnesses": list(made.witnesses), "quorum": quorum, "policy": made.text()}, told[lang], as_json)
 
 
@@ -176,15 +176,18 @@ def rotate(public: Path, private: Path, as_json: bool, lang: str) -> None:
 
 @ledger.command()
 @options(FOLDERS)
-@click.argument("keys", nargs=-1, required=True)
+@click.argument("keys", nargs=-1)
+@click.option("--reference", "references", multiple=True, help="All postings of this payment; repeat.")
 @options(common)
-def forget(public: Path, private: Path, keys: tuple[str, ...], as_json: bool, lang: str) -> None:
-    """Erase what the private folder knows of these postings. Their leaves stay, and no proof breaks."""
+def forget(public: Path, private: Path, keys: tuple[str, ...], references: tuple[str, ...], as_json: bool, lang: str) -> None:
+    """Erase what the private folder knows of these postings, by key or by payment. Their leaves stay, and no proof breaks."""
     with refusals(as_json):
         from zhyto.io import publiclog
 
+        if not keys and not references:
+            raise click.UsageError("name what to forget: KEYS, or --reference")
         with publiclog.open_log(public, private) as log:
-            count = publiclog.forget(log, keys)
+            count = publiclog.forget(log, [*keys, *publiclog.keys_of(log, references)])
     told = {"uk": f"Забуто: {count}. Зітріть також резервні копії.", "en": f"Forgotten: {count}. Erase the copies, too."}
     _say({"forgotten": count}, told[lang], as_json)
 

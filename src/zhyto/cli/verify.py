@@ -60,10 +60,11 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
 def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
     from zhyto.io import publicfiles
     from zhyto.io.fairlog import EXTRA
+    from zhyto.io.source import Files
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.verify import verify as verify_log
 
-    files = publicfiles.Files(target)
+    files = Files(target)
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""
@@ -71,6 +72,11 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     if kept_file and found.checkpoint:
         publicfiles.keep(kept_file, found.checkpoint)
     return found
+
+
+def plain(text: str) -> str:
+    """A line with signs in place of what would end it, move the cursor or turn the direction of writing: its words may be a stranger's."""
+    return "".join(letter if letter.isprintable() or letter == "\u00a0" else f"\\u{ord(letter):04x}" for letter in text)
 
 
 def _words(found: Verdict, lang: str) -> str:
@@ -83,7 +89,7 @@ def _words(found: Verdict, lang: str) -> str:
         if not one.proven:
             lines.append(f"  {'✗' if one.demanded else '·'} {one.uk if uk else one.en}")
             lines += [f"      {why}" for why in one.why]
-    lines.append("")
+    lines = [plain(line) for line in lines] + [""]
     if found.ok:
         lines.append("Усе, що вимагалося, доведено." if uk else "Everything demanded is proven.")
     else:

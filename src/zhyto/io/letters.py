@@ -58,9 +58,9 @@ def page_png(sheet: Sheet) -> bytes:
     return _typeset(sheet, "png")
 
 
-def write_page(content: str | bytes, file: Path) -> None:
+def write_page(content: str | bytes, file: Path, mode: int = 0o644) -> None:
     """Write one page to a file, whole or not at all."""
-    with whole_file(file) as name:
+    with whole_file(file, mode) as name:
         Path(name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 

@@ -20,13 +20,13 @@ from sqlalchemy import func, select
 from zhyto import dates
 from zhyto.fairshare.fund import Offer, share_sources
 from zhyto.faults import Fault, InputRefused
-from zhyto.io import fairlog, publicfiles, publiclog, witness
+from zhyto.io import fairlog, publiclog, witness
 from zhyto.io.bankcsv import read_answer_csv, read_shares
 from zhyto.io.iso20022 import read_camt
 from zhyto.io.payments import write_message
 from zhyto.io.publication import publish, publish_shares, receipts, write_receipt
 from zhyto.io.shares import write_sharing
-from zhyto.io.source import folder_reader
+from zhyto.io.source import Files, folder_reader
 from zhyto.io.store import Store, open_store
 from zhyto.io.whole import whole_file
 from zhyto.law.declare import Label
@@ -229,7 +229,7 @@ class _Logged:
             for reference, one in islice(receipts(log), _RECEIPTS):
                 write_receipt(self.folder / "receipts", reference, one, with_code=False)
         # As anyone would: by the public files alone.
-        files = publicfiles.Files(str(self.public))
+        files = Files(str(self.public))
         policy = read_policy(files("policy"))
         good = verify(files, policy, several=files.several, extras=(fairlog.EXTRA,)).ok
         for file in (self.folder / "receipts").glob("*.json"):

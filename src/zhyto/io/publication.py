@@ -5,16 +5,19 @@ Each step may be done again, or be cut off anywhere: the books keep what the log
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 from sqlalchemy import select
 
-from zhyto.fairshare.published import FILES
+from zhyto.dates import format_month
+from zhyto.fairshare.published import FILES, HROMADAS, REST
 from zhyto.faults import Fault, InputRefused
 from zhyto.io import fairlog, publicfiles, publiclog
 from zhyto.io.letters import square_code, write_page
@@ -24,12 +27,12 @@ from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.ledger import books, tiles, totals
 from zhyto.ledger.leaf import Opening
-from zhyto.ledger.notes import read_checkpoint, read_note
+from zhyto.ledger.notes import read_checkpoint, read_note, refuse
+from zhyto.ledger.policy import open_checkpoint
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import make as make_receipt
-from zhyto.payments.tables import DISBURSEMENT
+from zhyto.payments.tables import DISBURSEMENT, SOURCE
 
-_RANGE: Final = re.compile(r"(\d+)-(\d+)\.json\Z")
 _PAID: Final = "Expenses:"
 
 
@@ -66,23 +69,29 @@ def publish(store: Store, log: Log, at: datetime, k: int = totals.K) -> Publishe
 
 def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> totals.Publication | None:
     """Publish the sums over all leaves after the last publication; None where there is no new posting."""
-    earlier = sorted(_published(log))
-    start = earlier[-1][1] if earlier else 0
+    earlier = list(_published(log))
+    start = max((table.end for table, _ in earlier), default=0)
     end = log.size
     new = list(publiclog.openings(log, start, end))
     if not new:
         return None
-    shown: set[str] = set()
-    for first, last in earlier:
-        table = totals.read_totals((log.public / f"totals/{first}-{last}.json").read_bytes())
-        shown |= totals.shown_in(table, (log.public / f"totals/{first}-{last}.cells").read_bytes(), publiclog.openings(log, first, last))
+    shown: dict[str, str] = {}
+    again = _forgotten(store, log)
+    for table, cells in earlier:
+        held = ((place, opening.reference) for place, opening in publiclog.openings(log, table.start, table.end))
+        shown |= totals.shown_in(table, cells, chain(held, again))
+    payment = DISBURSEMENT.c
+    asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada, payment.month)
+    rows = store.read(lambda c: c.execute(asked.where(SOURCE.c.code == payment.source)).all())
     # Two payments of one household in a month count as one recipient.
-    recipients = dict(
-        store.read(
-            lambda c: [(row.reference, row.household) for row in c.execute(select(DISBURSEMENT.c.reference, DISBURSEMENT.c.household))]
-        )
-    )
-    made = totals.publish(log.origin, start, end, new, k, shown, recipients)
+    recipients = {row.reference: row.household for row in rows}
+    lines = _rows_of_shares(log)
+    owed = {}
+    for row in rows:
+        named = lines.get(format_month(row.month))
+        line = "" if named is None else row.hromada if row.hromada in named else totals.MERGED
+        owed[row.reference] = (row.envelope, row.account, row.hromada or "None", line)
+    made = totals.publish(log.origin, start, end, new, k, shown, recipients, owed)
     found = totals.announced(made.statement)
     assert found is not None
     # The files stand before the statement that names them; cut off here, the same files come again.
@@ -109,9 +118,19 @@ def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
 
 
 def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Receipt]]:
-    """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only."""
+    """(reference, receipt) of each payment that reached its recipient, in the signed tree; or of those named only.
+
+    Raises InputRefused while the witnesses of the policy have not cosigned it: such a receipt would be refused by whoever checks it.
+    """
     note = (log.public / "checkpoint").read_bytes()
-    size = read_checkpoint(read_note(note).text).size
+    policy = publiclog.policy(log)
+    opened = open_checkpoint(note, policy)
+    if not policy.satisfied(opened.witnessed):
+        raise refuse(
+            str(log.public / "checkpoint"), f"cosignatures of {', '.join(opened.witnessed) or 'no witness'}", policy.needs(),
+            "collect them first: zhyto ledger checkpoint --cosignature FILE",
+        )  # fmt: skip
+    size = opened.checkpoint.size
     read = folder_reader(log.public)
     tree = tiles.Tree(read, size)
     bundles: dict[int, list[bytes]] = {}
@@ -127,13 +146,18 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
 
 
 def write_receipt(folder: Path, reference: str, receipt: Receipt, with_code: bool = True) -> Path:
-    """Write a receipt, and beside it the square code that says the same. Raises InputRefused where segno is not installed, OSError."""
+    """Write a receipt, and beside it the square code that says the same, so that nobody else on this machine reads them.
+
+    Raises InputRefused where segno is not installed, or a reference from elsewhere is no name of a file in this folder; OSError.
+    """
+    if not reference or reference != Path(reference).name or reference.startswith(".") or "\\" in reference or not reference.isprintable():
+        raise refuse("receipt", repr(reference), "a reference that can be a file's name", "name the payment otherwise where it is recorded")
     code = square_code(receipt.payload(), error="l") if with_code else ""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{reference}.json"
-    write_page(receipt.text(), file)
+    write_page(receipt.text(), file, 0o600)
     if with_code:
-        write_page(code, folder / f"{reference}.svg")
+        write_page(code, folder / f"{reference}.svg", 0o600)
     return file
 
 
@@ -146,11 +170,44 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
 
 
-def _published(log: Log) -> Iterator[tuple[int, int]]:
-    """Ranges whose totals a statement of the log names; files that none names are left of a publication cut off, and count for nothing."""
-    for file in (log.public / "totals").glob("*.json"):
-        cells = file.with_suffix(".cells")
-        if (match := _RANGE.match(file.name)) and cells.exists():
-            table = file.read_bytes()
-            if publiclog.stated(log, totals.Publication(totals.read_totals(table), table, cells.read_bytes()).statement) is not None:
-                yield int(match[1]), int(match[2])
+def _rows_of_shares(log: Log) -> dict[str, set[str]]:
+    """Hromadas that have a row of their own in the published shares of each month. Raises InputRefused."""
+    found = {}
+    for text in publiclog.statements(log, fairlog.STATEMENT):
+        if one := fairlog.named(text):
+            at = FILES.index("hromadas.csv")
+            table = pl.read_csv(_file_named(log, one.paths[at], one.digests[at]), schema=HROMADAS)
+            found[one.month] = set(table["hromada"].drop_nulls()) - {REST}
+    return found
+
+
+def _forgotten(store: Store, log: Log) -> list[tuple[int, str]]:
+    """(place, reference) of postings that the log has forgotten and the books have not: that they were shown must still be known."""
+    keys = publiclog.forgotten(log)
+    if not keys:
+        return []
+    line = books.POSTING.c
+    known = {f"{row.entry}.{row.line}": row.reference for row in store.read(lambda c: c.execute(select(line.entry, line.line, line.reference)).all())}
+    return [(place, known[key]) for place, key in keys.items() if key in known]
+
+
+def _published(log: Log) -> Iterator[tuple[totals.Totals, bytes]]:
+    """(table, cells) of each publication that a statement of the log names; other files are left of one cut off, and count for nothing.
+
+    Raises InputRefused where a file is not the one named: totals made without it would overlap it, and the difference could show few people.
+    """
+    for text in publiclog.statements(log, totals.STATEMENT):
+        if (said := totals.announced(text)) is None:
+            continue
+        table, cells = (_file_named(log, path, digest) for path, digest in zip(said.paths, (said.table, said.cells), strict=True))
+        yield totals.read_totals(table), cells
+
+
+def _file_named(log: Log, path: str, digest: str) -> bytes:
+    """A public file whose digest a statement of the log holds. Raises InputRefused where it is lost or another."""
+    file = log.public / path
+    data = file.read_bytes() if file.exists() else b""
+    if sha256(data).hexdigest() != digest:
+        remedy = "restore it from a copy; publish nothing before"
+        raise refuse(str(file), "not the file whose digest the log holds", "the file as it was published", remedy)
+    return data

@@ -1,58 +1,15 @@
-"""What a reader of a log needs besides its files one by one: many of them at once, a limit to their size, and the checkpoint kept for the next time."""
+"""What stands beside a log's files: the page that checks receipts, and on the reader's side the checkpoint kept for the next time."""
 
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
 
-from zhyto.io.source import reader
 from zhyto.io.whole import whole_file
 
 MAX_SMALL = 1 << 20
 """Of a checkpoint, a policy or a receipt."""
-READERS = 16
-"""Requests under way at once."""
-
-
-class Files:
-    """Files of a log below a folder or an address."""
-
-    def __init__(self, place: str) -> None:
-        self._read = reader(place)
-        self._far = "://" in place
-
-    def __call__(self, path: str) -> bytes:
-        """A file by its path within the log; asked for twice where the network fails. Raises OSError."""
-        try:
-            return self._read(path)
-        except FileNotFoundError:
-            raise
-        except OSError:
-            if not self._far:
-                raise
-            return self._read(path)
-
-    def several(self, paths: Iterable[str]) -> Iterator[bytes]:
-        """Files in this order; from an address some are read ahead."""
-        if not self._far:
-            yield from map(self, paths)
-            return
-        with ThreadPoolExecutor(READERS) as pool:
-            ahead: deque[Future[bytes]] = deque()
-            try:
-                for path in paths:
-                    ahead.append(pool.submit(self, path))
-                    if len(ahead) >= 2 * READERS:
-                        yield ahead.popleft().result()
-                while ahead:
-                    yield ahead.popleft().result()
-            finally:
-                for waiting in ahead:
-                    waiting.cancel()
 
 
 def read_small(file: Path, limit: int = MAX_SMALL) -> bytes:

@@ -309,14 +309,35 @@ def openings(log: Log, start: int = 0, end: int | None = None) -> Iterator[tuple
         yield place, Opening(key, kind, account, reference, date.fromisoformat(effective), amount, salt)
 
 
+def forgotten(log: Log) -> dict[int, str]:
+    """Place and key of each posting whose salt is forgotten."""
+    return dict(log._db.execute("SELECT place, key FROM leaf WHERE version = ? AND salt IS NULL ORDER BY place", (leaf.POSTING,)))
+
+
 def place_of(log: Log, key: str) -> int | None:
     """The place of the posting with this key."""
     return _place(log, leaf.POSTING, key)
 
 
-def stated(log: Log, text: str) -> int | None:
-    """The place of the statement with this text."""
-    return _place(log, leaf.STATEMENT, text)
+def statements(log: Log, kind: str) -> list[str]:
+    """The statements of a kind, their first line, in the order of the log."""
+    found = log._db.execute("SELECT key FROM leaf WHERE version = ? ORDER BY place", (leaf.STATEMENT,))
+    return [text for (text,) in found if text.startswith(kind + "\n")]
+
+
+def keys_of(log: Log, references: Iterable[str]) -> list[str]:
+    """Keys of all postings of these payments, as far as they are not forgotten. Raises InputRefused for a payment of which there is none."""
+    found: list[str] = []
+    faults = []
+    for one in dict.fromkeys(references):
+        rows = log._db.execute("SELECT key FROM leaf WHERE version = ? AND reference = ? ORDER BY place", (leaf.POSTING, one)) if one else ()
+        keys = [key for (key,) in rows]
+        if not keys:
+            faults.append(Fault("references", 0, "reference", repr(one), "a payment of the log that is not forgotten", "mend it"))
+        found += keys
+    if faults:
+        raise InputRefused(faults)
+    return found
 
 
 def forget(log: Log, keys: Iterable[str]) -> int:
@@ -479,8 +500,7 @@ def _check_published(log: Log) -> Note:
     place = str(log.public / "checkpoint")
     note = read_note((log.public / "checkpoint").read_bytes(), place)
     head = read_checkpoint(note.text, place)
-    notes = log._db.execute("SELECT key FROM leaf WHERE version = ? AND key LIKE ?", (leaf.STATEMENT, ROTATION + "%"))
-    keys = {log.key.verifier, *(verifier_key(text.split("\n")[2]) for (text,) in notes)}
+    keys = {log.key.verifier, *(verifier_key(text.split("\n")[2]) for text in statements(log, ROTATION))}
     if head.origin != log.origin or not signed_by(note, keys, place):
         raise refuse(place, f"a checkpoint of {head.origin!r}, not signed by this log", "its own", "name the folders that belong together")
     if head.size > log.size:

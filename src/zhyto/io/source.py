@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from zhyto.ledger.notes import refuse
 from zhyto.ledger.tiles import Read
@@ -13,6 +18,50 @@ from zhyto.ledger.tiles import Read
 SECONDS = 30
 MAX_BYTES = 1 << 26
 """More than any file of a log: 256 entries of 65,535 bytes are 17 MB."""
+READERS = 16
+"""Requests under way at once."""
+
+
+class Files:
+    """The files of a log below a folder or an address. Raises InputRefused where it is neither."""
+
+    def __init__(self, place: str) -> None:
+        self._far = place.startswith(("https://", "http://"))
+        if self._far:
+            self._read = url_reader(place)
+        elif Path(place).is_dir():
+            self._read = folder_reader(Path(place))
+        else:
+            raise refuse(place, "no folder", "a folder, or an address that begins with https://", "mend it")
+
+    def __call__(self, path: str) -> bytes:
+        """A file by its path within the log; asked for twice where the network fails. Raises OSError."""
+        try:
+            return self._read(path)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            if not self._far:
+                raise
+            return self._read(path)
+
+    def several(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """Files in this order; from an address some are read ahead."""
+        if not self._far:
+            yield from map(self, paths)
+            return
+        with ThreadPoolExecutor(READERS) as pool:
+            ahead: deque[Future[bytes]] = deque()
+            try:
+                for path in paths:
+                    ahead.append(pool.submit(self, path))
+                    if len(ahead) >= 2 * READERS:
+                        yield ahead.popleft().result()
+                while ahead:
+                    yield ahead.popleft().result()
+            finally:
+                for waiting in ahead:
+                    waiting.cancel()
 
 
 def folder_reader(folder: Path) -> Read:
@@ -30,6 +79,7 @@ def folder_reader(folder: Path) -> Read:
 
 def url_reader(prefix: str) -> Read:
     """Reads files by their path below an address, https or http. Raises FileNotFoundError for 404 and OSError for anything else."""
+    start = _ascii(prefix)
     # Handlers for the web alone: no redirection leads to a file of this machine.
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -43,11 +93,12 @@ def url_reader(prefix: str) -> Read:
         opener.add_handler(handler)
 
     def read(path: str) -> bytes:
-        address = f"{prefix.rstrip('/')}/{path}"
+        address = f"{start}/{path}"
         try:
-            with opener.open(address, timeout=SECONDS) as answer:
+            asked = urllib.request.Request(address, headers={"Accept-Encoding": "gzip, identity"})
+            with opener.open(asked, timeout=SECONDS) as answer:
                 data: bytes = answer.read(MAX_BYTES + 1)
-                missing = answer.length
+                missing, status, packed = answer.length, answer.status, answer.headers.get("Content-Encoding", "identity").strip().lower()
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 raise FileNotFoundError(2, "not found", address) from None
@@ -56,19 +107,46 @@ def url_reader(prefix: str) -> Read:
             raise OSError(5, f"an answer cut short ({type(error).__name__})", address) from None
         except OSError as error:
             raise OSError(5, str(error.reason if isinstance(error, urllib.error.URLError) else error), address) from None
+        except ValueError as error:
+            # Also of an address to which the server redirects.
+            raise OSError(5, f"no address that can be asked ({error})", address) from None
+        if status != 200:
+            raise OSError(5, f"answer {status}", address)
         if len(data) > MAX_BYTES:
             raise OSError(27, f"more than {MAX_BYTES} bytes", address)
         if missing:
             raise OSError(5, f"an answer cut short: {missing} bytes are missing", address)
-        return data
+        return _unpacked(data, packed, address)
 
     return read
 
 
-def reader(place: str) -> Read:
-    """Reads the files of a log from its folder or address. Raises InputRefused where it is neither."""
-    if place.startswith(("https://", "http://")):
-        return url_reader(place)
-    if not Path(place).is_dir():
-        raise refuse(place, "no folder", "a folder, or an address that begins with https://", "mend it")
-    return folder_reader(Path(place))
+def _ascii(prefix: str) -> str:
+    """The address as it is asked for, without a slash at the end: names of hosts and folders may be in any language."""
+    try:
+        parts = urlsplit(prefix)
+        host, port = parts.hostname or "", parts.port
+        if not prefix.isascii():
+            place = host.encode("idna").decode() + (f":{port}" if port else "")
+            prefix = urlunsplit((parts.scheme, place, quote(parts.path, safe="/%~"), "", ""))
+    except ValueError as error:
+        raise refuse(prefix, f"no address ({error})", "an address, as https://fund.example.org/log", "mend it") from None
+    return prefix.rstrip("/")
+
+
+def _unpacked(data: bytes, packed: str, address: str) -> bytes:
+    """What a server sent, unpacked if it was packed; never more than a log's file can be, however it was packed."""
+    if packed in ("", "identity"):
+        return data
+    if packed not in ("gzip", "x-gzip"):
+        raise OSError(5, f"an answer packed by {packed!r}, which was not asked for", address)
+    unpack = zlib.decompressobj(wbits=31)
+    try:
+        found = unpack.decompress(data, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise OSError(5, f"an answer that cannot be unpacked ({error})", address) from None
+    if len(found) > MAX_BYTES:
+        raise OSError(27, f"more than {MAX_BYTES} bytes", address)
+    if not unpack.eof or unpack.unused_data:
+        raise OSError(5, "an answer cut short, or followed by another", address)
+    return found

@@ -50,7 +50,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_file(file: Path) -> Iterator[str]:
+def whole_file(file: Path, mode: int = 0o644) -> Iterator[str]:
     """The name of a new file to fill, which takes the place of `file` at the end, or leaves all as it was. Raises OSError."""
     file = Path(os.path.abspath(file))
     refuse_file(file.parent)
@@ -59,7 +59,7 @@ def whole_file(file: Path) -> Iterator[str]:
     try:
         with _disk_faults(file):
             yield name
-        os.chmod(name, 0o644)
+        os.chmod(name, mode)
         os.replace(name, file)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -23,8 +23,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 """Order of the group."""
-P = 2**256 - 2**32 - 977
-"""Order of the field."""
 POINT_BYTES = 65
 Point = bytes | None
 """An uncompressed point; None: the neutral element, which has no such form."""
@@ -51,22 +49,6 @@ def commit(kopecks: int, blinding: int) -> Point:
         return H.multiply(amount.to_bytes(32, "big")).add(hidden.to_bytes(32, "big")).format(compressed=False)
     except ValueError:
         return None
-
-
-def is_point(data: bytes) -> bool:
-    """Whether these 65 bytes are a point of the curve in uncompressed form."""
-    if len(data) != POINT_BYTES or data[0] != 4:
-        return False
-    try:
-        PublicKey(data)
-    except ValueError:
-        return False
-    return True
-
-
-def negative(point: bytes) -> bytes:
-    """The commitment to the opposite amount under the opposite blinding."""
-    return point[:33] + (P - int.from_bytes(point[33:], "big")).to_bytes(32, "big")
 
 
 def add(points: Iterable[Point]) -> Point:

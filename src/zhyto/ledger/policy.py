@@ -6,7 +6,10 @@
     group witnesses 1 council university    so many of these (or: any, all)
     quorum witnesses                        or: quorum none
 
-A new key is signed in by the old one. The log holds a leaf of kind `key` with this note, signed by both keys:
+Words are divided by spaces and tabs alone, as everywhere, so that a policy means the same to every reader. Stricter than C2SP: a log's own key
+is no witness. What it cosigned would prove nothing to those who do not trust it.
+
+A new key is signed in by the old one. The log holds a statement that is this note, signed by both keys:
 
     key-rotation/v1
     example.org/fund                        origin
@@ -14,7 +17,8 @@ A new key is signed in by the old one. The log holds a leaf of kind `key` with t
     example.org/fund+5e6f7a8b+…             the new key
 
 Who trusts the old key and reads that note trusts the new key from then on, for trees that hold the leaf, and the old one no longer for
-such trees. The text cannot be taken for a checkpoint: its second line is no number.
+such trees. To a reader who trusts neither, or the new key already, the note changes nothing. The text cannot be taken for a checkpoint: its
+second line is no number.
 """
 
 from __future__ import annotations
@@ -40,6 +44,8 @@ from zhyto.ledger.notes import (
 )
 
 ROTATION = "key-rotation/v1"
+MAX_BYTES = 1 << 16
+"""Of a policy: some hundred keys. It may come from a stranger's server."""
 _ALLOWED = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*\Z")
 
 
@@ -64,12 +70,12 @@ class Policy:
 
         return self.quorum == "none" or witnessed(self.quorum)
 
-    def needs(self) -> str:
+    def needs(self, lang: str = "en") -> str:
         """The quorum in words: `2 of council, university, press`."""
         if self.quorum in self.groups:
             least, members = self.groups[self.quorum]
-            return f"{least} of {', '.join(members)}"
-        return self.quorum
+            return f"{least} {'з таких:' if lang == 'uk' else 'of'} {', '.join(members)}"
+        return "жодного" if lang == "uk" and self.quorum == "none" else self.quorum
 
     def text(self) -> str:
         """The policy file."""
@@ -84,6 +90,8 @@ def make_policy(log: VerifierKey, witnesses: Sequence[VerifierKey] = (), quorum:
     Raises InputRefused where the quorum is more than the witnesses, or a key is of the wrong kind or named twice.
     """
     names = {key.name: key for key in witnesses}
+    if len(names) < len(witnesses):
+        raise refuse("policy", f"{len(witnesses)} witnesses of {len(names)} names", "a name of its own for each", "name each witness once")
     groups = {"witnesses": (quorum, tuple(names))} if quorum else {}
     return read_policy(Policy((log,), names, groups, "witnesses" if quorum else "none").text().encode(), "policy")
 
@@ -96,6 +104,8 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
     groups: dict[str, tuple[int, tuple[str, ...]]] = {}
     member: set[str] = set()
     quorum = ""
+    if len(data) > MAX_BYTES:
+        raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the policy")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -105,8 +115,8 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
         def wrong(found: str, expected: str, row: int = row, faults: list[Fault] = faults) -> None:
             faults.append(Fault(place, row, "", found, expected, "mend the line, or fetch the policy again"))
 
-        words = line.split()
-        if not words or words[0].startswith("#"):
+        words = re.split("[ \t]+", line.strip(" \t"))
+        if not words[0] or words[0].startswith("#"):
             continue
         if not _ALLOWED.match(line):
             wrong("a control character", "text")
@@ -143,6 +153,12 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
                     wrong(repr(line[:80]), "log, witness, group or quorum")
         except InputRefused as refused:
             faults += [replace(fault, row=row) for fault in refused.faults]
+    publics = {key.public for key in logs}
+    for name, key in witnesses.items():
+        if key.public in publics:
+            faults.append(
+                Fault(place, 0, "", f"the witness {name!r} with a key of the log", "a key of somebody else", "ask the witness for its key")
+            )
     if not quorum:
         faults.append(Fault(place, 0, "", "no quorum", "a line `quorum NAME` or `quorum none`", "fetch the policy again"))
     if faults:
@@ -195,15 +211,20 @@ def rotation(old: SigningKey, new: SigningKey) -> str:
     return join_note(text, [old.sign(text), new.sign(text)]).decode()
 
 
-def rotated(note: str, trusted: Sequence[VerifierKey], place: str = "key rotation") -> tuple[VerifierKey, VerifierKey]:
-    """(old, new) of a rotation that a trusted key signed. Raises InputRefused where none of them did, or the new key did not."""
+def rotates(statement: str) -> bool:
+    """Whether a statement of a log is a change of key."""
+    return statement.startswith(ROTATION + "\n")
+
+
+def rotated(note: str, place: str = "key rotation") -> tuple[VerifierKey, VerifierKey]:
+    """(old, new) of a change of key, signed by both; whether the old one is trusted is for the caller to say. Raises InputRefused."""
     read = read_note(note.encode(), place)
     lines = read.text.split("\n")
     if len(lines) != 5 or lines[0] != ROTATION:
         raise refuse(place, repr(read.text[:80]), f"{ROTATION}, origin, old key, new key", "ask the log's owner for the note")
     old, new = verifier_key(lines[2], place), verifier_key(lines[3], place)
-    if old not in trusted or old.name != lines[1] or new.name != lines[1] or new.kind != SIGNS:
-        raise refuse(place, f"the old key {lines[2]}", "a key that you trust by now, of the same log", "compare with the policy of the log's owner")
+    if (old.name, new.name, old.kind, new.kind) != (lines[1], lines[1], SIGNS, SIGNS):
+        raise refuse(place, f"the keys {lines[2]} and {lines[3]}", f"keys of the log {lines[1]!r}", "compare with the policy of the log's owner")
     if set(signed_by(read, [old, new], place)) != {old, new}:
         raise refuse(place, "one signature", "signatures of the old key and of the new one", "ask the log's owner for the note")
     return old, new

@@ -120,11 +120,19 @@ def parse(data: bytes, place: str = "receipt") -> Receipt:
     if len(data) > MAX_BYTES:
         raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the receipt")
     try:
-        return _unpack(data.decode().strip()) if data.lstrip().startswith(QR.encode()) else _read(json.loads(data))
+        text = data.decode("utf-8-sig").strip(" \t\r\n")
+        return _unpack(text) if text.startswith(QR) else _read(json.loads(text, object_pairs_hook=_once))
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, AttributeError):
         raise refuse(
             place, "no receipt", f"JSON of the format {FORMAT!r}, or the text of a receipt's QR", "ask for the receipt again"
         ) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object that says each thing once: two amounts would show its reader one and the check another."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name twice")
+    return dict(pairs)
 
 
 def _read(fields: dict[str, Any]) -> Receipt:
@@ -134,6 +142,7 @@ def _read(fields: dict[str, Any]) -> Receipt:
     texts = [*(words[name] for name in _WORDS), fields["origin"], fields["checkpoint"], fields.get("decision", "")]
     if not all(isinstance(text, str) for text in texts) or type(fields["index"]) is not int or type(words["amount"]) is not int:
         raise TypeError("a text or a number of another type")
+    "".join(texts).encode()  # Half a pair of surrogates, which JSON can say and UTF-8 cannot, raises ValueError.
     opening = Opening(
         words["key"], words["kind"], words["account"], words["reference"], _day(words["effective"]), words["amount"], _bytes(words["salt"])
     )
@@ -162,7 +171,7 @@ def _unpack(text: str) -> Receipt:
     decision = take(take(1)[0]).decode()
     key, kind, account, reference, effective = json.loads(words)
     opening = Opening(key, kind, account, reference, _day(effective), amount, salt)
-    if at != len(data) or opening.words() != words:
+    if at != len(data) or opening.words() != words or not all(isinstance(text, str) for text in (key, kind, account, reference)):
         raise ValueError("more than a receipt, or not its words")
     entry = leaf.posting(opening, int.from_bytes(recorded, "big"))
     return _plausible(Receipt(read_checkpoint(read_note(checkpoint).text).origin, entry, index, opening, proof, checkpoint, decision))
@@ -253,6 +262,8 @@ def unbase45(text: str) -> bytes:
     parts = []
     for at in range(0, len(text), 3):
         three = text[at : at + 3]
+        if len(three) < 2:
+            raise ValueError("no base45")
         value = sum(_ALPHABET.index(letter) * 45**place for place, letter in enumerate(three))
         if value >= 1 << 8 * (len(three) - 1):
             raise ValueError("no base45")

@@ -16,6 +16,8 @@ from zhyto.ledger.merkle import HASH_BYTES, Node, head_of, tree_head
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 MAX_ENTRY_BYTES = 0xFFFF
+MAX_SIZE = 1 << 26
+"""Entries that are read at once at most: how many there are is said by a checkpoint whose signature may depend on what they say."""
 CHECKPOINT = "checkpoint"
 
 Read = Callable[[str], bytes]

@@ -29,11 +29,17 @@ cell for each account and effective month. Every other reference is a payment to
 3. What stays below k is *withheld*: all its postings go to one cell, whose sum is zero because entries balance, and which so tells nothing.
 4. Also withheld: payments still under way at the end of the range (money in Transit, Returns or Review: they are published when they settle), those
    published before (a late return), and those of several groups or sources.
-5. Expenses have a cell for each group's name (`*` for what was merged), other accounts for each account and month.
+5. What was shared in an envelope is known by source and by hromada, from published shares or because it is spent to the last kopeck. So what a
+   source, a hromada or several in one row were given and no publication shows under their names is nobody's, or belongs to at least k
+   recipients: where fewer would be left, the smallest group of that source is withheld as well; that of a hromada goes by the name `*`, with
+   others of its source.
+6. Expenses have a cell for each group's name (`*` for what was merged), other accounts for each account and month.
 
 So every payment of a group has the same part in every cell of every publication: a difference or any other linear combination of published sums
 contains a whole group, at least k recipients, or nothing of it. (For a path of two accounts and for any path whose amounts are in one proportion this
 is exact. Where an amount is divided, as by a difference of a kopeck, only people who know the proportions of the others gain anything.)
+The same holds for a difference of these sums and what a source or a hromada was given (step 5); not for every combination with other tables, as
+those of levels.
 """
 
 from __future__ import annotations
@@ -63,6 +69,7 @@ MERGED = "*"
 
 _ACTS = ("Income:", "Assets:Fund:", "Assets:Envelope:")
 _PAID = ("Expenses:", "Assets:Transit:", "Assets:Returns:")
+_SPENT = "Expenses:"
 _STATEMENT = re.compile(r"totals 1\n(0|[1-9][0-9]{0,17})-([1-9][0-9]{0,17})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
 _CHUNK = 1 << 14
 
@@ -153,18 +160,20 @@ def publish(
     end: int,
     openings: Iterable[tuple[int, Opening]],
     k: int = K,
-    shown: Collection[str] = (),
+    shown: Mapping[str, str] | None = None,
     recipients: Mapping[str, str] | None = None,
+    owed: Mapping[str, Owed] | None = None,
 ) -> Publication:
     """The sums over leaves [start, end), of which these (index, opening) are the postings, the rest statements.
 
     shown: references that earlier publications show (`shown_in`). recipients: of each reference, its recipient (default: each its own).
+    owed: every payment by its reference, also those not in the log yet (step 5; default: nothing is known of what was shared).
     Raises InputRefused where a range cuts an entry in two, an account is unknown to the rule, or there are too many cells.
     """
     place = f"totals {start}-{end}"
     rows = _rows(place, start, end, openings, recipients or {})
     blindings = [pedersen.blinding_of(salt) for salt in rows["salt"]]
-    placed = _place(place, rows.drop("salt"), k, set(shown))
+    placed = _place(place, rows.drop("salt"), k, shown or {}, owed or {}, recipients or {})
     cells = placed.group_by("kind", "account", "month").agg(
         pl.col("recipient").filter(pl.col("kind") != PUBLIC).n_unique().alias("recipients"), pl.len().alias("leaves"), pl.col("amount").sum()
     ).sort("kind", "account", "month").with_row_index("code")  # fmt: skip
@@ -186,11 +195,17 @@ def publish(
     return Publication(totals, totals.text(), of_leaf.tobytes())
 
 
-def shown_in(totals: Totals, cells: bytes, openings: Iterable[tuple[int, Opening]]) -> set[str]:
-    """References that a publication shows: what a later one must not show again."""
+def shown_in(totals: Totals, cells: bytes, references: Iterable[tuple[int, str]]) -> dict[str, str]:
+    """References that a publication shows, which a later one must not show again: each with the name of the expense it stands under, or none.
+
+    references: (index, reference) of the postings, forgotten ones too.
+    """
     codes = np.frombuffer(cells, dtype="<u2")
-    seen = np.array([cell.kind == PAYMENTS for cell in totals.cells])
-    return {opening.reference for index, opening in openings if totals.start <= index < totals.end and seen[codes[index - totals.start]]}
+    found: dict[str, str] = {}
+    for index, reference in references:
+        if totals.start <= index < totals.end and (cell := totals.cells[codes[index - totals.start]]).kind == PAYMENTS:
+            found[reference] = cell.account if cell.account.startswith(_SPENT) else found.get(reference, "")
+    return found
 
 
 def _refuse(place: str, found: str, expected: str, remedy: str) -> InputRefused:
@@ -228,7 +243,9 @@ def _rows(place: str, start: int, end: int, openings: Iterable[tuple[int, Openin
     return rows
 
 
-def _place(place: str, rows: pl.DataFrame, k: int, shown: set[str]) -> pl.DataFrame:
+def _place(
+    place: str, rows: pl.DataFrame, k: int, shown: Mapping[str, str], owed: Mapping[str, Owed], recipients: Mapping[str, str]
+) -> pl.DataFrame:
     """The rows with kind, account and month of their cells in place of their own."""
     accounts = _accounts(place, rows["account"].unique().sort().to_list())
     rows = rows.join(accounts, on="account", how="left", maintain_order="left")
@@ -236,6 +253,11 @@ def _place(place: str, rows: pl.DataFrame, k: int, shown: set[str]) -> pl.DataFr
     rows = rows.with_columns(acts.alias("public"))
     _balanced(place, rows)
     groups = _groups(rows.filter(~pl.col("public")), k, shown)
+    if owed:
+        placed = {row[0]: row[1:] for row in groups.iter_rows()}
+        kept = [(one, *label) for one, label in keep_enough_hidden(placed, owed, recipients, shown, k).items()]
+        groups = pl.DataFrame(kept, schema=groups.schema, orient="row")
+    groups = groups.select("reference", "to_source", "to_hromada", "to_category")
     rows = rows.join(groups, on="reference", how="left", maintain_order="left")
     kind = (
         pl.when(pl.col("public"))
@@ -303,8 +325,8 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
         raise InputRefused(faults)
 
 
-def _groups(rows: pl.DataFrame, k: int, shown: set[str]) -> pl.DataFrame:
-    """For each reference that is shown: to_hromada, to_category and to_source of its group, `*` for what was merged. Others have no row."""
+def _groups(rows: pl.DataFrame, k: int, shown: Collection[str]) -> pl.DataFrame:
+    """For each reference that is shown: path, month, to_source, to_hromada and to_category of its group, `*` for what was merged. Others have no row."""
     step = rows.group_by("reference", "pattern", "month").agg(pl.col("amount").sum().sign()).select(
         "reference", pl.format("{} {} {}", "pattern", "month", "amount").alias("step")
     )  # fmt: skip
@@ -328,11 +350,55 @@ def _groups(rows: pl.DataFrame, k: int, shown: set[str]) -> pl.DataFrame:
     merged = merge({tuple(row[:5]): frozenset(row[5]) if len(row[5]) < k else len(row[5]) for row in sizes.iter_rows()}, k)
     rows_out = [(*name, *to[2:]) for name, to in merged.items()]
     names = pl.DataFrame(rows_out, schema=dict.fromkeys([*label, "to_source", "to_hromada", "to_category"], pl.String), orient="row")
-    return of.join(names, on=label).select("reference", "to_source", "to_hromada", "to_category")
+    return of.join(names, on=label).select("reference", "path", "month", "to_source", "to_hromada", "to_category")
 
 
 Label = tuple[str, ...]
 """path, month, source, hromada, category."""
+Owed = tuple[str, str, str, str]
+"""Of a payment: envelope, source and hromada, the last two as accounts name them, and the row of published shares the hromada stands in (empty: none)."""
+
+
+def keep_enough_hidden(
+    placed: Mapping[str, Label], owed: Mapping[str, Owed], recipients: Mapping[str, str], shown: Mapping[str, str], k: int
+) -> dict[str, Label]:
+    """Step 5 of the rule: the groups of references, less those that would leave too few beside what a source or a hromada was given.
+
+    placed: the group of each reference that is to be shown now. shown: what earlier publications show (`shown_in`).
+    """
+    found = dict(placed)
+    members: dict[Label, list[str]] = {}
+    for reference, label in placed.items():
+        members.setdefault(label, []).append(reference)
+    # What is known the sum of; then, where its name stands in `Owed`, in a `Label` and in the name of an expense. Sources come first: what they
+    # withhold hromadas hide as well. Of several hromadas in one row of the shares the sum is known, and those that have names here can be taken from it.
+    for of, own, in_label, in_name in ((1, 1, 2, 4), (2, 2, 3, 2), (3, 2, 3, 2)):
+        known: dict[tuple[str, str], list[str]] = {}
+        for reference, due in owed.items():
+            if due[of]:
+                known.setdefault((due[0], due[of]), []).append(reference)
+        for _, references in sorted(known.items()):
+            names = {owed[reference][own] for reference in references}
+            # One share of a household may have been sent several times; it is shown once any of them is.
+            share = {reference: (recipients.get(reference, reference), owed[reference][1]) for reference in references}
+            groups: dict[Label, set[tuple[str, str]]] = {}
+            seen = {share[one] for one in references if (spent := shown.get(one)) and spent.split(":")[in_name] in names}
+            for one in references:
+                if (at := found.get(one)) and at[3] and at[in_label] in names:
+                    groups.setdefault(at, set()).add(share[one])
+            for label in sorted(groups, key=lambda label: (len(groups[label]), label)):
+                hidden = {who for who, _ in set(share.values()) - seen - set[tuple[str, str]]().union(*groups.values())}
+                if not 0 < len(hidden) < k:
+                    break
+                del groups[label]
+                merged = (*label[:3], MERGED, MERGED)
+                for reference in members.pop(label):
+                    if own == 1:
+                        del found[reference]
+                    else:
+                        found[reference] = merged
+                        members.setdefault(merged, []).append(reference)
+    return found
 
 
 def merge(groups: Mapping[Label, frozenset[str] | int], k: int) -> dict[Label, Label]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import numpy as np
@@ -17,15 +18,12 @@ from zhyto.faults import InputRefused
 from zhyto.ledger import leaf, tiles, totals
 from zhyto.ledger.leaf import POSTING_BYTES
 from zhyto.ledger.notes import VerifierKey, read_checkpoint, read_note
-from zhyto.ledger.policy import ROTATION, Opened, Policy, open_checkpoint, rotated
+from zhyto.ledger.policy import Opened, Policy, open_checkpoint, rotated, rotates
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import check as check_receipt
 from zhyto.money import format_amount
 
-MAX_SIZE = 1 << 26
-"""Entries of a log that this verifier reads at most: 140 bytes of memory each, and the number is read before its signature is known to be good."""
 _ROW = POSTING_BYTES + 2
-_LENGTH = POSTING_BYTES.to_bytes(2, "big")
 
 Tell = Callable[[str, int, int], None]
 """Progress: (stage, done, total)."""
@@ -200,8 +198,9 @@ def verify(
     try:
         note = read(tiles.CHECKPOINT)
         head = read_checkpoint(read_note(note).text)
-        if head.size > MAX_SIZE:
-            raise ValueError(f"checkpoint: {head.size} entries, more than {MAX_SIZE}")
+        # 140 bytes of memory each, and the number is read before its signature is known to be good.
+        if head.size > tiles.MAX_SIZE:
+            raise ValueError(f"checkpoint: {head.size} entries, more than {tiles.MAX_SIZE}")
         contents = read_contents(many, head.size, tell)
         computed, tree = _tree(contents)
         root = tree.head()
@@ -211,8 +210,8 @@ def verify(
     size = f"{head.size:,}".replace(",", " ")
     found.say(
         "tree",
-        f"Журнал — це рівно {size} записів: усі вони тут, і їхнє дерево має той корінь, що в контрольній точці.",
-        f"The log is exactly {size} entries: all of them are here, and their tree has the root that the checkpoint states.",
+        f"Записів у журналі рівно {size}: усі вони тут, і їхнє дерево має той корінь, що в контрольній точці.",
+        f"The log has exactly this many entries: {size}. All of them are here, and their tree has the root that the checkpoint states.",
         [] if root == head.root else ["the root computed from the entries is another than the checkpoint's"],
     )
     found.say(
@@ -221,9 +220,9 @@ def verify(
         "The tree's files are those computed from the entries: receipts made of them are right.",
         _tiles(computed, many, tell),
     )
-    trusted = _rotations(found, contents, policy, head.origin)
+    trusted, before = _rotations(found, contents, policy, head.origin)
     opened = _signed(found, note, policy, trusted)
-    _kept(found, kept, head.size, root, tree, policy, trusted, head.origin)
+    _kept(found, kept, head.size, root, tree, policy, [*before, *trusted], head.origin)
     _distinct(found, contents)
     if root == head.root:
         _totals(found, contents, head.origin, read, k, tell)
@@ -233,6 +232,7 @@ def verify(
                 found.say(extra.code, extra.absent_uk, extra.absent_en, demanded=False, proven=False)
             else:
                 found.say(extra.code, extra.uk, extra.en, wrong)
+    _newest(found, opened, contents)
     _trust(found, policy, own_policy)
     done = Verdict((*found, *LIMITS), head.origin, head.size)
     return Verdict(done.findings, done.origin, done.size, note) if done.ok and opened else done
@@ -285,26 +285,42 @@ def _tiles(computed: dict[str, bytes], many: Several, tell: Tell) -> list[str]:
     return wrong
 
 
-def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str) -> list[VerifierKey]:
-    """The log's keys after the rotations that its entries hold."""
+def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str) -> tuple[list[VerifierKey], list[VerifierKey]]:
+    """The log's keys after the rotations that its entries hold, and those it had before."""
     trusted = [key for key in policy.logs if key.name == origin]
-    why = []
-    notes = [(index, text) for index, text in contents.statements if text.startswith(ROTATION)]
-    for index, text in notes:
+    before = list(trusted)
+    why, followed, aside = [], 0, 0
+    for index, text in contents.statements:
+        if not rotates(text):
+            continue
         try:
-            old, new = rotated(text, trusted, f"entry {index}")
+            old, new = rotated(text, f"entry {index}")
         except InputRefused as refused:
             why.append(str(refused))
+            continue
+        before.append(old)
+        if old in trusted:
+            trusted = [key for key in trusted if key not in (old, new)] + [new]
+            followed += 1
         else:
-            trusted = [key for key in trusted if key != old] + [new] * (new not in trusted)
-    if notes:
+            # Of keys before those of the policy, or of nobody's: whoever signed it, nothing is believed for it.
+            aside += 1
+    if followed or why:
         found.say(
             "rotations",
-            f"Ключ журналу змінено разів: {len(notes)}; кожен новий ключ підписано попереднім.",
-            f"The log's key changed {len(notes)} times; each new key is signed by the one before.",
+            f"Ключ журналу змінено разів: {followed}; кожен новий ключ підписано попереднім.",
+            f"The log's key changed {followed} times; each new key is signed by the one before.",
             why,
         )
-    return trusted
+    if aside:
+        found.say(
+            "other_keys",
+            f"Що зміни ключів, яких ваша політика не знає ({aside}), зробив фонд: через них нічому не довірено.",
+            f"That the changes of keys your policy does not know ({aside}) are the fund's: nothing is believed for them.",
+            demanded=False,
+            proven=False,
+        )
+    return trusted, before
 
 
 def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[VerifierKey]) -> Opened | None:
@@ -314,7 +330,7 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
         "The checkpoint is signed by a key of the log that your policy trusts.",
     )
     witnessed = (
-        f"Свідки, яких вимагає політика ({policy.needs()}), бачили саме цей журнал.",
+        f"Свідки, яких вимагає політика ({policy.needs('uk')}), бачили саме цей журнал.",
         f"The witnesses that the policy demands ({policy.needs()}) saw this very log.",
     )
     try:
@@ -325,16 +341,48 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
             found.say("witnesses", *witnessed, ["the checkpoint is not verified"])
         return None
     found.say("signature", *signed)
-    if policy.quorum != "none":
-        seen = ", ".join(opened.witnessed) or "nobody"
-        found.say("witnesses", *witnessed, [] if policy.satisfied(opened.witnessed) else [f"cosigned by {seen}"])
+    if policy.quorum != "none" and policy.satisfied(opened.witnessed):
+        uk, en = (f"{text[:-1]}: {_seen(opened)}." for text in witnessed)
+        found.say("witnesses", uk, en)
+    elif policy.quorum != "none":
+        found.say("witnesses", *witnessed, [f"cosigned by {_seen(opened) or 'nobody'}"])
     return opened
 
 
+def _seen(opened: Opened) -> str:
+    """Which witnesses saw the tree, and when by their clocks."""
+    return ", ".join(f"{name} ({_moment(time)})" for name, time in opened.witnessed.items())
+
+
+def _moment(seconds: int) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, ValueError, OSError):
+        return f"{seconds} s"
+
+
+def _newest(found: _Findings, opened: Opened | None, contents: Contents) -> None:
+    """Up to when the files tell of the log: an old copy is true, and hides what came after."""
+    times = opened.witnessed.values() if opened else ()
+    if not times and not contents.size:
+        return
+    last = int(contents.recorded.max()) if contents.size else 0
+    when = _moment(max(times)) if times else _moment(last)
+    found.say(
+        "newest",
+        f"Що новіших записів немає: {'свідки бачили журнал' if times else 'останній запис, за словом фонду, зроблено'} {when}. "
+        "Якщо це давно, вам могли дати стару копію.",
+        f"That there are no newer entries: {'the witnesses saw the log' if times else 'by the word of the fund the last entry was made'} "
+        f"at {when}. If that is long ago, you may have been given an old copy.",
+        demanded=False,
+        proven=False,
+    )
+
+
 def _kept(
-    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, trusted: list[VerifierKey], origin: str
+    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, keys: list[VerifierKey], origin: str
 ) -> None:
-    """Whether the log continues the one the reader saw before."""
+    """Whether the log continues the one the reader saw before. keys: of the log, those it had before among them: a kept checkpoint may bear one."""
     if not kept:
         found.say(
             "continues",
@@ -346,8 +394,7 @@ def _kept(
         return
     why = []
     try:
-        # A kept checkpoint may bear a key that was changed since.
-        old = open_checkpoint(kept, policy, [*policy.logs, *trusted], "kept checkpoint").checkpoint
+        old = open_checkpoint(kept, policy, keys, "kept checkpoint").checkpoint
     except InputRefused as refused:
         why = [str(fault) for fault in refused.faults]
     else:
@@ -495,7 +542,7 @@ def verify_receipt(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierK
         f"In the log {receipt.origin} entry {receipt.index} is the posting {one.reference or one.key} of {amount} on {when}, account {one.account}.",
     )
     if policy.quorum != "none":
-        seen = ", ".join(opened.witnessed)
+        seen = _seen(opened)
         found.say(
             "witnesses", f"Дерево з цим записом бачили свідки: {seen}.", f"The tree with this entry was seen by the witnesses: {seen}."
         )

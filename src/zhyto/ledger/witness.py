@@ -14,7 +14,7 @@ from zhyto.faults import InputRefused
 from zhyto.ledger import leaf, tiles
 from zhyto.ledger.merkle import EMPTY, HASH_BYTES, consistency_proof, consistent, leaf_hash, tree_head
 from zhyto.ledger.notes import Note, SigningKey, VerifierKey, read_checkpoint, read_note, refuse, signed_by
-from zhyto.ledger.policy import ROTATION, rotated
+from zhyto.ledger.policy import rotated, rotates
 from zhyto.ledger.tiles import HEIGHT, WIDTH, Read, Tree
 
 CLOCK_SLACK = 300
@@ -53,13 +53,16 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     if time < seen.time - CLOCK_SLACK:
         raise refuse("clock", str(time), f"a time not before the last cosignature's ({seen.time})", "set the clock right, then try again")
     log_key = seen.key
+    if head.size - seen.size > tiles.MAX_SIZE:
+        remedy = "fetch it again; a log so large is witnessed from its beginning on"
+        raise refuse("checkpoint", f"{head.size} entries, after {seen.size}", f"at most {tiles.MAX_SIZE} more", remedy)
     if head.size > seen.size:
         tree = Tree(read, head.size)
         holds = consistent(seen.size, head.size, seen.root, head.root, consistency_proof(seen.size, head.size, tree.node))
         # A damaged tile, too, makes a false proof: only where every file is that of the checkpoint has the log changed its history.
         log_key = current_key(seen.key, new_entries(tree, head.root, seen.size if holds else 0))
         if not holds:
-            _signed(note, seen.key)
+            _signed(note, log_key)
             raise _contradiction(f"a signed tree of {head.size} entries that does not hold the {seen.size} cosigned before", "one history")
     _signed(note, log_key)
     if head.size < seen.size:
@@ -109,10 +112,14 @@ def new_entries(tree: Tree, root: bytes, start: int) -> Iterator[bytes]:
 
 
 def current_key(key: VerifierKey, entries: Iterator[bytes]) -> VerifierKey:
-    """The log's key after these entries, each key signed in by the one before. Raises InputRefused for a change that was not."""
+    """The log's key after these entries, each key signed in by the one before; changes of other keys, as of those before this one, are passed over.
+
+    Raises InputRefused for a change of key that both keys did not sign.
+    """
     for entry in entries:
         if entry[:1] == bytes([leaf.STATEMENT]):
             read = leaf.read(entry)
-            if isinstance(read, tuple) and read[1].startswith(ROTATION + "\n"):
-                key = rotated(read[1], [key])[1]
+            if isinstance(read, tuple) and rotates(read[1]):
+                old, new = rotated(read[1])
+                key = new if old == key else key
     return key
