@@ -40,6 +40,9 @@ class Books:
     def send(self, reference: str, amount: int, source: str = "Oblast") -> None:
         self.entry("sent", reference, [(f"Assets:Envelope:2026-01:{source}", -amount), (f"Assets:Transit:2026-01:{source}", amount)])
 
+    def cancel(self, reference: str, amount: int, source: str = "Oblast") -> None:
+        self.entry("cancelled", reference, [(f"Assets:Envelope:2026-01:{source}", -amount), (f"Assets:Fund:{source}", amount)])
+
     def confirm(self, reference: str, amount: int, hromada: str, category: str, source: str = "Oblast", day: str = "2026-01-20") -> None:
         spent = f"Expenses:Hromada:{hromada}:{category}:{source}"
         self.entry("confirmed", reference, [(f"Assets:Transit:2026-01:{source}", -amount), (spent, amount)], day)

@@ -395,12 +395,20 @@ def test_what_one_table_hides_the_other_does_not_tell() -> None:
 def test_the_month_adds_up() -> None:
     fund = sample().fund
     assert fund
-    flow = FundFlow(1_000_00, (9, 900_00), (1, 100_00), (2, 150_00), (1, 50_00), (2, 150_00), (7, 750_00), 50_00, sound=True)
-    html = render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, flow=flow)))
-    text = re.sub("<[^>]*>", " ", html).replace(NBSP, " ")
-    assert "250,00 грн; не розподілено 100,00 грн; зупинено 100,00 грн; не дійшло й повернуто джерелам 50,00 грн" in text
+    flow = FundFlow(1_000_00, (90, 900_00), (10, 100_00), 12, 5, 2, (70, 750_00), 50_00, sound=True)
+
+    def said(flow: FundFlow) -> str:
+        return re.sub("<[^>]*>", " ", render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, flow=flow)))).replace(NBSP, " ")
+
+    assert "250,00 грн; не розподілено 100,00 грн; зупинено 100,00 грн; не дійшло й повернуто джерелам 50,00 грн" in said(flow)
     with pytest.raises(ValueError, match="given back"):
-        render(dataclasses.replace(sample(), fund=dataclasses.replace(fund, flow=dataclasses.replace(flow, given_back=0))))
+        said(dataclasses.replace(flow, given_back=0))
+    # One person stopped and nineteen who could not be paid: together. Nine in all: nothing from which it could be worked out.
+    assert "не розподілено 100,00 грн; не дійшло до людей 150,00 грн" in said(dataclasses.replace(flow, stopped=(1, 100_00)))
+    few = said(dataclasses.replace(flow, paid=(81, 750_00), stopped=(9, 100_00)))
+    assert "750,00" not in few
+    assert "250,00 грн" not in few
+    assert "150,00 грн" not in few
 
 
 def cells(html: str, name: str) -> list[list[str]]:

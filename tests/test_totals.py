@@ -111,6 +111,21 @@ def test_a_late_return_does_not_isolate_the_payment_shown_before() -> None:
     assert [(cell.kind, cell.amount) for cell in second.totals.cells] == [(WITHHELD, 0)]
 
 
+def test_what_one_person_was_not_paid_in_the_end_is_nobodys_to_read() -> None:
+    """A payment stopped before it was sent touches only accounts of the fund; its amount is still that of one household."""
+    books = Books(5)
+    books.entry("source", "bank-1", [("Income:Source:Oblast", -9000_00), ("Assets:Fund:Oblast", 9000_00)])
+    books.entry("envelope", "", [("Assets:Fund:Oblast", -9000_00), ("Assets:Envelope:2026-01:Oblast", 9000_00)])
+    books.cancel("one", 3058_92)
+    done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered)
+    assert amounts(done, PUBLIC) == {"Income:Source:Oblast": -9000_00, "Assets:Fund:Oblast": 0, "Assets:Envelope:2026-01:Oblast": 9000_00}
+    assert [(cell.leaves, cell.amount) for cell in done.totals.cells if cell.kind == WITHHELD] == [(2, 0)]
+    for number in range(9):
+        books.cancel(f"more {number}", 100_00)
+    done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered)
+    assert amounts(done) == {"Assets:Envelope:2026-01:Oblast": -3958_92, "Assets:Fund:Oblast": 3958_92}
+
+
 def test_several_references_of_one_recipient_count_once() -> None:
     books = Books(3)
     names = books.many(12)

@@ -187,8 +187,8 @@ def practise(run: Run, offers: Sequence[tuple[Offer, Label]], folder: Path, seed
         told = book.finish()
         tell("pay", 1, 1)
     flow = FundFlow(
-        sum(month.received.values()), month.prepared, month.same_person, month.rejected, month.returned, month.again, month.confirmed, month.given_back,
-        not month.faults and month.bank_differs == 0, practice=True,
+        sum(month.received.values()), month.prepared, month.same_person, month.rejected[0], month.returned[0], month.again[0], month.confirmed,
+        month.given_back, not month.faults and month.bank_differs == 0, practice=True,
     )  # fmt: skip
     return Practice(folder, {offer.source: label for offer, label in offers}, flow, told)
 

@@ -19,8 +19,9 @@ them), that the claimed number of recipients is right (the number of leaves is p
 **What it gives away**: of the blindings only their sum. Who knows the openings of all leaves of a cell but one knows that one: a coalition of k - 1
 recipients of a cell of k learns the last one's amount. That holds for every published sum; k is the answer to it.
 
-**Which cells.** Postings without a reference, and references that touch only Income, Assets:Fund and Assets:Envelope, are public acts of the fund: a
-cell for each account and effective month. Every other reference is a payment to somebody, and all its postings are treated as one:
+**Which cells.** Postings without a reference, and references that touch Income and else only Assets:Fund and Assets:Envelope (a receipt from a source),
+are public acts of the fund: a cell for each account and effective month. Every other reference is a payment to somebody, one that was cancelled before it
+was sent (it touches Assets:Envelope and Assets:Fund alone) like any other, and all its postings are treated as one:
 
 1. Its *path* is the set of accounts (source left out) and months it touches, with the sign of its net amount in each; Expenses count as one account.
 2. Payments of one path, month, source, hromada and category are a group. Groups of fewer than k recipients are merged, within one path and month:
@@ -67,7 +68,8 @@ NONE = 0xFFFF
 PUBLIC, PAYMENTS, WITHHELD = "public", "payments", "withheld"
 MERGED = "*"
 
-_ACTS = ("Income:", "Assets:Fund:", "Assets:Envelope:")
+_INCOME = "Income:"
+_ACTS = (_INCOME, "Assets:Fund:", "Assets:Envelope:")
 _PAID = ("Expenses:", "Assets:Transit:", "Assets:Returns:")
 _SPENT = "Expenses:"
 _STATEMENT = re.compile(r"totals 1\n(0|[1-9][0-9]{0,17})-([1-9][0-9]{0,17})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
@@ -249,7 +251,8 @@ def _place(
     """The rows with kind, account and month of their cells in place of their own."""
     accounts = _accounts(place, rows["account"].unique().sort().to_list())
     rows = rows.join(accounts, on="account", how="left", maintain_order="left")
-    acts = pl.col("act").all().over("reference") | ((pl.col("reference") == "") & ~pl.col("paid"))
+    receipt = pl.col("act").all().over("reference") & pl.col("account").str.starts_with(_INCOME).any().over("reference")
+    acts = pl.when(pl.col("reference") == "").then(~pl.col("paid")).otherwise(receipt)
     rows = rows.with_columns(acts.alias("public"))
     _balanced(place, rows)
     groups = _groups(rows.filter(~pl.col("public")), k, shown)

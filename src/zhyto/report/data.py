@@ -163,19 +163,19 @@ class FundSource:
 
 @dataclass(frozen=True, slots=True)
 class FundFlow:
-    """What became of a fund's money in the month: payments and kopecks, but for the last three.
+    """What became of a fund's money in the month. A pair is payments and kopecks.
 
     received: kopecks. sent: prepared; stopped: before sending, since two recipients were one; refused: by the bank or the post; returned: came back
-    later; again: of these, paid again; paid: in the end, net of what came back. given_back: kopecks refused or returned and not paid again, back with
+    later; again: of these, paid again (payments); paid: in the end, net of what came back. given_back: kopecks refused or returned, and back with
     their sources. sound: the books balance and agree with the bank. practice: recipients, officers and bank are made up.
     """
 
     received: int
     sent: tuple[int, int]
     stopped: tuple[int, int]
-    refused: tuple[int, int]
-    returned: tuple[int, int]
-    again: tuple[int, int]
+    refused: int
+    returned: int
+    again: int
     paid: tuple[int, int]
     given_back: int
     sound: bool

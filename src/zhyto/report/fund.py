@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from zhyto.law.declare import Label
 from zhyto.money import speak_amount
@@ -12,6 +13,8 @@ from zhyto.report.markup import Safe, join, tag
 from zhyto.report.shapes import Barred, Column, Shapes
 from zhyto.report.small import hidden_cells
 
+ENOUGH: Final = 10
+"""Recipients in a sum about payments: as many as in every sum of the public log, which stands beside this page."""
 _SECTION = 6
 _NARROW = 5
 """Columns that fit the width of a text."""
@@ -173,25 +176,33 @@ def _rules(page: Shapes, fund: Fund) -> Safe:
 
 
 def _flow(page: Shapes, flow: FundFlow) -> Safe:
-    """Money in, money out, what was left, in the order it happens."""
+    """Money in, money out, what was left, in the order it happens.
+
+    What did not reach fewer than `ENOUGH` payments' people is not told, nor what it follows from: one could read off it what somebody was to get.
+    """
 
     def money(kopecks: int) -> str:
         return speak_amount(kopecks, page.lang, page.currency)
 
-    def payments(of: tuple[int, int]) -> str:
-        count, kopecks = of
-        return f"{page.number(count)} — {money(kopecks)}" if count else page.number(0)
+    def few(count: int) -> bool:
+        return 0 < count < ENOUGH
 
-    parts = [("flow_unshared", flow.received - flow.sent[1]), ("flow_unpaid", flow.stopped[1]), ("flow_back", flow.given_back)]
+    unpaid = flow.sent[0] - flow.paid[0]
+    if few(flow.stopped[0]) or few(unpaid - flow.stopped[0]):
+        parts = [("flow_unpaid", flow.stopped[1] + flow.given_back)]
+    else:
+        parts = [("flow_stopped_money", flow.stopped[1]), ("flow_back", flow.given_back)]
+    parts.insert(0, ("flow_unshared", flow.received - flow.sent[1]))
+    left = "; ".join([money(flow.left), *[f"{page.say(key)} {money(kopecks)}" for key, kopecks in parts if kopecks]])
     pairs = [
         ("flow_received", money(flow.received)),
-        ("flow_sent", payments(flow.sent)),
-        ("flow_stopped", payments(flow.stopped)),
-        ("flow_refused", payments(flow.refused)),
-        ("flow_returned", payments(flow.returned)),
-        ("flow_again", payments(flow.again)),
-        ("flow_paid", payments(flow.paid)),
-        ("flow_left", "; ".join([money(flow.left), *[f"{page.say(key)} {money(kopecks)}" for key, kopecks in parts if kopecks]])),
+        ("flow_sent", f"{page.number(flow.sent[0])} — {money(flow.sent[1])}"),
+        ("flow_stopped", page.number(flow.stopped[0])),
+        ("flow_refused", page.number(flow.refused)),
+        ("flow_returned", page.number(flow.returned)),
+        ("flow_again", page.number(flow.again)),
+        ("flow_paid", f"{page.number(flow.paid[0])} — {page.say('hidden') if few(unpaid) else money(flow.paid[1])}"),
+        ("flow_left", page.say("hidden") if few(unpaid) else left),
         ("flow_books", page.say("flow_sound" if flow.sound else "flow_unsound")),
     ]
     made_up = tag("p", page.say("flow_practice")) if flow.practice else None
