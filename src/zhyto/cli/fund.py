@@ -237,7 +237,7 @@ def answer(file: Path, sender: str, books: Path, database: str, at: datetime | N
 
 @fund.command()
 @click.argument("question", type=int)
-@click.option("--decision", required=True, help="different, cancel-left, cancel-right; settle, note.")
+@click.option("--decision", required=True, help="different, cancel-left, cancel-right; settle, cancel, note.")
 @click.option("--note", default="", help="Why.")
 @officer
 @on

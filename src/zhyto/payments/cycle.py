@@ -242,6 +242,14 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
             "at least one",
             "look them up with `zhyto fund status`",
         )
+    doubtful = [
+        reference for start in range(0, len(old), _MANY) for reference in connection.execute(select(REVIEW.c.right).where(
+            REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None), REVIEW.c.other == "", REVIEW.c.right.in_(old["reference"][start : start + _MANY].to_list())
+        ).order_by(REVIEW.c.right)).scalars()
+    ]  # fmt: skip
+    if doubtful:
+        expected, remedy = "payments about which nothing is asked", "decide the question about it first (`zhyto fund status`), or leave the household out"
+        raise InputRefused([_fault("--again", "reference", one, expected, remedy) for one in doubtful[:50]])
     rows = old.select(
         pl.col("household").alias("household_id"), "hromada", "category", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
     ).sort("household_id", "source")  # fmt: skip
@@ -514,14 +522,19 @@ def messages(connection: Connection, envelope: str = "", unwritten: bool = False
 
 
 def held() -> Any:
-    """Condition: an open question about the recipient holds the disbursement."""
-    return exists().where(
+    """Condition: an open question holds the disbursement, about its recipient, or about what the bank did with an earlier payment to the same household."""
+    earlier = DISBURSEMENT.alias()
+    of_the_bank = exists().where(
+        DISBURSEMENT.c.attempt > 1, earlier.c.envelope == DISBURSEMENT.c.envelope, earlier.c.household == DISBURSEMENT.c.household,
+        REVIEW.c.other == "", REVIEW.c.right == earlier.c.reference, REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None),
+    ).correlate(DISBURSEMENT)  # fmt: skip
+    return or_(of_the_bank, exists().where(
         REVIEW.c.kind == "duplicate", REVIEW.c.decided.is_(None),
         or_(
             and_(REVIEW.c.envelope == DISBURSEMENT.c.envelope, REVIEW.c.left == DISBURSEMENT.c.household),
             and_(REVIEW.c.other == DISBURSEMENT.c.envelope, REVIEW.c.right == DISBURSEMENT.c.household),
         ),
-    ).correlate(DISBURSEMENT)  # fmt: skip
+    ).correlate(DISBURSEMENT))  # fmt: skip
 
 
 # --- closing --------------------------------------------------------------------------------------------------------------------------------
