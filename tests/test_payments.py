@@ -164,17 +164,41 @@ def test_who_may_approve(place: Path | str) -> None:  # noqa: F811
     assert states(store) == {"approved": 10}
 
 
-def test_an_approval_is_of_the_list_as_prepared(place: Path | str) -> None:  # noqa: F811
+@pytest.mark.parametrize("change", [{"amount": 99_00}, {"iban": iban(666)}, {"name": "Інший Іван"}, {"method": "post"}])
+def test_an_approval_is_of_the_list_as_prepared(tmp_path: Path, change: dict[str, object]) -> None:
+    """An amount or an account that is changed in the database is neither approved nor sent."""
     from sqlalchemy import update
 
-    from zhyto.payments.tables import DISBURSEMENT
+    from zhyto.payments.tables import DISBURSEMENT, RECIPIENT
 
-    store = opened(place)
+    store = opened(tmp_path)
     prepared(store)
     store.write(lambda c: cycle.approve(c, "e1", "petro", AT))
-    store.write(lambda c: c.execute(update(DISBURSEMENT).where(DISBURSEMENT.c.household == "H00003").values(amount=99_00)))
+    table = RECIPIENT if next(iter(change)) in RECIPIENT.c else DISBURSEMENT
+    mine = table.c.household == "H00003"
+    before = store.read(lambda c: c.execute(table.select().where(mine)).one())._mapping
+    store.write(lambda c: c.execute(update(table).where(mine).values(**change)))
     with pytest.raises(InputRefused, match="not the list that was prepared"):
         store.write(lambda c: cycle.approve(c, "e1", "marta", AT))
+    store.write(lambda c: c.execute(update(table).where(mine).values(**{name: before[name] for name in change})))
+    store.write(lambda c: cycle.approve(c, "e1", "marta", AT))
+    store.write(lambda c: c.execute(update(table).where(mine).values(**change)))
+    with pytest.raises(InputRefused, match="not the list that was prepared"):
+        sent(store)
+    assert states(store) == {"approved": 10}
+
+
+def test_what_does_not_fit_the_database_is_refused_before(tmp_path: Path) -> None:
+    store = open_store(tmp_path, books.METADATA, create=True)
+    with pytest.raises(InputRefused) as error:
+        store.write(lambda c: cycle.open_fund(c, cycle.Payer("a\x07", PAYER.iban, "1" * 36), OFFICERS, MONTH, AT, SECRET, "UAH", "ua.rntrc"))
+    assert [fault.file for fault in error.value.faults] == ["--payer", "--code"]
+    with pytest.raises(InputRefused, match=r"entry: found 'x.*at most 60"):
+        read_answer_csv(f"reference;amount;outcome;date;entry\nR;1;paid;2026-01-20;{'x' * 61}\n".encode(), "post")
+    store = opened(tmp_path)
+    answer(store, statement([("1", "credit", 5, "WHO")]))
+    with pytest.raises(InputRefused, match="--note"):
+        store.write(lambda c: reviews.decide(c, 1, "petro", "note", DAY, AT, "a\0b"))
 
 
 def test_the_same_shares_are_not_prepared_under_another_name(place: Path | str) -> None:  # noqa: F811

@@ -60,7 +60,8 @@ def read_answer_csv(source: Path | bytes, account: str, name: str = "") -> State
             day = None
         for column, bad, expected in (("amount", amount is None or amount <= 0, "an amount above zero with at most two decimals"),
                                       ("outcome", outcome is None, f"one of {', '.join(OUTCOMES)}"), ("date", day is None, "a date YYYY-MM-DD"),
-                                      ("reference", len(row["reference"] or "") > 35, "at most 35 characters")):  # fmt: skip
+                                      ("reference", len(row["reference"] or "") > 35, "at most 35 characters"),
+                                      ("entry", len(row["entry"] or "") > 60, "at most 60 characters")):  # fmt: skip
             if bad:
                 faults.append(Fault(file, number, column, repr(row[column]), expected, "ask for the file again, or mend the cell"))
         if amount is not None and outcome is not None and day is not None:

@@ -97,8 +97,10 @@ def open_fund(
             )
         if not valid_iban(payer.iban, payer.iban[:2]):
             faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban or "nothing", "the IBAN of the fund's account", "mend it"))
-        if not payer.name.strip() or len(payer.name) > 140:
-            faults.append(_fault("--payer", words.PAYER_INVALID, payer.name or "nothing", "a name of at most 140 characters", "mend it"))
+        if not payer.name.strip() or len(payer.name) > 140 or not payer.name.isprintable():
+            faults.append(_fault("--payer", words.PAYER_INVALID, repr(payer.name), "a name of at most 140 characters that can be seen", "mend it"))
+        if len(payer.code) > 35 or not payer.code.isprintable():
+            faults.append(_fault("--code", words.PAYER_INVALID, repr(payer.code), "a number of at most 35 characters, or nothing", "mend it"))
         if not 16 <= len(secret) <= 64:
             raise ValueError("the secret must have 16 to 64 bytes")
         number_validator(number_kind)
@@ -285,7 +287,7 @@ def _batch(
     )  # fmt: skip
     count, amount = len(rows), int(rows["kopecks"].sum())
     connection.execute(insert(BATCH).values(
-        envelope=envelope, number=number, maker=maker, input=digest, count=count, amount=amount, digest=_list_digest(rows), made=recorded(connection, at)
+        envelope=envelope, number=number, maker=maker, input=digest, count=count, amount=amount, digest="", made=recorded(connection, at)
     ))  # fmt: skip
     _insert(connection, DISBURSEMENT, rows.select(
         "reference", pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "source", "hromada",
@@ -298,6 +300,7 @@ def _batch(
         "iban", pl.col("rnokpp").alias("number"), "number_hash", "address",
     )  # fmt: skip
     _insert(connection, RECIPIENT, paid)
+    connection.execute(update(BATCH).where(BATCH.c.envelope == envelope, BATCH.c.number == number).values(digest=_list_digest(connection, envelope, number)))
     account = part(envelope)
     if not funded:
         moves = []
@@ -382,7 +385,7 @@ def _recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]
 def approve(connection: Connection, envelope: str, login: str, at: datetime) -> dict[int, int]:
     """An officer approves every batch of an envelope that waits: {batch: approvals it has now}. Approving twice changes nothing.
 
-    With the second approval of a batch its disbursements are approved. An approval is of the list as it stood, by its digest.
+    With the second approval of a batch its disbursements are approved. An approval is of the list as it was prepared: amounts, names and accounts.
     Raises InputRefused: the officer prepared a batch that waits, is not known, or nothing waits.
     """
     officer(connection, login)
@@ -406,17 +409,7 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
                 "somebody else: who prepares does not approve",
                 "let another officer approve",
             )
-        rows = frame(connection, select(DISBURSEMENT.c.reference, DISBURSEMENT.c.amount.label("kopecks")).where(
-            DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch.number
-        ), {"reference": pl.String, "kopecks": pl.Int64})  # fmt: skip
-        if _list_digest(rows) != batch.digest:
-            raise refuse(
-                envelope,
-                "digest",
-                f"batch {batch.number} is not the list that was prepared",
-                "the list as prepared",
-                "do not approve; find out why",
-            )
+        _as_prepared(connection, batch)
         seat = len(officers) + 1
         connection.execute(insert(APPROVAL).values(
             envelope=envelope, batch=batch.number, seat=seat, officer=login, digest=batch.digest, at=recorded(connection, at)
@@ -451,7 +444,7 @@ def send(
 
     From here they count as sent: a message is written from the database and always has the same bytes, so that after a crash the same file
     is made again under the same message id, and the bank pays it once. day: of execution. text: what the recipient reads, at most 140 characters.
-    kind: `pain.001` or `csv`, for the bank; the post has a register. Raises InputRefused where the envelope is not approved.
+    kind: `pain.001` or `csv`, for the bank; the post has a register. Raises InputRefused where the envelope is not approved, or is not what was approved.
     """
     officer(connection, login)
     state = envelope_state(connection, envelope)
@@ -468,6 +461,8 @@ def send(
         )
     if not 0 < len(text) <= 140 or not text.isprintable():
         raise refuse("--text", "text", repr(text), "1 to 140 characters that can be seen", "shorten it")
+    for batch in connection.execute(select(BATCH).where(BATCH.c.envelope == envelope).order_by(BATCH.c.number)).all():
+        _as_prepared(connection, batch)
     secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
     ready = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state == "approved", ~held())
     for method, form in (("bank", kind), ("post", "post")):
@@ -642,9 +637,26 @@ def _insert(connection: Connection, table: Any, rows: pl.DataFrame) -> None:
         connection.execute(insert(table), rows.to_dicts())
 
 
-def _list_digest(rows: pl.DataFrame) -> str:
-    lines = rows.sort("reference").select(pl.concat_str("reference", pl.col("kopecks").cast(pl.String), separator=" ")).to_series()
-    return sha256("\n".join(lines).encode()).hexdigest()
+def _list_digest(connection: Connection, envelope: str, batch: int) -> str:
+    """What the approvals of a batch are of: each payment's reference and amount, and where it goes. Without the fund's secret it tells nothing."""
+    d, r = DISBURSEMENT.c, RECIPIENT.c
+    wanted = (
+        select(d.reference, d.amount, d.method, r.name, r.iban, r.number, r.address)
+        .select_from(DISBURSEMENT.outerjoin(RECIPIENT, (r.envelope == d.envelope) & (r.batch == d.batch) & (r.household == d.household)))
+        .where(d.envelope == envelope, d.batch == batch)
+    )
+    lines = sorted("\t".join(map(str, row)) for row in connection.execute(wanted))
+    secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
+    return blake2b("\n".join(lines).encode(), digest_size=32, key=secret, person=b"zhyto list").hexdigest()
+
+
+def _as_prepared(connection: Connection, batch: Any) -> None:
+    """Raise InputRefused where a batch is no longer the list that was prepared: an approval is of that list only."""
+    if _list_digest(connection, batch.envelope, batch.number) != batch.digest:
+        raise refuse(
+            batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", "the list as prepared",
+            "do not approve or send it; find out who changed the database",
+        )  # fmt: skip
 
 
 def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[int, int]:

@@ -119,6 +119,8 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
         if (row.officer, row.decision) == (login, decision):
             return _question(row)
         raise refuse("--question", "id", f"{number} was decided by {row.officer}: {row.decision}", "an open question", "nothing was done")
+    if len(note) > 1000 or not note.isprintable():
+        raise refuse("--note", "note", repr(note[:60]), "at most 1,000 characters that can be seen", "mend it")
     if decision not in DECISIONS[row.kind]:
         raise refuse("--decision", "decision", repr(decision), f"one of {', '.join(DECISIONS[row.kind])}", "mend it")
     if row.kind == "duplicate":
