@@ -559,36 +559,6 @@ def test_in_whatever_order_things_are_done(tmp_path: Path, acts: list[str], reje
     store.close()
 
 
-def test_for_whom_a_payment_waits_and_since_when(place: Path | str) -> None:  # noqa: F811
-    from datetime import timedelta
-
-    from zhyto.payments.status import waiting
-
-    store = opened(place)
-    table = recipients(6)
-    twin = table.row(1, named=True)
-    people = table.with_columns(
-        pl.when(pl.col("household_id") == "H00004").then(pl.lit(twin[name])).otherwise(name).alias(name) for name in ("name", "birth_date")
-    )
-    prepared(store, 6, people=people.with_columns(iban=pl.when(pl.col("household_id") == "H00005").then(pl.lit("x")).otherwise("iban")))
-
-    def clock() -> dict[str, list[str]]:
-        rows = store.read(waiting).join(rows_of(store).select("reference", "household"), on="reference").sort("household")
-        return {"who": rows["waits_for"].to_list(), "since": [str(day)[-2:] for day in rows["since"]]}
-
-    assert clock() == {"who": ["officers", "officer", "officers", "officers", "officer", "maker"], "since": ["20"] * 6}
-    days = [AT + timedelta(days=n) for n in range(4)]
-    for officer in ("petro", "marta"):
-        store.write(lambda c, officer=officer: cycle.approve(c, "e1", officer, days[1]))
-    assert clock() == {"who": ["officer"] * 5 + ["maker"], "since": ["21"] * 5 + ["20"]}
-    store.write(lambda c: cycle.send(c, "e1", "petro", DAY, days[2], TEXT))
-    assert clock() == {"who": ["bank", "officer", "bank", "bank", "officer", "maker"], "since": ["22", "21", "22", "22", "21", "20"]}
-    rows = rows_of(store)
-    answer(store, statement([("1", "debit", rows["amount"][0], rows["reference"][0]), ("2", "rejection", rows["amount"][2], rows["reference"][2])],
-                            day=date(2026, 1, 23)), days[3])  # fmt: skip
-    assert clock() == {"who": ["nobody", "officer", "maker", "bank", "officer", "maker"], "since": ["23", "21", "23", "22", "21", "20"]}
-
-
 def test_a_file_is_written_whole_and_the_same_again(tmp_path: Path) -> None:
     store = opened(tmp_path / "books")
     prepared(store)

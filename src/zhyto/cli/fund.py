@@ -13,6 +13,7 @@ from zhyto.cli.books import moment, opened, place, say
 from zhyto.cli.common import Amount, Day, Month, common, country_of, options, refusals
 from zhyto.cli.publication import letters, publish, receipts
 from zhyto.cli.share import share
+from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import speak_amount
 
@@ -30,7 +31,7 @@ def fund() -> None:
     """Money of a fund: shares, sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
 
 
-for command in (share, publish, receipts, letters):
+for command in (share, publish, receipts, letters, term, waiting):
     fund.add_command(command)
 
 
