@@ -135,6 +135,15 @@ def test_no_room_left(tmp_path: Path) -> None:
     assert (page["faults"], page["sources"]) == ([], [])
 
 
+def test_a_fault_of_the_disk_names_the_file(tmp_path: Path) -> None:
+    from zhyto.io.whole import whole_file
+
+    with pytest.raises(OSError, match="No space") as error, whole_file(tmp_path / "books.csv"):
+        raise OSError(28, "No space left on device")
+    assert error.value.filename == str(tmp_path / "books.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
     # Root may write everywhere, unless it gives its powers away.
     powerless = [] if os.getuid() else ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
