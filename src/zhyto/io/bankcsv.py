@@ -112,6 +112,14 @@ def read_shares(file: Path) -> pl.DataFrame:
     return table.select("household_id", pl.col("hromada").fill_null(""), category, "source").with_columns(kopecks=kopecks)
 
 
+def read_levels(file: Path) -> dict[str, str]:
+    """The level each household reaches with all its shares, as a `shares.csv` says: {household: amount as text}. Raises InputRefused, OSError."""
+    table, faults = _cells(file.read_bytes(), file.name, ("household_id", "level_uah"), ())
+    if faults:
+        raise InputRefused(faults)
+    return dict(table.iter_rows())
+
+
 def read_recipients(file: Path) -> pl.DataFrame:
     """Recipients: columns of `zhyto.payments.recipients.COLUMNS`, all text. Raises InputRefused, OSError."""
     table, faults = _cells(file.read_bytes(), file.name, COLUMNS[:2], COLUMNS[2:])
