@@ -104,6 +104,16 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
     assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
 
 
+def test_a_receipt_is_undone_by_command(tmp_path: Path) -> None:
+    paid(tmp_path)
+    zhyto("fund", "source", "oblast", "--amount", "70", "--reference", "R7", *fund(tmp_path))
+    words = ("fund", "undo", "R7", "--note", "не той місяць", "--officer", "petro", *fund(tmp_path))
+    assert answer(*words) == {"undone": True, "reference": "R7"}
+    assert "Скасовано раніше" in zhyto(*words).output
+    zhyto("fund", "export", tmp_path / "books.csv", *fund(tmp_path))
+    assert "undone:R7,reversal" in (tmp_path / "books.csv").read_text(encoding="utf-8")
+
+
 def test_every_fault_of_a_table_is_told_at_once(tmp_path: Path) -> None:
     paid(tmp_path)
     (tmp_path / "shares.csv").write_text(

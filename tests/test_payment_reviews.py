@@ -225,3 +225,38 @@ def test_who_prepared_either_does_not_decide_whether_they_are_one(place: Path | 
         with pytest.raises(InputRefused, match="who prepares does not decide"):
             store.write(lambda c, login=login: reviews.decide(c, 1, login, "different", DAY, AT))
     assert store.write(lambda c: reviews.decide(c, 1, "petro", "different", DAY, AT)).officer == "petro"
+
+
+def test_a_receipt_recorded_by_mistake_is_undone_by_a_new_entry(place: Path | str) -> None:  # noqa: F811
+    store = opened(place)
+
+    def undo(key: str, note: str = "a nought too many") -> bool:
+        return store.write(lambda c: cycle.undo_source(c, key, "petro", DAY, AT, note))
+
+    store.write(lambda c: cycle.add_source(c, "oblast", 5000, DAY, AT, "PAY77"))
+    before = store.read(lambda c: list(books.entries(c)))
+    for key, note, message in (("PAY78", "x", "a receipt: .*PAY77"), ("PAY77", " ", "say why")):
+        with pytest.raises(InputRefused, match=message):
+            undo(key, note)
+    assert undo("PAY77")
+    assert not undo("PAY77")
+    after = store.read(lambda c: list(books.entries(c)))
+    assert after[:-1] == before, "nothing is taken out"
+    assert (after[-1].kind, after[-1].refers_to, after[-1].note) == ("reversal", "source:PAY77", "a nought too many")
+    assert store.read(books.balances)["Assets:Fund:Oblast"] == 50_000_00
+    with pytest.raises(InputRefused, match="PAY77, which was undone"):
+        store.write(lambda c: cycle.add_source(c, "oblast", 5000, DAY, AT, "PAY77"))
+    assert answer(store, statement([("1", "credit", 5000, "PAY77")])).review == 1, "it explains nothing any more"
+    sound(store)
+
+
+def test_money_that_the_bank_has_or_an_envelope_is_not_undone(tmp_path: Path) -> None:
+    store = opened(tmp_path, {"oblast": 1000_00})
+    store.write(lambda c: cycle.add_source(c, "oblast", 5000, DAY, AT, "PAY77"))
+    answer(store, statement([("1", "credit", 5000, "PAY77")]))
+    with pytest.raises(InputRefused, match="which the bank's statement has"):
+        store.write(lambda c: cycle.undo_source(c, "PAY77", "petro", DAY, AT, "why"))
+    prepared(store, 10)
+    with pytest.raises(InputRefused, match="Assets:Fund:Oblast"):
+        store.write(lambda c: cycle.undo_source(c, f"oblast.260120.{1000_00}", "petro", DAY, AT, "why"))
+    sound(store)

@@ -97,6 +97,24 @@ def source(
 
 
 @fund.command()
+@click.argument("reference")
+@click.option("--note", required=True, help="Why.")
+@officer
+@on
+@options(place, common)
+def undo(reference: str, note: str, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+    """Undo money of a source that was recorded by mistake, by its reference: a new entry with opposite postings."""
+    with refusals(as_json):
+        from zhyto.payments.cycle import undo_source
+
+        now, about = moment(at, day)
+        with opened(books, database) as store:
+            done = store.write(lambda c: undo_source(c, reference, login, about, now, note))
+    text = {True: ("Скасовано новим записом", "Undone by a new entry"), False: ("Скасовано раніше", "Undone before")}
+    say({"undone": done, "reference": reference}, as_json, lambda: [f"{text[done][lang == 'en']}: {reference}"])
+
+
+@fund.command()
 @click.argument("shares", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--recipients",

@@ -15,7 +15,7 @@ from hashlib import blake2b, sha256
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, Select, and_, case, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Connection, Select, and_, case, delete, exists, func, insert, literal, or_, select, union_all, update
 
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
@@ -25,7 +25,20 @@ from zhyto.money import format_amount
 from zhyto.payments import words
 from zhyto.payments.recipients import COLUMNS, checked, number_validator, valid_iban
 from zhyto.payments.reference import reference
-from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECEIPT, RECIPIENT, REVIEW, SOURCE
+from zhyto.payments.tables import (
+    APPROVAL,
+    BANK_ENTRY,
+    BATCH,
+    DISBURSEMENT,
+    ENVELOPE,
+    FUND,
+    MESSAGE,
+    OFFICER,
+    RECEIPT,
+    RECIPIENT,
+    REVIEW,
+    SOURCE,
+)
 from zhyto.payments.words import refuse
 
 APPROVALS: Final = 2
@@ -155,6 +168,8 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
                 "--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference"
             )
         return False
+    if books.find(connection, f"source:{key}") is not None:
+        raise refuse("--reference", words.REFERENCE_DUPLICATE, f"{key}, which was undone", "a receipt that is not recorded", "give it another reference")
     if connection.execute(select(SOURCE.c.code).where(SOURCE.c.code == code)).scalar() is None:
         taken = connection.execute(select(SOURCE.c.code).where(SOURCE.c.account == part(code))).scalar()
         if taken is not None:
@@ -170,6 +185,35 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
         [Posting(f"Assets:Fund:{part(code)}", amount), Posting(f"Income:Source:{part(code)}", -amount)],
     )
     return True
+
+
+def undo_source(connection: Connection, key: str, login: str, day: date, at: datetime, note: str) -> bool:
+    """Undo a receipt recorded by mistake: a new entry with opposite postings, nothing is taken out. False where it is undone already.
+
+    key: its reference. Raises InputRefused: there is none, the bank's statement has it, or its money is given to an envelope.
+    """
+    officer(connection, login)
+    row = connection.execute(select(RECEIPT).where(RECEIPT.c.key == key)).one_or_none()
+    if row is None:
+        if books.find(connection, f"undone:{key}") is not None:
+            return False
+        known = ", ".join(connection.execute(select(RECEIPT.c.key).order_by(RECEIPT.c.day.desc(), RECEIPT.c.key).limit(10)).scalars())
+        raise refuse("REFERENCE", words.REFERENCE_INVALID, repr(key), f"a receipt: {known}" if known else "a receipt, and there is none", "mend it")
+    if not 0 < len(note.strip()) <= 1000 or not note.isprintable():
+        raise refuse("--note", "note", repr(note[:60]), "why, in at most 1,000 characters that can be seen", "say why")
+    if connection.execute(select(func.count()).where(explains(key))).scalar_one():
+        raise refuse("REFERENCE", "reference", f"{key}, which the bank's statement has", "a receipt that the bank does not know", "ask the bank first")
+    books.reverse(connection, f"undone:{key}", f"source:{key}", day, at, note.strip())
+    connection.execute(delete(RECEIPT).where(RECEIPT.c.key == key))
+    return True
+
+
+def explains(receipt: str) -> Any:
+    """Condition: an entry of the bank that a receipt of this key explains."""
+    return and_(
+        BANK_ENTRY.c.kind == "credit", BANK_ENTRY.c.outcome.in_(("source", "settled")),
+        or_(BANK_ENTRY.c.reference == receipt, BANK_ENTRY.c.key.endswith(f"/{receipt}", autoescape=True)),
+    )  # fmt: skip
 
 
 # --- preparing ------------------------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from zhyto.ledger.books import POSTING, Posting, part, post, post_all, recorded
 from zhyto.money import format_amount
 from zhyto.payments import words
 from zhyto.payments.answers import POST
-from zhyto.payments.cycle import frame, held, moved, officer
+from zhyto.payments.cycle import explains, frame, held, moved, officer
 from zhyto.payments.duplicates import suggestions
 from zhyto.payments.tables import BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, RECEIPT, RECIPIENT, REVIEW
 from zhyto.payments.words import refuse
@@ -243,10 +243,7 @@ def _settle_receipt(connection: Connection, row: Any, entry: Any, day: date, at:
     receipt = connection.execute(select(RECEIPT).where(
         RECEIPT.c.key.in_([one for one in (entry.reference, mark) if one]), RECEIPT.c.amount == entry.amount
     ).order_by(RECEIPT.c.key != mark)).first()  # fmt: skip
-    taken = receipt is not None and connection.execute(select(func.count()).where(
-        BANK_ENTRY.c.kind == "credit", BANK_ENTRY.c.outcome.in_(("source", "settled")),
-        (BANK_ENTRY.c.reference == receipt.key) | BANK_ENTRY.c.key.endswith(f"/{receipt.key}", autoescape=True),
-    )).scalar_one()  # fmt: skip
+    taken = receipt is not None and connection.execute(select(func.count()).where(explains(receipt.key))).scalar_one()
     if receipt is None or taken:
         names = " or ".join(one for one in (entry.reference, mark) if one and not one.startswith("#"))
         raise refuse(
