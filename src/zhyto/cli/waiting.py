@@ -74,7 +74,8 @@ def waiting(
         for row in soon.head(LISTED).iter_rows(named=True):
             late = -row["days_left"]
             left = (f"{'прострочено днів' if uk else 'days late'}: {late}" if late > 0 else f"{'лишилося днів' if uk else 'days left'}: {-late}")
-            told.append(f"  ! {row['reference']}  {WAITS[row['waits_for']][not uk]}, {'до' if uk else 'until'} {row['due_by']}, {left}")
+            whom = WAITS[row["waits_for"]][not uk]
+            told.append(f"  ! {row['reference']} {'чекає' if uk else 'waits for'} {whom} {'до' if uk else 'until'} {row['due_by']}, {left}")
         if len(soon) > LISTED:
             told.append(f"  … {'і ще' if uk else 'and'} {len(soon) - LISTED}{': усе показує --out' if uk else ' more: --out has all'}")
         return told or [("Виплат немає." if uk else "No payments.")]

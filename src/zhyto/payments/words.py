@@ -63,11 +63,9 @@ STATE_NAMES: Final = {
 
 REFERENCE_INVALID: Final = "rjct.reference_id.invalid"
 REFERENCE_DUPLICATE: Final = "rjct.reference_id.duplicate"
-TIMESTAMP_INVALID: Final = "rjct.timestamp.invalid"
 PAYER_INVALID: Final = "rjct.payer_fa.invalid"
 PAYEE_INVALID: Final = "rjct.payee_fa.invalid"
 AMOUNT_INVALID: Final = "rjct.amount.invalid"
-CURRENCY_INVALID: Final = "rjct.currency_code.invalid"
 
 REASONS: Final = {
     REFERENCE_INVALID: ("посилання на виплату невідоме", "the payment's reference is not known"),
@@ -81,7 +79,7 @@ REASONS: Final = {
     "MD07": ("отримувач помер", "the recipient has died"),
     "MS03": ("банк не назвав причини", "the bank gave no reason"),
     "NOTCLAIMED": ("отримувач не прийшов на пошту", "the recipient did not come to the post office"),
-    "paid_before": ("отримувача вже виплачено", "the recipient is paid already"),
+    "paid_before": ("отримувачеві вже виплачено", "the recipient is paid already"),
     "same_person": ("це та сама особа, що й в іншій виплаті", "it is the same person as in another payment"),
 }
 """Why a payment did not reach its recipient, in Ukrainian and English."""
