@@ -263,6 +263,47 @@ def test_what_a_statement_says() -> None:
     assert one.rows["key"].n_unique() == len(one.rows)
 
 
+OURS = reference(b"s" * 32, "e", "H1", "o", 24312)
+OTHER = reference(b"s" * 32, "e", "H2", "o", 24312)
+
+
+@pytest.mark.parametrize("told", [
+    f"<Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RmtInf><Ustrd>Адресна допомога, {OURS}.</Ustrd></RmtInf>",
+    f"<Refs><AcctSvcrRef>{OURS}</AcctSvcrRef></Refs>", f"<Refs><EndToEndId>77</EndToEndId><TxId>{OURS}</TxId></Refs>",
+    f"<Refs><EndToEndId>{OURS}</EndToEndId><TxId>{OTHER}</TxId></Refs>", f"<AddtlTxInf>return of {OURS}, account closed</AddtlTxInf>",
+])  # fmt: skip
+def test_a_reference_of_ours_is_found_wherever_the_bank_put_it(told: str) -> None:
+    assert rows_of(camt(entry("10.00", details=f"<TxDtls>{told}</TxDtls>"), closing="990.00")) == [("debit", 1000, OURS, "", DAY19)]
+
+
+def test_two_references_of_ours_in_one_text_are_none() -> None:
+    two = f"<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RmtInf><Ustrd>{OURS} {OTHER}</Ustrd></RmtInf></TxDtls>"
+    longer = f"<TxDtls><AddtlTxInf>X{OURS} {OTHER}A</AddtlTxInf></TxDtls>"
+    content = camt(entry("10.00", details=two) + entry("1.00", details=longer) + entry("2.00", mark=OURS), closing="987.00")
+    assert [row[2] for row in rows_of(content)] == ["", "", OURS]
+
+
+def test_a_batch_may_have_its_amounts_and_sides_in_its_details() -> None:
+    def one(ref: str, amount: str, side: str = "") -> str:
+        inside = f'<AmtDtls><TxAmt><Amt Ccy="UAH">{amount}</Amt></TxAmt></AmtDtls>'
+        return f"<TxDtls><Refs><EndToEndId>{ref}</EndToEndId></Refs>{f'<CdtDbtInd>{side}</CdtDbtInd>' if side else ''}{inside}</TxDtls>"
+
+    content = camt(entry("25.00", details=one("A", "10.00") + one("B", "20.00") + one("C", "5.00", "CRDT")), closing="975.00")
+    assert [row[:3] for row in rows_of(content)] == [("debit", 1000, "A"), ("debit", 2000, "B"), ("credit", 500, "C")]
+
+
+def test_what_moved_nothing_is_no_payment_and_what_is_taken_back_is_none_of_ours() -> None:
+    content = camt(
+        entry("0.00", details=details(OURS)) + entry("3.00", more="<RvslInd>true</RvslInd>", details=details(OURS))
+        + entry("0.00", status="INFO", details=details(OURS, reason="AC01")), closing="997.00",
+    )  # fmt: skip
+    assert [row[:3] for row in rows_of(content)] == [("debit", 300, ""), ("rejection", 0, OURS)]
+
+
+def test_a_bank_is_asked_to_book_each_payment_by_itself() -> None:
+    assert b"<PmtMtd>TRF</PmtMtd><BtchBookg>false</BtchBookg>" in to_pain(order())
+
+
 def test_keys_are_the_banks_own_where_it_has_them() -> None:
     (one,) = read_camt(
         camt(entry("1.00", mark="B1") + entry("1.00", "CRDT", mark="B1") + entry("1.00", mark="B1") + entry("1.00"), closing="998.00"),
@@ -282,6 +323,10 @@ def test_keys_are_the_banks_own_where_it_has_them() -> None:
     (camt(entry("10.00", details=details("A") + details("B")), closing="990.00"), "without an amount"),
     (camt(entry("10.001"), closing="990.00"), "10.001 is not in whole kopecks"),
     (camt(entry("10.00") + entry("1").replace("DBIT", "DEBIT"), closing="990.00"), "Ntry 2/CdtDbtInd: 'DEBIT' is not Side"),
+    (camt(entry("10.00", details="<TxDtls><CdtDbtInd>CRDT</CdtDbtInd></TxDtls>"), closing="990.00"), "its payments sum to -10.00"),
+    (camt(entry("10.00", status="PAID"), closing="990.00"), "the status 'PAID' is none of BOOK"),
+    (camt(entry("10.00").replace("<Cd>BOOK</Cd>", "<Prtry>done</Prtry>"), closing="990.00"), "the status 'done' is none of BOOK"),
+    (camt(entry("10.00").replace("UAH", "USD"), closing="990.00"), "amounts in USD, the books are in UAH"),
     (camt("", currency="USD"), "amounts in USD, the books are in UAH"),
     (camt("", head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "a document type or entities"),
     (camt("").decode().encode("utf-16"), "an encoding other than UTF-8"),

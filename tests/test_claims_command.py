@@ -42,6 +42,27 @@ def test_a_claim_is_on_its_clock_from_the_day_it_was_recorded() -> None:
     assert counts[0] < counts[-1]
 
 
+def test_a_register_without_claims_has_an_empty_table(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(EXAMPLE, tmp_path / "register")
+    for file in (tmp_path / "register").glob("claims*"):
+        file.unlink()
+    code, said = zhyto("claims", tmp_path / "register", "--on", "2026-01-20", "--out", tmp_path / "claims.csv", "--json")
+    assert code == 0, said
+    assert (json.loads(said)["claims"], json.loads(said)["soon"]) == (0, [])
+    full = zhyto("claims", EXAMPLE, "--on", "2026-01-20", "--out", tmp_path / "full.csv", "--json")
+    assert full[0] == 0
+    assert (tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()[0] == (tmp_path / "full.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_each_that_stops_soon_is_named() -> None:
+    page = json.loads(zhyto("claims", EXAMPLE, "--on", "2026-01-20", "--warn", "400", "--json")[1])
+    assert page["warnings"] == len(page["soon"]) > 0
+    assert all(row["warn"] and row["due_by"] and row["article"] for row in page["soon"])
+    assert page["soon"] == sorted(page["soon"], key=lambda row: (row["due_by"], row["guarantee"], row["entity_id"]))
+
+
 def test_what_it_says_is_plain_in_both_languages(tmp_path: Path) -> None:
     assert "Заяв:" in zhyto("claims", EXAMPLE, "--on", "2026-01-20")[1]
     assert "Claims:" in zhyto("claims", EXAMPLE, "--on", "2026-01-20", "--lang", "en")[1]

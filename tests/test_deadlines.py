@@ -59,6 +59,19 @@ def test_each_stage_of_a_claim() -> None:
     assert all("1768-III" in article for article in found["article"])
 
 
+@pytest.mark.parametrize(("later", "warned"), [
+    (("2026-01-12", "", "pending", "2026-01-12"), False), (("2026-01-12", "2026-01-18", "granted", "2026-01-18"), False),
+    (("2026-01-12", "2026-01-18", "refused", "2026-01-18"), True), (("2026-01-12", "2026-01-25", "refused", "2026-01-12"), False),
+    (("2026-01-12", "", "pending", "2026-01-22"), True),
+])  # fmt: skip
+def test_who_has_claimed_anew_is_not_warned(later: tuple[str, str, str, str], warned: bool) -> None:
+    """The old award ends and the right goes on; unless the new claim was refused, or nobody knew of it."""
+    table = claims(("2025-08-05", "2025-08-14", "granted", "2025-08-14"), later, ("2026-01-13", "", "pending", "2026-01-13"))
+    table.entity[1] = table.entity[0]
+    found = claim_clocks(table, AID, on("2026-01-20")).table()
+    assert (found["warn"][0], found["waits_for"][0]) == (warned, "resident" if warned else "nobody")
+
+
 def test_the_procedure_is_the_one_of_the_claims_day() -> None:
     found = claim_clocks(
         claims(("2025-06-30", "", "pending", "2025-06-30"), ("2025-07-01", "", "pending", "2025-07-01")), AID, on("2025-07-02")

@@ -104,6 +104,16 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
     assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
 
 
+def test_a_receipt_is_undone_by_command(tmp_path: Path) -> None:
+    paid(tmp_path)
+    zhyto("fund", "source", "oblast", "--amount", "70", "--reference", "R7", *fund(tmp_path))
+    words = ("fund", "undo", "R7", "--note", "не той місяць", "--officer", "petro", *fund(tmp_path))
+    assert answer(*words) == {"undone": True, "reference": "R7"}
+    assert "Скасовано раніше" in zhyto(*words).output
+    zhyto("fund", "export", tmp_path / "books.csv", *fund(tmp_path))
+    assert "undone:R7,reversal" in (tmp_path / "books.csv").read_text(encoding="utf-8")
+
+
 def test_every_fault_of_a_table_is_told_at_once(tmp_path: Path) -> None:
     paid(tmp_path)
     (tmp_path / "shares.csv").write_text(
@@ -133,6 +143,15 @@ def test_no_room_left(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     page = answer("fund", "status", "--check", *fund(tmp_path))
     assert (page["faults"], page["sources"]) == ([], [])
+
+
+def test_a_fault_of_the_disk_names_the_file(tmp_path: Path) -> None:
+    from zhyto.io.whole import whole_file
+
+    with pytest.raises(OSError, match="No space") as error, whole_file(tmp_path / "books.csv"):
+        raise OSError(28, "No space left on device")
+    assert error.value.filename == str(tmp_path / "books.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:

@@ -91,4 +91,7 @@ def test_nothing_goes_out_half_said(name: str) -> None:
 
 def test_a_payment_that_did_not_arrive_says_what_to_do() -> None:
     assert "Гроші для вас збережено." in to_text(letter_sheet(replace(UK, decision="not_paid"))).replace("\n", " ")
+    gone = to_text(letter_sheet(replace(UK, decision="not_paid", kept=False))).replace("\n", " ")
+    assert "Гроші вже повернуто до фонду." in gone
+    assert "збережено" not in gone
     assert "What to do" in to_text(letter_sheet(replace(EN, decision="not_paid")))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from payment_world import (  # noqa: F401
     AT,
@@ -17,6 +18,7 @@ from payment_world import (  # noqa: F401
     TEXT,
     answer,
     bank,
+    new_database,
     opened,
     place,
     postgres,
@@ -127,6 +129,38 @@ def test_two_at_once_send(place: WHO) -> None:  # noqa: F811
     assert all(one == results[0] for one in results)
     assert states(store) == {"sent": 10}
     sound(store)
+
+
+def raised(condition: str, times: int) -> Callable[[Connection], int]:
+    """An act in which the server itself fails so many times, and then gives the number of its calls."""
+    calls = [0]
+
+    def act(connection: Connection) -> int:
+        calls[0] += 1
+        if calls[0] <= times:
+            connection.exec_driver_sql(f"DO $$ BEGIN RAISE {condition}; END $$")
+        return calls[0]
+
+    return act
+
+
+def test_a_question_that_another_came_between_is_put_again(postgres: str) -> None:  # noqa: F811
+    store = opened(new_database(postgres))
+    assert store.read(raised("serialization_failure", 2)) == 3
+    assert store.write(raised("deadlock_detected", 2)) == 3
+
+
+def test_a_server_without_room_or_only_for_reading(postgres: str) -> None:  # noqa: F811
+    address = new_database(postgres)
+    store = opened(address)
+    with pytest.raises(OSError, match=r"no room is left on the server's disk \(disk_full\); nothing was written"):
+        store.write(raised("disk_full", 99))
+    store.write(lambda c: c.exec_driver_sql(f"ALTER DATABASE {address.partition('?')[0].rpartition('/')[2]} SET default_transaction_read_only = on"))
+    store.close()
+    store = open_store(address, books.METADATA)
+    with pytest.raises(OSError, match="can be read but not written"):
+        prepared(store)
+    assert store.read(books.check) == []
 
 
 def test_a_server_that_is_not_there() -> None:

@@ -22,6 +22,9 @@ from zhyto.io.publiclog import Log
 from zhyto.io.source import folder_reader
 from zhyto.io.store import Store
 from zhyto.ledger import books, leaf, receipt, tiles, totals
+from zhyto.payments import cycle
+from zhyto.payments.answers import reconcile
+from zhyto.payments.words import reason_text
 
 LATER = AT + timedelta(days=2)
 
@@ -281,9 +284,36 @@ def test_letters_carry_the_receipt_and_the_level(store: Store, log: Log, tmp_pat
         assert told in text
     back = store.read(lambda c: [row.reference for row in c.execute(returned())])
     (other,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, references=back[:1])
-    assert "Виплата не дійшла" in " ".join(PdfReader(other).pages[0].extract_text().split())
+    said = " ".join(PdfReader(other).pages[0].extract_text().split())
+    assert "Виплата не дійшла" in said
+    assert "Гроші для вас збережено." in said
+    reasons = [row.reason for row in store.read(lambda c: c.execute(returned()).all()) if row.reference == back[0]]
+    assert f"Чому не дійшла: {reason_text(reasons[0], 'uk')}." in said
+    store.write(lambda c: reconcile(c, "e1", "petro"))
+    store.write(lambda c: cycle.close_envelope(c, "e1", "petro", DAY, LATER))
+    (closed,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, references=back[:1])
+    assert "Гроші вже повернуто до фонду." in " ".join(PdfReader(closed).pages[0].extract_text().split())
+    (tmp_path / "shares.csv").write_text("household_id,share_uah\nH1,1\n", encoding="utf-8")
+    with pytest.raises(InputRefused, match="a column level_uah"):
+        fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, tmp_path / "shares.csv")
     with pytest.raises(InputRefused, match="that arrived or came back"):
         fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, references=["NOBODY"])
+
+
+def test_a_letter_says_what_was_paid(tmp_path: Path) -> None:
+    """An officer settled a payment that the bank made a kopeck short."""
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from test_payment_reviews import decided, on_its_way
+    from test_payments import statement
+    from zhyto.io.fundletters import Say, fund_letters
+
+    store, ref, amount = on_its_way(tmp_path / "short", 1)
+    answer(store, statement([("1", "debit", amount[0] - 1, ref[0])]))
+    decided(store, 1, "settle")
+    (file,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), Say("uk", "Допомога", "Порядок, п. 4", "Фонд", "Скарга", None, "грн"))
+    assert "99,99" in PdfReader(file).pages[0].extract_text()
 
 
 def returned() -> object:
@@ -291,4 +321,4 @@ def returned() -> object:
 
     from zhyto.payments.tables import DISBURSEMENT
 
-    return select(DISBURSEMENT.c.reference).where(DISBURSEMENT.c.state == "returned")
+    return select(DISBURSEMENT.c.reference, DISBURSEMENT.c.reason).where(DISBURSEMENT.c.state == "returned")

@@ -66,6 +66,17 @@ def test_what_a_later_day_knows_is_told_row_by_row() -> None:
     assert page["rows"][0]["entity_id"] in zhyto(*WORDS).stdout
 
 
+def test_arrears_as_a_table(tmp_path: Path) -> None:
+    import polars as pl
+
+    page = answer(*WORDS)
+    zhyto(*WORDS, "--out", tmp_path / "arrears.csv")
+    table = pl.read_csv(tmp_path / "arrears.csv", infer_schema=False)
+    assert len(table) == len(page["rows"]) > 0
+    assert [{**row, **{key: row[key] or None for key in row}} for row in table.to_dicts()] == [dict(row) for row in page["rows"]]
+    assert ".csv or .parquet" in refusal(*WORDS, "--out", tmp_path / "arrears.txt")
+
+
 def test_days_and_months_the_wrong_way_round_are_refused() -> None:
     assert "exchange the two days" in refusal(*WORDS[:4], "--known-before", "2026-02-01", "--known-after", "2026-01-01")
     assert "earlier month first" in refusal("arrears", EXAMPLE, "--months", "2026-02..2026-01", *WORDS[4:])

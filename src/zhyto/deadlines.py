@@ -86,7 +86,8 @@ def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: in
     """Where each claim for a guarantee stands on a day, by what was recorded then.
 
     A pending claim waits for the office until `decision_days` after it was made, just as `zhyto.rights` counts it. A refused one can be appealed by the
-    resident for the procedure's `appeal_months`. A granted one with `award_months` ends with its last month, and can be claimed again.
+    resident for the procedure's `appeal_months`. A granted one with `award_months` ends with its last month, and can be claimed again; where that was
+    done, nobody is waited for and nothing is warned of.
     """
     rows = np.flatnonzero((claims.recorded <= as_of) & (claims.claimed_on <= as_of)).astype(np.int32)
     received = claims.claimed_on[rows].astype(np.int32)
@@ -109,11 +110,13 @@ def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: in
     award = guarantee.award_months if guarantee.right == "claim" else None
     if award is not None:
         due = np.where(granted, _award_ends(received, award), due)
+    # Who has claimed anew loses nothing when the old award ends.
+    renewed = granted & _claimed_later(claims.entity[rows], received, ~refused)
     overdue = pending & (as_of > due)
     left = np.where(due == FAR_FUTURE, 0, due - as_of).astype(np.int32)
 
     stage = np.select([overdue, pending, refused], [OVERDUE, WAITING, REFUSED], GRANTED).astype(np.int8)
-    can_appeal, can_renew = refused & (due != FAR_FUTURE) & (left >= 0), granted & (due != FAR_FUTURE)
+    can_appeal, can_renew = refused & (due != FAR_FUTURE) & (left >= 0), granted & (due != FAR_FUTURE) & ~renewed
     waits = np.select([pending, can_appeal | (can_renew & (left <= warn_days))], [OFFICE, RESIDENT], NOBODY).astype(np.int8)
     since = np.where(pending, received, np.where(made, decided, received)).astype(np.int32)
     ways = tuple((step.decides["uk"], step.decides["en"], step.appeal["uk"], step.appeal["en"], step.cite) for step in guarantee.procedure)
@@ -121,6 +124,13 @@ def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: in
     return Clocks(
         guarantee.code, guarantee.cite, rows, claims.entity[rows].astype(np.int32), received, stage, waits, since, due.astype(np.int32), left, warn, way, ways
     )
+
+
+def _claimed_later(entity: Ints32, day: Ints32, alive: Bools) -> Bools:
+    """Which claims have a later one of the same person or household, of those that are alive (not refused)."""
+    last = np.full(int(entity.max(initial=-1)) + 1, -1, dtype=np.int64)
+    np.maximum.at(last, entity[alive], day[alive])
+    return np.asarray(last[entity] > day)
 
 
 def windows_closing(rights: Rights, as_of: int, warn_days: int = WARN_DAYS) -> tuple[Ints32, Ints32]:

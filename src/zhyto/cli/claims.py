@@ -11,6 +11,8 @@ import click
 from zhyto.cli.common import Day, common, known_hromadas, law_of, options, packs, refusals, threads
 from zhyto.faults import Fault, InputRefused
 
+LISTED = 20
+
 
 @click.command()
 @click.argument("register", type=click.Path(path_type=Path))
@@ -32,8 +34,10 @@ def claims(register: Path, day: date, warn: int, out: Path | None, law_code: str
         table, closing = claims_table(law, people, day, warn, threads())
         if out is not None:
             write_table(table, out)
+    soon, closing = table.filter("warn").sort("due_by", "guarantee", "entity_id"), closing.sort("until", "guarantee", "entity_id")
     stages = {str(name): int(count) for name, count in table["stage"].value_counts(sort=True).iter_rows()}
-    page = {"on": day.isoformat(), "claims": len(table), "stages": stages, "warnings": int(table["warn"].sum()), "closing": closing.to_dicts()}
+    page = {"on": day.isoformat(), "claims": len(table), "stages": stages, "warnings": int(table["warn"].sum()),
+            "soon": soon.to_dicts(), "closing": closing.to_dicts()}  # fmt: skip
     if as_json:
         click.echo(json.dumps(page, ensure_ascii=False, indent=1, default=str))
         return
@@ -41,9 +45,17 @@ def claims(register: Path, day: date, warn: int, out: Path | None, law_code: str
     click.echo(f"{'Заяв' if uk else 'Claims'}: {len(table)}")
     for name, count in stages.items():
         click.echo(f"  {stage_text(name, lang)}: {count}")
-    for row in table.filter("warn").head(20).iter_rows(named=True):
+    for row in soon.head(LISTED).iter_rows(named=True):
         click.echo(f"  ! {row['entity_id']}, {law.guarantees[row['guarantee']].label[lang]}: {'до' if uk else 'until'} {row['due_by']}; {row['article']}")
+    if len(soon) > LISTED:
+        click.echo(_more(len(soon) - LISTED, uk))
     if len(closing):
         click.echo("Ще не подано, а строк подання спливає:" if uk else "Not claimed yet, and the time to claim is running out:")
-    for row in closing.head(20).iter_rows(named=True):
+    for row in closing.head(LISTED).iter_rows(named=True):
         click.echo(f"  ! {row['entity_id']}, {law.guarantees[row['guarantee']].label[lang]}: {'до' if uk else 'until'} {row['until']}")
+    if len(closing) > LISTED:
+        click.echo(_more(len(closing) - LISTED, uk))
+
+
+def _more(count: int, uk: bool) -> str:
+    return f"  … і ще {count}: усі показує --json" if uk else f"  … and {count} more: --json has all"

@@ -24,11 +24,14 @@ from zhyto.faults import Fault, InputRefused
 @click.option("--what-if", is_flag=True, help="Also: which single change of a fact would open the right.")
 @click.option("--format", "form", type=click.Choice(["text", "html", "json", "pdf"]), default="text", show_default=True)
 @click.option("--html", is_flag=True, help="The same as --format html.")
+@click.option("--letter", is_flag=True, help="With --guarantee: a letter (PDF) about the claim decided last, into --out.")
+@click.option("--to", "addressee", default="", help="Whom the letter is written to (default: the id).")
+@click.option("--number", default="", help="Number of the letter (default: the id of the claim).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="File for the page (default: print it; a PDF needs one).")
 @options(packs, common)
 def explain(
     register: Path, entity: str, month: int, guarantee: str, known_on: date | None, assume: tuple[str, ...], what_if: bool, form: str, html: bool,
-    out: Path | None, law_code: str, region: str, as_json: bool, lang: Any,
+    letter: bool, addressee: str, number: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: Any,
 ) -> None:  # fmt: skip
     """One page for a household: what is due, what to claim, where and until when. With --guarantee: why, step by step."""
     form = "json" if as_json else "html" if html else form
@@ -45,6 +48,8 @@ def explain(
         if guarantee and guarantee not in law.guarantees:
             known = ", ".join(law.guarantees)
             raise InputRefused([Fault("--guarantee", 0, "", repr(guarantee), f"one of {known}", "mend it")])
+        if letter and (not guarantee or out is None or known_on is None):
+            raise InputRefused([Fault("--letter", 0, "", "not all it needs", "--guarantee, --known-on (the day of the letter) and --out FILE.pdf", "add them")])
         if form == "pdf" and (guarantee or out is None):
             found_text = "pdf with --guarantee" if guarantee else "pdf without --out"
             raise InputRefused([Fault("--format", 0, "", found_text, "a household's page and a file for it", "--out FILE.pdf")])
@@ -66,6 +71,20 @@ def explain(
             found = explain_household(reference, lang)
             if place != HOUSEHOLD:
                 found = [item for item in found if item.entity in (place, HOUSEHOLD)]
+        if letter:
+            from zhyto.io.letters import letter_pdf
+            from zhyto.page.decision import decided_claim, decision_letter
+
+            assert known_on is not None
+            assert out is not None
+            owner_of = record.entity if found[0].entity == HOUSEHOLD else reference.members[found[0].entity]
+            claim = decided_claim(owner_of.claims.get(guarantee, ()), known_on)
+            if claim is None:
+                raise InputRefused([Fault(register.name, 0, "entity", f"no decided claim of {owner_of.id}", "a claim decided by that day", "name another")])
+            told_by = decision_letter(found[0], law.guarantees[guarantee], claim, month, addressee or owner_of.id, number, known_on, currency(law, lang))
+            write_page(letter_pdf(told_by), out)
+            click.echo(json.dumps({"file": str(out), "decision": told_by.decision}) if as_json else f"{'Записано' if lang == 'uk' else 'Written'}: {out}")
+            return
         changes = []
         if what_if:
             from zhyto.law.inverse import single_changes

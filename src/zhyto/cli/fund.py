@@ -13,6 +13,7 @@ from zhyto.cli.books import moment, opened, place, say
 from zhyto.cli.common import Amount, Day, Month, common, country_of, options, refusals
 from zhyto.cli.publication import letters, publish, receipts
 from zhyto.cli.share import prove, share
+from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import speak_amount
 
@@ -30,7 +31,7 @@ def fund() -> None:
     """Money of a fund: shares, sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
 
 
-for command in (share, prove, publish, receipts, letters):
+for command in (share, prove, publish, receipts, letters, term, waiting):
     fund.add_command(command)
 
 
@@ -93,6 +94,24 @@ def source(
         ),
     }
     say({"recorded": done, "source": code}, as_json, lambda: [f"{text[done][lang == 'en']}: {code}, {speak_amount(amount, lang, symbol)}"])
+
+
+@fund.command()
+@click.argument("reference")
+@click.option("--note", required=True, help="Why.")
+@officer
+@on
+@options(place, common)
+def undo(reference: str, note: str, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+    """Undo money of a source that was recorded by mistake, by its reference: a new entry with opposite postings."""
+    with refusals(as_json):
+        from zhyto.payments.cycle import undo_source
+
+        now, about = moment(at, day)
+        with opened(books, database) as store:
+            done = store.write(lambda c: undo_source(c, reference, login, about, now, note))
+    text = {True: ("Скасовано новим записом", "Undone by a new entry"), False: ("Скасовано раніше", "Undone before")}
+    say({"undone": done, "reference": reference}, as_json, lambda: [f"{text[done][lang == 'en']}: {reference}"])
 
 
 @fund.command()
@@ -237,7 +256,7 @@ def answer(file: Path, sender: str, books: Path, database: str, at: datetime | N
 
 @fund.command()
 @click.argument("question", type=int)
-@click.option("--decision", required=True, help="different, cancel-left, cancel-right; settle, note.")
+@click.option("--decision", required=True, help="different, cancel-left, cancel-right; settle, cancel, note.")
 @click.option("--note", default="", help="Why.")
 @officer
 @on

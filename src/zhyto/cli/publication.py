@@ -89,10 +89,13 @@ def letters(
     """Write letters (PDF) for an envelope's payments into the folder OUT: what was paid and why, under what, how to appeal, and the receipt."""
     with refusals(as_json):
         from zhyto.cli.fund import symbol_of
+        from zhyto.faults import Fault, InputRefused
         from zhyto.io.fundletters import Say, fund_letters
         from zhyto.io.publication import receipts as made
         from zhyto.io.publiclog import open_log
 
+        if (public is None) != (private is None):
+            raise InputRefused([Fault("fund letters", 0, "", "one of them", "--log and --private, or neither", "name the other folder too")])
         _, about = moment(at, day)
         found = []
         if public and private:

@@ -115,10 +115,11 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], mont
 @click.option(
     "--reform", "sheets", type=click.Path(path_type=Path), multiple=True, help="The law on the later day is reformed by this sheet."
 )
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Write all rows as a table: .csv or .parquet.")
 @options(packs, common)
 def arrears(
-    register: Path, months: range, known_before: date, known_after: date, codes: tuple[str, ...], sheets: tuple[Path, ...], law_code: str,
-    region: str, as_json: bool, lang: str,
+    register: Path, months: range, known_before: date, known_after: date, codes: tuple[str, ...], sheets: tuple[Path, ...], out: Path | None,
+    law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """What documents, decisions and laws of later days change in past months: arrears and overpayments by what was due."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
@@ -126,6 +127,8 @@ def arrears(
         from zhyto.io.reforms import load_reforms
         from zhyto.io.register import read_register
 
+        if out is not None and out.suffix not in (".csv", ".parquet"):
+            raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
         if known_after < known_before:
             fault = Fault("--known-after", 0, "", str(known_after), f"a day not before {known_before}", "exchange the two days")
             raise InputRefused([fault])
@@ -140,6 +143,12 @@ def arrears(
         found = owed(law, people, months, known_before, known_after, codes or None, law_after=later, threads=threads())
         ids = {"person": people.person_id, "household": people.household_id}
         rows = [row for one in found for row in _owed(one, ids[one.guarantee.entity])]
+        if out is not None:
+            import polars as pl
+
+            from zhyto.io.claims import write_table
+
+            write_table(pl.DataFrame(rows, schema=dict.fromkeys(_OWED, pl.String), orient="row"), out)
     if as_json:
         page = {
             "known_before": str(known_before),
@@ -156,10 +165,13 @@ def arrears(
             click.echo(f"  {row['entity_id']}  {row['month']}  {row['guarantee']}: {sides}")
         if len(rows) > 20:
             click.echo(
-                {"uk": f"  … і ще {len(rows) - 20} рядків: усі показує --json", "en": f"  … and {len(rows) - 20} more: --json has all"}[
+                {"uk": f"  … і ще {len(rows) - 20} рядків: усі — у --json і --out", "en": f"  … and {len(rows) - 20} more: --json and --out have all"}[
                     lang
                 ]
             )
+
+
+_OWED = ("entity_id", "guarantee", "month", "before_uah", "after_uah", "state_before", "state_after", "difference_uah")
 
 
 def known_code(law: Law, code: str) -> None:

@@ -60,7 +60,8 @@ def read_answer_csv(source: Path | bytes, account: str, name: str = "") -> State
             day = None
         for column, bad, expected in (("amount", amount is None or amount <= 0, "an amount above zero with at most two decimals"),
                                       ("outcome", outcome is None, f"one of {', '.join(OUTCOMES)}"), ("date", day is None, "a date YYYY-MM-DD"),
-                                      ("reference", len(row["reference"] or "") > 35, "at most 35 characters")):  # fmt: skip
+                                      ("reference", len(row["reference"] or "") > 35, "at most 35 characters"),
+                                      ("entry", len(row["entry"] or "") > 60, "at most 60 characters")):  # fmt: skip
             if bad:
                 faults.append(Fault(file, number, column, repr(row[column]), expected, "ask for the file again, or mend the cell"))
         if amount is not None and outcome is not None and day is not None:
@@ -109,6 +110,14 @@ def read_shares(file: Path) -> pl.DataFrame:
     kopecks = (pieces["field_0"].cast(pl.Int64) * 100 + pieces["field_1"].fill_null("0").str.pad_end(2, "0").cast(pl.Int64)) * sign
     category = pl.col("category").cast(pl.String).fill_null("").replace("", "All")
     return table.select("household_id", pl.col("hromada").fill_null(""), category, "source").with_columns(kopecks=kopecks)
+
+
+def read_levels(file: Path) -> dict[str, str]:
+    """The level each household reaches with all its shares, as a `shares.csv` says: {household: amount as text}. Raises InputRefused, OSError."""
+    table, faults = _cells(file.read_bytes(), file.name, ("household_id", "level_uah"), ())
+    if faults:
+        raise InputRefused(faults)
+    return dict(table.iter_rows())
 
 
 def read_recipients(file: Path) -> pl.DataFrame:

@@ -16,6 +16,8 @@ from zhyto.register import Register
 from zhyto.rights import find_rights
 from zhyto.summary import entity_ids
 
+_CLAIMS = {"guarantee": pl.String, "entity_id": pl.String, "received": pl.Date, "stage": pl.String, "waits_for": pl.String, "since": pl.Date,
+           "due_by": pl.Date, "days_left": pl.Int32, "warn": pl.Boolean, "article": pl.String}  # fmt: skip
 _CLOSING = {"guarantee": pl.String, "entity_id": pl.String, "until": pl.Date}
 
 
@@ -40,11 +42,7 @@ def claims_table(law: Law, register: Register, on: date, warn_days: int = WARN_D
                 "guarantee": pl.repeat(right.guarantee.code, len(rows), dtype=pl.String, eager=True),
                 "entity_id": entity_ids(register, right.guarantee.entity, rows), "until": pl.Series(np.asarray(until)).cast(pl.Date),
             }))  # fmt: skip
-    empty = pl.DataFrame(schema=_CLOSING)
-    return (
-        pl.concat(parts) if parts else pl.DataFrame(schema={"guarantee": pl.String, "entity_id": pl.String, "stage": pl.String, "warn": pl.Boolean}),
-        pl.concat(closing) if closing else empty,
-    )
+    return pl.concat([pl.DataFrame(schema=_CLAIMS), *parts]), pl.concat([pl.DataFrame(schema=_CLOSING), *closing])
 
 
 def write_table(table: pl.DataFrame, file: Path) -> None:

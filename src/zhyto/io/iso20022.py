@@ -27,11 +27,14 @@ from zhyto import dates
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import KOPECKS, format_amount
 from zhyto.payments.answers import ROW_SCHEMA, Statement
+from zhyto.payments.reference import FORM
 
 PAIN: Final = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 CAMT: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 MAX_BYTES: Final = 1 << 30
 MAX_DEPTH: Final = 30
+STATUSES: Final = ("BOOK", "PDNG", "INFO", "FUTR")
+"""Of an entry: booked; not yet booked, for information, to come. Only what is booked moved money."""
 _BLOCK: Final = 1 << 20
 
 # (name, least, most, type) in their order; most 0: any number. A type of the table, a form of FORMS, or "" where the content is not looked at.
@@ -229,7 +232,8 @@ def to_pain(order: Order) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{PAIN}"><CstmrCdtTrfInitn><GrpHdr><MsgId>{order.id}</MsgId>'
         f"<CreDtTm>{order.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</CreDtTm><NbOfTxs>{count}</NbOfTxs><CtrlSum>{total}</CtrlSum>"
         f"<InitgPty><Nm>{_text(order.payer, 140)}</Nm>{org}</InitgPty></GrpHdr>\n<PmtInf><PmtInfId>{order.id}</PmtInfId><PmtMtd>TRF</PmtMtd>"
-        f"<NbOfTxs>{count}</NbOfTxs><CtrlSum>{total}</CtrlSum><ReqdExctnDt><Dt>{order.day}</Dt></ReqdExctnDt>"
+        # Each payment by itself in the statement, or nobody could tell which of them were made.
+        f"<BtchBookg>false</BtchBookg><NbOfTxs>{count}</NbOfTxs><CtrlSum>{total}</CtrlSum><ReqdExctnDt><Dt>{order.day}</Dt></ReqdExctnDt>"
         f"<Dbtr><Nm>{_text(order.payer, 140)}</Nm>{org}</Dbtr><DbtrAcct><Id><IBAN>{order.iban}</IBAN></Id><Ccy>{order.currency}</Ccy></DbtrAcct>"
         "<DbtrAgt><FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId></DbtrAgt><ChrgBr>DEBT</ChrgBr>\n"
     )
@@ -284,7 +288,8 @@ def _text(text: str, most: int) -> str:
 def read_camt(source: Path | bytes, currency: str, name: str = "") -> list[Statement]:
     """The statements of a camt.053.001.08 file, read as a stream. Only what is booked counts, and rejections given for information.
 
-    A row per payment: an entry with details of several payments gives several. References `NOTPROVIDED` count as none.
+    A row per payment: an entry with details of several payments gives several. References `NOTPROVIDED` count as none; a reference of ours is found
+    wherever it stands in the details.
     Raises InputRefused, with every fault: not XML or cut off, entities, too large, another message, not as its schema has it, sums that do not
     agree, another currency. OSError where it cannot be read.
     """
@@ -351,6 +356,11 @@ class _Reading:
         if amount is None:
             self.faults.append(f"{place}: {amount_element.text} is not in whole kopecks")
             return
+        if status not in STATUSES:
+            # To pass over an entry whose state is not understood may be to pass over money.
+            found = status or entry.findtext(f"{_q('Sts')}/{_q('Prtry')}", "")
+            self.faults.append(f"{place}: the status {found[:40]!r} is none of {', '.join(STATUSES)}")
+            return
         if status == "BOOK":
             self.moved += amount if side == "CRDT" else -amount
         elif status != "INFO":
@@ -362,17 +372,20 @@ class _Reading:
         parts = []
         for one in details or [ET.Element("none")]:
             told = one.find(_q("Amt"))
+            if told is None:
+                told = one.find(f"{_q('AmtDtls')}/{_q('TxAmt')}/{_q('Amt')}")
             each = amount if told is None and len(details) <= 1 else kopecks_of(told.text or "") if told is not None else None
             if each is None:
                 self.faults.append(f"{place}: a payment of several without an amount in whole kopecks")
                 return
             if told is not None:
                 self.currencies.add(told.get("Ccy", ""))
-            parts.append((one, each))
-        if sum(each for _, each in parts) != amount:
-            self.faults.append(f"{place}: {format_amount(amount)}, its payments sum to {format_amount(sum(each for _, each in parts))}")
+            parts.append((one, one.findtext(_q("CdtDbtInd")) or side, each))
+        total = sum(each if own_side == side else -each for _, own_side, each in parts)
+        if total != amount:
+            self.faults.append(f"{place}: {format_amount(amount)}, its payments sum to {format_amount(total)}")
             return
-        for one, each in parts:
+        for one, own_side, each in parts:
             returned = one.find(_q("RtrInf"))
             reason = (
                 ""
@@ -380,14 +393,18 @@ class _Reading:
                 else returned.findtext(f"{_q('Rsn')}/{_q('Cd')}") or returned.findtext(f"{_q('Rsn')}/{_q('Prtry')}") or "MS03"
             )
             if status == "INFO":
-                if side != "DBIT" or returned is None:
+                if own_side != "DBIT" or returned is None:
                     continue
                 kind = "rejection"
-            elif side == "DBIT":
+            elif each == 0:
+                # Nothing moved.
+                continue
+            elif own_side == "DBIT":
                 kind = "debit"
             else:
                 kind = "return" if returned is not None or reversal else "credit"
-            reference = one.findtext(f"{_q('Refs')}/{_q('EndToEndId')}", "")
+            # A credit that the bank takes back is no payment of ours, whatever it refers to.
+            reference = "" if reversal and kind == "debit" else _reference(one, entry if len(parts) == 1 else None)
             mark = one.findtext(f"{_q('Refs')}/{_q('AcctSvcrRef')}") or own
             key = f"{kind}/{mark}" if mark else f"{kind}/#{self.count + 1}"
             again = self.keys.get(key, 0)
@@ -395,7 +412,7 @@ class _Reading:
             if booked is None:
                 self.undated.append(len(self.rows))
             self.rows.append((
-                key + (f"+{again}" if again else ""), kind, each, "" if reference == "NOTPROVIDED" else reference, reason,
+                key + (f"+{again}" if again else ""), kind, each, reference, reason,
                 0 if booked is None else dates.day_number(booked),
             ))  # fmt: skip
 
@@ -446,6 +463,18 @@ class _Reading:
                 day=pl.Series([last if place in undated else row[5] for place, row in enumerate(self.rows)], dtype=pl.Int64)
             )
         return Statement(self.id, self.account, self.day, self.opening, self.closing, rows, digest)
+
+
+def _reference(one: ET.Element, entry: ET.Element | None) -> str:
+    """The reference of a payment: what the bank gives back as such, or one of ours that stands elsewhere in its details or around them."""
+    given = one.findtext(f"{_q('Refs')}/{_q('EndToEndId')}", "")
+    if FORM.fullmatch(given):
+        return given
+    texts = [*one.itertext(), *([] if entry is None else [entry.findtext(_q(name), "") for name in ("NtryRef", "AcctSvcrRef", "AddtlNtryInf")])]
+    ours = set(FORM.findall(" ".join(texts)))
+    if len(ours) == 1:
+        return str(ours.pop())
+    return "" if given == "NOTPROVIDED" else given
 
 
 def kopecks_of(text: str) -> int | None:

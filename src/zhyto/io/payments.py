@@ -15,7 +15,7 @@ from zhyto import dates
 from zhyto.io.bankcsv import to_bank_csv, to_post_register
 from zhyto.io.iso20022 import Order, to_pain
 from zhyto.io.store import Store
-from zhyto.io.whole import whole_file
+from zhyto.io.whole import sync_folder, whole_file
 from zhyto.payments.cycle import Message, frame, written
 from zhyto.payments.tables import DISBURSEMENT, FUND, MESSAGE, RECIPIENT
 
@@ -62,5 +62,7 @@ def write_message(store: Store, message: Message, folder: Path) -> Path:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
+    # The name too, before it is noted: else a power cut could leave a message that counts as written, and no file.
+    sync_folder(folder)
     store.write(lambda connection: written(connection, message.id, sha256(content).hexdigest()))
     return file

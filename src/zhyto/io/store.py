@@ -25,6 +25,9 @@ TRIES: Final = 30
 """How often a transaction is begun anew before it is given up."""
 _AGAIN: Final = {"40001", "40P01", "23505"}
 """PostgreSQL: serialisation failure, deadlock, and a key that another transaction has just taken."""
+_DISK_FULL: Final = {"53100"}
+_NOT_TO_WRITE: Final = {"25006", "42501"}
+"""PostgreSQL: a transaction or server that only reads, and a role that may not."""
 _READ_ONLY: Final = ("readonly", "read-only")
 
 
@@ -39,9 +42,16 @@ class Store:
 
         `act` may be called more than once and must change nothing but the database. Raises OSError where the disk is full, read-only or failing.
         """
+        return self._transaction(act, writes=True)
+
+    def read(self, ask: Callable[[Connection], Result]) -> Result:
+        """Ask something of one state of the database. Where others write, a server may want a question put again: `ask` may be called more than once."""
+        return self._transaction(ask, writes=False)
+
+    def _transaction(self, act: Callable[[Connection], Result], writes: bool) -> Result:
         for attempt in range(TRIES):
             try:
-                with self.engine.connect().execution_options(zhyto_writes=True) as connection, connection.begin():
+                with self.engine.connect().execution_options(zhyto_writes=writes) as connection, connection.begin():
                     return act(connection)
             except DBAPIError as error:
                 if attempt + 1 == TRIES or not _again(error):
@@ -49,14 +59,6 @@ class Store:
                 # Two that failed together must not meet again at once.
                 threading.Event().wait(random.uniform(0, 0.01 * 2 ** min(attempt, 6)))
         raise AssertionError
-
-    def read(self, ask: Callable[[Connection], Result]) -> Result:
-        """Ask something of one state of the database."""
-        try:
-            with self.engine.connect() as connection, connection.begin():
-                return ask(connection)
-        except DBAPIError as error:
-            raise self._known(error) from error
 
     def close(self) -> None:
         """Give the connections back."""
@@ -78,6 +80,10 @@ class Store:
                 return InputRefused([Fault(where, 0, "", said, "books made by `zhyto fund open`", "restore the file from a copy")])
             if "locked" in low or "busy" in low:
                 return OSError(errno.EBUSY, "another program has been writing to the books for too long", where)
+        elif (state := getattr(error.orig, "sqlstate", None)) in _DISK_FULL:
+            return OSError(errno.ENOSPC, f"no room is left on the server's disk ({said}); nothing was written", where)
+        elif state in _NOT_TO_WRITE:
+            return OSError(errno.EROFS, f"the books can be read but not written ({said}); nothing was written", where)
         elif error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
             return InputRefused([Fault(where, 0, "", said, "a PostgreSQL server that answers", "start it, or mend --database")])
         return error

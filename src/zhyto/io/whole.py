@@ -138,8 +138,12 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def _disk_faults(path: Path) -> Iterator[None]:
-    """What the table library says of a full disk, as the OSError it is."""
+    """What the table library says of a full disk, as the OSError it is; a fault of the disk names the file."""
     try:
         yield
+    except OSError as error:
+        if error.filename is None:
+            raise OSError(error.errno or 5, error.strerror or str(error), str(path)) from error
+        raise
     except pl.exceptions.PolarsError as error:
         raise OSError(5, str(error).splitlines()[0], str(path)) from error

@@ -230,7 +230,7 @@ def reverse(connection: Connection, key: str, of: str, effective: date, at: date
     """
     old = find(connection, of)
     if old is None:
-        raise refused("books", "refers_to", of, "the key of an entry", "look it up with `zhyto fund status --entries`")
+        raise refused("books", "refers_to", of, "the key of an entry", "look it up in `zhyto fund export books.csv`")
     undone = connection.execute(select(ENTRY.c.key).where(ENTRY.c.refers_to == of, ENTRY.c.kind == "reversal")).scalar()
     if undone is not None and undone != key:
         raise refused("books", "refers_to", of, "an entry that is not undone yet", f"{undone} has undone it")

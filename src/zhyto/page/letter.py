@@ -25,7 +25,8 @@ class Letter:
 
     amount: kopecks, None where there is none. month: the (first) month it is for, None where there is none. reasons: the explanation, a sentence or
     a step each, as `zhyto explain` gives it. cite: act and article. office: who decided. appeal: how to appeal; appeal_until: its last day, None where
-    none is established. reference: of the payment, or empty. qr: text behind the square code, or empty; qr_says: what it leads to.
+    none is established. reference: of the payment, or empty. qr: text behind the square code, or empty; qr_says: what it leads to. kept: whether the
+    money of a payment that did not arrive still waits for this person.
     """
 
     lang: Lang
@@ -45,6 +46,7 @@ class Letter:
     reference: str = ""
     qr: str = ""
     qr_says: str = ""
+    kept: bool = True
 
 
 def letter_sheet(letter: Letter) -> Sheet:
@@ -84,6 +86,9 @@ def letter_sheet(letter: Letter) -> Sheet:
     if letter.decision == "not_paid":
         what_next = pick("Принесіть або надішліть правильний рахунок чи адресу: виплату зроблять знову. Гроші для вас збережено.",
                          "Bring or send the right account or address: the payment is made again. The money is kept for you.")  # fmt: skip
+        if not letter.kept:
+            what_next = pick("Гроші вже повернуто до фонду. Щоб отримати допомогу, зверніться до установи з правильним рахунком чи адресою.",
+                             "The money has gone back to the fund. To get the aid, ask the office, with the right account or address.")  # fmt: skip
         sections.insert(1, Section("next", pick("Що зробити", "What to do"), intro=(what_next,)))
     foot = [f"{pick('Рішення ухвалив орган', 'Decided by')}: {letter.office}."]
     if letter.reference:

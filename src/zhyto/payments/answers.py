@@ -16,7 +16,6 @@ from sqlalchemy import Connection, case, func, insert, literal, select, union_al
 from zhyto import dates
 from zhyto.ledger import books
 from zhyto.ledger.books import post_all, recorded
-from zhyto.money import format_amount
 from zhyto.payments import words
 from zhyto.payments.cycle import envelope_state, frame, moved, officer
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, RECEIPT, REVIEW, STATEMENT
@@ -29,12 +28,15 @@ KINDS: Final = ("debit", "rejection", "return", "credit")
 _OUTCOME: Final = {"debit": "confirmed", "rejection": "rejected", "return": "returned", "credit": "source"}
 _ROUTE: Final = {"debit": ("Transit", "Hromada"), "rejection": ("Transit", "Returns"), "return": ("Hromada", "Returns")}
 _MOVES: Final = ("debit", "return", "credit")
+NO_REASON: Final = "MS03"
 PROBLEMS: Final = {
     "unknown_reference": ("посилання невідоме", "the reference is not known"),
     "amount_differs": ("сума інша, ніж надіслано", "the amount is not what was sent"),
     "paid_twice": ("банк назвав це виплаченим удруге", "the bank says it was paid once more"),
     "not_sent": ("цю виплату не надсилали", "this payment was not sent"),
     "not_paid": ("повернуто те, чого не виплачено", "returned, and it was not paid"),
+    "one_came_back": ("одну з двох виплат банку повернуто", "one of two payments that the bank made came back"),
+    "received_twice": ("це надходження вже зараховано", "this receipt was matched with another entry before"),
     "seen_differently": ("той самий запис банку був іншим", "the bank gave the same entry with other figures before"),
 }
 ROW_SCHEMA: Final = {"key": pl.String, "kind": pl.String, "amount": pl.Int64, "reference": pl.String, "reason": pl.String, "day": pl.Int64}
@@ -115,7 +117,7 @@ def read_answer(connection: Connection, statement: Statement, at: datetime) -> A
         read=recorded(connection, at),
     ))  # fmt: skip
     rows = statement.rows.with_row_index("place").with_columns(pl.col("place").cast(pl.Int64))
-    rows, seen = _not_seen(connection, rows, statement, at)
+    rows, seen = _not_seen(connection, _came_back(connection, rows), statement, at)
     rows = rows.with_columns(outcome=pl.col("kind").replace_strict(_OUTCOME, return_dtype=pl.String), statement=pl.lit(name))
     if len(rows):
         columns = [column.name for column in BANK_ENTRY.columns]
@@ -158,6 +160,20 @@ def _not_seen(connection: Connection, rows: pl.DataFrame, statement: Statement, 
     return rows.join(before, on="key", how="anti"), len(both) - len(other)
 
 
+def _came_back(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
+    """Money that came in under the reference of a payment of ours came back, whether or not the bank calls it so."""
+    asked = rows.filter((pl.col("kind") == "credit") & (pl.col("reference") != ""))["reference"].unique().to_list()
+    ours: list[str] = []
+    for start in range(0, len(asked), 10_000):
+        chosen = DISBURSEMENT.c.reference.in_(asked[start : start + 10_000])
+        ours += connection.execute(select(DISBURSEMENT.c.reference).where(chosen)).scalars()
+    back = (pl.col("kind") == "credit") & pl.col("reference").is_in(ours)
+    return rows.with_columns(
+        kind=pl.when(back).then(pl.lit("return")).otherwise("kind"),
+        reason=pl.when(back & (pl.col("reason") == "")).then(pl.lit(NO_REASON)).otherwise("reason"),
+    )
+
+
 def _problems(connection: Connection, statement: str, kind: str, method: str) -> pl.DataFrame:
     """Rows of a kind that cannot be booked: key, amount, reference, problem, envelope."""
     mine = (BANK_ENTRY.c.statement == statement) & (BANK_ENTRY.c.kind == kind)
@@ -178,11 +194,7 @@ def _problems(connection: Connection, statement: str, kind: str, method: str) ->
     )  # fmt: skip
     rows = frame(connection, wanted, schema).sort("place")
     if kind == "credit":
-        receipts = frame(
-            connection, select(RECEIPT.c.key.label("reference"), RECEIPT.c.amount), {"reference": pl.String, "amount": pl.Int64}
-        )
-        rows = rows.join(receipts, on=["reference", "amount"], how="anti")
-        return rows.select("key", "amount", "reference", problem=pl.lit("unknown_reference"), envelope=pl.lit(""))
+        return _unknown_credits(connection, rows)
     if kind == "debit" and method == "bank":
         handed = frame(
             connection, select(MESSAGE.c.id.label("reference"), MESSAGE.c.amount).where(MESSAGE.c.kind == POST, MESSAGE.c.handed_over.is_(False)),
@@ -193,19 +205,83 @@ def _problems(connection: Connection, statement: str, kind: str, method: str) ->
             connection.execute(update(BANK_ENTRY).where(BANK_ENTRY.c.key == key).values(outcome="handed_over"))
             connection.execute(update(MESSAGE).where(MESSAGE.c.id == reference).values(handed_over=True))
         rows = rows.join(over, on="key", how="anti")
+    if kind == "return":
+        rows = rows.join(_twice(connection, mine), on="reference", how="left").with_columns(pl.col("twice").fill_null(0))
+    else:
+        rows = rows.with_columns(twice=pl.lit(0, pl.Int64))
     after = _OUTCOME[kind]
     fits = pl.col("state").is_in(words.before("disbursement", "answer", after))
-    again = (pl.int_range(pl.len()).over("reference") > 0) | pl.col("state").is_in(["confirmed", "returned"])
+    nth = pl.int_range(pl.len()).over("reference")
+    again = (nth > 0) | pl.col("state").is_in(["confirmed", "returned"])
     problem = (
         pl.when(pl.col("state").is_null()).then(pl.lit("unknown_reference"))
         .when(pl.lit(kind == "debit") & again).then(pl.lit("paid_twice"))
+        .when(nth < pl.col("twice")).then(pl.lit("one_came_back"))
         .when(~fits).then(pl.lit("not_paid" if kind == "return" else "not_sent"))
-        .when(pl.int_range(pl.len()).over("reference") > 0).then(pl.lit("seen_differently"))
+        .when(nth > pl.col("twice")).then(pl.lit("seen_differently"))
         .when(pl.col("amount") != pl.col("due")).then(pl.lit("amount_differs"))
     )  # fmt: skip
     return rows.with_columns(problem=problem).filter(pl.col("problem").is_not_null()).select(
         "key", "amount", "reference", "problem", pl.col("envelope").fill_null("")
     )  # fmt: skip
+
+
+def _twice(connection: Connection, statement: Any) -> pl.DataFrame:
+    """How often the bank paid a reference and nobody knows why, less what came back of that: `reference`, `twice`.
+
+    What comes back of these is first the payment too many: else somebody who has the money would count as unpaid, and be paid again.
+    """
+    here = select(BANK_ENTRY.c.reference).where(statement)
+    side = case((BANK_ENTRY.c.kind == "debit", 1), else_=-1)
+    total = func.sum(side)
+    wanted = select(BANK_ENTRY.c.reference, total.label("twice")).where(
+        BANK_ENTRY.c.outcome == "review", BANK_ENTRY.c.kind.in_(("debit", "return")), BANK_ENTRY.c.reference.in_(here)
+    ).group_by(BANK_ENTRY.c.reference).having(total > 0)  # fmt: skip
+    return frame(connection, wanted, {"reference": pl.String, "twice": pl.Int64})
+
+
+def _unknown_credits(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
+    """Money that came in and that no receipt explains: each receipt of a source explains one entry, and the post gives back what nobody fetched."""
+    schema = {"reference": pl.String, "amount": pl.Int64}
+    for key, reference, amount in rows.join(frame(connection, select(MESSAGE.c.id.label("reference")).where(
+            MESSAGE.c.kind == POST, MESSAGE.c.handed_over.is_(True)), {"reference": pl.String}), on="reference", how="semi").select(
+            "key", "reference", "amount").iter_rows():  # fmt: skip
+        if amount <= with_the_post(connection, reference):
+            connection.execute(update(BANK_ENTRY).where(BANK_ENTRY.c.key == key).values(outcome="handed_back"))
+            rows = rows.filter(pl.col("key") != key)
+    receipts = frame(connection, select(RECEIPT.c.key.label("reference"), RECEIPT.c.amount), schema)
+    known = rows.join(receipts, on=list(schema), how="semi")
+    once = known.filter(~pl.col("reference").is_in(_matched(connection, known["reference"].to_list(), known["key"].to_list()))).unique(
+        "reference", keep="first", maintain_order=True
+    )
+    return rows.join(once, on="key", how="anti").select(
+        "key", "amount", "reference",
+        problem=pl.when(pl.col("reference").is_in(known["reference"].to_list())).then(pl.lit("received_twice")).otherwise(pl.lit("unknown_reference")),
+        envelope=pl.lit(""),
+    )  # fmt: skip
+
+
+def _matched(connection: Connection, receipts: list[str], but: list[str]) -> list[str]:
+    """Which of these receipts explain an entry of the bank already, other than those of the keys `but`."""
+    found: set[str] = set()
+    new = set(but)
+    for start in range(0, len(receipts), 10_000):
+        some = BANK_ENTRY.c.reference.in_(receipts[start : start + 10_000])
+        wanted = select(BANK_ENTRY.c.key, BANK_ENTRY.c.reference).where(BANK_ENTRY.c.kind == "credit", BANK_ENTRY.c.outcome.in_(("source", "settled")), some)
+        found |= {row.reference for row in connection.execute(wanted) if row.key not in new}
+    return sorted(found)
+
+
+def with_the_post(connection: Connection, message: str = "") -> int:
+    """Kopecks that the post has and has not paid out, of a register or of all: handed over, less what it paid, less what it gave back."""
+    register = (MESSAGE.c.kind == POST) & (MESSAGE.c.id == message if message else literal(True))
+    handed = connection.execute(select(func.sum(MESSAGE.c.amount)).where(register, MESSAGE.c.handed_over.is_(True))).scalar() or 0
+    moved_there = case((BANK_ENTRY.c.kind == "debit", BANK_ENTRY.c.amount), (BANK_ENTRY.c.kind.in_(("return", "credit")), -BANK_ENTRY.c.amount), else_=0)
+    told = select(func.sum(moved_there)).where(BANK_ENTRY.c.statement.startswith(f"{POST}/", autoescape=True))
+    if message:
+        told = told.join(DISBURSEMENT, DISBURSEMENT.c.reference == BANK_ENTRY.c.reference).where(DISBURSEMENT.c.message == message)
+    back = select(func.sum(BANK_ENTRY.c.amount)).where(BANK_ENTRY.c.outcome == "handed_back", BANK_ENTRY.c.reference == message if message else literal(True))
+    return int(handed) - int(connection.execute(told).scalar() or 0) - int(connection.execute(back).scalar() or 0)
 
 
 def _to_review(connection: Connection, problems: pl.DataFrame, at: datetime, more: str = "") -> None:
@@ -266,7 +342,7 @@ def _answer(connection: Connection, statement: str, seen: int, repeated: bool) -
         outcome: int(count) for outcome, count in connection.execute(
             select(BANK_ENTRY.c.outcome, func.count()).where(BANK_ENTRY.c.statement == statement).group_by(BANK_ENTRY.c.outcome))
     }  # fmt: skip
-    sources = counts.get("source", 0) + counts.get("handed_over", 0)
+    sources = sum(counts.get(outcome, 0) for outcome in ("source", "handed_over", "handed_back"))
     return Answer(statement.partition("/")[2], counts.get("confirmed", 0), counts.get("rejected", 0), counts.get("returned", 0), sources,
                   counts.get("review", 0) + counts.get("settled", 0), seen, repeated)  # fmt: skip
 
@@ -296,7 +372,8 @@ def reconcile(connection: Connection, envelope: str, login: str) -> Reconciled:
     rows = sent.join(said, on="reference", how="left").with_columns(pl.col(KINDS).fill_null(0)).sort("reference")
     expected_back = pl.when(pl.col("debit") > 0).then(pl.col("return")).otherwise(0)
     paid = pl.col("debit") - expected_back
-    due = pl.when((pl.col("rejection") > 0) | (pl.col("return") > 0)).then(0).otherwise(pl.col("due"))
+    nothing = pl.when(pl.col("debit") > 0).then(pl.col("return") >= pl.col("debit")).otherwise(pl.col("rejection") + pl.col("return") > 0)
+    due = pl.when(nothing).then(0).otherwise(pl.col("due"))
     word = (
         pl.when((pl.col("debit") == 0) & (pl.col("rejection") == 0)).then(pl.lit("missing"))
         .when((pl.col("rejection") > 0) & (pl.col("rejection") != pl.col("due"))).then(pl.lit("unexplained"))
@@ -340,12 +417,7 @@ def bank_difference(connection: Connection) -> int | None:
     ).scalar()
     if closing is None:
         return None
-    assets = sum(books.balances(connection, under="Assets").values())
-    handed = connection.execute(select(func.sum(MESSAGE.c.amount)).where(MESSAGE.c.handed_over.is_(True))).scalar() or 0
-    paid = connection.execute(
-        select(func.sum(DISBURSEMENT.c.amount)).where(DISBURSEMENT.c.method == "post", DISBURSEMENT.c.state == "confirmed")
-    ).scalar() or 0  # fmt: skip
-    return int(closing) - (assets - int(handed) + int(paid))
+    return int(closing) - (sum(books.balances(connection, under="Assets").values()) - with_the_post(connection))
 
 
 def told(problem: str, lang: str) -> str:
@@ -354,8 +426,3 @@ def told(problem: str, lang: str) -> str:
 
     pair = PROBLEMS.get(problem) or duplicates.PROBLEMS[problem]
     return pair[0 if lang == "uk" else 1]
-
-
-def shown(row: Any) -> str:
-    """An open question about the bank in one line."""
-    return f"{row.right or '—'} {format_amount(row.amount)}"

@@ -15,7 +15,7 @@ from hashlib import blake2b, sha256
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, Select, and_, case, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Connection, Select, and_, case, delete, exists, func, insert, literal, or_, select, union_all, update
 
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
@@ -23,16 +23,29 @@ from zhyto.ledger import books
 from zhyto.ledger.books import Posting, part, post, post_all, recorded
 from zhyto.money import format_amount
 from zhyto.payments import words
-from zhyto.payments.recipients import COLUMNS, checked, number_validator, valid_iban
+from zhyto.payments.checks import recipient_rows, share_faults
+from zhyto.payments.recipients import checked, number_validator, valid_iban
 from zhyto.payments.reference import reference
-from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECEIPT, RECIPIENT, REVIEW, SOURCE
+from zhyto.payments.tables import (
+    APPROVAL,
+    BANK_ENTRY,
+    BATCH,
+    DISBURSEMENT,
+    ENVELOPE,
+    FUND,
+    MESSAGE,
+    OFFICER,
+    RECEIPT,
+    RECIPIENT,
+    REVIEW,
+    SOURCE,
+)
 from zhyto.payments.words import refuse
 
 APPROVALS: Final = 2
 PER_MESSAGE: Final = 50_000
 """Payments in one file to the bank, at most."""
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}\Z")
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{0,59}\Z")
 
 
@@ -97,8 +110,10 @@ def open_fund(
             )
         if not valid_iban(payer.iban, payer.iban[:2]):
             faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban or "nothing", "the IBAN of the fund's account", "mend it"))
-        if not payer.name.strip() or len(payer.name) > 140:
-            faults.append(_fault("--payer", words.PAYER_INVALID, payer.name or "nothing", "a name of at most 140 characters", "mend it"))
+        if not payer.name.strip() or len(payer.name) > 140 or not payer.name.isprintable():
+            faults.append(_fault("--payer", words.PAYER_INVALID, repr(payer.name), "a name of at most 140 characters that can be seen", "mend it"))
+        if len(payer.code) > 35 or not payer.code.isprintable():
+            faults.append(_fault("--code", words.PAYER_INVALID, repr(payer.code), "a number of at most 35 characters, or nothing", "mend it"))
         if not 16 <= len(secret) <= 64:
             raise ValueError("the secret must have 16 to 64 bytes")
         number_validator(number_kind)
@@ -153,6 +168,8 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
                 "--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference"
             )
         return False
+    if books.find(connection, f"source:{key}") is not None:
+        raise refuse("--reference", words.REFERENCE_DUPLICATE, f"{key}, which was undone", "a receipt that is not recorded", "give it another reference")
     if connection.execute(select(SOURCE.c.code).where(SOURCE.c.code == code)).scalar() is None:
         taken = connection.execute(select(SOURCE.c.code).where(SOURCE.c.account == part(code))).scalar()
         if taken is not None:
@@ -168,6 +185,35 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
         [Posting(f"Assets:Fund:{part(code)}", amount), Posting(f"Income:Source:{part(code)}", -amount)],
     )
     return True
+
+
+def undo_source(connection: Connection, key: str, login: str, day: date, at: datetime, note: str) -> bool:
+    """Undo a receipt recorded by mistake: a new entry with opposite postings, nothing is taken out. False where it is undone already.
+
+    key: its reference. Raises InputRefused: there is none, the bank's statement has it, or its money is given to an envelope.
+    """
+    officer(connection, login)
+    row = connection.execute(select(RECEIPT).where(RECEIPT.c.key == key)).one_or_none()
+    if row is None:
+        if books.find(connection, f"undone:{key}") is not None:
+            return False
+        known = ", ".join(connection.execute(select(RECEIPT.c.key).order_by(RECEIPT.c.day.desc(), RECEIPT.c.key).limit(10)).scalars())
+        raise refuse("REFERENCE", words.REFERENCE_INVALID, repr(key), f"a receipt: {known}" if known else "a receipt, and there is none", "mend it")
+    if not 0 < len(note.strip()) <= 1000 or not note.isprintable():
+        raise refuse("--note", "note", repr(note[:60]), "why, in at most 1,000 characters that can be seen", "say why")
+    if connection.execute(select(func.count()).where(explains(key))).scalar_one():
+        raise refuse("REFERENCE", "reference", f"{key}, which the bank's statement has", "a receipt that the bank does not know", "ask the bank first")
+    books.reverse(connection, f"undone:{key}", f"source:{key}", day, at, note.strip())
+    connection.execute(delete(RECEIPT).where(RECEIPT.c.key == key))
+    return True
+
+
+def explains(receipt: str) -> Any:
+    """Condition: an entry of the bank that a receipt of this key explains."""
+    return and_(
+        BANK_ENTRY.c.kind == "credit", BANK_ENTRY.c.outcome.in_(("source", "settled")),
+        or_(BANK_ENTRY.c.reference == receipt, BANK_ENTRY.c.key.endswith(f"/{receipt}", autoescape=True)),
+    )  # fmt: skip
 
 
 # --- preparing ------------------------------------------------------------------------------------------------------------------------------
@@ -186,8 +232,8 @@ def prepare(
     Raises InputRefused: with every fault, or where a source holds less than its shares.
     """
     officer(connection, maker)
-    faults = _share_faults(connection, envelope, shares)
-    recipients, more = _recipient_rows(recipients)
+    faults = share_faults(connection, envelope, shares)
+    recipients, more = recipient_rows(recipients)
     if faults or more:
         raise InputRefused(faults + more)
     ordered = shares.sort("household_id", "source")
@@ -228,7 +274,7 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     state = envelope_state(connection, envelope)
     if "open" not in words.leads("envelope", state, "pay again") and state not in ("open", "approved"):
         raise refuse("--envelope", "envelope", f"{envelope} is {state}", "an envelope that is sent or reconciled", "prepare a new envelope")
-    recipients, faults = _recipient_rows(recipients)
+    recipients, faults = recipient_rows(recipients)
     if faults:
         raise InputRefused(faults)
     waiting = words.before("disbursement", "pay again", "superseded")
@@ -242,6 +288,14 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
             "at least one",
             "look them up with `zhyto fund status`",
         )
+    doubtful = [
+        reference for start in range(0, len(old), _MANY) for reference in connection.execute(select(REVIEW.c.right).where(
+            REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None), REVIEW.c.other == "", REVIEW.c.right.in_(old["reference"][start : start + _MANY].to_list())
+        ).order_by(REVIEW.c.right)).scalars()
+    ]  # fmt: skip
+    if doubtful:
+        expected, remedy = "payments about which nothing is asked", "decide the question about it first (`zhyto fund status`), or leave the household out"
+        raise InputRefused([_fault("--again", "reference", one, expected, remedy) for one in doubtful[:50]])
     rows = old.select(
         pl.col("household").alias("household_id"), "hromada", "category", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
     ).sort("household_id", "source")  # fmt: skip
@@ -277,7 +331,7 @@ def _batch(
     )  # fmt: skip
     count, amount = len(rows), int(rows["kopecks"].sum())
     connection.execute(insert(BATCH).values(
-        envelope=envelope, number=number, maker=maker, input=digest, count=count, amount=amount, digest=_list_digest(rows), made=recorded(connection, at)
+        envelope=envelope, number=number, maker=maker, input=digest, count=count, amount=amount, digest="", made=recorded(connection, at)
     ))  # fmt: skip
     _insert(connection, DISBURSEMENT, rows.select(
         "reference", pl.lit(envelope).alias("envelope"), pl.lit(number).alias("batch"), pl.col("household_id").alias("household"), "source", "hromada",
@@ -290,6 +344,7 @@ def _batch(
         "iban", pl.col("rnokpp").alias("number"), "number_hash", "address",
     )  # fmt: skip
     _insert(connection, RECIPIENT, paid)
+    connection.execute(update(BATCH).where(BATCH.c.envelope == envelope, BATCH.c.number == number).values(digest=_list_digest(connection, envelope, number)))
     account = part(envelope)
     if not funded:
         moves = []
@@ -304,77 +359,13 @@ def _batch(
     return Prepared(envelope, number, count, amount, refused, held, False)
 
 
-def _share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) -> list[Fault]:
-    faults = []
-    if not _NAME.match(envelope):
-        faults.append(_fault("--envelope", "envelope", repr(envelope), "at most 24 Latin letters, digits, - and _", "mend it"))
-    if not len(shares):
-        faults.append(_fault("shares", "household_id", "no rows", "at least one share", "there is nothing to pay"))
-    known = {row.code: row.account for row in connection.execute(select(SOURCE))}
-    here = shares.with_row_index("row", offset=2)
-
-    def wrong(rows: pl.DataFrame, column: str, code: str, expected: str, remedy: str) -> None:
-        for row, found in rows.select("row", column).head(20).iter_rows():
-            faults.append(Fault("shares", int(row), code, repr(found), expected, remedy))
-        if len(rows) > 20:
-            faults.append(Fault("shares", 0, code, f"{len(rows)} such rows in all, of which 20 are listed", expected, remedy))
-
-    identity = (pl.col("household_id").str.len_chars() > 0) & (pl.col("household_id").str.len_chars() <= 60)
-    wrong(here.filter(~identity.fill_null(False)), "household_id", "household_id", "an id of 1 to 60 characters", "mend it")
-    wrong(here.filter(~(pl.col("kopecks") > 0).fill_null(False) | (pl.col("kopecks") >= 10**15)), "kopecks", words.AMOUNT_INVALID,
-          "kopecks above zero", "mend the amount, or leave the row out")  # fmt: skip
-    wrong(here.filter(~pl.col("source").is_in(list(known)).fill_null(False)), "source", "source",
-          f"a source of the books ({', '.join(sorted(known)) or 'there is none'})", "record its money with `zhyto fund source`")  # fmt: skip
-    code = pl.col("hromada").fill_null("").str.contains(r"^([A-Z0-9][A-Za-z0-9-]{0,39})?$")
-    wrong(here.filter(~code), "hromada", "hromada", "a code of a hromada, or nothing", "mend it")
-    word = pl.col("category").fill_null("").str.contains(r"^[A-Z0-9][A-Za-z0-9-]{0,39}$")
-    wrong(here.filter(~word), "category", "category", "a category of households: Latin letters, a capital first", "mend it")
-    twice = here.filter(pl.struct("household_id", "source").is_duplicated())
-    wrong(twice, "household_id", words.REFERENCE_DUPLICATE, "one row for a household and source", "add them up, or take one out")
-    if len(shares) and not faults:
-        total = int(shares["kopecks"].cast(pl.Int128).sum())
-        if total >= books.LIMIT:
-            faults.append(_fault("shares", words.AMOUNT_INVALID, format_amount(total), "less in all", "split the shares"))
-    return faults
-
-
-def _recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
-    faults = []
-    twice = recipients.with_row_index("row", offset=2).filter(pl.col("household_id").is_duplicated())
-    for row, household in twice.select("row", "household_id").head(20).iter_rows():
-        faults.append(Fault("recipients", int(row), words.REFERENCE_DUPLICATE, repr(household), "one row per household", "take one out"))
-    for column, most in (("name", 140), ("address", 140), ("iban", 60), ("rnokpp", 35)):
-        long = recipients.with_row_index("row", offset=2).filter(pl.col(column).str.len_chars() > most)
-        for row in long["row"].head(20).to_list():
-            faults.append(Fault("recipients", int(row), column, f"more than {most} characters", f"at most {most}", "shorten it"))
-    bad = recipients.with_row_index("row", offset=2).filter(pl.col("birth_date").fill_null("") != "")
-    bad = bad.filter(pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False).is_null())
-    for row, found in bad.select("row", "birth_date").head(20).iter_rows():
-        faults.append(Fault("recipients", int(row), "birth_date", repr(found), "a date YYYY-MM-DD, or nothing", "mend it"))
-    control = recipients.with_row_index("row", offset=2).filter(
-        pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]"))
-    )
-    for row in control["row"].head(20).to_list():
-        faults.append(
-            Fault(
-                "recipients",
-                int(row),
-                "name",
-                "a character that cannot be seen, or a sign in front",
-                "letters, digits and signs",
-                "mend the name or the address",
-            )
-        )
-    return recipients.select(COLUMNS), faults
-
-
 # --- approving ------------------------------------------------------------------------------------------------------------------------------
 
 
 def approve(connection: Connection, envelope: str, login: str, at: datetime) -> dict[int, int]:
     """An officer approves every batch of an envelope that waits: {batch: approvals it has now}. Approving twice changes nothing.
 
-    With the second approval of a batch its disbursements are approved. An approval is of the list as it stood, by its digest.
+    With the second approval of a batch its disbursements are approved. An approval is of the list as it was prepared: amounts, names and accounts.
     Raises InputRefused: the officer prepared a batch that waits, is not known, or nothing waits.
     """
     officer(connection, login)
@@ -398,17 +389,7 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
                 "somebody else: who prepares does not approve",
                 "let another officer approve",
             )
-        rows = frame(connection, select(DISBURSEMENT.c.reference, DISBURSEMENT.c.amount.label("kopecks")).where(
-            DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.batch == batch.number
-        ), {"reference": pl.String, "kopecks": pl.Int64})  # fmt: skip
-        if _list_digest(rows) != batch.digest:
-            raise refuse(
-                envelope,
-                "digest",
-                f"batch {batch.number} is not the list that was prepared",
-                "the list as prepared",
-                "do not approve; find out why",
-            )
+        _as_prepared(connection, batch)
         seat = len(officers) + 1
         connection.execute(insert(APPROVAL).values(
             envelope=envelope, batch=batch.number, seat=seat, officer=login, digest=batch.digest, at=recorded(connection, at)
@@ -443,7 +424,7 @@ def send(
 
     From here they count as sent: a message is written from the database and always has the same bytes, so that after a crash the same file
     is made again under the same message id, and the bank pays it once. day: of execution. text: what the recipient reads, at most 140 characters.
-    kind: `pain.001` or `csv`, for the bank; the post has a register. Raises InputRefused where the envelope is not approved.
+    kind: `pain.001` or `csv`, for the bank; the post has a register. Raises InputRefused where the envelope is not approved, or is not what was approved.
     """
     officer(connection, login)
     state = envelope_state(connection, envelope)
@@ -460,6 +441,8 @@ def send(
         )
     if not 0 < len(text) <= 140 or not text.isprintable():
         raise refuse("--text", "text", repr(text), "1 to 140 characters that can be seen", "shorten it")
+    for batch in connection.execute(select(BATCH).where(BATCH.c.envelope == envelope).order_by(BATCH.c.number)).all():
+        _as_prepared(connection, batch)
     secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
     ready = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state == "approved", ~held())
     for method, form in (("bank", kind), ("post", "post")):
@@ -514,14 +497,19 @@ def messages(connection: Connection, envelope: str = "", unwritten: bool = False
 
 
 def held() -> Any:
-    """Condition: an open question about the recipient holds the disbursement."""
-    return exists().where(
+    """Condition: an open question holds the disbursement, about its recipient, or about what the bank did with an earlier payment to the same household."""
+    earlier = DISBURSEMENT.alias()
+    of_the_bank = exists().where(
+        DISBURSEMENT.c.attempt > 1, earlier.c.envelope == DISBURSEMENT.c.envelope, earlier.c.household == DISBURSEMENT.c.household,
+        REVIEW.c.other == "", REVIEW.c.right == earlier.c.reference, REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None),
+    ).correlate(DISBURSEMENT)  # fmt: skip
+    return or_(of_the_bank, exists().where(
         REVIEW.c.kind == "duplicate", REVIEW.c.decided.is_(None),
         or_(
             and_(REVIEW.c.envelope == DISBURSEMENT.c.envelope, REVIEW.c.left == DISBURSEMENT.c.household),
             and_(REVIEW.c.other == DISBURSEMENT.c.envelope, REVIEW.c.right == DISBURSEMENT.c.household),
         ),
-    ).correlate(DISBURSEMENT)  # fmt: skip
+    ).correlate(DISBURSEMENT))  # fmt: skip
 
 
 # --- closing --------------------------------------------------------------------------------------------------------------------------------
@@ -629,9 +617,26 @@ def _insert(connection: Connection, table: Any, rows: pl.DataFrame) -> None:
         connection.execute(insert(table), rows.to_dicts())
 
 
-def _list_digest(rows: pl.DataFrame) -> str:
-    lines = rows.sort("reference").select(pl.concat_str("reference", pl.col("kopecks").cast(pl.String), separator=" ")).to_series()
-    return sha256("\n".join(lines).encode()).hexdigest()
+def _list_digest(connection: Connection, envelope: str, batch: int) -> str:
+    """What the approvals of a batch are of: each payment's reference and amount, and where it goes. Without the fund's secret it tells nothing."""
+    d, r = DISBURSEMENT.c, RECIPIENT.c
+    wanted = (
+        select(d.reference, d.amount, d.method, r.name, r.iban, r.number, r.address)
+        .select_from(DISBURSEMENT.outerjoin(RECIPIENT, (r.envelope == d.envelope) & (r.batch == d.batch) & (r.household == d.household)))
+        .where(d.envelope == envelope, d.batch == batch)
+    )
+    lines = sorted("\t".join(map(str, row)) for row in connection.execute(wanted))
+    secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
+    return blake2b("\n".join(lines).encode(), digest_size=32, key=secret, person=b"zhyto list").hexdigest()
+
+
+def _as_prepared(connection: Connection, batch: Any) -> None:
+    """Raise InputRefused where a batch is no longer the list that was prepared: an approval is of that list only."""
+    if _list_digest(connection, batch.envelope, batch.number) != batch.digest:
+        raise refuse(
+            batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", "the list as prepared",
+            "do not approve or send it; find out who changed the database",
+        )  # fmt: skip
 
 
 def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[int, int]:

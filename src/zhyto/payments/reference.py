@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b32encode
 from hashlib import blake2b
 from typing import Final
@@ -9,6 +10,8 @@ from typing import Final
 from zhyto import dates
 
 LENGTH: Final = 31
+FORM: Final = re.compile(r"(?<![A-Za-z0-9])ZHP[A-Z2-7]{28}(?![A-Za-z0-9])")
+"""What a reference looks like, by which it is found in other text."""
 
 
 def reference(secret: bytes, envelope: str, household: str, source: str, month: int, attempt: int = 1) -> str:

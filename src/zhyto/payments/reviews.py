@@ -8,17 +8,20 @@ from hashlib import sha256
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
-from zhyto.ledger.books import Posting, part, post, post_all, recorded
+from zhyto.ledger.books import POSTING, Posting, part, post, post_all, recorded
+from zhyto.money import format_amount
 from zhyto.payments import words
-from zhyto.payments.cycle import frame, held, moved, officer
+from zhyto.payments.answers import POST
+from zhyto.payments.cycle import explains, frame, held, moved, officer
 from zhyto.payments.duplicates import suggestions
-from zhyto.payments.tables import BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, RECIPIENT, REVIEW
+from zhyto.payments.tables import BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, RECEIPT, RECIPIENT, REVIEW
 from zhyto.payments.words import refuse
 
-DECISIONS: Final = {"duplicate": ("different", "cancel-left", "cancel-right"), "bank": ("settle", "note")}
-"""What may be decided: two persons; one person, and which payment is not made. Book what the bank did; or only note it, the money stays in review."""
+DECISIONS: Final = {"duplicate": ("different", "cancel-left", "cancel-right"), "bank": ("settle", "cancel", "note")}
+"""What may be decided: two persons; one person, and which payment is not made. Book what the bank did; do not make the payment that was prepared
+anew, since the recipient is paid; or only note it, the money stays in review."""
 _LIVE: Final = ("prepared", "approved", "sent", "confirmed")
 
 
@@ -116,12 +119,15 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
         if (row.officer, row.decision) == (login, decision):
             return _question(row)
         raise refuse("--question", "id", f"{number} was decided by {row.officer}: {row.decision}", "an open question", "nothing was done")
+    if len(note) > 1000 or not note.isprintable():
+        raise refuse("--note", "note", repr(note[:60]), "at most 1,000 characters that can be seen", "mend it")
     if decision not in DECISIONS[row.kind]:
         raise refuse("--decision", "decision", repr(decision), f"one of {', '.join(DECISIONS[row.kind])}", "mend it")
     if row.kind == "duplicate":
-        maker = connection.execute(select(BATCH.c.maker).where(
-            BATCH.c.envelope == row.envelope).order_by(BATCH.c.number.desc()).limit(1)).scalar_one()  # fmt: skip
-        if login == maker:
+        sides = or_(*(and_(DISBURSEMENT.c.envelope == name, DISBURSEMENT.c.household == who)
+                      for name, who in ((row.envelope, row.left), (row.other, row.right))))  # fmt: skip
+        makers = select(BATCH.c.maker).join(DISBURSEMENT, (DISBURSEMENT.c.envelope == BATCH.c.envelope) & (DISBURSEMENT.c.batch == BATCH.c.number))
+        if login in set(connection.execute(makers.where(sides)).scalars()):
             raise refuse(
                 "--officer",
                 "officer",
@@ -130,18 +136,28 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
                 "let another officer decide",
             )
         if decision != "different":
-            _cancel(connection, number, *((row.envelope, row.left) if decision == "cancel-left" else (row.other, row.right)), day, at)
+            envelope, household = (row.envelope, row.left) if decision == "cancel-left" else (row.other, row.right)
+            _cancel(connection, number, envelope, household, "same_person", day, at)
     elif decision == "settle":
         _settle(connection, row, day, at)
+    elif decision == "cancel":
+        old = connection.execute(select(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right)).one_or_none()
+        if old is None or old.state != "superseded":
+            raise refuse("--decision", "decision", "cancel", "a question about a payment that was prepared anew", "decide `settle` or `note`")
+        _cancel(connection, number, old.envelope, old.household, "paid_before", day, at, old.source)
     connection.execute(
         update(REVIEW).where(REVIEW.c.id == number).values(decided=recorded(connection, at), officer=login, decision=decision, note=note)
     )
     return _question(connection.execute(select(REVIEW).where(REVIEW.c.id == number)).one())
 
 
-def _cancel(connection: Connection, number: int, envelope: str, household: str, day: date, at: datetime) -> None:
-    """Take back what is not yet sent to a household in an envelope: its money returns to the sources."""
+def _cancel(
+    connection: Connection, number: int, envelope: str, household: str, reason: str, day: date, at: datetime, source: str = ""
+) -> None:
+    """Take back what is not yet sent to a household in an envelope (from one source where it is named): its money returns to the sources."""
     mine = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.household == household)
+    if source:
+        mine = and_(mine, DISBURSEMENT.c.source == source)
     states = set(connection.execute(select(DISBURSEMENT.c.state).where(mine)).scalars())
     if states & {"sent", "confirmed"}:
         raise refuse("--decision", "decision", f"the payment to {household} in {envelope} is {', '.join(sorted(states))}", "a payment not yet sent",
@@ -150,44 +166,96 @@ def _cancel(connection: Connection, number: int, envelope: str, household: str, 
     if not connection.execute(select(func.count()).select_from(DISBURSEMENT).where(chosen)).scalar_one():
         return
     post_all(connection, f"cancelled:{number}", "cancelled", day, at, moved("Envelope", "Fund", chosen))
-    connection.execute(update(DISBURSEMENT).where(chosen).values(state="cancelled", reason="same_person"))
+    connection.execute(update(DISBURSEMENT).where(chosen).values(state="cancelled", reason=reason))
 
 
 def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
-    """Book a payment as the bank made it, though the amount differs: the rest waits in Returns, what is too much is spent and shown as over."""
-    paid = connection.execute(select(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left)).one()
-    found = connection.execute(
-        select(DISBURSEMENT, ENVELOPE.c.account)
-        .join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope)
-        .where(DISBURSEMENT.c.reference == row.right)
-    ).one_or_none()
-    if (
-        row.problem != "amount_differs"
-        or paid.kind != "debit"
-        or found is None
-        or found.state not in words.before("disbursement", "decide", "confirmed")
-    ):
-        raise refuse(
-            "--decision",
-            "decision",
-            "settle",
-            "a payment on its way that the bank paid with another amount",
-            "decide `note`, and mend it by a new entry",
-        )
-    source, place = part(found.source), f"Expenses:Hromada:{found.hromada or 'None'}:{found.category}:{part(found.source)}"
-    out = [Posting("Assets:Review", paid.amount), Posting("Equity:Unexplained", -paid.amount)]
-    out += [
-        Posting(f"Assets:Transit:{found.account}:{source}", -found.amount, found.reference),
-        Posting(place, paid.amount, found.reference),
-    ]
-    rest = found.amount - paid.amount
-    account = f"Assets:Returns:{found.account}:{source}" if rest > 0 else f"Assets:Fund:{source}"
-    out.append(Posting(account, rest, found.reference))
-    post(connection, f"settled:{row.id}", "confirmed", day, at, out, note="as the bank booked it")
-    connection.execute(
-        update(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right).values(state="confirmed", reason=words.AMOUNT_INVALID)
-    )
+    """Book what the bank did, where the books can say what it was: a payment, one that came back, or money from a source."""
+    entry = connection.execute(select(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left)).one()
+    if entry.outcome != "review" or (entry.amount, entry.reference) != (row.amount, row.right):
+        expected = "an entry as the bank gave it first, not booked yet"
+        raise refuse("--decision", "decision", "settle", expected, "decide `note`, and ask the bank which one holds")
+    method = "post" if entry.statement.startswith(f"{POST}/") else "bank"
+    paid = connection.execute(
+        select(DISBURSEMENT, ENVELOPE.c.account).join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope).where(
+            DISBURSEMENT.c.reference == row.right, DISBURSEMENT.c.method == method)
+    ).one_or_none()  # fmt: skip
+    if entry.kind == "credit":
+        _settle_receipt(connection, row, entry, day, at)
+    elif entry.kind == "debit" and paid is not None:
+        _settle_payment(connection, row, entry, paid, day, at)
+    elif entry.kind == "return" and paid is not None:
+        _settle_return(connection, row, entry, paid, day, at)
+    else:
+        raise refuse("--decision", "decision", "settle", "an entry of the bank about a payment, or from a source", "decide `note`")
     connection.execute(update(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left).values(outcome="settled"))
+
+
+def _settle_payment(connection: Connection, row: Any, entry: Any, paid: Any, day: date, at: datetime) -> None:
+    """A payment on its way, though the amount differs: the rest waits in Returns, what is too much is spent and shown as over.
+
+    Or one that the bank had rejected and then made, or a further part of it: that money waits in Returns no longer.
+    """
+    source = part(paid.source)
+    returns = f"Assets:Returns:{paid.account}:{source}"
+    waits = connection.execute(select(func.sum(POSTING.c.amount)).where(POSTING.c.account == returns, POSTING.c.reference == paid.reference)).scalar() or 0
+    late = paid.state in ("rejected", "confirmed") and entry.amount <= int(waits)
+    if not late and paid.state != "sent":
+        raise refuse(
+            "--decision", "decision", "settle", "a payment on its way that the bank paid with another amount, or one it paid after rejecting it",
+            "decide `note`: what was paid too much is for the bank to bring back",
+        )  # fmt: skip
+    out = [Posting("Assets:Review", entry.amount), Posting("Equity:Unexplained", -entry.amount), Posting(_spent(paid), entry.amount, paid.reference)]
+    if late:
+        rest = int(waits) - entry.amount
+        out.append(Posting(returns, -entry.amount, paid.reference))
+    else:
+        rest = paid.amount - entry.amount
+        out.append(Posting(f"Assets:Transit:{paid.account}:{source}", -paid.amount, paid.reference))
+        out += [Posting(returns if rest > 0 else f"Assets:Fund:{source}", rest, paid.reference)] if rest else []
+    post(connection, f"settled:{row.id}", "confirmed", day, at, out, note="as the bank booked it")
+    reason = words.AMOUNT_INVALID if rest else ""
+    connection.execute(update(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right).values(state="confirmed", reason=reason))
+
+
+def _settle_return(connection: Connection, row: Any, entry: Any, paid: Any, day: date, at: datetime) -> None:
+    """All that was spent on a payment came back, though it was read before the payment itself, or with another amount than was sent."""
+    spent = connection.execute(select(func.sum(POSTING.c.amount)).where(
+        POSTING.c.account == _spent(paid), POSTING.c.reference == paid.reference)).scalar() or 0  # fmt: skip
+    others = connection.execute(select(func.sum(case((BANK_ENTRY.c.kind == "debit", 1), else_=-1))).where(
+        BANK_ENTRY.c.reference == paid.reference, BANK_ENTRY.c.outcome == "review", BANK_ENTRY.c.kind.in_(("debit", "return")), BANK_ENTRY.c.key != row.left
+    )).scalar() or 0  # fmt: skip
+    if paid.state not in words.before("disbursement", "decide", "returned") or entry.amount != int(spent) or int(others) > 0:
+        raise refuse(
+            "--decision", "decision", "settle", "all of a confirmed payment, which the bank made once",
+            "settle the payment itself first, or decide `note`",
+        )  # fmt: skip
+    out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
+    out += [Posting(_spent(paid), -entry.amount, paid.reference),
+            Posting(f"Assets:Returns:{paid.account}:{part(paid.source)}", entry.amount, paid.reference)]  # fmt: skip
+    post(connection, f"settled:{row.id}", "returned", day, at, out, note="as the bank booked it")
+    connection.execute(update(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right).values(state="returned", reason=entry.reason))
+
+
+def _settle_receipt(connection: Connection, row: Any, entry: Any, day: date, at: datetime) -> None:
+    """Money from a source, recorded after the statement was read: it would stand in the books twice. A receipt explains one entry."""
+    mark = row.left.rpartition("/")[2]
+    receipt = connection.execute(select(RECEIPT).where(
+        RECEIPT.c.key.in_([one for one in (entry.reference, mark) if one]), RECEIPT.c.amount == entry.amount
+    ).order_by(RECEIPT.c.key != mark)).first()  # fmt: skip
+    taken = receipt is not None and connection.execute(select(func.count()).where(explains(receipt.key))).scalar_one()
+    if receipt is None or taken:
+        names = " or ".join(one for one in (entry.reference, mark) if one and not one.startswith("#"))
+        raise refuse(
+            "--decision", "decision", "settle", f"a receipt of {format_amount(entry.amount)} recorded under {names or 'the reference of the bank'}",
+            f"record it first: `zhyto fund source CODE --amount {format_amount(entry.amount)} --reference {names.rpartition(' ')[2] or '…'}`; or decide `note`",
+        )  # fmt: skip
+    out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
+    post(connection, f"settled:{row.id}", "source", day, at, out, note=f"receipt {receipt.key}")
+
+
+def _spent(paid: Any) -> str:
+    return f"Expenses:Hromada:{paid.hromada or 'None'}:{paid.category}:{part(paid.source)}"
 
 
 def _question(row: Any) -> Question:

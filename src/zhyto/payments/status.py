@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from zhyto import dates
 from zhyto.ledger import books
 from zhyto.money import format_amount
 from zhyto.payments.answers import bank_difference
-from zhyto.payments.cycle import APPROVALS, frame, held
+from zhyto.payments.cycle import APPROVALS, held
 from zhyto.payments.reviews import questions
-from zhyto.payments.tables import APPROVAL, BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, SOURCE
+from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, SOURCE
 from zhyto.payments.words import G2P_STATUS, STATES
 
 
@@ -78,41 +77,3 @@ def _envelope(connection: Connection, row: Any) -> dict[str, Any]:
             for one in connection.execute(select(MESSAGE).where(MESSAGE.c.envelope == row.name).order_by(MESSAGE.c.number))
         ],
     }  # fmt: skip
-
-
-def waiting(connection: Connection, envelope: str = "") -> pl.DataFrame:
-    """The clock of payments, a row each: reference, envelope, state, g2p, waits_for, since (day), amount (kopecks). In order of reference.
-
-    waits_for: `officers` (two approvals), `officer` (a decision about the recipient, or sending), `bank`, `post`, `maker` (mended details after a
-    rejection or a return), or `nobody`. By which day a payment is due the fund's own rule says: lay it over `since`.
-    """
-    kinds: dict[str, Any] = {"reference": pl.String, "envelope": pl.String, "state": pl.String, "method": pl.String, "amount": pl.Int64, "made": pl.Int64,
-                             "approved": pl.Int64, "sent": pl.Int64, "answered": pl.Int64, "held": pl.Int64}  # fmt: skip
-    last = select(APPROVAL.c.envelope, APPROVAL.c.batch, func.max(APPROVAL.c.at).label("approved")).where(APPROVAL.c.seat == APPROVALS).group_by(
-        APPROVAL.c.envelope, APPROVAL.c.batch).subquery()  # fmt: skip
-    answers = select(BANK_ENTRY.c.reference, func.max(BANK_ENTRY.c.day).label("answered")).where(BANK_ENTRY.c.outcome != "review").group_by(
-        BANK_ENTRY.c.reference).subquery()  # fmt: skip
-    d = DISBURSEMENT
-    wanted = (
-        select(d.c.reference, d.c.envelope, d.c.state, d.c.method, d.c.amount, BATCH.c.made, last.c.approved, MESSAGE.c.made.label("sent"),
-               answers.c.answered, case((d.c.state.in_(("prepared", "approved")) & held(), 1), else_=0).label("held"))
-        .join(BATCH, (BATCH.c.envelope == d.c.envelope) & (BATCH.c.number == d.c.batch))
-        .outerjoin(last, (last.c.envelope == d.c.envelope) & (last.c.batch == d.c.batch))
-        .outerjoin(MESSAGE, MESSAGE.c.id == d.c.message).outerjoin(answers, answers.c.reference == d.c.reference)
-    )  # fmt: skip
-    rows = frame(connection, wanted.where(d.c.envelope == envelope) if envelope else wanted, kinds).sort("reference")
-    state = pl.col("state")
-    made, approved, sent = (pl.col(name) // 86_400 for name in ("made", "approved", "sent"))
-    since = (
-        pl.when(state == "approved").then(approved).when(state == "sent").then(sent)
-        .when(state.is_in(["confirmed", "rejected", "returned"])).then(pl.coalesce("answered", made)).otherwise(made)
-    )  # fmt: skip
-    who = (
-        pl.when(pl.col("held") == 1).then(pl.lit("officer")).when(state == "prepared").then(pl.lit("officers"))
-        .when(state == "approved").then(pl.lit("officer"))
-        .when(state == "sent").then("method").when(state.is_in(["rejected", "returned"])).then(pl.lit("maker")).otherwise(pl.lit("nobody"))
-    )  # fmt: skip
-    return rows.select(
-        "reference", "envelope", "state", state.replace_strict(G2P_STATUS, return_dtype=pl.String).alias("g2p"), who.alias("waits_for"),
-        since.cast(pl.Int32).cast(pl.Date).alias("since"), "amount",
-    )  # fmt: skip

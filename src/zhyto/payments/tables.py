@@ -22,6 +22,14 @@ FUND: Final = Table(
     Column("number_kind", String(40), nullable=False),
 )  # fmt: skip
 OFFICER: Final = Table("officer", METADATA, Column("login", String(60), primary_key=True), Column("added", BigInteger, nullable=False))
+TERM: Final = Table(
+    "term", METADATA,
+    Column("waits_for", String(12), primary_key=True),
+    Column("days", Integer, nullable=False),
+    Column("rule", String(200), nullable=False),
+    Column("officer", String(60), ForeignKey("officer.login"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)  # fmt: skip
 SOURCE: Final = Table(
     "source", METADATA,
     Column("code", String(40), primary_key=True),

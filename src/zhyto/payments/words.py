@@ -35,13 +35,15 @@ TRANSITIONS: Final = (
     Transition("disbursement", "", "pay", "prepared", "maker"),
     Transition("disbursement", "", "pay", "rejected", "maker, where the account or address is not one", "Envelope → Returns"),
     Transition("disbursement", "prepared", "approve", "approved", "two officers, neither of them the maker"),
-    Transition("disbursement", "prepared", "decide", "cancelled", "an officer: it is the same person", "Envelope → Fund"),
-    Transition("disbursement", "approved", "decide", "cancelled", "an officer: it is the same person", "Envelope → Fund"),
-    Transition("disbursement", "approved", "send", "sent", "an officer; not while a question about the recipient is open", "Envelope → Transit"),
+    Transition("disbursement", "prepared", "decide", "cancelled", "an officer: the recipient is paid already", "Envelope → Fund"),
+    Transition("disbursement", "approved", "decide", "cancelled", "an officer: the recipient is paid already", "Envelope → Fund"),
+    Transition("disbursement", "approved", "send", "sent", "an officer; not while a question about it is open", "Envelope → Transit"),
     Transition("disbursement", "sent", "answer", "confirmed", "the bank or the post", "Transit → Hromada"),
     Transition("disbursement", "sent", "answer", "rejected", "the bank or the post", "Transit → Returns"),
     Transition("disbursement", "confirmed", "answer", "returned", "the bank or the post", "Hromada → Returns"),
     Transition("disbursement", "sent", "decide", "confirmed", "an officer: as the bank booked it", "Transit → Hromada"),
+    Transition("disbursement", "rejected", "decide", "confirmed", "an officer: the bank paid it after all", "Returns → Hromada"),
+    Transition("disbursement", "confirmed", "decide", "returned", "an officer: it came back, as the bank booked it", "Hromada → Returns"),
     Transition("disbursement", "rejected", "pay again", "superseded", "maker: a new payment with mended details", "Returns → Envelope"),
     Transition("disbursement", "returned", "pay again", "superseded", "maker: a new payment with mended details", "Returns → Envelope"),
 )
@@ -61,11 +63,9 @@ STATE_NAMES: Final = {
 
 REFERENCE_INVALID: Final = "rjct.reference_id.invalid"
 REFERENCE_DUPLICATE: Final = "rjct.reference_id.duplicate"
-TIMESTAMP_INVALID: Final = "rjct.timestamp.invalid"
 PAYER_INVALID: Final = "rjct.payer_fa.invalid"
 PAYEE_INVALID: Final = "rjct.payee_fa.invalid"
 AMOUNT_INVALID: Final = "rjct.amount.invalid"
-CURRENCY_INVALID: Final = "rjct.currency_code.invalid"
 
 REASONS: Final = {
     REFERENCE_INVALID: ("посилання на виплату невідоме", "the payment's reference is not known"),
@@ -79,6 +79,7 @@ REASONS: Final = {
     "MD07": ("отримувач помер", "the recipient has died"),
     "MS03": ("банк не назвав причини", "the bank gave no reason"),
     "NOTCLAIMED": ("отримувач не прийшов на пошту", "the recipient did not come to the post office"),
+    "paid_before": ("отримувачеві вже виплачено", "the recipient is paid already"),
     "same_person": ("це та сама особа, що й в іншій виплаті", "it is the same person as in another payment"),
 }
 """Why a payment did not reach its recipient, in Ukrainian and English."""
