@@ -16,9 +16,9 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "register"
 COMMAND = [sys.executable, "-m", "zhyto.cli"]
 
 
-def zhyto(*words: object, code: int = 0) -> Result:
-    """The outcome of a command, which must leave with this exit code and without a traceback."""
-    result = CliRunner().invoke(main, [str(word) for word in words])
+def zhyto(*words: object, code: int = 0, lang: str | None = None) -> Result:
+    """The outcome of a command, which must leave with this exit code and without a traceback. lang: of the surroundings."""
+    result = CliRunner().invoke(main, [str(word) for word in words], env={"ZHYTO_LANG": lang})
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == code, f"{words}: {result.output}"
@@ -31,8 +31,8 @@ def answer(*words: object, code: int = 0) -> Any:
 
 
 def refusal(*words: object) -> str:
-    """What a refused command says: exit code 2, a message, no traceback, nothing on standard output."""
-    result = zhyto(*words, code=2)
+    """What a refused command says in English: exit code 2, a message, no traceback, nothing on standard output."""
+    result = zhyto(*words, code=2, lang="en")
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
     return result.stderr

@@ -64,9 +64,9 @@ def amount(text: str) -> Callable[[Path], Path]:
 
 
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "malformed workbook": (broken_workbook, "book.xlsx:0:: found a workbook that cannot be opened"),
-    "encrypted workbook": (encrypted_workbook, "book.xlsx:0:: found a workbook closed with a password"),
-    "windows-1251": (windows_1251, "households.csv:1:: found text in windows-1251"),
+    "malformed workbook": (broken_workbook, "book.xlsx: found a workbook that cannot be opened"),
+    "encrypted workbook": (encrypted_workbook, "book.xlsx: found a workbook closed with a password"),
+    "windows-1251": (windows_1251, "households.csv:1: found text in windows-1251"),
     "giant line": (giant_line, "found a line of more than 1 MiB"),
     "NaN": (amount("NaN"), "incomes.csv:2:Сума, грн: found 'NaN'; expected an amount"),
     "infinity": (amount("inf"), "incomes.csv:2:Сума, грн: found 'inf'"),
@@ -88,7 +88,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: edited(folder / "register", "households.csv", "UA18060170000069581", "UA99000000000000000"),
         "households.csv:2:Громада: found 'UA99000000000000000'",
     ),
-    "nothing there": (lambda folder: folder / "nothing", "nothing:0:: found nothing at this path"),
+    "nothing there": (lambda folder: folder / "nothing", "nothing: found nothing at this path"),
     "empty folder": (lambda folder: folder, "no table in this folder"),
 }
 
@@ -239,8 +239,8 @@ OPTIONS = {
     (*JANUARY, "--tolerance", "x"): "'x' is not an amount",
     (*JANUARY, "--format", "xml"): "'xml' is not one of 'csv', 'parquet'",
     (*JANUARY, "--lang", "fr"): "'fr' is not one of 'uk', 'en'",
-    (*JANUARY, "--region", "mars"): "packs:0:region: found 'mars'; expected a region pack (zhytomyr) or its folder",
-    (*JANUARY, "--law", "mars"): "packs:0:country: found 'mars'; expected a country pack (imaginary, ukraine) or its folder",
+    (*JANUARY, "--region", "mars"): "packs:region: found 'mars'; expected a region pack (zhytomyr) or its folder",
+    (*JANUARY, "--law", "mars"): "packs:country: found 'mars'; expected a country pack (imaginary, ukraine) or its folder",
     (): "Missing option '--month'",
 }
 

@@ -475,7 +475,7 @@ def test_a_part_of_a_faulty_register_is_refused(tmp_path: Path, monkeypatch: pyt
     assert "'NaN'" in said
     assert "zhyto register check" in said
     (register / "persons.csv").write_bytes((register / "persons.csv").read_text(encoding="utf-8").encode("cp1251"))
-    assert "register:0::" in refusal(*words)
+    assert "register:" in refusal(*words)
     (register / "persons.csv").unlink()
     assert "no table persons" in refusal(*words)
 

@@ -134,8 +134,8 @@ CASES = [
     (changed("persons", 0, student="yes"), "persons:1:student: found an unknown column; expected person_id, household_id, sex, birth_date, role, death_date, rnokpp or one of 3 facts that the law declares for persons; this fact has dates: write it as rows of the table facts"),
     (changed("persons", 0, bith_date="yes"), "persons:1:bith_date: found an unknown column; expected person_id, household_id, sex, birth_date, role, death_date, rnokpp or one of 3 facts that the law declares for persons; rename the column or delete it; did you mean birth date?"),
     (changed("persons", 0, Стать="жіноча"), "persons:1:Стать: found two columns for sex: sex and Стать; expected each column once; delete the one that is not meant"),
-    (tables(person=[{"person_id": "p1"}]), "person:0:: found a table of unknown name; expected one of households, persons, facts, incomes, claims, payments, coverage; rename it; did you mean persons?"),
-    (tables(особи=[{"person_id": "p1"}]), "особи:0:: found the table persons again; expected each table once; join them into one"),
+    (tables(person=[{"person_id": "p1"}]), "person: found a table of unknown name; expected one of households, persons, facts, incomes, claims, payments, coverage; rename it; did you mean persons?"),
+    (tables(особи=[{"person_id": "p1"}]), "особи: found the table persons again; expected each table once; join them into one"),
     (tables(claims=[{"claim_id": "c1"}]), "claims:1:guarantee: found no column guarantee (Гарантія); expected the column guarantee; add it to the header and fill it in"),
 ]  # fmt: skip
 
@@ -171,7 +171,7 @@ def test_many_faults_of_one_kind_are_counted_not_dropped():
     rows = [{"person_id": "p1", "month": "2025-12", "kind": "wage", "amount_uah": "x"}] * 300
     listed = faults(tables(incomes=rows))
     assert len(listed) == 201
-    assert listed[-1].startswith("incomes:0:amount_uah: found 300 such rows in all, of which 200 are listed; expected an amount")
+    assert listed[-1].startswith("incomes:amount_uah: found 300 such rows in all, of which 200 are listed; expected an amount")
 
 
 def test_a_taxpayer_number_is_checked_but_never_repeated():

@@ -103,33 +103,33 @@ PERSONS = "person_id,household_id,sex,birth_date"
 RAGGED = "expected 4 cells, as in the header"
 MENDED = "expected a cell with quote marks stands in quotes, its own quote marks doubled; mend the quotes in that row"
 BAD_CSV = [
-    (b"", f"0:: found an empty file (0 bytes); expected text in UTF-8 with a header in row 1; {SAVE}"),
-    (b"\n\n", "1:: found no header; expected names of columns in row 1, commas, semicolons or tabs between them; write the header in row 1"),
-    (f"{PERSONS}\np1,h1,male,2000-01-01\np2,h1\n".encode(), f"3:: found 2 cells; {RAGGED}; add the missing cells"),
-    (f"{PERSONS}\np1,h1,male,2000-01-01,,\n".encode(), f"2:: found 6 cells; {RAGGED}; put quotes around a cell that holds the delimiter"),
-    (f"{PERSONS}\np1,h1".encode(), f"2:: found 2 cells; {RAGGED}; add the missing cells"),
+    (b"", f" found an empty file (0 bytes); expected text in UTF-8 with a header in row 1; {SAVE}"),
+    (b"\n\n", "1: found no header; expected names of columns in row 1, commas, semicolons or tabs between them; write the header in row 1"),
+    (f"{PERSONS}\np1,h1,male,2000-01-01\np2,h1\n".encode(), f"3: found 2 cells; {RAGGED}; add the missing cells"),
+    (f"{PERSONS}\np1,h1,male,2000-01-01,,\n".encode(), f"2: found 6 cells; {RAGGED}; put quotes around a cell that holds the delimiter"),
+    (f"{PERSONS}\np1,h1".encode(), f"2: found 2 cells; {RAGGED}; add the missing cells"),
     (
         f'{PERSONS}\np1,h1,male,2000-01-01\np2,"h1,male,2000-01-01\np3,h1,male,2000-01-01\n'.encode(),
-        "3:: found a quote mark that is opened and never closed; expected every quote mark closed; close the quote in that row",
+        "3: found a quote mark that is opened and never closed; expected every quote mark closed; close the quote in that row",
     ),
-    (f'{PERSONS}\np1,h1,ma"le,2000-01-01\n'.encode(), f"2:: found a quote mark inside a cell without quotes around it; {MENDED}"),
-    (f'{PERSONS}\np1,"h1"x,male,2000-01-01\n'.encode(), f"2:: found a quote mark inside a cell without quotes around it; {MENDED}"),
+    (f'{PERSONS}\np1,h1,ma"le,2000-01-01\n'.encode(), f"2: found a quote mark inside a cell without quotes around it; {MENDED}"),
+    (f'{PERSONS}\np1,"h1"x,male,2000-01-01\n'.encode(), f"2: found a quote mark inside a cell without quotes around it; {MENDED}"),
     (
         f"{PERSONS}\np1,h1,male,2000-01-01\np\x002,h1,male,2000-01-01\n".encode(),
-        f"3:: found a NUL byte; expected text in UTF-8; the file is damaged; {SAVE}",
+        f"3: found a NUL byte; expected text in UTF-8; the file is damaged; {SAVE}",
     ),
     (
         "person_id,household_id,sex,birth_date\np1,h1,male,2000-01-01\nОсоба-два,h1,чоловіча,2000-01-01\n".encode("windows-1251"),
-        "3:: found text in windows-1251, it seems; expected text in UTF-8; open the table in a spreadsheet and save it as “CSV UTF-8”",
+        "3: found text in windows-1251, it seems; expected text in UTF-8; open the table in a spreadsheet and save it as “CSV UTF-8”",
     ),
     (
         f"{PERSONS}\np1,h1,male,2000-01-01\n".encode() + b"p\x9d,h1,male,2000-01-01\n",
-        "3:: found bytes that are not UTF-8; expected text in UTF-8; open the table in a spreadsheet and save it as “CSV UTF-8”",
+        "3: found bytes that are not UTF-8; expected text in UTF-8; open the table in a spreadsheet and save it as “CSV UTF-8”",
     ),
-    (PERSONS.encode("utf-16"), f"1:: found text in UTF-16; expected text in UTF-8 with a header in row 1; {SAVE}"),
-    (b"PK\x03\x04rest", f"1:: found a workbook or archive named as CSV; expected text in UTF-8 with a header in row 1; {SAVE}"),
-    (f"{PERSONS}\rp1,h1,male,2000-01-01\r".encode(), f"1:: found line ends of an old kind (CR); expected line ends LF or CRLF; {SAVE}"),
-    (f"{PERSONS}\np1,h1,male,2000-01-01\n".encode() + "п".encode()[:1], "3:: found text cut in the middle of a letter; expected text in UTF-8; the file is not whole; copy it again"),
+    (PERSONS.encode("utf-16"), f"1: found text in UTF-16; expected text in UTF-8 with a header in row 1; {SAVE}"),
+    (b"PK\x03\x04rest", f"1: found a workbook or archive named as CSV; expected text in UTF-8 with a header in row 1; {SAVE}"),
+    (f"{PERSONS}\rp1,h1,male,2000-01-01\r".encode(), f"1: found line ends of an old kind (CR); expected line ends LF or CRLF; {SAVE}"),
+    (f"{PERSONS}\np1,h1,male,2000-01-01\n".encode() + "п".encode()[:1], "3: found text cut in the middle of a letter; expected text in UTF-8; the file is not whole; copy it again"),
 ]  # fmt: skip
 
 
@@ -151,10 +151,10 @@ def test_a_line_without_end_is_refused_before_it_is_held_in_memory(tmp_path):
             stream.seek(5 << 30)  # a sparse file of 5 GB
             stream.write(b"x")
         row = 3 if head else 1
-        assert faults(folder)[0].startswith(f"persons.csv:{row}:: {told}")
+        assert faults(folder)[0].startswith(f"persons.csv:{row}: {told}")
     with (folder / "persons.csv").open("wb") as stream:
         stream.write(f"{PERSONS}\n".encode() + b"p" * (3 << 20) + b",h1,male,2000-01-01\n")
-    assert faults(folder)[0].startswith(f"persons.csv:2:: {told}")
+    assert faults(folder)[0].startswith(f"persons.csv:2: {told}")
 
 
 CELLS = st.text(st.sampled_from('aб ,;"\n\r\t.é'), max_size=6)
@@ -233,30 +233,30 @@ def test_whole_number_ids_in_parquet_are_text(tmp_path):
 
 def test_bad_folders(tmp_path):
     assert faults(tmp_path / "absent") == [
-        "absent:0:: found nothing at this path; expected a folder of tables or an XLSX workbook; check the path"
+        "absent: found nothing at this path; expected a folder of tables or an XLSX workbook; check the path"
     ]
     (tmp_path / "empty").mkdir()
-    assert faults(tmp_path / "empty")[0].startswith("empty:0:: found no table in this folder; expected households, persons")
+    assert faults(tmp_path / "empty")[0].startswith("empty: found no table in this folder; expected households, persons")
     folder = write_folder(tmp_path / "r")
     pl.read_csv(folder / "persons.csv", infer_schema=False).write_parquet(folder / "persons.parquet")
     assert faults(folder)[0] == (
-        "persons.csv:0:: found persons.csv and persons.parquet; expected one file with the table persons; keep the right one"
+        "persons.csv: found persons.csv and persons.parquet; expected one file with the table persons; keep the right one"
     )
     (folder / "persons.csv").unlink()
     (folder / "persons.parquet").write_bytes(b"PAR1 cut short")
-    assert re.match(r"persons.parquet:0:: found a file that is not readable as Parquet \(.+\); expected a Parquet file", faults(folder)[0])
+    assert re.match(r"persons.parquet: found a file that is not readable as Parquet \(.+\); expected a Parquet file", faults(folder)[0])
     pl.DataFrame({"person_id": [["a"]]}).write_parquet(folder / "persons.parquet")
-    assert faults(folder)[0].startswith("persons.parquet:0:person_id: found a column of type List(String)")
+    assert faults(folder)[0].startswith("persons.parquet:person_id: found a column of type List(String)")
     folder = write_folder(tmp_path / "r2")
     (folder / "incomes.csv").unlink()
     (folder / "pensions.csv").write_text("a,b\n", "utf-8")
     (folder / "claims.xls").write_bytes(b"x")
     (folder / "facts").mkdir()
     assert [fault.split(";")[0] for fault in faults(folder)] == [
-        "claims.xls:0:: found a .xls file",
-        "facts:0:: found a folder",
-        "pensions.csv:0:: found a table of unknown name",
-        "r2:0:: found no table incomes (Доходи)",
+        "claims.xls: found a .xls file",
+        "facts: found a folder",
+        "pensions.csv: found a table of unknown name",
+        "r2: found no table incomes (Доходи)",
     ]
 
 
@@ -417,10 +417,10 @@ def test_sheets(tmp_path):
         book["persons"]["K2"] = "stray"
 
     assert [fault.split(";")[0] for fault in faults(workbook(tmp_path / "r.xlsx", change=change))] == [
-        "r.xlsx[Payments]:0:: found the sheets Виплати and Payments",
-        "r.xlsx[Person]:0:: found a sheet of unknown name",
+        "r.xlsx[Payments]: found the sheets Виплати and Payments",
+        "r.xlsx[Person]: found a sheet of unknown name",
         "r.xlsx[persons]:1:column 11: found cells under no header",
-        "r.xlsx[facts]:1:: found no header",
+        "r.xlsx[facts]:1: found no header",
     ]
 
 
@@ -430,7 +430,7 @@ def test_a_stray_cell_far_away_does_not_take_the_memory(tmp_path):
 
     told = faults(workbook(tmp_path / "r.xlsx", change=change))
     assert told[0] == (
-        "r.xlsx[persons]:0:: found cells out to row 1048576 and column 16384; expected at most 50000000 cells in the used area; "
+        "r.xlsx[persons]: found cells out to row 1048576 and column 16384; expected at most 50000000 cells in the used area; "
         "delete the rows and columns beyond the table"
     )
 
@@ -449,10 +449,10 @@ def test_files_that_are_no_workbook(tmp_path):
         (tmp_path / name).write_bytes(content)
         told = faults(tmp_path / name)
         assert len(told) == 1
-        assert told[0].startswith(f"{name}:0:: found {found}"), told
+        assert told[0].startswith(f"{name}: found {found}"), told
     with zipfile.ZipFile(tmp_path / "letter.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
-    assert faults(tmp_path / "letter.xlsx")[0].startswith("letter.xlsx:0:: found a workbook that cannot be opened")
+    assert faults(tmp_path / "letter.xlsx")[0].startswith("letter.xlsx: found a workbook that cannot be opened")
 
 
 @settings(max_examples=60)

@@ -382,7 +382,7 @@ def test_a_failed_check_keeps_nothing_and_says_why(tmp_path: Path) -> None:
     code, said = run(tmp_path / "log", "--policy", tmp_path / "policy", "--kept", tmp_path / "kept")
     assert code == 1
     assert "Не доведено" in said
-    assert "rolled back" in said
+    assert "його відкотили назад" in said
     assert (tmp_path / "kept").read_bytes() == LOG.note()
 
 
@@ -398,7 +398,7 @@ def test_the_command_checks_an_address(address: str, tmp_path: Path) -> None:
     assert code == 0, said
     code, said = run(address + "/nowhere", "--policy", tmp_path / "policy")
     assert code == 1
-    assert "not found" in said
+    assert "не знайдено" in said
 
 
 def test_nobody_answers(tmp_path: Path) -> None:
@@ -434,7 +434,7 @@ def test_an_answer_cut_short_is_a_finding(tmp_path: Path) -> None:
     with serving(Cut) as address:
         code, said = run(address, "--policy", tmp_path / "policy")
     assert code == 1
-    assert "cut short" in said
+    assert "обірвана" in said
 
 
 def test_the_command_checks_a_receipt(tmp_path: Path) -> None:

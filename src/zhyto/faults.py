@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FRAME = "{}: found {}; expected {}; {}"
+"""A fault in one line: its place, found, expected, remedy."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -22,8 +25,13 @@ class Fault:
     expected: str
     remedy: str
 
+    @property
+    def place(self) -> str:
+        """`file:row:column`; without what is not meant: `file:row`, `file:column`, `file`."""
+        return ":".join(part for part in (self.file, str(self.row or ""), self.column) if part)
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.row}:{self.column}: found {self.found}; expected {self.expected}; {self.remedy}"
+        return FRAME.format(self.place, self.found, self.expected, self.remedy)
 
 
 class InputRefused(Exception):

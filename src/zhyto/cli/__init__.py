@@ -15,10 +15,11 @@ from zhyto.cli.nation import nation
 from zhyto.cli.reforms import arrears, simulate
 from zhyto.cli.register import register
 from zhyto.cli.run import demo, run_command
+from zhyto.cli.usage import SpeakingGroup
 from zhyto.cli.verify import verify
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zhyto")
 def main() -> None:
     """Жито: що належить за законом, що виплачено, кого закон минає, як чесно поділити фонд.

@@ -101,14 +101,31 @@ class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return found
 
 
-def refuse(refused: InputRefused, as_json: bool) -> NoReturn:
-    """Print every fault on its own line and leave with exit code 2."""
+def spoken() -> str:
+    """The language of the command that is running, `uk` or `en`."""
+    context = click.get_current_context(silent=True)
+    return str(context.params.get("lang") or "uk") if context else "uk"
+
+
+def refuse(refused: InputRefused, as_json: bool, lang: str = "") -> NoReturn:
+    """Print every fault on its own line and leave with exit code 2. lang: of the words (default: that of the command)."""
+    from zhyto.io.texts import ukrainian
+
     if as_json:
-        click.echo(json.dumps({"faults": [asdict(fault) for fault in refused.faults]}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"faults": [_both(fault) for fault in refused.faults]}, ensure_ascii=False, indent=1))
     else:
+        uk = (lang or spoken()) == "uk"
         for fault in refused.faults:
-            click.echo(str(fault), err=True)
+            click.echo(ukrainian().fault(fault) if uk else str(fault), err=True)
     sys.exit(2)
+
+
+def _both(fault: Fault) -> dict[str, Any]:
+    """A fault as JSON: its fields, in English as ever, and the Ukrainian beside them."""
+    from zhyto.io.texts import ukrainian
+
+    say = ukrainian().say
+    return asdict(fault) | {"found_uk": say(fault.found), "expected_uk": say(fault.expected), "remedy_uk": say(fault.remedy)}
 
 
 @contextmanager
@@ -129,7 +146,7 @@ def refusals(as_json: bool) -> Iterator[None]:
         yield
     except BaseException as error:
         if stopped or isinstance(error, KeyboardInterrupt):
-            click.echo("Зупинено. Нічого не записано. / Stopped. Nothing was written.", err=True)
+            click.echo("Зупинено. Нічого не записано." if spoken() == "uk" else "Stopped. Nothing was written.", err=True)
             sys.exit(130)
         refused = _refused(error)
         if refused is None:

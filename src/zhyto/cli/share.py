@@ -192,8 +192,10 @@ def prove(folder: Path, as_json: bool, lang: str) -> None:
 
 
 def _proven(page: dict[str, Any], uk: bool) -> list[str]:
+    from zhyto.io.texts import ukrainian
+
     if page["faults"]:
-        return ["Не доведено:" if uk else "Not proven:", *(f"  ✗ {one}" for one in page["faults"])]
+        return ["Не доведено:" if uk else "Not proven:", *(f"  ✗ {ukrainian().say(one) if uk else one}" for one in page["faults"])]
     lines = []
     if page["proof"]:
         lines.append("✓ Виплати в proof/ — це розподіл «спершу найбідніші», до копійки" if uk

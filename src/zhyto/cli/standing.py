@@ -33,6 +33,7 @@ def status(name: str, check: bool, books: Path, database: str, at: datetime | No
 
 
 def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
+    from zhyto.io.texts import ukrainian
     from zhyto.payments.answers import told as problem_told
     from zhyto.payments.words import STATE_NAMES
 
@@ -69,7 +70,7 @@ def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
         )
         lines.append(f"? {one['id']}: {problem_told(one['problem'], lang)}: {what}")
     for fault in page.get("faults", []):
-        lines.append(f"! {fault}")
+        lines.append(f"! {ukrainian().say(fault) if uk else fault}")
     if "faults" in page and not page["faults"]:
         lines.append("Книги зводяться." if uk else "The books balance.")
     return lines

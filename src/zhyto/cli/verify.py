@@ -37,7 +37,10 @@ def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_jso
         file = "://" not in target and Path(target).is_file()
         found = _receipt(Path(target), policy_file) if file else _log(target, policy_file, kept_file, tell)
     if as_json:
-        told = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": [asdict(one) for one in found.findings]}
+        from zhyto.io.texts import ukrainian
+
+        findings = [asdict(one) | {"why_uk": [ukrainian().say(why) for why in one.why]} for one in found.findings]
+        told = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": findings}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         click.echo(_words(found, lang))
@@ -81,6 +84,8 @@ def plain(text: str) -> str:
 
 def _words(found: Verdict, lang: str) -> str:
     """The findings in two groups, and the verdict."""
+    from zhyto.io.texts import ukrainian
+
     uk = lang == "uk"
     lines = ["Доведено:" if uk else "Proven:"]
     lines += [f"  ✓ {one.uk if uk else one.en}" for one in found.findings if one.proven] or ["  " + ("нічого" if uk else "nothing")]
@@ -88,7 +93,7 @@ def _words(found: Verdict, lang: str) -> str:
     for one in found.findings:
         if not one.proven:
             lines.append(f"  {'✗' if one.demanded else '·'} {one.uk if uk else one.en}")
-            lines += [f"      {why}" for why in one.why]
+            lines += [f"      {ukrainian().say(why) if uk else why}" for why in one.why]
     lines = [plain(line) for line in lines] + [""]
     if found.ok:
         lines.append("Усе, що вимагалося, доведено." if uk else "Everything demanded is proven.")
