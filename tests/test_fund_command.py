@@ -99,8 +99,8 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
     assert "SHARES with --month, or --again" in refusal(
         "fund", "pay", "--recipients", tmp_path / "recipients.csv", "--officer", "olena", *more
     )
-    assert "is not an amount" in zhyto("fund", "source", "oblast", "--amount", "-5", *fund(tmp_path), code=2).output
-    assert "is not an amount" in zhyto("fund", "source", "oblast", "--amount", "0.005", *fund(tmp_path), code=2).output
+    assert "— не сума" in zhyto("fund", "source", "oblast", "--amount", "-5", *fund(tmp_path), code=2).output
+    assert "— не сума" in zhyto("fund", "source", "oblast", "--amount", "0.005", *fund(tmp_path), code=2).output
     assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
 
 
