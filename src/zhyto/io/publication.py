@@ -232,7 +232,7 @@ def _shares(log: Log) -> list[_Shares]:
             files = {file: _file_named(log, path, digest) for file, path, digest in zip(FILES, one.paths, one.digests, strict=True)}
             table = pl.read_csv(files["hromadas.csv"], schema=HROMADAS).fill_null("")
             sources = {source["name"]: source["given"] for source in parse_once(files["public.json"])["sources"] if source["given"] is not None}
-            found.append(_Shares(one.month, dict(table.select("hromada", "given").rows()), sources))
+            found.append(_Shares(one.month, dict(table.select("hromada", "given_kopecks").rows()), sources))
     return found
 
 
