@@ -528,6 +528,22 @@ def test_who_joins_a_group_of_another_hromada_does_not_stand_between_its_sums() 
     assert alone(books, [done], owed, {}, 10, 1) == []
 
 
+def test_what_was_paid_again_is_hidden_with_what_came_back() -> None:
+    """Ten payments of one source and five of another came back and were made again: the groups of both ways hold the same people."""
+    books = Books(4)
+    books.act(10**9)
+    owed, people = {}, {}
+    for at in range(15):
+        source, old, new = "Oblast" if at < 10 else "Donor", f"old-{at}", f"new-{at}"
+        owed |= dict.fromkeys((old, new), owes(source, "H1"))
+        people |= dict.fromkeys((old, new), f"p{at}")
+        returns, envelope = f"Assets:Returns:2026-01:{source}", f"Assets:Envelope:2026-01:{source}"
+        books.entry("again", old, [(returns, -100_00 - at), (envelope, 100_00 + at)])
+        books.entry("sent", new, [(envelope, -100_00 - at), (f"Expenses:Hromada:H1:Children:{source}", 100_00 + at)])
+    done = totals.publish(ORIGIN, 0, len(books.openings), books.numbered, recipients=people, owed=owed)
+    assert alone(books, [done], owed, people, 10, 1) == []
+
+
 def test_a_few_prepared_later_are_not_the_rest_of_the_sum() -> None:
     """Thirty shares, then three more of the same source: what the first were given is known, and the sum of all less it would be the three."""
     books = Books(4)

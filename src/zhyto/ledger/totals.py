@@ -489,12 +489,18 @@ class _Shown:
         return False
 
     def withhold(self, known: set[Share], k: int) -> bool:
-        """Withhold the smallest group that leaves enough beside a sum that is known. Whether there was one."""
-        for label, now in self.touched(known):
-            self.now[label] = None
-            if not self.lonely(known, k):
-                return True
-            self.now[label] = now
+        """Withhold the smallest group that leaves enough beside a sum that is known. Whether there was one.
+
+        What was paid again is in two groups, that of what came back and that of what was sent then: where one is not enough, both are withheld.
+        """
+        touched = self.touched(known)
+        for alike in (False, True):
+            for label, _ in touched:
+                some = {one: now for one, now in touched if one == label or (alike and self.groups[one] & self.groups[label])}
+                self.now |= dict.fromkeys(some)
+                if not self.lonely(known, k):
+                    return True
+                self.now |= some
         return False
 
     def lonely(self, known: set[Share], k: int) -> bool:
