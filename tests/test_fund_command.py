@@ -104,6 +104,89 @@ def test_what_commands_refuse(tmp_path: Path) -> None:
     assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
 
 
+def test_books_that_were_never_opened_are_named_so(tmp_path: Path) -> None:
+    """A refused opening leaves an empty database behind: every command then says what to do, and the next opening is none the worse."""
+    refusal("fund", "open", "--payer", "Фонд", "--iban", "UA00", "--month", "2026-01", *fund(tmp_path))
+    commands = (("status",), ("status", "--check"), ("export", tmp_path / "b.csv"), ("bank", tmp_path / "bank"), ("waiting",), ("payments", "--envelope", "e1"))
+    for words in commands:
+        assert "books that were never opened" in refusal("fund", *words, *fund(tmp_path))
+    zhyto(*opening(tmp_path))
+    zhyto("fund", "status", *fund(tmp_path))
+
+
+def test_a_moment_that_has_not_come_is_refused(tmp_path: Path) -> None:
+    paid(tmp_path)
+    said = refusal("fund", "source", "oblast", "--amount", "1", "--books", tmp_path / "books", "--at", "2199-01-20T09:30:00")
+    assert "a moment that has come" in said
+    zhyto("fund", "source", "oblast", "--amount", "1", *fund(tmp_path))
+
+
+def test_an_officer_sees_every_payment_and_what_to_mend(tmp_path: Path) -> None:
+    tables(tmp_path, 6)
+    people = pl.read_csv(tmp_path / "recipients.csv", infer_schema=False)
+    people.with_columns(iban=pl.when(pl.col("household_id") == "H00002").then(pl.lit("UA00")).otherwise("iban")).write_csv(tmp_path / "recipients.csv")
+    zhyto(*opening(tmp_path))
+    zhyto("fund", "source", "oblast", "--amount", "5000", *fund(tmp_path))
+    made = zhyto("fund", "pay", tmp_path / "shares.csv", "--recipients", tmp_path / "recipients.csv", "--envelope", "e1", "--month", "2026-01", "--officer",
+                 "olena", *fund(tmp_path)).output  # fmt: skip
+    assert "fund payments --envelope e1 --state rejected" in made
+    more = ("--envelope", "e1", *fund(tmp_path))
+    (one,) = answer("fund", "payments", "--state", "rejected", *more)["payments"]
+    assert (one["household"], one["amount_uah"], one["method"], one["reason"]) == ("H00002", "100.02", "none", "rjct.payee_fa.invalid")
+    told = zhyto("fund", "payments", *more).output
+    assert "рахунок або адреса отримувача не годяться" in told
+    assert "Виплат: 6" in told
+    zhyto("fund", "payments", "--out", tmp_path / "list.csv", *more)
+    assert (tmp_path / "list.csv").stat().st_mode & 0o777 == 0o600
+    assert pl.read_csv(tmp_path / "list.csv", infer_schema=False).height == 6
+    assert "mend the word" in refusal("fund", "payments", "--state", "lost", *more)
+    assert "one of e1" in refusal("fund", "status", "--envelope", "e9", *fund(tmp_path))
+    said = zhyto("fund", "approve", "--officer", "petro", *more).output
+    assert "виплат 6, 600,15" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "ви затвердили раніше" in zhyto("fund", "approve", "--officer", "petro", *more).output
+    page = answer("fund", "status", *fund(tmp_path))["sources"][0]
+    kopecks = {name: int(text.replace(".", "")) for name, text in page.items() if name.endswith("_uah")}
+    assert kopecks.pop("received_uah") == sum(kopecks.values()), "what was received is somewhere, and the screen says where"
+    assert (kopecks["in_envelopes_uah"], kopecks["came_back_uah"]) == (500_13, 100_02)
+
+
+def test_a_lost_file_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    paid(tmp_path)
+    more = ("--envelope", "e1", *fund(tmp_path))
+    for login in ("petro", "marta"):
+        zhyto("fund", "approve", "--officer", login, *more)
+    (made,) = answer("fund", "send", "--officer", "ivan", *more)["files"]
+    content = Path(made["file"]).read_bytes()
+    Path(made["file"]).unlink()
+    assert answer("fund", "send", "--officer", "ivan", *more)["files"] == []
+    name = Path(made["file"]).stem
+    (again,) = answer("fund", "send", "--officer", "ivan", "--again", name, *more)["files"]
+    assert again == made
+    assert Path(made["file"]).read_bytes() == content
+    assert name in refusal("fund", "send", "--officer", "ivan", "--again", "e1-9-XXXXXX", *more)
+
+
+def test_an_envelope_is_withdrawn_and_what_is_on_the_way_is_told(tmp_path: Path) -> None:
+    paid(tmp_path)
+    words = ("fund", "withdraw", "--envelope", "e1", "--officer", "marta", "--note", "не той місяць", *fund(tmp_path))
+    assert answer(*words)["given_back"] == 600_15
+    pay = ("fund", "pay", tmp_path / "shares.csv", "--recipients", tmp_path / "recipients.csv", "--month", "2026-01", "--officer", "olena", *fund(tmp_path))
+    zhyto(*pay, "--envelope", "e2")
+    rows = pl.read_csv(tmp_path / "shares.csv", infer_schema=False)
+    rows.with_columns(share_uah=pl.lit("1.00")).write_csv(tmp_path / "shares.csv")
+    assert "say --on-top" in refusal(*pay, "--envelope", "e3")
+    zhyto(*pay, "--envelope", "e3", "--on-top")
+    more = ("--envelope", "e2", *fund(tmp_path))
+    for login in ("petro", "marta"):
+        zhyto("fund", "approve", "--officer", login, *more)
+    zhyto("fund", "send", "--officer", "ivan", *more)
+    told = zhyto("fund", "close", "--month", "2026-01", "--officer", "petro", *fund(tmp_path)).output
+    assert "ще в дорозі виплат: 6" in told
+    page = answer("fund", "close", "--month", "2026-01", "--officer", "petro", *fund(tmp_path))
+    assert (page["closed"], page["closed_now"], page["on_the_way"]) == (True, False, 6)
+    assert answer("fund", "status", "--check", *fund(tmp_path))["faults"] == []
+
+
 def test_a_receipt_is_undone_by_command(tmp_path: Path) -> None:
     paid(tmp_path)
     zhyto("fund", "source", "oblast", "--amount", "70", "--reference", "R7", *fund(tmp_path))

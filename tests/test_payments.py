@@ -459,17 +459,64 @@ def test_money_that_is_not_there_is_not_given(place: Path | str) -> None:  # noq
 def test_who_opens_a_fund(tmp_path: Path) -> None:
     store = open_store(tmp_path, books.METADATA, create=True)
 
-    def open_with(officers: tuple[str, ...], payer: cycle.Payer = PAYER) -> bool:
-        return store.write(lambda c: cycle.open_fund(c, payer, officers, MONTH, AT, SECRET, "UAH", "ua.rntrc"))
+    def open_with(officers: tuple[str, ...], payer: cycle.Payer = PAYER, by: str = "") -> bool:
+        return store.write(lambda c: cycle.open_fund(c, payer, officers, MONTH, AT, SECRET, "UAH", "ua.rntrc", by))
 
     with pytest.raises(InputRefused) as error:
         open_with(("a", "Олена", "a"), cycle.Payer("", "UA1"))
     assert len(error.value.faults) == 4
     assert open_with(OFFICERS)
     assert not open_with(OFFICERS)
-    assert open_with(("new",))
-    with pytest.raises(InputRefused, match="with which the books were opened"):
-        open_with(OFFICERS, cycle.Payer("x", iban(9)))
+    for nobody in ("", "new", "stranger"):
+        with pytest.raises(InputRefused, match="who adds new"):
+            open_with(("new",), by=nobody)
+    assert open_with(("new",), by="petro")
+    with pytest.raises(InputRefused, match="with which the books were opened") as error:
+        open_with(OFFICERS, cycle.Payer("x", iban(9), "87654321"))
+    assert len(error.value.faults) == 3, "another name, account and number: none of them is passed over"
+
+
+def test_a_list_is_not_paid_twice_under_another_name(place: Path | str) -> None:  # noqa: F811
+    store = opened(place)
+    prepared(store, 6)
+    changed = shares(6).with_columns(pl.col("kopecks") + 1)
+    with pytest.raises(InputRefused, match="for this month in e1") as error:
+        prepared(store, 6, "e2", rows=changed)
+    assert [fault.row for fault in error.value.faults] == [2, 3, 4, 5, 6, 7]
+    # Others, and money of another source, are no repetition; nor is what was meant as an addition.
+    prepared(store, 3, "e3", rows=shares(3, first=100), people=recipients(3, first=100))
+    prepared(store, 6, "e4", rows=shares(6, 50_00, "hromadas"))
+    store.write(lambda c: cycle.prepare(c, "e5", MONTH, changed, recipients(6), "olena", DAY, AT, on_top=True))
+    prepared(store, 6)  # the same list asked for again is no fault
+    sound(store)
+
+
+def test_an_envelope_prepared_by_mistake_is_withdrawn(place: Path | str) -> None:  # noqa: F811
+    store = opened(place)
+    people = recipients(5).with_columns(iban=pl.when(pl.col("household_id") == "H00004").then(pl.lit("UA00")).otherwise("iban"))
+    prepared(store, 5, people=people)
+    before = store.read(lambda c: books.balances(c, under="Assets:Fund"))
+    store.write(lambda c: cycle.approve(c, "e1", "petro", AT))
+
+    def withdraw(name: str = "e1", note: str = "wrong month", login: str = "marta") -> int:
+        return store.write(lambda c: cycle.withdraw(c, name, login, note, DAY, AT))
+
+    for wrong in ({"note": ""}, {"login": "nobody"}, {"name": "none"}):
+        with pytest.raises(InputRefused):
+            withdraw(**wrong)
+    assert withdraw() == 500_10
+    assert withdraw() == 0
+    assert states(store) == {"cancelled": 5}
+    assert sum(store.read(lambda c: books.balances(c, under="Assets:Fund")).values()) == sum(before.values()) + 500_10
+    with pytest.raises(InputRefused, match="e1 is withdrawn"):
+        store.write(lambda c: cycle.send(c, "e1", "petro", DAY, AT, TEXT))
+    # The shares themselves may be paid, under a name of their own.
+    assert prepared(store, 5, "e2").count == 5
+    approved(store, "e2")
+    sent(store, "e2")
+    with pytest.raises(InputRefused, match="is sent"):
+        withdraw("e2")
+    sound(store)
 
 
 def test_references_are_stable_and_keep_the_household_secret() -> None:

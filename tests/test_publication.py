@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -315,11 +316,45 @@ def test_letters_carry_the_receipt_and_the_level(store: Store, log: Log, tmp_pat
     store.write(lambda c: cycle.close_envelope(c, "e1", "petro", DAY, LATER))
     (closed,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, references=back[:1])
     assert "Гроші вже повернуто до фонду." in " ".join(PdfReader(closed).pages[0].extract_text().split())
+    with pytest.raises(InputRefused, match="a day that has not passed"):
+        fund_letters(store, tmp_path / "none", "e1", LATER.date(), replace(say, until=date(2020, 1, 1)))
+    with pytest.raises(InputRefused, match="one of e1"):
+        fund_letters(store, tmp_path / "none", "nosuch", LATER.date(), say)
     (tmp_path / "shares.csv").write_text("household_id,share_uah\nH1,1\n", encoding="utf-8")
     with pytest.raises(InputRefused, match="a column level_uah"):
         fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, tmp_path / "shares.csv")
     with pytest.raises(InputRefused, match="that arrived or came back"):
         fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, references=["NOBODY"])
+
+
+def test_a_letter_explains_the_share_and_its_code_is_read_off_paper(store: Store, log: Log, tmp_path: Path) -> None:
+    """What the household had, its line and what it reaches, over all its shares; the square code large enough for a telephone, its name short."""
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from zhyto.io.fundletters import Say, fund_letters
+    from zhyto.payments.status import payments
+
+    publish(store, log, LATER)
+    given = dict(receipts(log))
+    reference = min(given)
+    (household,) = store.read(lambda c: payments(c, "e1")).filter(pl.col("reference") == reference)["household"].to_list()
+    (tmp_path / "shares.csv").write_text(
+        "household_id,hromada,source,share_uah,level_uah,line_uah\n"
+        f"{household},UA1,oblast,100.00,4200.00,4800.00\n{household},UA1,donor,50.50,4200.00,4800.00\n",
+        encoding="utf-8",
+    )
+    say = Say("uk", "Допомога з фонду", "Порядок фонду, п. 4", "Фонд", "Скарга до ради", None, "грн", "https://fund.example.org/log")
+    (file,) = fund_letters(store, tmp_path / "letters", "e1", LATER.date(), say, tmp_path / "shares.csv", given.items(), [reference])
+    assert file.stat().st_mode & 0o777 == 0o600, "it names a person and carries the receipt"
+    text = "".join(PdfReader(file).pages[0].extract_text().split())
+    for told in ("мало б на місяць 4 049,50 грн", "з усіма частками фонду — 4 200 грн", "4 800 грн на місяць; ви матимете щонайменше 87 % межі",
+                 "Перевірити можна тут: https://fund.example.org/log"):  # fmt: skip
+        assert told.replace(" ", "") in text
+    assert given[reference].payload().encode() not in file.read_bytes(), "a screen reader would read out all the letters of the code"
+    (tmp_path / "bad.csv").write_text("household_id,share_uah,level_uah\nH1,1.00,x\n", encoding="utf-8")
+    with pytest.raises(InputRefused, match=r"bad.csv:2"):
+        fund_letters(store, tmp_path / "none", "e1", LATER.date(), say, tmp_path / "bad.csv")
 
 
 def test_a_letter_says_what_was_paid(tmp_path: Path) -> None:

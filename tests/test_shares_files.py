@@ -143,8 +143,8 @@ def test_sources_with_conditions_hromadas_and_limits(law: Law, four: tuple[Regis
     assert found.category is not None
     assert found.category.to_list() == ["Other", "Children", "Displaced", "Elderly"], "the first kind that applies"
     assert shares_table(found).rows() == [
-        ("H-0", HERE, "oblast", "2500.00", "3500.00", "Other"), ("H-1", HERE, "children", "2500.00", "4500.00", "Children"),
-        ("H-2", HERE, "food", "50.00", "4050.00", "Displaced"), ("H-3", THERE, "there", "300.00", "4800.00", "Elderly"),
+        ("H-0", HERE, "oblast", "2500.00", "3500.00", "5000.00", "Other"), ("H-1", HERE, "children", "2500.00", "4500.00", "5000.00", "Children"),
+        ("H-2", HERE, "food", "50.00", "4050.00", "5000.00", "Displaced"), ("H-3", THERE, "there", "300.00", "4800.00", "5000.00", "Elderly"),
     ]  # fmt: skip
 
 

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.books import moment, opened, place, say
+from zhyto.cli.books import fund_row, moment, officers_of, opened, place, say, symbol_of
 from zhyto.cli.common import Amount, Day, Month, common, country_of, options, refusals
 from zhyto.cli.publication import letters, publish, receipts
 from zhyto.cli.share import prove, share
+from zhyto.cli.standing import payments, status
 from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
-from zhyto.money import speak_amount
+from zhyto.money import format_amount, parse_amount, speak_amount
 
 if TYPE_CHECKING:
-    from zhyto.io.store import Store
+    pass
 
 
 envelope = click.option("--envelope", "name", required=True, help="Name of the envelope.")
@@ -31,7 +32,7 @@ def fund() -> None:
     """Money of a fund: shares, sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
 
 
-for command in (share, prove, publish, receipts, letters, term, waiting):
+for command in (share, prove, publish, receipts, letters, status, payments, term, waiting):
     fund.add_command(command)
 
 
@@ -40,12 +41,13 @@ for command in (share, prove, publish, receipts, letters, term, waiting):
 @click.option("--iban", default="", help="IBAN of the fund's account.")
 @click.option("--code", default="", help="The payer's number in the register of legal entities.")
 @click.option("--officer", "officers", multiple=True, help="Login of an officer; repeat, three at least.")
+@click.option("--by", default="", help="The officer who adds new officers to books that are open.")
 @click.option("--month", type=Month(), required=True, help="Month to open for posting, YYYY-MM.")
 @click.option("--law", "law_code", default="", help="Country pack, for the currency and the numbers of persons.")
 @click.option("--region", default="", help="Region pack: its code or folder.")
 @options(place, common)
 def open_command(
-    payer: str, iban: str, code: str, officers: tuple[str, ...], month: int, law_code: str, region: str, books: Path, database: str,
+    payer: str, iban: str, code: str, officers: tuple[str, ...], by: str, month: int, law_code: str, region: str, books: Path, database: str,
     at: datetime | None, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Open the books of a fund, one more month in them, or add an officer."""
@@ -59,13 +61,14 @@ def open_command(
         with opened(books, database, create=True) as store:
             done = store.write(lambda c: open_fund(
                 c, Payer(payer, iban.replace(" ", "").upper(), code), officers, month, now, token_bytes(32), str(sheet["currency"]["code"]),
-                str(sheet.get("person_number", "")),
+                str(sheet.get("person_number", "")), by,
             ))  # fmt: skip
+            acting = store.read(officers_of)
     text = {True: ("Відкрито", "Opened"), False: ("Вже відкрито", "Open already")}[done]
     say(
-        {"opened": done, "month": dates.format_month(month)},
+        {"opened": done, "month": dates.format_month(month), "officers": acting},
         as_json,
-        lambda: [f"{text[lang == 'en']}: {dates.format_month(month)}, {database or books}"],
+        lambda: [f"{text[lang == 'en']}: {dates.format_month(month)}, {database or books}; {'officers' if lang == 'en' else 'посадовці'}: {', '.join(acting)}"],
     )
 
 
@@ -127,12 +130,13 @@ def undo(reference: str, note: str, login: str, day: date | None, books: Path, d
 @click.option(
     "--again", is_flag=True, help="Pay again what was rejected or returned, for the households of --recipients; no shares are given."
 )
+@click.option("--on-top", is_flag=True, help="These shares come on top of what the same households are paid from the same source for this month.")
 @envelope
 @officer
 @on
 @options(place, common)
 def pay(
-    shares: Path | None, people: Path, month: int | None, again: bool, name: str, login: str, day: date | None, books: Path, database: str,
+    shares: Path | None, people: Path, month: int | None, again: bool, on_top: bool, name: str, login: str, day: date | None, books: Path, database: str,
     at: datetime | None, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Prepare an envelope of payments from shares.csv of `zhyto run`; two other officers approve it."""
@@ -150,7 +154,7 @@ def pay(
                 made = store.write(lambda c: pay_again(c, name, recipients, login, about, now))
             else:
                 rows, of = read_shares(shares), month or 0
-                made = store.write(lambda c: prepare(c, name, of, rows, recipients, login, about, now))
+                made = store.write(lambda c: prepare(c, name, of, rows, recipients, login, about, now, on_top))
             symbol = symbol_of(store, lang)
 
     def lines() -> list[str]:
@@ -158,11 +162,14 @@ def pay(
         told = ("Уже підготовлено" if uk else "Prepared before") if made.repeated else ("Підготовлено" if uk else "Prepared")
         found = [f"{told}: {name}, {'виплат' if uk else 'payments'} {made.count}, {speak_amount(made.amount, lang, symbol)}"]
         if made.refused:
-            found.append(f"  {'без чинного рахунку чи адреси' if uk else 'without a valid account or address'}: {made.refused}")
+            found.append(f"  {'без чинного рахунку чи адреси' if uk else 'without a valid account or address'}: {made.refused}"
+                         f" (zhyto fund payments --envelope {name} --state rejected)")  # fmt: skip
         if made.held:
             found.append(
                 f"  {'чекають рішення, чи це та сама особа' if uk else 'wait for a decision whether it is the same person'}: {made.held}"
             )
+        if not made.repeated:
+            found.append(f"{'Далі: двоє інших посадовців затверджують' if uk else 'Next: two other officers approve'}: zhyto fund approve --envelope {name}")
         return found
 
     page = {"envelope": made.envelope, "batch": made.batch, "count": made.count, "amount": made.amount, "refused": made.refused, "held": made.held,
@@ -179,43 +186,74 @@ def approve(name: str, login: str, books: Path, database: str, at: datetime | No
     with refusals(as_json):
         from zhyto.payments.cycle import APPROVALS
         from zhyto.payments.cycle import approve as approved
+        from zhyto.payments.status import approvals_of
+        from zhyto.payments.status import status as stands
 
         with opened(books, database) as store:
+            before = store.read(lambda c: approvals_of(c, name, login))
             done = store.write(lambda c: approved(c, name, login, moment(at)[0]))
-    word = {"uk": "затверджень", "en": "approvals"}[lang]
-    say(
-        {"envelope": name, "officer": login, "approvals": done},
-        as_json,
-        lambda: [f"{name}/{batch}: {word} {count} / {APPROVALS}" for batch, count in done.items()],
-    )
+            lists = {one["batch"]: one for one in store.read(lambda c: stands(c, name))["envelopes"][0]["batches"]}
+            symbol = symbol_of(store, lang)
+
+    def lines() -> list[str]:
+        uk = lang == "uk"
+        told = []
+        for batch, count in done.items():
+            again = (" (ви затвердили раніше)" if uk else " (you approved it before)") if batch in before else ""
+            amount = speak_amount(parse_amount(lists[batch]["uah"]) or 0, lang, symbol)
+            told.append(f"{name}/{batch}: {'виплат' if uk else 'payments'} {lists[batch]['count']}, {amount}; "
+                        f"{'затверджень' if uk else 'approvals'} {count} / {APPROVALS}{again}")  # fmt: skip
+        if done and min(done.values()) >= APPROVALS:
+            told.append(f"{'Далі' if uk else 'Next'}: zhyto fund send --envelope {name}")
+        return told
+
+    say({"envelope": name, "officer": login, "approvals": done}, as_json, lines)
 
 
 @fund.command()
 @click.option("--text", default="Адресна допомога", show_default=True, help="What the payment is for, as the recipient reads it.")
 @click.option("--format", "form", type=click.Choice(["pain.001", "csv"]), default="pain.001", show_default=True, help="File for the bank.")
+@click.option("--again", "lost", default="", metavar="MESSAGE", help="Make this file once more, byte for byte: it was lost before the bank had it.")
 @envelope
 @officer
 @on
 @options(place, common)
 def send(
-    text: str, form: str, name: str, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str,
+    text: str, form: str, lost: str, name: str, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Write the files for the bank and the post. Asked again after a crash, the same files come again; never other ones."""
     with refusals(as_json):
-        from zhyto.io.payments import write_message
+        from zhyto.io.payments import write_again, write_message
+        from zhyto.payments.cycle import messages
+        from zhyto.payments.cycle import officer as known
         from zhyto.payments.cycle import send as put
 
         now, about = moment(at, day)
         with opened(books, database) as store:
-            made = store.write(lambda c: put(c, name, login, about, now, text, form))
-            files = [(one, write_message(store, one, books / "sent")) for one in made]
+            if lost:
+                store.read(lambda c: known(c, login))
+                path = write_again(store, lost, books / "sent")
+                files = [(one, path) for one in store.read(messages) if one.id == lost]
+            else:
+                made = store.write(lambda c: put(c, name, login, about, now, text, form))
+                files = [(one, write_message(store, one, books / "sent")) for one in made]
+            waiting_for_answers = store.read(lambda c: held_back(c, name))
             symbol = symbol_of(store, lang)
     page = {
         "envelope": name,
-        "files": [{"file": str(file), "kind": one.kind, "count": one.count, "amount": one.amount} for one, file in files],
+        "files": [{"file": str(file), "kind": one.kind, "count": one.count, "amount": one.amount} for one, file in files], "held": waiting_for_answers,
     }
-    nothing = {"uk": "Нічого нового надсилати.", "en": "Nothing new to send."}[lang]
-    say(page, as_json, lambda: [f"{file}: {one.count}, {speak_amount(one.amount, lang, symbol)}" for one, file in files] or [nothing])
+
+    def lines() -> list[str]:
+        uk = lang == "uk"
+        told = [f"{file}: {'виплат' if uk else 'payments'} {one.count}, {speak_amount(one.amount, lang, symbol)}" for one, file in files]
+        if waiting_for_answers:
+            told.append(f"{'Затримано питаннями' if uk else 'Held back by questions'}: {waiting_for_answers} (zhyto fund status)")
+        if files:
+            told.append(f"{'Далі: передайте файли, а відповіді прочитайте' if uk else 'Next: hand the files over, and read the answers'}: zhyto fund answer")
+        return told or ["Нічого нового надсилати." if uk else "Nothing new to send."]
+
+    say(page, as_json, lines)
 
 
 @fund.command()
@@ -310,6 +348,9 @@ def reconcile(name: str, login: str, rows: bool, books: Path, database: str, at:
             told.append(f"  {'питань відкрито' if uk else 'open questions'}: {found.open_reviews}")
         if found.difference is not None:
             told.append(f"  {'банк мінус книги' if uk else 'bank less books'}: {speak_amount(found.difference, lang, symbol)}")
+            if found.difference:
+                told.append("  ! Гроші на рахунку не ті, що в книгах: знайдіть причину, перш ніж закривати." if uk
+                            else "  ! The money on the account is not what the books say: find out why before you close.")  # fmt: skip
         return told + (
             [f"    {row['reference']}  {texts[row['word']][not uk]}  {speak_amount(row['difference'], lang, symbol)}" for row in other]
             if rows
@@ -333,8 +374,10 @@ def close(
     """Close an envelope, or a month of the books."""
     with refusals(as_json):
         from zhyto.ledger.books import close_period
+        from zhyto.payments.answers import bank_difference
         from zhyto.payments.cycle import close_envelope
         from zhyto.payments.cycle import officer as known
+        from zhyto.payments.status import on_the_way
 
         if bool(name) == (month is not None):
             raise InputRefused([Fault("fund close", 0, "", "both or neither", "--envelope or --month", "name one")])
@@ -349,66 +392,43 @@ def close(
                 of = month or 0
                 store.read(lambda c: known(c, login))
                 done = store.write(lambda c: close_period(c, of, now))
-                text = {"uk": "місяць закрито", "en": "the month is closed"}[lang]
-                say({"month": dates.format_month(of), "closed": done}, as_json, lambda: [f"{dates.format_month(of)}: {text}"])
+                count, amount = store.read(on_the_way)
+                differs = store.read(bank_difference)
+                symbol = symbol_of(store, lang)
+
+                def lines() -> list[str]:
+                    uk = lang == "uk"
+                    text = ("місяць закрито" if uk else "the month is closed") if done else ("місяць закрито раніше" if uk else "the month was closed before")
+                    told = [f"{dates.format_month(of)}: {text}"]
+                    if count:
+                        told.append(f"  ! {'ще в дорозі виплат' if uk else 'payments still on their way'}: {count}, {speak_amount(amount, lang, symbol)}; "
+                                    f"{'їхні відповіді запишуться наступним місяцем' if uk else 'their answers go into the next month'}")  # fmt: skip
+                    if differs:
+                        told.append(f"  ! {'банк мінус книги' if uk else 'bank less books'}: {speak_amount(differs, lang, symbol)}")
+                    return told
+
+                page = {"month": dates.format_month(of), "closed": True, "closed_now": done, "on_the_way": count, "on_the_way_uah": format_amount(amount),
+                        "bank_differs_uah": None if differs is None else format_amount(differs)}  # fmt: skip
+                say(page, as_json, lines)
 
 
 @fund.command()
-@click.option("--envelope", "name", default="", help="Only this envelope.")
-@click.option("--check", is_flag=True, help="Read all the books and say what is wrong with them.")
+@click.option("--note", required=True, help="Why.")
+@envelope
+@officer
+@on
 @options(place, common)
-def status(name: str, check: bool, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
-    """Where the fund stands: sources, envelopes, payments by state, open questions."""
-    del at
+def withdraw(note: str, name: str, login: str, day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
+    """Take back an envelope that was a mistake, while nothing of it is sent; its money goes back to the sources."""
     with refusals(as_json):
-        from zhyto.payments.status import status as stands
+        from zhyto.payments.cycle import withdraw as taken
 
+        now, about = moment(at, day)
         with opened(books, database) as store:
-            page = store.read(lambda c: stands(c, name, check))
+            back = store.write(lambda c: taken(c, name, login, note, about, now))
             symbol = symbol_of(store, lang)
-    say(page, as_json, lambda: _status_told(page, symbol, lang))
-    if page.get("faults"):
-        raise SystemExit(1)
-
-
-def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
-    from zhyto.money import parse_amount
-    from zhyto.payments.answers import told
-    from zhyto.payments.words import STATE_NAMES
-
-    uk = lang == "uk"
-
-    def money(text: str) -> str:
-        return speak_amount(parse_amount(text) or 0, lang, symbol)
-
-    lines = [f"{page['payer']}, {page['iban']}"]
-    for one in page["sources"]:
-        names = ("надійшло", "виплачено", "лишилося") if uk else ("received", "paid", "left")
-        lines.append(
-            f"  {one['source']}: "
-            + ", ".join(f"{word} {money(one[key])}" for word, key in zip(names, ("received_uah", "paid_uah", "left_uah"), strict=True))
-        )
-    for one in page["envelopes"]:
-        lines.append(f"{one['envelope']} ({one['month']}): {STATE_NAMES[one['state']][not uk]}")
-        lines += [f"  {STATE_NAMES[state][not uk]}: {row['count']} — {money(row['uah'])}" for state, row in one["disbursements"].items()]
-        for batch in one["batches"]:
-            if len(batch["approved_by"]) < batch["approvals_needed"]:
-                by = ", ".join(batch["approved_by"]) or ("ніким" if uk else "nobody")
-                lines.append(f"  {'чекає затвердження' if uk else 'waits for approval'} ({'поки' if uk else 'so far'}: {by})")
-        if one["held"]:
-            lines.append(f"  {'утримано питаннями' if uk else 'held by questions'}: {one['held']}")
-    for one in page["questions"]:
-        what = (
-            f"{one['left']} ~ {one['right']}, {one['score']}/100"
-            if one["kind"] == "duplicate"
-            else f"{one['right'] or '—'}, {money(one['amount_uah'])}"
-        )
-        lines.append(f"? {one['id']}: {told(one['problem'], lang)}: {what}")
-    for fault in page.get("faults", []):
-        lines.append(f"! {fault}")
-    if "faults" in page and not page["faults"]:
-        lines.append("Книги зводяться." if uk else "The books balance.")
-    return lines
+    text = {"uk": "відкликано, повернено джерелам", "en": "withdrawn, given back to the sources"}[lang]
+    say({"envelope": name, "given_back": back}, as_json, lambda: [f"{name}: {text} {speak_amount(back, lang, symbol)}"])
 
 
 @fund.command()
@@ -449,17 +469,8 @@ def bank(
     say({"files": [str(file) for file in files]}, as_json, lambda: [str(file) for file in files])
 
 
-def fund_row(connection: Any) -> Any:
-    """The fund's own row."""
-    from sqlalchemy import select
+def held_back(connection: Any, envelope: str) -> int:
+    """Payments of an envelope that open questions keep from being sent."""
+    from zhyto.payments.status import status as stands
 
-    from zhyto.payments.tables import FUND
-
-    return connection.execute(select(FUND)).one()
-
-
-def symbol_of(store: Store, lang: str) -> str:
-    """Symbol of the books' currency: the default country's where it is that one, else its code."""
-    code = str(store.read(fund_row).currency)
-    money = country_of("", "").sheet.get("currency") or {}
-    return str(money.get(f"symbol_{lang}", code)) if money.get("code") == code else code
+    return sum(one["held"] for one in stands(connection, envelope)["envelopes"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zhyto.cli.books import moment, opened, place, say
+from zhyto.cli.books import moment, opened, place, say, symbol_of
 from zhyto.cli.common import Day, common, options, refusals
 from zhyto.cli.ledger import FOLDERS
 
@@ -79,16 +79,16 @@ def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...],
 @click.option("--shares", type=click.Path(path_type=Path), default=None, help="shares.csv, for the level that a letter explains.")
 @click.option("--log", "public", type=click.Path(path_type=Path), default=None, help="Public folder of the log: letters carry receipts.")
 @click.option("--private", type=click.Path(path_type=Path), default=None, help="Private folder of the log.")
+@click.option("--check-at", "check", default="", help="Address where people find the log and verify.html, for the letter to name.")
 @click.option("--reference", multiple=True, help="Only of this payment; repeat.")
 @click.option("--on", "day", type=Day(), default=None, help="Day of the letters (default: today).")
 @options(place, common)
 def letters(
     out: Path, name: str, what: str, rule: str, office: str, appeal: str, appeal_until: date | None, shares: Path | None, public: Path | None,
-    private: Path | None, reference: tuple[str, ...], day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: Lang,
+    private: Path | None, check: str, reference: tuple[str, ...], day: date | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Write letters (PDF) for an envelope's payments into the folder OUT: what was paid and why, under what, how to appeal, and the receipt."""
     with refusals(as_json):
-        from zhyto.cli.fund import symbol_of
         from zhyto.faults import Fault, InputRefused
         from zhyto.io.fundletters import Say, fund_letters
         from zhyto.io.publication import receipts as made
@@ -102,7 +102,9 @@ def letters(
             with open_log(public, private) as log:
                 found = list(made(log, reference))
         with opened(books, database) as store:
-            say_it = Say(lang, what, rule, office, appeal, appeal_until, symbol_of(store, lang))
+            say_it = Say(lang, what, rule, office, appeal, appeal_until, symbol_of(store, lang), check)
             files = fund_letters(store, out, name, about, say_it, shares, found, reference)
     word = {"uk": "Листів", "en": "Letters"}[lang]
-    say({"letters": len(files), "out": str(out)}, as_json, lambda: [f"{word}: {len(files)}, {out}"])
+    coded = len({file.stem for file in files} & {one for one, _ in found})
+    codes = {"uk": "з них із квитанцією", "en": "with a receipt"}[lang]
+    say({"letters": len(files), "with_receipt": coded, "out": str(out)}, as_json, lambda: [f"{word}: {len(files)}, {codes}: {coded}; {out}"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -94,7 +95,7 @@ def read_shares(file: Path) -> pl.DataFrame:
         if "category" not in table.columns:
             table = table.with_columns(category=pl.lit(""))
     else:
-        table, faults = _cells(file.read_bytes(), file.name, ("household_id", "hromada", "source", "share_uah"), ("level_uah", "category"))
+        table, faults = _cells(file.read_bytes(), file.name, ("household_id", "hromada", "source", "share_uah"), ("level_uah", "line_uah", "category"))
         if faults:
             raise InputRefused(faults)
     amounts = table["share_uah"]
@@ -112,12 +113,32 @@ def read_shares(file: Path) -> pl.DataFrame:
     return table.select("household_id", pl.col("hromada").fill_null(""), category, "source").with_columns(kopecks=kopecks)
 
 
-def read_levels(file: Path) -> dict[str, str]:
-    """The level each household reaches with all its shares, as a `shares.csv` says: {household: amount as text}. Raises InputRefused, OSError."""
-    table, faults = _cells(file.read_bytes(), file.name, ("household_id", "level_uah"), ())
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Kopecks of a household a month: its line (None: not told), what it has with all its shares, the shares themselves."""
+
+    line: int | None
+    reached: int
+    shares: int
+
+
+def read_levels(file: Path) -> dict[str, Level]:
+    """Where each household of a `shares.csv` stands with all its shares. Raises InputRefused with every fault, OSError."""
+    names = ("household_id", "level_uah", "share_uah")
+    table, faults = _cells(file.read_bytes(), file.name, names, ("line_uah", "hromada", "source", "category"))
     if faults:
         raise InputRefused(faults)
-    return dict(table.iter_rows())
+    found: dict[str, Level] = {}
+    for row, (household, level, share, line) in enumerate(table.select(*names, "line_uah").iter_rows(), 2):
+        reached, part, of = parse_amount(level), parse_amount(share), parse_amount(line) if line else None
+        if reached is None or part is None or (line and of is None):
+            faults.append(Fault(file.name, row, "", f"{level!r}, {share!r}, {line!r}", "amounts with at most two decimals", "mend the row"))
+            continue
+        before = found.get(household)
+        found[household] = Level(of, reached, part + (before.shares if before else 0))
+    if faults:
+        raise InputRefused(faults)
+    return found
 
 
 def read_recipients(file: Path) -> pl.DataFrame:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from sqlalchemy import func, select
 
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.letters import write_page
 from zhyto.io.store import Store
 from zhyto.io.whole import whole_file
 from zhyto.ledger import books
 from zhyto.ledger.booktexts import to_beancount, to_csv
+from zhyto.money import format_amount
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, FUND, MESSAGE, STATEMENT
 from zhyto.synthetic.bank import SimulatedBank
 
@@ -30,6 +33,16 @@ def export_books(store: Store, out: Path) -> int:
     with whole_file(out) as name:
         Path(name).write_text(text, encoding="utf-8")
     return len(every)
+
+
+def write_payments(rows: pl.DataFrame, out: Path) -> None:
+    """Payments of an envelope (`status.payments`) as CSV that only its owner can read. Raises InputRefused, OSError."""
+    if out.suffix != ".csv":
+        raise InputRefused([Fault(str(out), 0, "", f"the ending {out.suffix!r}", ".csv", "name the file so")])
+    amounts = pl.Series("amount_uah", [format_amount(amount) for amount in rows["amount"]], dtype=pl.String)
+    months = pl.Series("month", [dates.format_month(month) for month in rows["month"]], dtype=pl.String)
+    table = rows.with_columns(amounts, months).drop("amount")
+    write_page(table.write_csv(), out, 0o600)
 
 
 def simulate_bank(store: Store, sent: Path, out: Path, day: date, seed: int, rejected: int, returned: int) -> list[Path]:

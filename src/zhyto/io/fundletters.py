@@ -10,16 +10,16 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from zhyto.faults import Fault, InputRefused
-from zhyto.io.bankcsv import read_levels
+from zhyto.io.bankcsv import Level, read_levels
 from zhyto.io.letters import letter_pdf, write_page
 from zhyto.io.store import Store
 from zhyto.law.explain import Lang
 from zhyto.ledger.books import POSTING
 from zhyto.ledger.receipt import Receipt
-from zhyto.money import parse_amount
 from zhyto.page.letter import Decision, Letter
 from zhyto.page.words import exact_amount
 from zhyto.payments.answers import NO_REASON
+from zhyto.payments.cycle import envelope_state
 from zhyto.payments.tables import DISBURSEMENT, ENVELOPE, RECIPIENT
 from zhyto.payments.words import AMOUNT_INVALID, reason_text
 
@@ -30,7 +30,8 @@ _STATES = {"confirmed": "paid", "rejected": "not_paid", "returned": "not_paid"}
 class Say:
     """What every letter of a fund says. what: the aid, as people call it. rule: the decision by which the fund is shared, with its date and number.
 
-    office: who decided. appeal: how to appeal; until: its last day, None where none is established. currency: symbol.
+    office: who decided. appeal: how to appeal; until: its last day, None where none is established. currency: symbol. check: where the log and the page
+    that checks a receipt are, empty where that is not known.
     """
 
     lang: Lang
@@ -40,6 +41,7 @@ class Say:
     appeal: str
     until: date | None
     currency: str
+    check: str = ""
 
 
 def fund_letters(
@@ -51,6 +53,10 @@ def fund_letters(
     shares: shares.csv of the sharing, whose level the letter then explains. receipts: (reference, receipt) of payments in the log.
     Raises InputRefused where one named is none, or Typst or segno is not installed; OSError.
     """
+    if say.until is not None and say.until < on:
+        expected = f"a day that has not passed on {on}, the day of the letters"
+        raise InputRefused([Fault("--appeal-until", 0, "", str(say.until), expected, "name the day the law gives, counted from the letter")])
+    store.read(lambda c: envelope_state(c, envelope))
     wanted = set(references)
     where = (DISBURSEMENT.c.envelope == envelope) & DISBURSEMENT.c.state.in_(list(_STATES))
     rows = store.read(lambda c: c.execute(
@@ -64,7 +70,7 @@ def fund_letters(
     lacking = wanted - {row.reference for row in rows}
     if lacking:
         expected = f"a payment of {envelope} that arrived or came back"
-        raise InputRefused([Fault("--reference", 0, "reference", one, expected, "look it up with `zhyto fund status`") for one in sorted(lacking)])
+        raise InputRefused([Fault("--reference", 0, "reference", one, expected, "look it up with `zhyto fund payments`") for one in sorted(lacking)])
     # What an officer settled was paid otherwise than prepared: the letter says what was paid.
     settled = any(row.reason == AMOUNT_INVALID for row in rows)
     spent = dict(store.read(lambda c: list(map(tuple, c.execute(select(POSTING.c.reference, func.sum(POSTING.c.amount)).where(
@@ -82,21 +88,40 @@ def fund_letters(
         ]  # fmt: skip
         if decision == "not_paid":
             reasons.insert(0, f"{'Чому не дійшла' if uk else 'Why it did not arrive'}: {reason_text(row.reason or NO_REASON, say.lang)}.")
-        level = parse_amount(levels.get(row.household, ""))
-        if level is not None:
-            money = exact_amount(level, say.lang, say.currency)
-            reasons.append(f"З усіма частками фонду ваше домогосподарство має на місяць {money}." if uk
-                           else f"With all shares of the fund your household has {money} a month.")  # fmt: skip
+        if (level := levels.get(row.household)) is not None:
+            reasons += _stands(level, decision == "paid", say)
         receipt = known.get(row.reference)
         letter = Letter(
             say.lang, decision, row.reference, on, row.name, say.what, int(spent.get(row.reference, row.amount)), say.currency,
             row.month, tuple(reasons), say.rule, say.office, say.appeal,
             say.until, row.reference, "" if receipt is None else receipt.payload(),
-            "" if receipt is None else "Квадратний код — ваша квитанція. Не показуйте його чужим: у ньому ваша виплата. Перевірити: zhyto verify, verify.html."
-            if uk else "The square code is your receipt. Show it to nobody else: your payment is in it. To check it: zhyto verify, verify.html.",
-            not row.closed,
+            "" if receipt is None else _square(say), not row.closed,
         )  # fmt: skip
         file = out / f"{row.reference}.pdf"
-        write_page(letter_pdf(letter), file)
+        # A letter names a person and carries the receipt.
+        write_page(letter_pdf(letter), file, 0o600)
         files.append(file)
     return files
+
+
+def _stands(level: Level, paid: bool, say: Say) -> list[str]:
+    """What a household had, what its line is, and what it has with its shares: sentences of the letter."""
+    had, has = (exact_amount(amount, say.lang, say.currency) for amount in (level.reached - level.shares, level.reached))
+    if say.lang == "uk":
+        told = [f"Без фонду ваше домогосподарство мало б на місяць {had}; з усіма частками фонду — {has}{'' if paid else ', коли вони дійдуть'}."]
+    else:
+        told = [f"Without the fund your household would have {had} a month; with all shares of the fund, {has}{'' if paid else ', once they arrive'}."]
+    if level.line:
+        line, part = exact_amount(level.line, say.lang, say.currency), level.reached * 100 // level.line
+        told.append(f"Межа для вашого домогосподарства — {line} на місяць; ви матимете щонайменше {part} % межі." if say.lang == "uk"
+                    else f"The line of your household is {line} a month; you will have at least {part}% of it.")  # fmt: skip
+    return told
+
+
+def _square(say: Say) -> str:
+    """What the square code is, and where it can be checked."""
+    if say.lang == "uk":
+        where = f" Перевірити можна тут: {say.check}." if say.check else " Де перевірити, скаже установа."
+        return f"Квадратний код — ваша квитанція: доказ, що виплату записано. Не показуйте його чужим: у ньому ваша виплата.{where}"
+    where = f" It can be checked here: {say.check}." if say.check else " The office tells where to check it."
+    return f"The square code is your receipt: proof that the payment is on record. Show it to nobody else: your payment is in it.{where}"

@@ -30,7 +30,7 @@ def letter_pdf(letter: Letter) -> bytes:
 
     Raises InputRefused where Typst or segno is not installed, or the code's text is too long; ValueError as `letter_sheet`.
     """
-    return _typeset(letter_sheet(letter), "pdf", _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr})
+    return _typeset(letter_sheet(letter), "pdf", _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr_says})
 
 
 def square_code(text: str, error: Literal["l", "m"] = "m") -> str:

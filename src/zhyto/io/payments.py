@@ -12,11 +12,12 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 from zhyto import dates
+from zhyto.faults import Fault, InputRefused
 from zhyto.io.bankcsv import to_bank_csv, to_post_register
 from zhyto.io.iso20022 import Order, to_pain
 from zhyto.io.store import Store
 from zhyto.io.whole import sync_folder, whole_file
-from zhyto.payments.cycle import Message, frame, written
+from zhyto.payments.cycle import Message, frame, messages, written
 from zhyto.payments.tables import DISBURSEMENT, FUND, MESSAGE, RECIPIENT
 
 _FORMS: Final = {"pain.001": ("xml", to_pain), "csv": ("csv", to_bank_csv), "post": ("csv", to_post_register)}
@@ -66,3 +67,13 @@ def write_message(store: Store, message: Message, folder: Path) -> Path:
     sync_folder(folder)
     store.write(lambda connection: written(connection, message.id, sha256(content).hexdigest()))
     return file
+
+
+def write_again(store: Store, message: str, folder: Path) -> Path:
+    """Make the file of a message once more, byte for byte: one that was lost before the bank had it. Raises InputRefused, OSError."""
+    every = store.read(messages)
+    known = next((one for one in every if one.id == message), None)
+    if known is None:
+        expected = f"one of {', '.join(one.id for one in every)}" if every else "a message, and there is none"
+        raise InputRefused([Fault("--again", 0, "message", repr(message), expected, "mend it: the message is the file's name without its ending")])
+    return write_message(store, known, folder)

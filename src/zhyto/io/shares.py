@@ -201,7 +201,7 @@ def read_earlier(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
 
 
 def shares_table(fund: FundShare) -> pl.DataFrame:
-    """One row per household and source that pays it: household_id, hromada, source, share_uah, level_uah (with all shares), and category if any."""
+    """One row per household and source that pays it: household_id, hromada, source, share_uah, level_uah (with all shares), line_uah, and category if any."""
     level = np.minimum(fund.case.resources, fund.case.line) + fund.sharing.share
     for source in fund.case.sources:
         level = level if source.paid is None else level + np.asarray(source.paid)
@@ -210,7 +210,7 @@ def shares_table(fund: FundShare) -> pl.DataFrame:
         rows = np.flatnonzero(fund.sharing.split[:, j])
         columns = {"place": rows, "household_id": fund.household_id.gather(rows), "hromada": fund.hromada.gather(rows),
                    "source": pl.repeat(source.name, len(rows), dtype=pl.String, eager=True), "share_uah": amounts(fund.sharing.split[rows, j]),
-                   "level_uah": amounts(level[rows])}  # fmt: skip
+                   "level_uah": amounts(level[rows]), "line_uah": amounts(fund.case.line[rows])}  # fmt: skip
         parts.append(pl.DataFrame(columns | ({} if fund.category is None else {"category": fund.category.gather(rows)})))
     return pl.concat(parts).sort("place", maintain_order=True).drop("place")
 

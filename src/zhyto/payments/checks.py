@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from zhyto.faults import Fault
 from zhyto.ledger import books
 from zhyto.money import format_amount
 from zhyto.payments import words
 from zhyto.payments.recipients import COLUMNS
-from zhyto.payments.tables import SOURCE
+from zhyto.payments.tables import DISBURSEMENT, ENVELOPE, SOURCE
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}\Z")
 
@@ -50,6 +50,28 @@ def share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) ->
         total = int(shares["kopecks"].cast(pl.Int128).sum())
         if total >= books.LIMIT:
             faults.append(Fault("shares", 0, words.AMOUNT_INVALID, format_amount(total), "less in all", "split the shares"))
+    return faults
+
+
+def paid_already(connection: Connection, month: int, shares: pl.DataFrame) -> list[Fault]:
+    """Shares of households that are being paid of the same source for the same month, each a fault, the first twenty named."""
+    d = DISBURSEMENT.c
+    alive = or_(d.state.in_(("prepared", "approved", "sent", "confirmed")), and_(d.state.in_(("rejected", "returned")), ENVELOPE.c.state != "closed"))
+    rows = connection.execute(
+        select(d.household, d.source, d.amount, d.envelope).join(ENVELOPE, ENVELOPE.c.name == d.envelope).where(d.month == month, alive)
+    )
+    kinds = {"household_id": pl.String, "source": pl.String, "before": pl.Int64, "envelope": pl.String}
+    paid = pl.DataFrame(list(map(tuple, rows)), schema=kinds, orient="row")
+    twice = shares.with_row_index("row", offset=2).join(paid, on=["household_id", "source"], how="inner", maintain_order="left")
+    expected = "shares that these households are not paid yet"
+    remedy = "share again with --earlier, so that what is paid counts; if these come on top of it, say --on-top"
+    faults = [
+        Fault("shares", int(row), words.REFERENCE_DUPLICATE, f"{household!r}, paid {format_amount(before)} of {source} for this month in {envelope}", expected,
+              remedy)
+        for row, household, source, before, envelope in twice.head(20).select("row", "household_id", "source", "before", "envelope").iter_rows()
+    ]  # fmt: skip
+    if len(twice) > 20:
+        faults.append(Fault("shares", 0, words.REFERENCE_DUPLICATE, f"{len(twice)} such rows in all, of which 20 are listed", expected, remedy))
     return faults
 
 

@@ -23,7 +23,7 @@ from zhyto.ledger import books
 from zhyto.ledger.books import Posting, part, post, post_all, recorded
 from zhyto.money import format_amount
 from zhyto.payments import words
-from zhyto.payments.checks import recipient_rows, share_faults
+from zhyto.payments.checks import paid_already, recipient_rows, share_faults
 from zhyto.payments.recipients import checked, number_validator, valid_iban
 from zhyto.payments.reference import reference
 from zhyto.payments.tables import (
@@ -89,11 +89,11 @@ class Message:
 
 
 def open_fund(
-    connection: Connection, payer: Payer, officers: Sequence[str], month: int, at: datetime, secret: bytes, currency: str, number_kind: str,
+    connection: Connection, payer: Payer, officers: Sequence[str], month: int, at: datetime, secret: bytes, currency: str, number_kind: str, by: str = "",
 ) -> bool:  # fmt: skip
     """Open the books of a fund, or one more month in books that are open. False where nothing was left to do.
 
-    officers: logins of those who may act, small Latin letters, so that no two look alike. Given again, they must be the same or new ones.
+    officers: logins of those who may act, small Latin letters, so that no two look alike. by: the officer who adds new ones to books that are open.
     secret: 16 to 64 random bytes, made once, from which references and hashes come. number_kind: python-stdnum's name of a person's number
     (`ua.rntrc`), or empty. Raises InputRefused with every fault.
     """
@@ -103,6 +103,8 @@ def open_fund(
         if not _LOGIN.match(login)
     ]
     row = connection.execute(select(FUND)).one_or_none()
+    known = set(connection.execute(select(OFFICER.c.login)).scalars())
+    new = sorted(set(officers) - known)
     if row is None:
         if len(set(officers)) < APPROVALS + 1:
             faults.append(
@@ -121,6 +123,12 @@ def open_fund(
         faults.append(
             _fault("--iban", words.PAYER_INVALID, payer.iban, f"{row.payer_iban}, with which the books were opened", "leave it out")
         )
+    if row is not None:
+        for place, given, stands in (("--payer", payer.name.strip(), row.payer), ("--code", payer.code, row.payer_code)):
+            if given and given != stands:
+                faults.append(_fault(place, words.PAYER_INVALID, repr(given), f"{stands!r}, with which the books were opened", "leave it out"))
+        if new and by not in known:
+            faults.append(_fault("--by", "officer", by or "nobody", f"one of {', '.join(sorted(known))}, who adds {', '.join(new)}", "name the officer"))
     if faults:
         raise InputRefused(faults)
     now = recorded(connection, at)
@@ -128,10 +136,8 @@ def open_fund(
         connection.execute(insert(FUND).values(
             id=1, currency=currency, secret=secret.hex(), payer=payer.name.strip(), payer_iban=payer.iban, payer_code=payer.code, number_kind=number_kind
         ))  # fmt: skip
-    known = set(connection.execute(select(OFFICER.c.login)).scalars())
-    new = sorted(set(officers) - known)
     if new:
-        connection.execute(insert(OFFICER), [{"login": login, "added": now} for login in new])
+        connection.execute(insert(OFFICER), [{"login": login, "added": now, "added_by": by or None} for login in new])
     opened = books.open_period(connection, month, at)
     return row is None or bool(new) or opened
 
@@ -221,13 +227,15 @@ def explains(receipt: str) -> Any:
 
 def prepare(
     connection: Connection, envelope: str, month: int, shares: pl.DataFrame, recipients: pl.DataFrame, maker: str, day: date, at: datetime,
+    on_top: bool = False,
 ) -> Prepared:  # fmt: skip
     """Make an envelope and its disbursements from shares of a fund.
 
     shares: household_id, hromada, category, source (text), kopecks (whole, above zero), one row per household and source. recipients: text columns
     of `recipients.COLUMNS`, one row per household. day: effective day.
     Who has no valid account or address is refused under `rjct.payee_fa.invalid` and can be paid again; all else that is wrong refuses the
-    whole. The same shares for the same month are prepared once.
+    whole. The same shares for the same month are prepared once. on_top: these shares are meant beside what the same households are paid of the same
+    source for this month (the emergency window); without it that is refused, since it is how a list comes to be paid twice.
 
     Raises InputRefused: with every fault, or where a source holds less than its shares.
     """
@@ -257,6 +265,8 @@ def prepare(
     known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
     if known is not None:
         raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", "a new name", "choose another name")
+    if not on_top and (again := paid_already(connection, month, shares)):
+        raise InputRefused(again)
     connection.execute(
         insert(ENVELOPE).values(name=envelope, account=part(envelope), month=month, state="open", made=recorded(connection, at))
     )
@@ -542,6 +552,38 @@ def close_envelope(connection: Connection, envelope: str, login: str, day: date,
         ).scalar_one()
         post(connection, f"close:{envelope}:{times + 1}", "close", day, at, moves)
     connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="closed"))
+    return back
+
+
+def withdraw(connection: Connection, envelope: str, login: str, note: str, day: date, at: datetime) -> int:
+    """Take back an envelope that was a mistake, while nothing of it is sent: its money goes back to the sources. Kopecks; 0 where it was withdrawn before.
+
+    Its payments stay on record as cancelled, and its shares may be prepared anew under another name. note: why. Raises InputRefused.
+    """
+    officer(connection, login)
+    state = envelope_state(connection, envelope)
+    if state == "withdrawn":
+        return 0
+    some = connection.execute(select(MESSAGE.c.id).where(MESSAGE.c.envelope == envelope).limit(1)).scalar()
+    if some is not None or not words.leads("envelope", state, "withdraw"):
+        found = f"{envelope} is {state}" if some is None else f"{envelope}, of which {some} is sent"
+        raise refuse("--envelope", "envelope", found, "an envelope of which nothing is sent", "wait for the answers, then close it")
+    if not 0 < len(note.strip()) <= 1000 or not note.isprintable():
+        raise refuse("--note", "note", repr(note[:60]), "why, in at most 1,000 characters that can be seen", "say why")
+    back = 0
+    for account, states in (("Envelope", ("prepared", "approved")), ("Returns", ("rejected",))):
+        chosen = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state.in_(states))
+        amount = connection.execute(select(func.sum(DISBURSEMENT.c.amount)).where(chosen)).scalar()
+        if amount:
+            post_all(connection, f"withdrawn:{envelope}:{account}", "withdrawn", day, at, moved(account, "Fund", chosen), note=note.strip())
+            connection.execute(update(DISBURSEMENT).where(chosen).values(state="cancelled", reason="withdrawn"))
+            back += int(amount)
+    mine = or_(REVIEW.c.envelope == envelope, REVIEW.c.other == envelope)
+    connection.execute(update(REVIEW).where(mine, REVIEW.c.decided.is_(None)).values(decided=recorded(connection, at), officer=login, decision="withdrawn"))
+    for batch in connection.execute(select(BATCH.c.number, BATCH.c.input).where(BATCH.c.envelope == envelope)).all():
+        freed = sha256(f"withdrawn {envelope} {batch.input}".encode()).hexdigest()
+        connection.execute(update(BATCH).where(BATCH.c.envelope == envelope, BATCH.c.number == batch.number).values(input=freed))
+    connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="withdrawn"))
     return back
 
 

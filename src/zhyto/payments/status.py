@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, func, select
 
 from zhyto import dates
+from zhyto.faults import Fault, InputRefused
 from zhyto.ledger import books
 from zhyto.money import format_amount
 from zhyto.payments.answers import bank_difference
-from zhyto.payments.cycle import APPROVALS, held
+from zhyto.payments.cycle import APPROVALS, envelope_state, frame, held
 from zhyto.payments.reviews import questions
-from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, SOURCE
+from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECIPIENT, SOURCE
 from zhyto.payments.words import G2P_STATUS, STATES
 
 
@@ -21,12 +24,20 @@ def status(connection: Connection, envelope: str = "", check: bool = False) -> d
 
     check: read all the books and say what is wrong with them (`faults`).
     """
+    if envelope:
+        envelope_state(connection, envelope)
     fund = connection.execute(select(FUND)).one()
     held_of = books.balances(connection)
+
+    def on(kind: str, account: str) -> str:
+        """What accounts of a kind hold of a source's money."""
+        return format_amount(sum(value for name, value in held_of.items() if name.startswith(kind) and name.endswith(f":{account}")))
+
     sources = [
         {"source": row.code, "received_uah": format_amount(-held_of.get(f"Income:Source:{row.account}", 0)),
-         "left_uah": format_amount(held_of.get(f"Assets:Fund:{row.account}", 0)),
-         "paid_uah": format_amount(sum(value for name, value in held_of.items() if name.startswith("Expenses:Hromada:") and name.endswith(f":{row.account}")))}
+         "left_uah": on("Assets:Fund:", row.account), "in_envelopes_uah": on("Assets:Envelope:", row.account),
+         "on_the_way_uah": on("Assets:Transit:", row.account), "came_back_uah": on("Assets:Returns:", row.account),
+         "paid_uah": on("Expenses:Hromada:", row.account)}
         for row in connection.execute(select(SOURCE).order_by(SOURCE.c.code)).all()
     ]  # fmt: skip
     chosen = select(ENVELOPE).order_by(ENVELOPE.c.made, ENVELOPE.c.name)
@@ -42,6 +53,7 @@ def status(connection: Connection, envelope: str = "", check: bool = False) -> d
              "amount_uah": format_amount(one.amount) if one.kind == "bank" else None, "since": one.opened.isoformat()}
             for one in questions(connection, envelope)
         ],
+        "in_review_uah": format_amount(sum(amount for name, amount in held_of.items() if name.startswith("Assets:Review"))),
         "account_uah": format_amount(sum(amount for name, amount in held_of.items() if name.startswith("Assets:"))),
         "bank_differs_uah": None if (differs := bank_difference(connection)) is None else format_amount(differs),
         "for_the_log": connection.execute(select(func.count()).select_from(books.OUTBOX).where(books.OUTBOX.c.acknowledged.is_(False))).scalar_one(),
@@ -49,6 +61,38 @@ def status(connection: Connection, envelope: str = "", check: bool = False) -> d
     if check:
         page["faults"] = books.check(connection)
     return page
+
+
+def payments(connection: Connection, envelope: str, states: Sequence[str] = ()) -> pl.DataFrame:
+    """The payments of an envelope with their recipients, for an officer's eyes: personal data.
+
+    Columns: household, name, source, month, amount (kopecks), method (bank, post, none), iban, address, state, reason (a code of `words.REASONS` or the
+    bank's), reference, message; in order of household, source and attempt. states: only these. Raises InputRefused.
+    """
+    envelope_state(connection, envelope)
+    if unknown := sorted(set(states) - set(STATES)):
+        expected = f"one of {', '.join(STATES)}"
+        raise InputRefused([Fault("--state", 0, "state", one, expected, "mend the word") for one in unknown])
+    d, r = DISBURSEMENT.c, RECIPIENT.c
+    wanted = (
+        select(d.household, r.name, d.source, d.month, d.amount, d.method, r.iban, r.address, d.state, d.reason, d.reference, d.message)
+        .select_from(DISBURSEMENT.outerjoin(RECIPIENT, (r.envelope == d.envelope) & (r.batch == d.batch) & (r.household == d.household)))
+        .where(d.envelope == envelope).order_by(d.household, d.source, d.attempt)
+    )  # fmt: skip
+    kinds = {name: pl.Int64 if name in ("month", "amount") else pl.String for name in (
+        "household", "name", "source", "month", "amount", "method", "iban", "address", "state", "reason", "reference", "message")}  # fmt: skip
+    return frame(connection, wanted.where(d.state.in_(list(states))) if states else wanted, kinds)
+
+
+def approvals_of(connection: Connection, envelope: str, login: str) -> set[int]:
+    """Batches of an envelope that an officer has approved."""
+    return set(connection.execute(select(APPROVAL.c.batch).where(APPROVAL.c.envelope == envelope, APPROVAL.c.officer == login)).scalars())
+
+
+def on_the_way(connection: Connection) -> tuple[int, int]:
+    """Payments, and kopecks, that the bank or the post has not answered."""
+    count, amount = connection.execute(select(func.count(), func.sum(DISBURSEMENT.c.amount)).where(DISBURSEMENT.c.state == "sent")).one()
+    return int(count), int(amount or 0)
 
 
 def _envelope(connection: Connection, row: Any) -> dict[str, Any]:

@@ -21,7 +21,12 @@ FUND: Final = Table(
     Column("payer_code", String(35), nullable=False),
     Column("number_kind", String(40), nullable=False),
 )  # fmt: skip
-OFFICER: Final = Table("officer", METADATA, Column("login", String(60), primary_key=True), Column("added", BigInteger, nullable=False))
+OFFICER: Final = Table(
+    "officer", METADATA,
+    Column("login", String(60), primary_key=True),
+    Column("added", BigInteger, nullable=False),
+    Column("added_by", String(60), ForeignKey("officer.login")),
+)  # fmt: skip
 TERM: Final = Table(
     "term", METADATA,
     Column("waits_for", String(12), primary_key=True),

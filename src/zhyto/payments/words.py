@@ -30,6 +30,8 @@ TRANSITIONS: Final = (
     Transition("envelope", "approved", "send", "sent", "an officer"),
     Transition("envelope", "sent", "reconcile", "reconciled", "an officer"),
     Transition("envelope", "reconciled", "close", "closed", "an officer", "Returns → Fund, Envelope → Fund"),
+    Transition("envelope", "open", "withdraw", "withdrawn", "an officer, while nothing of it is sent", "Envelope → Fund, Returns → Fund"),
+    Transition("envelope", "approved", "withdraw", "withdrawn", "an officer, while nothing of it is sent", "Envelope → Fund, Returns → Fund"),
     Transition("envelope", "reconciled", "pay again", "open", "maker", "Returns → Envelope"),
     Transition("envelope", "sent", "pay again", "open", "maker", "Returns → Envelope"),
     Transition("disbursement", "", "pay", "prepared", "maker"),
@@ -37,6 +39,9 @@ TRANSITIONS: Final = (
     Transition("disbursement", "prepared", "approve", "approved", "two officers, neither of them the maker"),
     Transition("disbursement", "prepared", "decide", "cancelled", "an officer: the recipient is paid already", "Envelope → Fund"),
     Transition("disbursement", "approved", "decide", "cancelled", "an officer: the recipient is paid already", "Envelope → Fund"),
+    Transition("disbursement", "prepared", "withdraw", "cancelled", "an officer: the envelope was a mistake", "Envelope → Fund"),
+    Transition("disbursement", "approved", "withdraw", "cancelled", "an officer: the envelope was a mistake", "Envelope → Fund"),
+    Transition("disbursement", "rejected", "withdraw", "cancelled", "an officer: the envelope was a mistake", "Returns → Fund"),
     Transition("disbursement", "approved", "send", "sent", "an officer; not while a question about it is open", "Envelope → Transit"),
     Transition("disbursement", "sent", "answer", "confirmed", "the bank or the post", "Transit → Hromada"),
     Transition("disbursement", "sent", "answer", "rejected", "the bank or the post", "Transit → Returns"),
@@ -48,7 +53,7 @@ TRANSITIONS: Final = (
     Transition("disbursement", "returned", "pay again", "superseded", "maker: a new payment with mended details", "Returns → Envelope"),
 )
 """The whole cycle. Whatever is not here is refused."""
-ENVELOPE_STATES: Final = ("open", "approved", "sent", "reconciled", "closed")
+ENVELOPE_STATES: Final = ("open", "approved", "sent", "reconciled", "closed", "withdrawn")
 STATES: Final = ("prepared", "approved", "sent", "confirmed", "rejected", "returned", "cancelled", "superseded")
 G2P_STATUS: Final = {
     "prepared": "rcvd", "approved": "rcvd", "sent": "pdng", "confirmed": "succ", "rejected": "rjct", "returned": "rjct", "cancelled": "rjct",
@@ -58,7 +63,7 @@ STATE_NAMES: Final = {
     "open": ("відкрито", "open"), "prepared": ("підготовлено", "prepared"), "approved": ("затверджено", "approved"), "sent": ("надіслано", "sent"),
     "confirmed": ("виплачено", "confirmed"), "rejected": ("відхилено", "rejected"), "returned": ("повернуто", "returned"),
     "cancelled": ("скасовано", "cancelled"), "superseded": ("замінено новою виплатою", "superseded"), "reconciled": ("звірено", "reconciled"),
-    "closed": ("закрито", "closed"),
+    "closed": ("закрито", "closed"), "withdrawn": ("відкликано", "withdrawn"),
 }  # fmt: skip
 
 REFERENCE_INVALID: Final = "rjct.reference_id.invalid"
@@ -80,6 +85,7 @@ REASONS: Final = {
     "MS03": ("банк не назвав причини", "the bank gave no reason"),
     "NOTCLAIMED": ("отримувач не прийшов на пошту", "the recipient did not come to the post office"),
     "paid_before": ("отримувачеві вже виплачено", "the recipient is paid already"),
+    "withdrawn": ("список виплат відкликано", "the list of payments was withdrawn"),
     "same_person": ("це та сама особа, що й в іншій виплаті", "it is the same person as in another payment"),
 }
 """Why a payment did not reach its recipient, in Ukrainian and English."""
