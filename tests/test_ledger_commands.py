@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from commands import answer, refusal, zhyto
+from zhyto.io.whole import whole_file
 
 HEAD = "key,kind,account,amount,reference,effective,recorded\n"
 ROWS = [
@@ -142,6 +144,45 @@ def test_what_is_refused_says_why(tmp_path: Path, log: tuple[Path, Path], table:
     ahead.write_text(HEAD + "late,s,A,1,,2026-01-02,2999-01-02T08:00:00Z\n", encoding="utf-8")
     assert "ahead of now" in refusal("ledger", "append", *log, ahead)
     assert (private / "key").read_text(encoding="utf-8").startswith("PRIVATE+KEY+example.org/fund+")
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, log: tuple[Path, Path]) -> None:
+    public, private = log
+    junk = tmp_path / "junk"
+    junk.write_bytes(b"\xff\xfe\x00\x80")
+    for words in (
+        ("ledger", "checkpoint", *log, "--cosignature", junk), ("ledger", "append", *log, junk), ("verify", public, "--policy", junk),
+        ("verify", junk, "--policy", public / "policy"),
+    ):  # fmt: skip
+        assert "junk" in refusal(*words), words
+    done = zhyto("verify", public, "--kept", junk, "--lang", "en", code=1)
+    assert "bytes that are not UTF-8" in done.output
+    (private / "key").write_bytes(junk.read_bytes())
+    assert "no signing key" in refusal("ledger", "rotate", *log)
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / "letter.txt").write_text("mine", encoding="utf-8")
+    assert "a new or empty folder" in refusal("ledger", "init", tmp_path / "public", home, "--origin", "example.org/fund")
+    assert "a new or empty folder" in refusal("ledger", "witness", home, "--name", "example.org/council")
+    assert stat.S_IMODE(home.stat().st_mode) == 0o755
+    assert [one.name for one in home.iterdir()] == ["letter.txt"]
+    empty = tmp_path / "empty"
+    empty.mkdir(mode=0o755)
+    answer("ledger", "init", tmp_path / "public", empty, "--origin", "example.org/fund")
+    assert stat.S_IMODE(empty.stat().st_mode) == 0o700
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path, log: tuple[Path, Path]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "where a file should be" in refusal("ledger", "export", *log, "--out", pipe)
+    assert pipe.is_fifo()
+    with pytest.raises(OSError, match="where a file should be"), whole_file(pipe):
+        pass
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,28 @@ def test_a_clock_before_the_books_is_refused(store: Store, log: Log) -> None:
     assert publish(store, log, LATER).logged
 
 
+def test_no_public_act_tells_what_few_were_given(tmp_path: Path, log: Log) -> None:
+    """An envelope for three, one of them by a source of her own: the act would be her payment."""
+    store = opened(tmp_path / "books")
+    prepared(store, rows=pl.concat([shares(2), shares(1, 640_00, "donor-children", first=5)]), people=recipients(10))
+    prepared(store, 20, "e2", rows=shares(20, 300_00, first=20), people=recipients(20, first=20))
+    publish(store, log, LATER)
+    (file,) = (log.public / "totals").glob("*.json")
+    given = {cell.account: cell.amount for cell in totals.read_totals(file.read_bytes()).cells if "Envelope" in cell.account}
+    assert given == {"Assets:Envelope:E2:Oblast": sum(shares(20, 300_00)["kopecks"])}
+
+
+def test_shares_of_which_the_books_know_nothing_are_hidden_too(store: Store, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One household of a hromada was left out of the envelope. What its hromada was given is published, and all the others' payments were made."""
+    known = publication._Shares("2026-01", {"*": 10**7}, {"oblast": 10**7})
+    monkeypatch.setattr(publication, "_shares", lambda _: [known])
+    told: list[dict[str, totals.Owed]] = []
+    honest = totals.publish
+    monkeypatch.setattr(totals, "publish", lambda *given: told.append(given[7]) or honest(*given))
+    publish(store, log, LATER)
+    assert {(one.source, one.lines) for name, one in told[0].items() if name.startswith("?")} == {("Oblast", ()), ("", ("0 *",))}
+
+
 def test_the_practice_month_is_sound(tmp_path: Path) -> None:
     from zhyto.io.practice import practise_month
 

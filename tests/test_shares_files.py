@@ -491,7 +491,7 @@ def test_public_counts_agree_with_the_rule_and_show_no_small_group(seed: int, co
     assert check_public(summary, levels, hromadas) == []
     assert levels["households"].min() is None or levels["households"].min() >= 10
     assert hromadas.filter(pl.col("helped").is_between(1, 9) | (pl.col("in_need") - pl.col("helped")).is_between(1, 9)).height == 0
-    assert levels.height == 0 or levels["given"].sum() == fund.sharing.share.sum()
+    assert levels.height == 0 or levels["given_kopecks"].sum() == fund.sharing.share.sum()
     # What is left when the shown is taken from the whole is no small group either.
     for frame, column in ((levels, "households"), (hromadas, "in_need")):
         rest = fund.sharing.certificate["in_need"] - (frame[column].sum() or 0)
@@ -535,6 +535,7 @@ def test_a_false_summary_is_noticed() -> None:
         "rows of one household": {"fewest": 1},
         "no month": {"month": "2026-13"},
         "no digest": {"proof_sha256": ""},
+        "another unit of money": {"money": "hryvnias"},
         "a source twice": {"sources": [oblast, donor, spare, oblast]},
         "a number that is none": {"amount": float(summary["amount"])},
         "nothing is bounded": {"bounds": []},
@@ -551,12 +552,12 @@ def test_a_false_summary_is_noticed() -> None:
     tables = {
         "an unknown set": levels.with_columns(sources=pl.lit("state")),
         "bands that overlap": levels.with_columns(from_bp=pl.lit(0, pl.Int64)).vstack(levels),
-        "nothing for the helped": levels.with_columns(given=pl.Series([1_450_000, 0, 0])),
+        "nothing for the helped": levels.with_columns(given_kopecks=pl.Series([1_450_000, 0, 0])),
         "no count": levels.with_columns(households=pl.lit(None, pl.Int64)),
     }
     for name, table in tables.items():
         assert check_public(summary, table, hromadas), name
-    for column, value in (("helped", 0), ("helped", 5), ("helped", 40), ("helped", 55), ("helped", 70), ("in_need", None), ("given", -1)):
+    for column, value in (("helped", 0), ("helped", 5), ("helped", 40), ("helped", 55), ("helped", 70), ("in_need", None), ("given_kopecks", -1)):
         assert check_public(summary, levels, hromadas.with_columns(pl.lit(value, pl.Int64).alias(column))), (column, value)
 
 
@@ -564,7 +565,7 @@ def test_public_tables_are_read_as_a_person_reads_them(tmp_path: Path) -> None:
     write_sharing(tmp_path / "out", fund_of(make_instance([0] * 20, [100] * 20, [100] * 20, [Source("a", 500)])))
     folder = tmp_path / "out" / "public"
     assert check_public_folder(folder) == []
-    for name, old, new in (("levels.csv", "households,given", "given,households"), ("hromadas.csv", "in_need,helped", "helped,in_need"),
+    for name, old, new in (("levels.csv", "households,given_kopecks", "given_kopecks,households"), ("hromadas.csv", "in_need,helped", "helped,in_need"),
                            ("public.json", '"given": 500', '"given": 9999, "given": 500')):  # fmt: skip
         text = (folder / name).read_text()
         assert old in text

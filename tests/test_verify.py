@@ -382,8 +382,61 @@ def test_a_failed_check_keeps_nothing_and_says_why(tmp_path: Path) -> None:
     code, said = run(tmp_path / "log", "--policy", tmp_path / "policy", "--kept", tmp_path / "kept")
     assert code == 1
     assert "Не доведено" in said
-    assert "його відкотили назад" in said
+    assert "журнал відкотили назад" in said
     assert (tmp_path / "kept").read_bytes() == LOG.note()
+
+
+def test_the_first_check_says_that_it_was_the_first(folder: Path, tmp_path: Path) -> None:
+    policy, kept = tmp_path / "policy", tmp_path / "kept"
+    policy.write_text(POLICY.text(), encoding="utf-8")
+    code, said = run(folder, "--policy", policy, "--kept", kept, "--lang", "en")
+    assert code == 0
+    assert f"this is the first check with the file {kept}" in said
+    assert f"The checkpoint is kept; give the same file next time: --kept {kept}" in said
+    assert "you gave no kept checkpoint (--kept)" in run(folder, "--policy", policy, "--lang", "en")[1]
+
+
+def test_what_was_found_is_told_though_the_checkpoint_cannot_be_kept(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "policy").write_text(POLICY.text(), encoding="utf-8")
+    for words in ([], ["--json"]):
+        code, said = run(folder, "--policy", tmp_path / "policy", "--kept", tmp_path / "nowhere/kept", "--lang", "en", *words)
+        assert code == 2
+        assert "Everything demanded is proven." in said or '"ok": true' in said
+        assert "nowhere" in said.rstrip().split("\n")[-1]
+
+
+def test_what_is_not_shown_is_not_worded_as_if_it_were(tmp_path: Path) -> None:
+    put(Log(LOG.entries[:100], witnesses=()), tmp_path / "log")
+    (tmp_path / "policy").write_text(POLICY.text(), encoding="utf-8")
+    for lang, begin in (("en", "Not shown: “"), ("uk", "Не показано: «")):
+        said = run(tmp_path / "log", "--policy", tmp_path / "policy", "--lang", lang)[1]
+        failed = [line.strip() for line in said.split("\n") if line.strip().startswith("✗")]
+        assert failed
+        assert all(line.startswith(f"✗ {begin}") for line in failed)
+
+
+def test_witnesses_of_another_policy_are_counted() -> None:
+    strangers = [SigningKey(f"example.org/{name}", COSIGNS, name.encode() * 32) for name in "xy"]
+    found = look(Log(LOG.entries, witnesses=strangers))
+    (why,) = next(one.why for one in found.findings if one.code == "witnesses")
+    assert why == "witnesses of your policy that cosigned: none; signatures by keys that your policy does not name: 2 (example.org/x, example.org/y)"
+
+
+def test_a_stranger_cannot_make_a_reader_read_for_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkpoint that nobody of the policy signed may come after a change of key: so many entries are read as that is worth, and no more."""
+    monkeypatch.setattr("zhyto.ledger.verify.UNSIGNED", 50)
+    read: list[str] = []
+    stranger = Log(LOG.entries, key=SigningKey(ORIGIN, SIGNS, b"x" * 32), witnesses=())
+
+    def asked(path: str) -> bytes:
+        read.append(path)
+        return stranger.files[path]
+
+    found = verify(asked, POLICY)
+    assert read == ["checkpoint"]
+    assert "signed by nobody of your policy" in found.findings[0].why[0]
+    # Cosigned by the witnesses of the policy it is read, whatever key the log has by now.
+    assert look(Log(LOG.entries, key=stranger.key)).findings[0].code == "tree"
 
 
 def test_without_a_policy_the_log_vouches_for_itself_and_that_is_said(folder: Path) -> None:
@@ -397,14 +450,18 @@ def test_the_command_checks_an_address(address: str, tmp_path: Path) -> None:
     code, said = run(address + "/", "--policy", tmp_path / "policy")
     assert code == 0, said
     code, said = run(address + "/nowhere", "--policy", tmp_path / "policy")
-    assert code == 1
+    assert code == 2
     assert "не знайдено" in said
 
 
 def test_nobody_answers(tmp_path: Path) -> None:
     (tmp_path / "policy").write_text(POLICY.text(), encoding="utf-8")
-    code, _ = run("http://127.0.0.1:9", "--policy", tmp_path / "policy")
-    assert code == 1
+    code, said = run("http://127.0.0.1:9", "--policy", tmp_path / "policy")
+    assert code == 2
+    assert "перевірте, чи правильна адреса і чи є зв'язок" in said
+    assert "rely" not in said
+    (tmp_path / "empty").mkdir()
+    assert run(tmp_path / "empty", "--policy", tmp_path / "policy")[0] == 2
     assert run("ftp://127.0.0.1", "--policy", tmp_path / "policy")[0] == 2
     assert run(tmp_path / "nowhere")[0] == 2
 
@@ -422,10 +479,11 @@ def test_too_long_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, address: st
 def test_an_answer_cut_short_is_a_finding(tmp_path: Path) -> None:
     class Cut(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            whole = LOG.files["checkpoint"] if self.path == "/checkpoint" else b""
             self.send_response(200)
-            self.send_header("Content-Length", "1000")
+            self.send_header("Content-Length", str(len(whole) or 1000))
             self.end_headers()
-            self.wfile.write(b"short")
+            self.wfile.write(whole or b"short")
 
         def log_message(self, *_: Any) -> None:
             pass

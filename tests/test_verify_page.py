@@ -102,9 +102,43 @@ def test_the_page_refuses_what_the_library_refuses(page: Any, name: str) -> None
     assert not judge(page, forged)["ok"]
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "ZHYTO1:", "ZHYTO1:A", "ZHYTO1:!!!", GOOD.payload()[:-3], GOOD.payload() + "000"])
+@pytest.mark.parametrize("text", ["{}", "[]", "null", "ZHYTO1:", "ZHYTO1:A", "ZHYTO1:!!!", GOOD.payload()[:-3], GOOD.payload() + "000"])
 def test_what_is_no_receipt_is_refused(page: Any, text: str) -> None:
     assert judge(page, text)["failed"] == ["This is no receipt: the text is not whole, or was changed."]
+
+
+def test_a_text_with_breaks_and_spaces_around_it_is_read(page: Any) -> None:
+    packed = GOOD.payload()
+    broken = "\r\n".join(packed[at : at + 60] for at in range(0, len(packed), 60))
+    for text in (f"  {packed}\n\n", f"\n{broken}\n"):
+        assert judge(page, text)["ok"]
+        assert verify_receipt(receipt.parse(text.encode()), POLICY).ok
+    # A space is a letter of the code: none may be left out, none be put in.
+    spaced = packed[:100] + " " + packed[100:]
+    assert not judge(page, spaced)["ok"]
+
+
+def test_a_field_left_empty_is_no_forgery(page: Any) -> None:
+    for one, trust, said in (("", POLICY.text(), "no receipt"), (GOOD.text().decode(), " \n", "no policy")):
+        page.locator("#receipt").fill(one)
+        page.locator("#policy").fill(trust)
+        page.locator("#check").click()
+        page.locator("#result .verdict").wait_for()
+        assert said in page.locator("#result").inner_text() or "немає" in page.locator("#result").inner_text()
+        assert "Не покладайтеся" not in page.locator("#result").inner_text()
+        assert said in judge(page, one, trust)["failed"][0]
+
+
+def test_the_payment_is_told_in_words(page: Any) -> None:
+    page.locator("#receipt").fill(GOOD.text().decode())
+    page.locator("#policy").fill(POLICY.text())
+    page.locator("#check").click()
+    page.locator("#result.good").wait_for()
+    told = page.locator("#result").inner_text()
+    hromada, category, source = GOOD.opening.account.split(":")[2:]
+    for part in (f"Громада\n{hromada}", f"Хто отримує\n{category}", f"Джерело коштів\n{source}", f"запис № {AT + 1}, рахуючи від першого"):
+        assert part in told, told
+    assert "Expenses" not in told
 
 
 def test_every_character_of_the_packed_form_counts(page: Any) -> None:
@@ -118,7 +152,6 @@ def test_the_policy_is_the_reader_s(page: Any) -> None:
     alone = Log(LOG.entries, witnesses=WITNESSES[:1])
     assert judge(page, issue(alone), make_policy(KEY.verifier, [key.verifier for key in WITNESSES], 1).text())["ok"]
     for bad in (
-        "",
         "quorum none\n",
         POLICY.text().replace("quorum", "quorums"),
         POLICY.text().replace("group witnesses 2", "group witnesses 3"),

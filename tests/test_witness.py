@@ -140,7 +140,7 @@ def test_what_a_witness_does_not_know_it_does_not_cosign(tmp_path: Path, log: Ve
 @pytest.mark.usefixtures("log")
 def test_a_witness_with_a_clock_set_back_says_nothing(tmp_path: Path) -> None:
     asked(tmp_path, tmp_path / "council", 1)
-    with pytest.raises(InputRefused, match="set the clock right"):
+    with pytest.raises(InputRefused, match="set the clock right; where it was ahead at the last cosignature, wait until then, or make a new witness"):
         asked(tmp_path, tmp_path / "council", 0)
     line, _ = witness.cosign(tmp_path / "council", folder_reader(tmp_path / "public"), LATER + timedelta(minutes=56))
     body = read_note(f"x\n\n{line}".encode()).signatures[0][2]
@@ -261,6 +261,22 @@ def test_an_absurd_size_is_refused_before_anything_is_read(tmp_path: Path) -> No
         return f"{text}\n{stranger.sign(text)}".encode()
 
     with pytest.raises(InputRefused, match="at most 67108864 more"):
+        witness.cosign(tmp_path / "council", read, LATER)
+    assert asked_for == ["checkpoint"]
+
+
+@pytest.mark.usefixtures("log")
+def test_what_nobody_known_signed_is_not_read_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhyto.ledger.witness.UNSIGNED", 50)
+    text = Checkpoint("example.org/fund", 1000, bytes(32)).text()
+    stranger = SigningKey("example.org/fund", SIGNS, b"s" * 32)
+    asked_for = []
+
+    def read(path: str) -> bytes:
+        asked_for.append(path)
+        return f"{text}\n{stranger.sign(text)}".encode()
+
+    with pytest.raises(InputRefused, match="at most 50 more, to look for a change of key"):
         witness.cosign(tmp_path / "council", read, LATER)
     assert asked_for == ["checkpoint"]
 

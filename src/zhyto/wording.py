@@ -50,10 +50,12 @@ class Catalogue:
                 gaps = _gaps(parts, text)
                 if gaps is not None:
                     return pattern.format(*(self._gap(one, depth + 1) for one in gaps))
-            # What stands in front is a name: of a file, a table, a part.
+            # A name stands in front (of a file, a table, a part), or behind (an address).
             before, colon, behind = text.partition(": ")
             if colon and (told := self._say(behind, depth + 1)):
-                return f"{before}: {told}"
+                return f"{self._gap(before, depth + 1)}: {told}"
+            if colon and (told := self._gap(before, depth + 1)) != before:
+                return f"{told}: {behind}"
         return None
 
     def _gap(self, text: str, depth: int) -> str:

@@ -92,19 +92,20 @@ def checkpoint(public: Path, private: Path, lines: tuple[Path, ...], as_json: bo
     """Sign the tree as it is, or add what witnesses have cosigned."""
     with refusals(as_json):
         from zhyto.io import publiclog
+        from zhyto.io.publicfiles import read_text
         from zhyto.ledger.policy import open_checkpoint
 
         with publiclog.open_log(public, private) as log:
             note = publiclog.checkpoint(log, now())
             for file in lines:
-                note = publiclog.add_cosignature(log, file.read_text(encoding="utf-8"))
+                note = publiclog.add_cosignature(log, read_text(file))
             policy = publiclog.policy(log)
             opened = open_checkpoint(note, policy)
     enough = policy.satisfied(opened.witnessed)
     names = ", ".join(opened.witnessed) or "—"
     answer = {
         "uk": f"Підписано записів: {opened.checkpoint.size}. Свідки: {names}; {'досить' if enough else f'замало, потрібно {policy.needs(lang)}'}.",
-        "en": f"Signed: {opened.checkpoint.size} entries. Witnesses: {names}; {'enough' if enough else f'not enough yet: {policy.needs()}'}.",
+        "en": f"Entries signed: {opened.checkpoint.size}. Witnesses: {names}; {'enough' if enough else f'not enough yet: {policy.needs()}'}.",
     }
     page = {"size": opened.checkpoint.size, "root": opened.checkpoint.root.hex(), "witnessed": dict(opened.witnessed), "quorum": enough}
     _say({**page, "checkpoint": note.decode()}, answer[lang], as_json)
@@ -142,7 +143,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
             page |= {"origin": head.origin, "size": head.size, "cosignature": line}
             told = {
                 "uk": f"Засвідчено: {head.origin}, записів: {head.size}; усе бачене раніше в ньому є.\n{line}",
-                "en": f"Cosigned: {head.origin}, {head.size} entries, which continue what was seen before.\n{line}",
+                "en": f"Cosigned: {head.origin}, entries: {head.size}; all that was seen before is in it.\n{line}",
             }
     _say(page, told[lang].rstrip(), as_json)
 

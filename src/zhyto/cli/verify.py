@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_json: bool, lang: str) -> None:
     """Check a published log (a folder or an address) or a receipt (a file). Says what is proven and what is not.
 
-    Exit code 0: everything demanded is proven. 1: it is not. 2: there is nothing to check.
+    Exit code 0: everything demanded is proven. 1: it is not. 2: there is nothing to check, or the checkpoint cannot be kept.
     """
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         file = "://" not in target and Path(target).is_file()
@@ -40,10 +40,19 @@ def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_jso
         from zhyto.io.texts import ukrainian
 
         findings = [asdict(one) | {"why_uk": [ukrainian().say(why) for why in one.why]} for one in found.findings]
-        told = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": findings}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        page = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": findings}
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
     else:
         click.echo(_words(found, lang))
+    if kept_file and found.checkpoint:
+        # After the findings: whatever becomes of the file, they stand.
+        with refusals(False):
+            from zhyto.io.publicfiles import keep
+
+            keep(kept_file, found.checkpoint)
+        if not as_json:
+            told = {"uk": "Контрольну точку збережено; наступного разу дайте той самий файл", "en": "The checkpoint is kept; give the same file next time"}
+            click.echo(plain(f"{told[lang]}: --kept {kept_file}"))
     if not found.ok:
         raise SystemExit(1)
 
@@ -64,17 +73,21 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     from zhyto.io import publicfiles
     from zhyto.io.fairlog import EXTRA
     from zhyto.io.source import Files
+    from zhyto.ledger.notes import refuse
     from zhyto.ledger.policy import read_policy
+    from zhyto.ledger.tiles import CHECKPOINT
     from zhyto.ledger.verify import verify as verify_log
 
     files = Files(target)
+    try:
+        files(CHECKPOINT)
+    except OSError as error:
+        remedy = "see whether the address is right and the network works, or take another copy of the log; of the log itself this tells nothing"
+        raise refuse(target, f"{error.strerror or error}: {error.filename or CHECKPOINT}", "the public folder or the address of a log", remedy) from None
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""
-    found = verify_log(files, policy, earlier, files.several, extras=(EXTRA,), own_policy=brought, tell=tell)
-    if kept_file and found.checkpoint:
-        publicfiles.keep(kept_file, found.checkpoint)
-    return found
+    return verify_log(files, policy, earlier, files.several, extras=(EXTRA,), own_policy=brought, tell=tell, keeping=str(kept_file or ""))
 
 
 def plain(text: str) -> str:
@@ -92,7 +105,9 @@ def _words(found: Verdict, lang: str) -> str:
     lines += ["", "Не доведено:" if uk else "Not proven:"]
     for one in found.findings:
         if not one.proven:
-            lines.append(f"  {'✗' if one.demanded else '·'} {one.uk if uk else one.en}")
+            said = one.uk if uk else one.en
+            # What was demanded is worded as if it were so.
+            lines.append(f"  ✗ {'Не показано' if uk else 'Not shown'}: {f'«{said}»' if uk else f'“{said}”'}" if one.demanded else f"  · {said}")
             lines += [f"      {ukrainian().say(why) if uk else why}" for why in one.why]
     lines = [plain(line) for line in lines] + [""]
     if found.ok:

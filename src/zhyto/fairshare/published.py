@@ -16,8 +16,10 @@ REST: Final = "*"
 """Sets of sources, or hromadas, joined because each has too few households."""
 FILES: Final = ("public.json", "levels.csv", "hromadas.csv")
 FORMAT: Final = "zhyto-shares-public-1"
-LEVELS: Final = {"sources": pl.String, "helped": pl.Boolean, "from_bp": pl.Int64, "below_bp": pl.Int64, "households": pl.Int64, "given": pl.Int64}
-HROMADAS: Final = {"hromada": pl.String, "in_need": pl.Int64, "helped": pl.Int64, "given": pl.Int64}
+MONEY: Final = "kopecks"
+"""Unit of every amount in public.json."""
+LEVELS: Final = {"sources": pl.String, "helped": pl.Boolean, "from_bp": pl.Int64, "below_bp": pl.Int64, "households": pl.Int64, "given_kopecks": pl.Int64}
+HROMADAS: Final = {"hromada": pl.String, "in_need": pl.Int64, "helped": pl.Int64, "given_kopecks": pl.Int64}
 
 
 def _whole(value: Any) -> bool:
@@ -46,7 +48,8 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
 
 
 _SUMMARY: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "format": _text, "month": _matches(r"\d{4}-(0[1-9]|1[0-2])"), "proof_sha256": _matches(r"[0-9a-f]{64}"), "rule": _text,
+    "format": _text, "money": lambda value: value == MONEY,
+    "month": _matches(r"\d{4}-(0[1-9]|1[0-2])"), "proof_sha256": _matches(r"[0-9a-f]{64}"), "rule": _text,
     "unit": lambda value: _whole(value) and value > 0, "useful": _whole, "fewest": _whole, "step_bp": _whole, "in_need": _perhaps,
     "amount": _whole, "given": _perhaps, "left": _perhaps, "paid": _perhaps,
     "sources": lambda value: _list(value) and 1 <= len(value) <= MOST_SOURCES, "bounds": lambda value: _list(value) and len(value) <= 1 << MOST_SOURCES,
@@ -135,7 +138,7 @@ def _rows(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFra
             found.append("levels: nothing was given to those who were helped")
     if hromadas["hromada"].n_unique() != len(hromadas):
         found.append("hromadas: one stands twice")
-    if any(given is None or given < 0 or (given > 0) != (helped > 0) for helped, given in hromadas.select("helped", "given").iter_rows()):
+    if any(given is None or given < 0 or (given > 0) != (helped > 0) for helped, given in hromadas.select("helped", "given_kopecks").iter_rows()):
         found.append("hromadas: money and households helped contradict each other")
     return found
 
@@ -168,9 +171,9 @@ def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFra
         if summary["in_need"] is not None or summary["bounds"] or len(hromadas):
             found.append("levels: there are none, yet something is told of them")
         return found
-    if levels["given"].sum() != summary["given"] or levels["households"].sum() != summary["in_need"]:
+    if levels["given_kopecks"].sum() != summary["given"] or levels["households"].sum() != summary["in_need"]:
         found.append("levels: the rows do not add up to the total")
-    if len(hromadas) and (hromadas["given"].sum() != summary["given"] or hromadas["in_need"].sum() != summary["in_need"]):
+    if len(hromadas) and (hromadas["given_kopecks"].sum() != summary["given"] or hromadas["in_need"].sum() != summary["in_need"]):
         found.append("hromadas: the rows do not add up to the total")
     helped, joined = (int(levels.filter(chosen)["households"].sum()) for chosen in (pl.col("helped"), pl.col("helped").is_null()))
     if len(hromadas) and not helped <= hromadas["helped"].sum() <= helped + joined:
@@ -180,7 +183,7 @@ def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFra
         gave = sum(source["given"] for source in shown if source["name"] in named)
         gave += min(rest["given"], sum(source["amount"] for source in sources if source["name"] in named and source["given"] is None))
         inside = {";".join(one) for one in _sets(named)}
-        if levels.filter(pl.col("sources").is_in(list(inside)))["given"].sum() > gave:
+        if levels.filter(pl.col("sources").is_in(list(inside)))["given_kopecks"].sum() > gave:
             found.append(f"levels: more was given to those whom {', '.join(named) or 'nobody'} may serve than these gave")
     return found
 

@@ -5,7 +5,8 @@ Each step may be done again, or be cut off anywhere: the books keep what the log
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -80,18 +81,9 @@ def publish_totals(store: Store, log: Log, at: datetime, k: int = totals.K) -> t
     for table, cells in earlier:
         held = ((place, opening.reference) for place, opening in publiclog.openings(log, table.start, table.end))
         shown |= totals.shown_in(table, cells, chain(held, again))
-    payment = DISBURSEMENT.c
-    asked = select(payment.reference, payment.household, payment.envelope, SOURCE.c.account, payment.hromada, payment.month)
-    rows = store.read(lambda c: c.execute(asked.where(SOURCE.c.code == payment.source)).all())
-    # Two payments of one household in a month count as one recipient.
-    recipients = {row.reference: row.household for row in rows}
-    lines = _rows_of_shares(log)
-    owed = {}
-    for row in rows:
-        named = lines.get(format_month(row.month))
-        line = "" if named is None else row.hromada if row.hromada in named else totals.MERGED
-        owed[row.reference] = (row.envelope, row.account, row.hromada or "None", line)
-    made = totals.publish(log.origin, start, end, new, k, shown, recipients, owed)
+    owed, recipients = _owed(store, log)
+    few = _few(store, new, owed, recipients, k)
+    made = totals.publish(log.origin, start, end, new, k, shown, recipients, owed, few)
     found = totals.announced(made.statement)
     assert found is not None
     # The files stand before the statement that names them; cut off here, the same files come again.
@@ -170,14 +162,77 @@ def _reached(log: Log, size: int) -> list[tuple[int, Opening]]:
     return sorted((one for one in last.values() if one[1].amount > 0), key=lambda one: one[0])
 
 
-def _rows_of_shares(log: Log) -> dict[str, set[str]]:
-    """Hromadas that have a row of their own in the published shares of each month. Raises InputRefused."""
-    found = {}
+def _owed(store: Store, log: Log) -> tuple[dict[str, totals.Owed], dict[str, str]]:
+    """Every payment as the fund owes it, and the recipient of each: two payments of one household in a month count as one recipient.
+
+    Raises InputRefused.
+    """
+    payment = DISBURSEMENT.c
+    asked = select(
+        payment.reference, payment.household, payment.envelope, payment.batch, payment.source, SOURCE.c.account, payment.hromada, payment.month,
+        payment.amount, payment.attempt,
+    ).where(SOURCE.c.code == payment.source).order_by(payment.attempt)  # fmt: skip
+    rows = store.read(lambda c: c.execute(asked).all())
+    shares = _shares(log)
+    # What is made again belongs to the batch it was first prepared in.
+    first: dict[tuple[object, ...], str] = {}
+    owed = {}
+    gave: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        month = format_month(row.month)
+        batch = first.setdefault((row.envelope, row.household, row.source, row.month), f"{row.envelope}:{row.batch}")
+        lines = tuple(f"{at} {row.hromada if row.hromada in one.hromadas else REST}" for at, one in enumerate(shares) if one.month == month)
+        owed[row.reference] = totals.Owed(batch, month, row.account, row.hromada or "None", lines)
+        if row.attempt == 1:
+            gave.update({(month, name): row.amount for name in (row.source, *lines)})
+    recipients = {row.reference: row.household for row in rows}
+    accounts = {row.source: row.account for row in rows}
+    # Shares of which the books know nothing yet are hidden, too. How many they are is not known: one at least.
+    for at, one in enumerate(shares):
+        for name, amount in one.sources.items():
+            if amount > gave[one.month, name] and name in accounts:
+                owed[f"?{at} source {name}"] = totals.Owed("", one.month, accounts[name], "")
+        for name, amount in one.hromadas.items():
+            if amount > gave[one.month, f"{at} {name}"]:
+                owed[f"?{at} hromada {name}"] = totals.Owed("", one.month, "", "", (f"{at} {name}",))
+    return owed, recipients
+
+
+def _few(store: Store, new: Iterable[tuple[int, Opening]], owed: Mapping[str, totals.Owed], recipients: Mapping[str, str], k: int) -> set[int]:
+    """Places of the acts, among these postings, that move the money of fewer than k recipients: into an envelope from a source, or out of one at its end."""
+    behind: dict[tuple[str, str], set[str]] = {}
+    for reference, due in owed.items():
+        behind.setdefault((f"envelope:{due.batch}", due.source), set()).add(recipients.get(reference, ""))
+    entry = books.ENTRY.c
+    acts = store.read(lambda c: c.execute(select(entry.number, entry.key).where(entry.kind.in_(("envelope", "close")))).all())
+    keys = {str(row.number): row.key for row in acts}
+    found = set()
+    for place, one in new:
+        key = keys.get(one.key.partition(".")[0])
+        # What is left in an envelope when it is closed, and belongs to no payment, nobody can count.
+        if key is not None and not one.reference and len(behind.get((key, one.account.rpartition(":")[2]), ())) < k:
+            found.add(place)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Published shares. hromadas, sources: kopecks given by row, and by source where that is told."""
+
+    month: str
+    hromadas: Mapping[str, int]
+    sources: Mapping[str, int]
+
+
+def _shares(log: Log) -> list[_Shares]:
+    """The shares that the log names, in its order. Raises InputRefused."""
+    found = []
     for text in publiclog.statements(log, fairlog.STATEMENT):
         if one := fairlog.named(text):
-            at = FILES.index("hromadas.csv")
-            table = pl.read_csv(_file_named(log, one.paths[at], one.digests[at]), schema=HROMADAS)
-            found[one.month] = set(table["hromada"].drop_nulls()) - {REST}
+            files = {file: _file_named(log, path, digest) for file, path, digest in zip(FILES, one.paths, one.digests, strict=True)}
+            table = pl.read_csv(files["hromadas.csv"], schema=HROMADAS).fill_null("")
+            sources = {source["name"]: source["given"] for source in parse_once(files["public.json"])["sources"] if source["given"] is not None}
+            found.append(_Shares(one.month, dict(table.select("hromada", "given_kopecks").rows()), sources))
     return found
 
 

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from zhyto.io.whole import whole_file
+from zhyto.ledger.notes import refuse
 
 MAX_SMALL = 1 << 20
 """Of a checkpoint, a policy or a receipt."""
@@ -18,6 +19,14 @@ def read_small(file: Path, limit: int = MAX_SMALL) -> bytes:
         if os.fstat(opened.fileno()).st_size > limit:
             raise OSError(27, f"more than {limit} bytes", str(file))
         return opened.read(limit)
+
+
+def read_text(file: Path) -> str:
+    """A small file of UTF-8. Raises InputRefused where it is of other bytes, OSError."""
+    try:
+        return read_small(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(file.name, f"bytes that are not UTF-8, at {error.start}", "a text in UTF-8", "choose another file, or fetch it again") from None
 
 
 def kept(file: Path) -> bytes:

@@ -22,7 +22,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -127,8 +127,7 @@ def create(
         key = signing_key(SigningKey(origin, SIGNS, draw(32)).secret())
     except InputRefused:
         raise refuse("origin", repr(origin), "a name without spaces and plus signs, as example.org/fund", "mend it") from None
-    private.mkdir(parents=True, exist_ok=True)
-    os.chmod(private, 0o700)
+    make_private(private, {"key", "key.new", "lock", "salts.sqlite", "salts.sqlite-wal", "salts.sqlite-shm"})
     sync_folder(private.parent)
     lock = hold_lock(private)
     try:
@@ -565,6 +564,9 @@ def _faults(entries: Sequence[PublicEntry]) -> list[Fault]:
 
 def _clock_faults(place: str, row: int, given: int, last: int, now: int) -> list[Fault]:
     remedy = "see whether the clock was set back or ahead; set it right, then try again"
+    if last > now + CLOCK_SLACK:
+        # An earlier entry was made by a clock ahead: setting it right does not help.
+        remedy = f"the clock was ahead when the last entry was logged: set it right and wait until {_told(last)}, or see docs/ledger.md, A clock that was ahead"
     if given < last - CLOCK_SLACK:
         return [
             Fault(
@@ -604,7 +606,7 @@ def _encodes(text: str) -> bool:
 
 def read_key(file: Path) -> SigningKey:
     """The signing key in a file. Raises InputRefused, OSError."""
-    return signing_key(file.read_text(encoding="utf-8").strip(), str(file))
+    return signing_key(file.read_text(encoding="utf-8", errors="replace").strip(), str(file))
 
 
 def _apart(public: Path, private: Path) -> None:
@@ -614,6 +616,16 @@ def _apart(public: Path, private: Path) -> None:
         raise refuse(
             str(private), f"a private folder beside or within {public}", "two folders, neither within the other", "name another folder"
         )
+
+
+def make_private(folder: Path, ours: Collection[str]) -> None:
+    """Make a folder that nobody else reads, or take one that is empty but for files of these names. Raises InputRefused for any other, OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = sorted(one.name for one in folder.iterdir() if one.name not in ours and not one.name.endswith(".new"))
+    if others:
+        raise refuse(str(folder), f"a folder with other files ({', '.join(others[:3])})", "a new or empty folder", "name another")
+    if folder.stat().st_mode & 0o077:
+        os.chmod(folder, 0o700)
 
 
 def hold_lock(private: Path) -> int:

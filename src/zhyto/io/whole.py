@@ -21,6 +21,12 @@ def refuse_file(folder: Path) -> None:
             raise NotADirectoryError(20, "a file, where a folder should be", str(place))
 
 
+def refuse_special(file: Path) -> None:
+    """Raise OSError where a file would take the place of what is none: a device, a pipe, a folder."""
+    if file.exists() and not file.is_file():
+        raise OSError(22, "a device, a pipe or a folder, where a file should be", str(file))
+
+
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """A new folder to fill, which takes the place of `folder` at the end. Where anything fails or the user stops, all stays as it was.
@@ -54,6 +60,7 @@ def whole_file(file: Path, mode: int = 0o644) -> Iterator[str]:
     """The name of a new file to fill, which takes the place of `file` at the end, or leaves all as it was. Raises OSError."""
     file = Path(os.path.abspath(file))
     refuse_file(file.parent)
+    refuse_special(file)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
     os.close(handle)
     try:
@@ -91,6 +98,7 @@ def _write_part(files: list[tuple[Path, bytes]], mode: int) -> None:
     handles: list[tuple[int, str, Path]] = []
     try:
         for path, data in files:
+            refuse_special(path)
             name = os.path.join(path.parent, f".{path.name}.new")
             handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
             handles.append((handle, name, path))

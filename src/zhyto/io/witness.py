@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from zhyto.faults import InputRefused
-from zhyto.io.publiclog import Draw, hold_lock, moment, read_key
+from zhyto.io.publiclog import Draw, hold_lock, make_private, moment, read_key
 from zhyto.io.whole import write_durably
 from zhyto.ledger import witness
 from zhyto.ledger.notes import (
@@ -44,8 +44,7 @@ def create(folder: Path, name: str, draw: Draw = os.urandom) -> VerifierKey:
         key = signing_key(SigningKey(name, COSIGNS, draw(32)).secret())
     except InputRefused:
         raise refuse("name", repr(name), "a name without spaces and plus signs, as example.org/council", "mend it") from None
-    folder.mkdir(parents=True, exist_ok=True)
-    os.chmod(folder, 0o700)
+    make_private(folder, {"lock"})
     write_durably([(folder / "key", (key.secret() + "\n").encode())], 0o600)
     return key.verifier
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -153,7 +154,8 @@ def _read(fields: dict[str, Any]) -> Receipt:
 
 
 def _unpack(text: str) -> Receipt:
-    data = unbase45(text.removeprefix(QR))
+    # A line break is no letter of base45, a space is one: only breaks may be left out.
+    data = unbase45(re.sub("[\r\n]", "", text.removeprefix(QR)))
     at = 0
 
     def take(count: int) -> bytes:

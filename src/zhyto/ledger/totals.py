@@ -19,21 +19,24 @@ them), that the claimed number of recipients is right (the number of leaves is p
 **What it gives away**: of the blindings only their sum. Who knows the openings of all leaves of a cell but one knows that one: a coalition of k - 1
 recipients of a cell of k learns the last one's amount. That holds for every published sum; k is the answer to it.
 
-**Which cells.** Postings without a reference, and references that touch Income and else only Assets:Fund and Assets:Envelope (a receipt from a source),
-are public acts of the fund: a cell for each account and effective month. Every other reference is a payment to somebody, one that was cancelled before it
-was sent (it touches Assets:Envelope and Assets:Fund alone) like any other, and all its postings are treated as one:
+**Which cells.** Postings of Income, Assets:Fund and Assets:Envelope without a reference, and references that
+touch Income and else only these (a receipt from a source), are public acts of the fund: a cell for each account and effective month. Acts that move the
+money of fewer than k recipients (an envelope with few payments from a source) are withheld, and so are postings of other accounts without a reference:
+what the bank did and nobody can explain yet (Assets:Review) is often one person's payment. Every other reference is a payment to somebody, one that was
+cancelled before it was sent (it touches Assets:Envelope and Assets:Fund alone) like any other, and all its postings are treated as one:
 
-1. Its *path* is the set of accounts (source left out) and months it touches, with the sign of its net amount in each; Expenses count as one account.
+1. Its *path* is the set of accounts (source left out) and months it touches, with the sign of its net amount in each (Expenses count as one account),
+   and the batch in which it was first prepared: what a batch holds of a source is an act.
 2. Payments of one path, month, source, hromada and category are a group. Groups of fewer than k recipients are merged, within one path and month:
    first across categories within hromada and source, then across hromadas within the source, then across sources. Where the merged rest is still
    below k, the smallest other group of the same bounds joins it; where there is none, each goes to the next step as it is.
 3. What stays below k is *withheld*: all its postings go to one cell, whose sum is zero because entries balance, and which so tells nothing.
 4. Also withheld: payments still under way at the end of the range (money in Transit, Returns or Review: they are published when they settle), those
    published before (a late return), and those of several groups or sources.
-5. What was shared in an envelope is known by source and by hromada, from published shares or because it is spent to the last kopeck. So what a
-   source, a hromada or several in one row were given and no publication shows under their names is nobody's, or belongs to at least k
-   recipients: where fewer would be left, the smallest group of that source is withheld as well; that of a hromada goes by the name `*`, with
-   others of its source.
+5. What was shared is known by source and by hromada, from published shares, from public acts, or because it is spent to the last kopeck. So what a
+   source, a hromada or several in one row were given (in a batch, and in the month), less whatever published sums one takes from it, is nobody's,
+   or belongs to at least k recipients. Where fewer would be left, the smallest group of that hromada goes by the name `*`, with others of its source, if
+   that is enough; else the smallest group is withheld as well.
 6. Expenses have a cell for each group's name (`*` for what was merged), other accounts for each account and month.
 
 So every payment of a group has the same part in every cell of every publication: a difference or any other linear combination of published sums
@@ -47,9 +50,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +78,10 @@ _PAID = ("Expenses:", "Assets:Transit:", "Assets:Returns:")
 _SPENT = "Expenses:"
 _STATEMENT = re.compile(r"totals 1\n(0|[1-9][0-9]{0,17})-([1-9][0-9]{0,17})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
 _CHUNK = 1 << 14
+_BATCH = "\0"
+"""In a path, before the batch."""
+_SEEN = re.compile(r" -?1(?:\||\Z)")
+"""In a path: a step that changes an account."""
 
 Tell = Callable[[int, int], None]
 """Progress: (done, total)."""
@@ -165,17 +173,19 @@ def publish(
     shown: Mapping[str, str] | None = None,
     recipients: Mapping[str, str] | None = None,
     owed: Mapping[str, Owed] | None = None,
+    few: Collection[int] = (),
 ) -> Publication:
     """The sums over leaves [start, end), of which these (index, opening) are the postings, the rest statements.
 
     shown: references that earlier publications show (`shown_in`). recipients: of each reference, its recipient (default: each its own).
     owed: every payment by its reference, also those not in the log yet (step 5; default: nothing is known of what was shared).
+    few: places of postings without a reference that move the money of fewer than k recipients: they are withheld.
     Raises InputRefused where a range cuts an entry in two, an account is unknown to the rule, or there are too many cells.
     """
     place = f"totals {start}-{end}"
     rows = _rows(place, start, end, openings, recipients or {})
     blindings = [pedersen.blinding_of(salt) for salt in rows["salt"]]
-    placed = _place(place, rows.drop("salt"), k, shown or {}, owed or {}, recipients or {})
+    placed = _place(place, rows.drop("salt"), k, shown or {}, owed or {}, recipients or {}, few)
     cells = placed.group_by("kind", "account", "month").agg(
         pl.col("recipient").filter(pl.col("kind") != PUBLIC).n_unique().alias("recipients"), pl.len().alias("leaves"), pl.col("amount").sum()
     ).sort("kind", "account", "month").with_row_index("code")  # fmt: skip
@@ -198,7 +208,7 @@ def publish(
 
 
 def shown_in(totals: Totals, cells: bytes, references: Iterable[tuple[int, str]]) -> dict[str, str]:
-    """References that a publication shows, which a later one must not show again: each with the name of the expense it stands under, or none.
+    """References that a publication shows, which a later one must not show again: each with the expense it stands under, or else another account.
 
     references: (index, reference) of the postings, forgotten ones too.
     """
@@ -206,7 +216,8 @@ def shown_in(totals: Totals, cells: bytes, references: Iterable[tuple[int, str]]
     found: dict[str, str] = {}
     for index, reference in references:
         if totals.start <= index < totals.end and (cell := totals.cells[codes[index - totals.start]]).kind == PAYMENTS:
-            found[reference] = cell.account if cell.account.startswith(_SPENT) else found.get(reference, "")
+            name = f"{totals.path} {cell.account}"
+            found[reference] = name if cell.account.startswith(_SPENT) else found.get(reference, name)
     return found
 
 
@@ -246,16 +257,19 @@ def _rows(place: str, start: int, end: int, openings: Iterable[tuple[int, Openin
 
 
 def _place(
-    place: str, rows: pl.DataFrame, k: int, shown: Mapping[str, str], owed: Mapping[str, Owed], recipients: Mapping[str, str]
+    place: str, rows: pl.DataFrame, k: int, shown: Mapping[str, str], owed: Mapping[str, Owed], recipients: Mapping[str, str], few: Collection[int]
 ) -> pl.DataFrame:
     """The rows with kind, account and month of their cells in place of their own."""
     accounts = _accounts(place, rows["account"].unique().sort().to_list())
     rows = rows.join(accounts, on="account", how="left", maintain_order="left")
     receipt = pl.col("act").all().over("reference") & pl.col("account").str.starts_with(_INCOME).any().over("reference")
-    acts = pl.when(pl.col("reference") == "").then(~pl.col("paid")).otherwise(receipt)
+    bare = pl.col("reference") == ""
+    small = pl.col("index").is_in(pl.Series(sorted(few), dtype=pl.Int64).implode())
+    acts = pl.when(bare).then(pl.col("act") & ~small).otherwise(receipt)
     rows = rows.with_columns(acts.alias("public"))
     _balanced(place, rows)
-    groups = _groups(rows.filter(~pl.col("public")), k, shown)
+    batches = {reference: due.batch for reference, due in owed.items()}
+    groups = _groups(rows.filter(~pl.col("public") & ~bare), k, shown, batches)
     if owed:
         placed = {row[0]: row[1:] for row in groups.iter_rows()}
         kept = [(one, *label) for one, label in keep_enough_hidden(placed, owed, recipients, shown, k).items()]
@@ -317,7 +331,7 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
             Fault(place, 0, account, "postings without a reference", "the reference of a payment", "record the entry anew, with it")
         )
     uneven = (
-        rows.group_by(pl.when("public").then(pl.lit("")).otherwise("reference").alias("of"))
+        rows.group_by("public", pl.when("public").then(pl.lit("")).otherwise("reference").alias("of"))
         .agg(pl.col("amount").sum())
         .filter(pl.col("amount") != 0)
     )
@@ -328,12 +342,14 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
         raise InputRefused(faults)
 
 
-def _groups(rows: pl.DataFrame, k: int, shown: Collection[str]) -> pl.DataFrame:
+def _groups(rows: pl.DataFrame, k: int, shown: Collection[str], batches: Mapping[str, str]) -> pl.DataFrame:
     """For each reference that is shown: path, month, to_source, to_hromada and to_category of its group, `*` for what was merged. Others have no row."""
     step = rows.group_by("reference", "pattern", "month").agg(pl.col("amount").sum().sign()).select(
         "reference", pl.format("{} {} {}", "pattern", "month", "amount").alias("step")
     )  # fmt: skip
     paths = step.group_by("reference").agg(pl.col("step").sort().str.join("|").alias("path"))
+    batch = pl.col("reference").replace_strict(batches, default="", return_dtype=pl.String)
+    paths = paths.with_columns(pl.concat_str("path", pl.lit(_BATCH), batch).alias("path"))
     under_way = (
         rows.filter(pl.col("way")).group_by("reference", "account").agg(pl.col("amount").sum()).filter(pl.col("amount") > 0)["reference"]
     )
@@ -358,8 +374,22 @@ def _groups(rows: pl.DataFrame, k: int, shown: Collection[str]) -> pl.DataFrame:
 
 Label = tuple[str, ...]
 """path, month, source, hromada, category."""
-Owed = tuple[str, str, str, str]
-"""Of a payment: envelope, source and hromada, the last two as accounts name them, and the row of published shares the hromada stands in (empty: none)."""
+Share = tuple[str, str, str]
+"""Recipient, source and batch. It may have been sent several times; it is shown once any of them is."""
+
+
+class Owed(NamedTuple):
+    """A payment as the fund owes it.
+
+    batch: the payments prepared together, of which sums by source are known. month: of the shares. source, hromada: as accounts name them.
+    lines: rows of published shares in which its hromada stands.
+    """
+
+    batch: str
+    month: str
+    source: str
+    hromada: str
+    lines: tuple[str, ...] = ()
 
 
 def keep_enough_hidden(
@@ -369,39 +399,124 @@ def keep_enough_hidden(
 
     placed: the group of each reference that is to be shown now. shown: what earlier publications show (`shown_in`).
     """
-    found = dict(placed)
-    members: dict[Label, list[str]] = {}
+    share = {one: (recipients.get(one, one), due.source, due.batch) for one, due in owed.items()}
+    known: dict[tuple[str, str, str], set[Share]] = {}
+    for reference, due in owed.items():
+        # Where no shares are published, a hromada may be told what it got all the same.
+        names = [("source", due.batch, due.source), ("source", due.month, due.source)]
+        names += [("hromada", scope, line) for line in due.lines or (due.hromada,) for scope in (due.batch, due.month)]
+        for name in names:
+            if all(name):
+                known.setdefault(name, set()).add(share[reference])
+    groups: dict[Label, set[Share]] = {}
+    for source in (shown.items(), placed.items()):
+        for reference, at in source:
+            label = (at,) if isinstance(at, str) else at
+            # A payment that came back and left no trace in any account is in no sum.
+            if reference in owed and (len(label) == 1 or _SEEN.search(label[0].partition(_BATCH)[0])):
+                groups.setdefault(label, set()).add(share[reference])
+    table = _Shown(groups)
+    # Sources come first: what they withhold hromadas hide as well. Whatever is withheld for one sum may leave too few beside another.
+    sources, hromadas = (
+        list({frozenset(sums): sums for name, sums in sorted(known.items()) if name[0] == of}.values()) for of in ("source", "hromada")
+    )
+    # Sources come first: what they withhold hromadas hide as well. Whatever is withheld for one sum may leave too few beside another.
+    for sums, hide in ((sources, table.withhold), (hromadas, table.unname), ([*sources, *hromadas], table.withhold)):
+        while sum(hide(one, k) for one in sums if table.lonely(one, k)):
+            pass
+    table.restore([*sources, *hromadas], k)
+    found = {}
     for reference, label in placed.items():
-        members.setdefault(label, []).append(reference)
-    # What is known the sum of; then, where its name stands in `Owed`, in a `Label` and in the name of an expense. Sources come first: what they
-    # withhold hromadas hide as well. Of several hromadas in one row of the shares the sum is known, and those that have names here can be taken from it.
-    for of, own, in_label, in_name in ((1, 1, 2, 4), (2, 2, 3, 2), (3, 2, 3, 2)):
-        known: dict[tuple[str, str], list[str]] = {}
-        for reference, due in owed.items():
-            if due[of]:
-                known.setdefault((due[0], due[of]), []).append(reference)
-        for _, references in sorted(known.items()):
-            names = {owed[reference][own] for reference in references}
-            # One share of a household may have been sent several times; it is shown once any of them is.
-            share = {reference: (recipients.get(reference, reference), owed[reference][1]) for reference in references}
-            groups: dict[Label, set[tuple[str, str]]] = {}
-            seen = {share[one] for one in references if (spent := shown.get(one)) and spent.split(":")[in_name] in names}
-            for one in references:
-                if (at := found.get(one)) and at[3] and at[in_label] in names:
-                    groups.setdefault(at, set()).add(share[one])
-            for label in sorted(groups, key=lambda label: (len(groups[label]), label)):
-                hidden = {who for who, _ in set(share.values()) - seen - set[tuple[str, str]]().union(*groups.values())}
-                if not 0 < len(hidden) < k:
-                    break
-                del groups[label]
-                merged = (*label[:3], MERGED, MERGED)
-                for reference in members.pop(label):
-                    if own == 1:
-                        del found[reference]
-                    else:
-                        found[reference] = merged
-                        members.setdefault(merged, []).append(reference)
+        now = table.now.get(label, label)
+        if now is not None:
+            found[reference] = now
     return found
+
+
+class _Shown:
+    """Groups of shares, each under a label that may yet be merged with others (`*`) or withheld (None)."""
+
+    def __init__(self, groups: dict[Label, set[Share]]) -> None:
+        self.groups = groups
+        self.now: dict[Label, Label | None] = {label: label for label in groups}
+        self.where: dict[Share, list[Label]] = {}
+        for label, shares in groups.items():
+            for one in shares:
+                self.where.setdefault(one, []).append(label)
+
+    def cell(self, label: Label, family: int) -> Label | None:
+        """The sum in which a group is seen: of expenses (family 0), or of the other accounts on its path (1)."""
+        now = self.now[label]
+        if now is None or len(now) == 1:
+            return now
+        return now[1:] if now[3] and family == 0 else now[:3]
+
+    def alone(self, known: set[Share]) -> int:
+        """The least number of recipients to whom a known sum and the sums shown can be narrowed down; 0: to none at all."""
+        counts = []
+        for family in (0, 1):
+            inside: dict[Label, set[str]] = {}
+            left: set[str] = set()
+            for one in known:
+                cells = {cell for label in self.where.get(one, ()) if (cell := self.cell(label, family))}
+                if not cells:
+                    left.add(one[0])
+                for cell in cells:
+                    inside.setdefault(cell, set()).add(one[0])
+            outside: dict[Label, set[str]] = {cell: set() for cell in inside}
+            for label, shares in self.groups.items():
+                cell = self.cell(label, family)
+                # As soon as more are outside than inside, these are the fewer.
+                if cell in inside and len(outside[cell]) <= len(inside[cell]):
+                    outside[cell] |= {one[0] for one in shares if one not in known}
+            for cell, part in inside.items():
+                left |= min(part, outside[cell], key=len)
+            counts.append(len(left))
+        return min(filter(None, counts), default=0)
+
+    def touched(self, known: set[Share]) -> list[tuple[Label, Label]]:
+        """The groups shown now that hold something of a sum that is known, the smallest first, and under what label each is shown."""
+        some = {label for one in known for label in self.where.get(one, ()) if len(label) > 1}
+        ordered = sorted(some, key=lambda label: (len(self.groups[label]), label))
+        return [(label, now) for label in ordered if (now := self.now[label])]
+
+    def unname(self, known: set[Share], _: int) -> bool:
+        """Show the smallest group under `*`. Whether there was one with a name."""
+        for label, now in self.touched(known):
+            if now[3] not in ("", MERGED):
+                self.now[label] = (*now[:3], MERGED, MERGED)
+                return True
+        return False
+
+    def withhold(self, known: set[Share], k: int) -> bool:
+        """Withhold the smallest group that leaves enough beside a sum that is known. Whether there was one.
+
+        What was paid again is in two groups, that of what came back and that of what was sent then: where one is not enough, both are withheld.
+        """
+        touched = self.touched(known)
+        for alike in (False, True):
+            for label, _ in touched:
+                some = {one: now for one, now in touched if one == label or (alike and self.groups[one] & self.groups[label])}
+                self.now |= dict.fromkeys(some)
+                if not self.lonely(known, k):
+                    return True
+                self.now |= some
+        return False
+
+    def lonely(self, known: set[Share], k: int) -> bool:
+        """Whether fewer than k are left beside a sum over k or more."""
+        return len({one[0] for one in known}) >= k and 0 < self.alone(known) < k
+
+    def restore(self, known: Sequence[set[Share]], k: int) -> None:
+        """Show again what need not have been hidden after all, the largest first: what was withheld later may protect as many."""
+        for label in sorted((label for label, now in self.now.items() if now != label), key=lambda label: (-len(self.groups[label]), label)):
+            now = self.now[label]
+            names = [label, (*label[:3], MERGED, MERGED)] if now is None and label[3] else [label]
+            for self.now[label] in names:
+                if not any(self.lonely(sums, k) for sums in known):
+                    break
+            else:
+                self.now[label] = now
 
 
 def merge(groups: Mapping[Label, frozenset[str] | int], k: int) -> dict[Label, Label]:

@@ -17,13 +17,15 @@ import numpy.typing as npt
 from zhyto.faults import InputRefused
 from zhyto.ledger import leaf, tiles, totals
 from zhyto.ledger.leaf import POSTING_BYTES
-from zhyto.ledger.notes import VerifierKey, read_checkpoint, read_note
+from zhyto.ledger.notes import Note, VerifierKey, read_checkpoint, read_note, signed_by
 from zhyto.ledger.policy import Opened, Policy, open_checkpoint, rotated, rotates
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import check as check_receipt
 from zhyto.money import format_amount
 
 _ROW = POSTING_BYTES + 2
+UNSIGNED = 1 << 20
+"""So many entries are read, to look for changes of the log's key, where neither a key of the policy has signed nor a quorum of it cosigned."""
 
 Tell = Callable[[str, int, int], None]
 """Progress: (stage, done, total)."""
@@ -186,11 +188,13 @@ def verify(
     k: int = totals.K,
     own_policy: bool = True,
     tell: Tell = lambda *_: None,
+    keeping: str = "",
 ) -> Verdict:
     """Check a published log wholly.
 
     read: a public file by its path. policy: whom the reader trusts. kept: the checkpoint kept from an earlier check (empty: none). several: reads many files.
     own_policy: whether the reader brought the policy, rather than took it from the log itself. k: the least group the reader accepts in totals.
+    keeping: name of the file that holds what is kept, or will hold it.
     Raises nothing for what is wrong with the log: that is a finding.
     """
     found = _Findings()
@@ -201,6 +205,8 @@ def verify(
         # 140 bytes of memory each, and the number is read before its signature is known to be good.
         if head.size > tiles.MAX_SIZE:
             raise ValueError(f"checkpoint: {head.size} entries, more than {tiles.MAX_SIZE}")
+        if head.size > UNSIGNED and not _known(read_note(note), policy):
+            raise ValueError(f"checkpoint: {head.size} entries, signed by nobody of your policy; get the log's newest key: more than {UNSIGNED} are not read")
         contents = read_contents(many, head.size, tell)
         computed, tree = _tree(contents)
         root = tree.head()
@@ -222,7 +228,7 @@ def verify(
     )
     trusted, before = _rotations(found, contents, policy, head.origin)
     opened = _signed(found, note, policy, trusted)
-    _kept(found, kept, head.size, root, tree, policy, [*before, *trusted], head.origin)
+    _kept(found, kept, head.size, root, tree, policy, [*before, *trusted], head.origin, keeping)
     _distinct(found, contents)
     if root == head.root:
         _totals(found, contents, head.origin, read, k, tell)
@@ -236,6 +242,13 @@ def verify(
     _trust(found, policy, own_policy)
     done = Verdict((*found, *LIMITS), head.origin, head.size)
     return Verdict(done.findings, done.origin, done.size, note) if done.ok and opened else done
+
+
+def _known(note: Note, policy: Policy) -> bool:
+    """Whether a log of the policy signed, or enough of its witnesses cosigned. Raises InputRefused for a false signature."""
+    signed = signed_by(note, [*policy.logs, *policy.witnesses.values()], tiles.CHECKPOINT)
+    seen = [name for name, key in policy.witnesses.items() if key in signed]
+    return any(key in signed for key in policy.logs) or (policy.quorum != "none" and policy.satisfied(seen))
 
 
 def _several(read: tiles.Read, several: Several | None) -> Several:
@@ -308,8 +321,8 @@ def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str
     if followed or why:
         found.say(
             "rotations",
-            f"Ключ журналу змінено разів: {followed}; кожен новий ключ підписано попереднім.",
-            f"The log's key changed {followed} times; each new key is signed by the one before.",
+            f"Змін ключа журналу: {followed}; кожен новий ключ підписано попереднім.",
+            f"Changes of the log's key: {followed}; each new key is signed by the one before.",
             why,
         )
     if aside:
@@ -345,7 +358,8 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
         uk, en = (f"{text[:-1]}: {_seen(opened)}." for text in witnessed)
         found.say("witnesses", uk, en)
     elif policy.quorum != "none":
-        found.say("witnesses", *witnessed, [f"cosigned by {_seen(opened) or 'nobody'}"])
+        strangers = f"; signatures by keys that your policy does not name: {len(opened.ignored)} ({', '.join(opened.ignored[:5])})" if opened.ignored else ""
+        found.say("witnesses", *witnessed, [f"witnesses of your policy that cosigned: {_seen(opened) or 'none'}{strangers}"])
     return opened
 
 
@@ -380,14 +394,16 @@ def _newest(found: _Findings, opened: Opened | None, contents: Contents) -> None
 
 
 def _kept(
-    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, keys: list[VerifierKey], origin: str
+    found: _Findings, kept: bytes, size: int, root: bytes, tree: tiles.Tree, policy: Policy, keys: list[VerifierKey], origin: str, keeping: str
 ) -> None:
     """Whether the log continues the one the reader saw before. keys: of the log, those it had before among them: a kept checkpoint may bear one."""
     if not kept:
         found.say(
             "continues",
-            "Що журнал продовжує той, який ви бачили раніше: ви не дали збереженої контрольної точки (--kept).",
-            "That the log continues the one you saw before: you gave no kept checkpoint (--kept).",
+            "Що журнал продовжує той, який ви бачили раніше: "
+            + (f"це перша перевірка з файлом {keeping}." if keeping else "ви не дали збереженої контрольної точки (--kept)."),
+            "That the log continues the one you saw before: "
+            + (f"this is the first check with the file {keeping}." if keeping else "you gave no kept checkpoint (--kept)."),
             demanded=False,
             proven=False,
         )
@@ -401,7 +417,7 @@ def _kept(
         if old.origin != origin:
             why = [f"the kept checkpoint is of {old.origin}, this log is {origin}"]
         elif old.size > size:
-            why = [f"the log had {old.size} entries and has {size}: it was rolled back"]
+            why = [f"entries before: {old.size}; now: {size}: the log was rolled back"]
         elif (root if old.size == size else tree.head(old.size)) != old.root:
             why = [f"the first {old.size} entries are others than those you saw: the log was rewritten, or others were shown another one"]
     found.say(

@@ -21,6 +21,10 @@ CLOCK_SLACK = 300
 """Seconds by which a witness's clock may be behind its last cosignature: it then says that one's time."""
 
 
+UNSIGNED = 1 << 20
+"""So many new entries are read, to look for changes of the log's key, where the key that is known has not signed."""
+
+
 class Contradiction(InputRefused):
     """A checkpoint that the log signed and that its earlier one excludes: both together prove it. Publish them."""
 
@@ -51,11 +55,15 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     if head.origin != seen.key.name:
         raise refuse("checkpoint", f"the log {head.origin!r}", f"{seen.key.name!r}", "name the log's folder or address")
     if time < seen.time - CLOCK_SLACK:
-        raise refuse("clock", str(time), f"a time not before the last cosignature's ({seen.time})", "set the clock right, then try again")
+        raise refuse("clock", str(time), f"a time not before the last cosignature's ({seen.time})",
+                     "set the clock right; where it was ahead at the last cosignature, wait until then, or make a new witness with a new key")  # fmt: skip
     log_key = seen.key
     if head.size - seen.size > tiles.MAX_SIZE:
         remedy = "fetch it again; a log so large is witnessed from its beginning on"
         raise refuse("checkpoint", f"{head.size} entries, after {seen.size}", f"at most {tiles.MAX_SIZE} more", remedy)
+    if head.size - seen.size > UNSIGNED and seen.key not in signed_by(note, [seen.key], "checkpoint"):
+        expected = f"a signature with {seen.key.name}+{seen.key.id.hex()}, or at most {UNSIGNED} more, to look for a change of key"
+        raise refuse("checkpoint", f"{head.size} entries without it, after {seen.size}", expected, "fetch it again; or ask the log's owner for its key")
     if head.size > seen.size:
         tree = Tree(read, head.size)
         holds = consistent(seen.size, head.size, seen.root, head.root, consistency_proof(seen.size, head.size, tree.node))
