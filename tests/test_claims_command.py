@@ -68,4 +68,4 @@ def test_what_it_says_is_plain_in_both_languages(tmp_path: Path) -> None:
     assert "Claims:" in zhyto("claims", EXAMPLE, "--on", "2026-01-20", "--lang", "en")[1]
     code, said = zhyto("claims", EXAMPLE, "--on", "2026-01-20", "--out", tmp_path / "claims.txt")
     assert code == 2
-    assert ".csv or .parquet" in said
+    assert ".csv або .parquet" in said
