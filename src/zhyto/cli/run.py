@@ -185,6 +185,8 @@ _FOUND = {
 
 def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: Practice | None = None) -> str:
     """What was found, in a few lines."""
+    from zhyto.report.speak import number as spoken_count
+
     symbol = currency(found.law, lang)
 
     def say(uk: str, en: str) -> str:
@@ -196,18 +198,20 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
     def kopecks(text: str) -> int:
         return parse_amount(text) or 0
 
+    def number(count: int) -> str:
+        return spoken_count(count, lang)  # type: ignore[arg-type]
+
     guarantees = summary["guarantees"].values()
     due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
-    persons = f"{summary['persons']:,}".replace(",", "\u00a0")
     lines = [
-        f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {persons}",
+        f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {number(summary['persons'])}",
         f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
         f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
     ]
     unknown = sum(row["unknown"] for row in guarantees)
     if unknown:
         text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
-        lines.append(f"{text}: {say('прав', 'rights')} {unknown}")
+        lines.append(f"{text}: {say('прав', 'rights')} {number(unknown)}")
     unwritten = []
     for code, guarantee in found.law.guarantees.items():
         rule = found.law.version(code, dates.first_day(found.month), found.known)
@@ -219,24 +223,24 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         parts = [row["findings"][kind] for row in guarantees if kind in row["findings"]]
         if parts:
             total = sum(abs(kopecks(part["difference_uah"])) for part in parts)
-            lines.append(f"  {say(uk, en)}: {sum(part['count'] for part in parts)} — {money(total)}")
+            lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {money(total)}")
     hard = summary["hardship"]
     missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
     text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")
     homes = say("домогосподарств", "households")
-    lines.append(f"{text}: {homes} {missed['households']}, {say('осіб', 'persons')} {missed['persons']}")
+    lines.append(f"{text}: {homes} {number(missed['households'])}, {say('осіб', 'persons')} {number(missed['persons'])}")
     if skipped:
-        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {homes} {skipped}")
+        lines.append(f"  {say('з межею не порівняно, бо бракує даних', 'not compared with the line for want of data')}: {homes} {number(skipped)}")
     fund = summary["fund"]
     if fund:
         good = say("свідоцтво перевірено", "certificate verified")
         verified = good if fund["certificate_verified"] else say("СВІДОЦТВО ХИБНЕ", "CERTIFICATE WRONG")
-        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {homes} {fund['helped']}; {verified}")
+        lines.append(f"{say('Фонд', 'Fund')}: {money(kopecks(fund['shared_uah']))} → {homes} {number(fund['helped'])}; {verified}")
     if practice and practice.log:
         flow, log = practice.flow, practice.log
         back = f"{say('повернено джерелам', 'given back')}: {money(flow.given_back)}"
-        lines.append(f"  {say('виплачено', 'paid')}: {money(flow.paid[1])} ({flow.paid[0]}); {back}")
+        lines.append(f"  {say('виплачено', 'paid')}: {money(flow.paid[1])} ({number(flow.paid[0])}); {back}")
         good = say("перевірено за публічними файлами", "verified by its public files") if log.verified else say("НЕ ПЕРЕВІРЕНО", "NOT VERIFIED")
-        lines.append(f"  {say('журнал', 'log')}: {say('записів', 'entries')} {log.entries}, {len(log.witnesses)} {say('свідки', 'witnesses')}; {good}")
+        lines.append(f"  {say('журнал', 'log')}: {say('записів', 'entries')} {number(log.entries)}, {len(log.witnesses)} {say('свідки', 'witnesses')}; {good}")
     lines.append(f"{say('Звіт', 'Report')}: {out / 'report.html'}")
     return "\n".join(lines)

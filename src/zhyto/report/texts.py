@@ -307,7 +307,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "holds": ("Має", "Holds"),
     "gives": ("Дає", "Gives"),
     "helps": ("Отримають частку", "Get a share"),
-    "cost_each": ("На одне підняте", "For each lifted"),
+    "cost_each": ("На кожне, що дійде", "For each that reaches it"),
     "caption6c": ("Хто з яких джерел може отримати, і як високо кожна група піднялася", "Who may be paid by which sources, and how far each group rose"),
     "may_pay": ("Можуть платити", "May be paid by"),
     "no_source": ("жодне джерело", "no source"),
