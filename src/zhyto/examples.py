@@ -12,7 +12,7 @@ import numpy as np
 
 from zhyto import dates
 from zhyto.convert import household_record
-from zhyto.law.declare import Label
+from zhyto.law.declare import SURE, Label
 from zhyto.law.explain import Explanation, Node, explain, lower, speak_day, titled
 from zhyto.law.reference import HOUSEHOLD, Reference
 from zhyto.money import speak_amount
@@ -150,11 +150,11 @@ def _step(uk: Node, en: Node, mask: _Masks, shown: set[tuple[str, str, str]], de
     for figure, also in zip(uk.figures, en.figures, strict=True):
         key = (figure.name, "", figure.value)
         if key not in shown and lower(figure.label) not in said and figure.label not in said:
-            steps.append(Step(both(figure.label, also.label), both(figure.value, also.value), figure.cite, figure.mark != "verified"))
+            steps.append(Step(both(figure.label, also.label), both(figure.value, also.value), figure.cite, figure.mark not in SURE))
         shown.add(key)
     if depth < DEPTH:
         pairs = zip(uk.children, en.children, strict=True)
         steps += [_step(a, b, mask, shown, depth + 1) for a, b in pairs if not a.repeated]
     return Step(
-        both(titled(uk.label, uk.who), titled(en.label, en.who)), both(uk.value, en.value), uk.cite, uk.mark != "verified", tuple(steps)
+        both(titled(uk.label, uk.who), titled(en.label, en.who)), both(uk.value, en.value), uk.cite, uk.mark not in SURE, tuple(steps)
     )

@@ -14,7 +14,7 @@ import numpy as np
 from zhyto import __version__, dates
 from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, unconditional
 from zhyto.hardship import MISSED_BY_LAW, REASONS
-from zhyto.law.declare import Dated, Label, Parameter
+from zhyto.law.declare import SURE, Dated, Label, Parameter
 from zhyto.law.model import Law
 from zhyto.law.trace import Basis, basis
 from zhyto.money import speak_amount
@@ -189,8 +189,8 @@ def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     rule = law.version(code, dates.first_day(right.month), run.known)
     method = _method(law, rests, right.guarantee.summary, _currency(law))
     doubtful = (
-        any(dated.mark != "verified" for _, dated in rests.figures)
-        or any(item.mark != "verified" for item in rests.rules)
+        any(dated.mark not in SURE for _, dated in rests.figures)
+        or any(item.mark not in SURE for item in rests.rules)
         or bool(rests.gaps)
     )
     return GuaranteeRow(
@@ -305,7 +305,7 @@ def _hardship(run: Run) -> Hardship:
             )
             for code, name in enumerate(REASONS)
         ),
-        unverified=any(dated.mark != "verified" for _, dated in rests.figures) or any(rule.mark != "verified" for rule in rests.rules),
+        unverified=any(dated.mark not in SURE for _, dated in rests.figures) or any(rule.mark not in SURE for rule in rests.rules),
     )  # fmt: skip
 
 
@@ -448,7 +448,7 @@ def _law_facts(law: Law, day: date, known: date | None, currency: Label, shown: 
     users = _users(law, day, known, shown)
     facts: dict[str, LawFact] = {}
     for name, parameter in law.parameters.items():
-        codes = tuple(code for code, (figures, _) in users.items() if name in figures and figures[name].mark != "verified")
+        codes = tuple(code for code, (figures, _) in users.items() if name in figures and figures[name].mark not in SURE)
         if codes:
             dated = users[codes[0]][0][name]
             facts[name] = LawFact(parameter.label, spoken_value(dated, parameter.unit, currency, _choices(law, parameter)), dated.since.isoformat(), dated.mark,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from zhyto.faults import Fault
-from zhyto.law.declare import Label
+from zhyto.law.declare import SURE, Label
 from zhyto.law.graph import guarantees_on
 from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet
@@ -110,7 +110,7 @@ def to_text(shown: Mapping[str, Any], lang: str) -> str:
         table.append([row["from"], *(_cell(row["figures"][item["code"]], lang) for item in figures)])
     widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
     lines += ["", *("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in table)]
-    if any(cell["mark"] != "verified" for row in shown["rows"] for cell in row["figures"].values()):
+    if any(cell["mark"] not in SURE for row in shown["rows"] for cell in row["figures"].values()):
         lines.append(f"* {words[5]}")
     first = figures[0]
     known = [(row["from"], row["figures"][first["code"]]["value"]) for row in shown["rows"] if row["figures"][first["code"]]["value"]]
@@ -131,7 +131,7 @@ def _cell(cell: Mapping[str, Any], lang: str) -> str:
     value, change = str(cell["value"]), cell["change_percent"]
     if change is not None:
         value += f" ({'' if change.startswith('-') else '+'}{change}%)"
-    return (value.replace(".", ",") if lang == "uk" else value) + ("*" if cell["mark"] != "verified" else "")
+    return (value.replace(".", ",") if lang == "uk" else value) + ("*" if cell["mark"] not in SURE else "")
 
 
 _COLOURS: Final = ("#1f4e79", "#a23b00", "#2e6b34", "#6a2c91", "#8a6d00", "#00707a")

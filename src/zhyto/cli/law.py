@@ -141,7 +141,7 @@ def law_graph(names: tuple[str, ...], out: Path | None, law_code: str, region: s
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write it as a page of Markdown in both languages.")
 @options(packs, common)
 def law_coverage(since: date, until: date, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
-    """How well each guarantee is known: verified, remembered, assumed, missing, not written; with every value in doubt."""
+    """How well each guarantee is known: read in the act, verified, remembered, assumed, missing, not written; with every value in doubt."""
     with refusals(as_json):
         from zhyto.io.content import write_text
         from zhyto.io.packs import load_law

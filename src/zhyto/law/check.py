@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from zhyto import dates
-from zhyto.law.declare import Label
+from zhyto.law.declare import SURE, Label
 from zhyto.law.exclusive import exclusions
 from zhyto.law.ir import Expr, Rule
 from zhyto.law.model import Law
@@ -160,7 +160,7 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             yield Finding("error", "citation", rule.where, rule.name, f"`{rule.name}` cites no act: nobody can check it; add cite=…")
         if rule.since > last or (rule.until is not None and rule.until < first):
             continue
-        if rule.mark != "verified":
+        if rule.mark not in SURE:
             text = f"the rule `{rule.name}` is marked {rule.mark}: results that rest on it are shown as unverified; check it in the act"
             yield Finding("info", "unverified", rule.where, rule.name, text)
         elif rule.state == "not_implemented":
@@ -169,7 +169,7 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
     for item in law.guarantees.values():
         if not item.cite:
             yield Finding("error", "citation", item.where, item.code, f"`{item.code}` cites no act: nobody can check it; add cite")
-        if item.mark != "verified":
+        if item.mark not in SURE:
             text = f"how `{item.code}` is claimed and decided is marked {item.mark}: check it in the act"
             yield Finding("info", "unverified", item.where, item.code, text)
     for parameter in law.parameters.values():
@@ -179,10 +179,10 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             found = f"the value of `{name}` from {value.since}"
             if not value.cite:
                 yield Finding("error", "citation", value.where, name, f"{found} cites no act: nobody can check it; add cite")
-            if value.mark == "verified" and value.value is not None and not value.source:
+            if value.mark in SURE and value.value is not None and not value.source:
                 text = f"{found} is marked verified and names no source: add source, or mark it remembered"
                 yield Finding("error", "citation", value.where, name, text)
-            if value.mark != "verified" and value.since <= last and end > first:
+            if value.mark not in SURE and value.since <= last and end > first:
                 note = f" ({value.note})" if value.note else ""
                 why = "a result that needs it is unknown" if value.mark == "missing" else "results that rest on it are shown as unverified"
                 yield Finding("info", "unverified", value.where, name, f"{found} is marked {value.mark}{note}: {why}; find it in the act")

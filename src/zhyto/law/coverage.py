@@ -1,4 +1,4 @@
-"""How well a law is known: for each guarantee, which of its rules and figures are verified, remembered, assumed, missing or not written."""
+"""How well a law is known: for each guarantee, which of its rules and figures are read in the act, verified, remembered, assumed, missing or not written."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from zhyto.law.declare import Dated, Label
+from zhyto.law.declare import SURE, Dated, Label
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
 
-STATES: Final = ("verified", "remembered", "assumption", "missing", "not_implemented")
+STATES: Final = ("read", "verified", "remembered", "assumption", "missing", "not_implemented")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _items(law: Law, code: str, first: date, last: date) -> Iterable[Item]:
     steps = [(step.since, step.mark, step.source) for step in guarantee.procedure] or [(guarantee.since, guarantee.mark, guarantee.source)]
     for since, mark, source in steps:
         if since <= last:
-            yield Item("procedure", code, guarantee.label, since, None, "", mark, _both(source if mark != "verified" else ""), guarantee.where)
+            yield Item("procedure", code, guarantee.label, since, None, "", mark, _both(source if mark not in SURE else ""), guarantee.where)
     for relation in guarantee.relations:
         yield Item("relation", f"{relation.kind} {relation.other}", law.guarantees[relation.other].label, relation.since, relation.until, "",
                    relation.mark, relation.note, relation.where)  # fmt: skip
@@ -80,7 +80,7 @@ def _of_rule(law: Law, rule: Rule) -> Item:
     label = rule.label or {lang: law.label(rule.name, lang) for lang in ("uk", "en")}
     if rule.state == "not_implemented":
         return Item("rule", rule.name, label, rule.since, rule.until, "", "not_implemented", _both(rule.missing), rule.where)
-    return Item("rule", rule.name, label, rule.since, rule.until, "", rule.mark, rule.note if rule.mark != "verified" else {}, rule.where)
+    return Item("rule", rule.name, label, rule.since, rule.until, "", rule.mark, rule.note if rule.mark not in SURE else {}, rule.where)
 
 
 def written(dated: Dated) -> str:
@@ -114,7 +114,7 @@ def doubtful(found: Sequence[Coverage]) -> list[tuple[Item, list[str]]]:
     users: dict[tuple[str, str, str, str], tuple[Item, list[str]]] = {}
     for one in found:
         for item in one.items:
-            if item.state != "verified":
+            if item.state not in SURE:
                 users.setdefault((item.kind, item.name, item.where, str(item.since)), (item, []))[1].append(one.code)
     return sorted(users.values(), key=lambda pair: (STATES.index(pair[0].state), -len(pair[1]), pair[0].kind, pair[0].name, pair[0].since))
 
@@ -134,6 +134,7 @@ def as_dict(found: Sequence[Coverage]) -> dict[str, Any]:
 
 _WORDS: Final[Mapping[str, Label]] = {
     "guarantee": {"uk": "Гарантія", "en": "Guarantee"},
+    "read": {"uk": "прочитано в акті", "en": "read in the act"},
     "verified": {"uk": "перевірено", "en": "verified"},
     "remembered": {"uk": "з пам'яті", "en": "remembered"},
     "assumption": {"uk": "припущення", "en": "assumption"},
@@ -167,7 +168,7 @@ def to_text(found: Sequence[Coverage], lang: str) -> str:
     table.append([_WORDS["sum"][lang], *(str(number) for number in totals(found).values())])
     widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
     lines = ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]) for row in table]
-    for state in STATES[1:]:
+    for state in STATES[len(SURE) :]:
         rows = [_line(item, users, lang) for item, users in doubtful(found) if item.state == state]
         lines += ["", f"{_WORDS[state][lang].capitalize()}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)
@@ -177,18 +178,18 @@ def to_page(found: Sequence[Coverage], name: Label, first: date, last: date) -> 
     """Coverage as a page of Markdown in both languages."""
     lines = [
         f"# {name['uk']} · {name['en']}: що перевірено в законі · what is verified in the law", "",
-        f"Дні {first} – {last}. Сторінку створює `zhyto law coverage --out docs/law-coverage.md`; руками її не змінюють. «Перевірено» — "
-        "джерело бачили; «з пам'яті» — рахуємо, але позначаємо; «припущення» — закон можна прочитати інакше (`zhyto law assumptions`); "
+        f"Дні {first} – {last}. Сторінку створює `zhyto law coverage --out`; руками її не змінюють. «Прочитано в акті» — показник і статтю прочитано в тексті акта; "
+        "«перевірено» — бачили сторінку, яка це показує; «з пам'яті» — рахуємо, але позначаємо; «припущення» — закон можна прочитати інакше (`zhyto law assumptions`); "
         "«не знайдено» і «не записано» — результат невідомий. Виправлення показує `zhyto law correct`.", "",
-        f"Days {first} to {last}. The page is made by `zhyto law coverage --out docs/law-coverage.md` and not edited by hand. "
-        "*Verified*: a source was seen. *Remembered*: used, and every result shows it. *Assumption*: the law can be read otherwise "
+        f"Days {first} to {last}. The page is made by `zhyto law coverage --out` and not edited by hand. *Read in the act*: the figure and its article were read in the "
+        "text of the act. *Verified*: a page that shows it was seen. *Remembered*: used, and every result shows it. *Assumption*: the law can be read otherwise "
         "(`zhyto law assumptions`). *Missing*, *not written*: the result is unknown. `zhyto law correct` shows what a correction touches.", "",
         "| " + " | ".join(["Гарантія · Guarantee", *(f"{_WORDS[state]['uk']} · {_WORDS[state]['en']}" for state in STATES)]) + " |",
         "| --- |" + " ---: |" * len(STATES),
     ]  # fmt: skip
     lines += [f"| {one.label['uk']} · {one.label['en']} | " + " | ".join(str(one.count(state)) for state in STATES) + " |" for one in found]
     lines.append(f"| **{_WORDS['sum']['uk']} · {_WORDS['sum']['en']}** | " + " | ".join(map(str, totals(found).values())) + " |")
-    for state in STATES[1:]:
+    for state in STATES[len(SURE) :]:
         rows = [(item, users) for item, users in doubtful(found) if item.state == state]
         if not rows:
             continue

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 Label = Mapping[str, str]
 """A text in each language: `{"uk": …, "en": …}`."""
 
 FactType = Literal["status", "count", "choice", "date", "month", "amount", "ratio"]
-Mark = Literal["verified", "remembered", "assumption", "missing"]
+Mark = Literal["read", "verified", "remembered", "assumption", "missing"]
+"""How well something of the law is known: read in the act itself, verified on a page that shows it, remembered, an assumption, or missing."""
+SURE: Final = ("read", "verified")
+"""Marks of what is known: nothing that rests on these alone is shown as unverified."""
 
 
 @dataclass(frozen=True, slots=True)

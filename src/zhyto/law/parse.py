@@ -127,8 +127,8 @@ def _function(node: ast.FunctionDef, file: str) -> Rule:
     mark = _text(words["mark"], "mark") if "mark" in words else "verified"
     if period not in ("month", "year", "day", "once"):
         raise _Refused(words["period"], f"period {period!r}", "use month, year, day or once")
-    if mark not in ("verified", "remembered", "assumption"):
-        raise _Refused(words["mark"], f"mark {mark!r}", "use verified, remembered or assumption")
+    if mark not in ("read", "verified", "remembered", "assumption"):
+        raise _Refused(words["mark"], f"mark {mark!r}", "use read, verified, remembered or assumption")
     since = _day(words["since"], "since")
     until = _day(words["until"], "until") if "until" in words else None
     if until is not None and until < since:

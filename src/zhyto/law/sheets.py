@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from zhyto.faults import Fault
-from zhyto.law.declare import RELATIONS, Bracket, Dated, Guarantee, Input, Label, Mark, Parameter, Procedure, Relation
+from zhyto.law.declare import RELATIONS, SURE, Bracket, Dated, Guarantee, Input, Label, Mark, Parameter, Procedure, Relation
 
-MARKS = ("verified", "remembered", "assumption", "missing")
+MARKS = ("read", "verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
 ENTITIES = ("person", "household")
 INCOMES = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other")
@@ -253,7 +253,7 @@ def read_dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: st
     source = reader.text("source", "")
     if not cite:
         reader.fault("cite", "no citation", "cite: the act and article", "add it here or for the whole parameter")
-    if not source and mark == "verified" and row.get("value") is not None:
+    if not source and mark in SURE and row.get("value") is not None:
         reader.fault("source", "no source", "source: where a verified figure was seen", "add it, or mark the figure remembered")
     value: Any = None
     raw = row.get("value")
@@ -318,7 +318,7 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
     for row in rows:
         reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "appeal_months", "documents", "payer", "cite", "mark", "source"))
         mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
-        if mark == "verified" and not row.get("source"):
+        if mark in SURE and not row.get("source"):
             reader.fault("source", "no source", "source: where a verified procedure was seen", "add it, or mark it remembered")
         steps.append(Procedure(
             since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from zhyto import dates
-from zhyto.law.declare import Dated
+from zhyto.law.declare import SURE, Dated
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
 
@@ -66,8 +66,8 @@ def _names(rule: Rule) -> list[str]:
 def unverified(law: Law, name: str, day: date, known: date | None = None) -> tuple[str, ...]:
     """Names of figures and rules behind a name that are remembered, assumed or missing, sorted."""
     rests = basis(law, name, day, known)
-    doubtful = {figure for figure, dated in rests.figures if dated.mark != "verified"} | {
-        rule.name for rule in rests.rules if rule.mark != "verified"
+    doubtful = {figure for figure, dated in rests.figures if dated.mark not in SURE} | {
+        rule.name for rule in rests.rules if rule.mark not in SURE
     }
     return tuple(sorted(doubtful | set(rests.gaps)))
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from zhyto import dates
+from zhyto.law.declare import SURE
 from zhyto.law.explain import Lang, Speaker, lower, walk
 from zhyto.law.explain.tree import Teller
 from zhyto.law.outlook import Turn, outlook
@@ -140,7 +141,7 @@ class _Gathering:
             wanted = entry.state == "claimable" and entry.waiting is None
             documents += [text[lang] for text in (*way.documents, *guarantee.documents) if wanted and text[lang] not in documents]
             days += [way.decision_days] if way.decision_days and entry.state == "claimable" else []
-            doubts.append(way.mark != "verified")
+            doubts.append(way.mark not in SURE)
         return tuple(
             Office(place, decides, tuple(rights), tuple(documents), max(days, default=0), appeal, any(doubts))
             for (place, decides), (rights, documents, days, appeal, doubts) in places.items()

@@ -393,6 +393,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "mark": ("Позначка", "Mark"),
     "source": ("Джерело", "Source"),
     "used_by": ("Впливає на", "Used by"),
+    "mark_read": ("прочитано в акті", "read in the act"),
     "mark_verified": ("перевірено", "verified"),
     "mark_remembered": ("з пам’яті", "remembered"),
     "mark_assumption": ("припущення", "assumption"),

@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
+from zhyto.law.declare import SURE
 from zhyto.law.explain.data import Explanation, Fact, Figure, Node
 from zhyto.law.explain.speaker import WORDS
 from zhyto.law.explain.words import NBSP, Lang, speak_day, titled
@@ -38,7 +39,7 @@ def _check(explanation: Explanation, lang: Lang) -> dict[str, str]:
 
 
 def _unverified(mark: str, lang: Lang) -> str:
-    return "" if mark == "verified" else f" [⚠{NBSP}{WORDS['unverified'][lang]}: {WORDS[mark][lang]}]"
+    return "" if mark in SURE else f" [⚠{NBSP}{WORDS['unverified'][lang]}: {WORDS[mark][lang]}]"
 
 
 def _titled(node: Node) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from zhyto.law.declare import SURE
 from zhyto.law.explain.words import BASES, NBSP, UNITS, Lang, lower, plural, side, speak_day, speak_month, speak_number
 from zhyto.law.ir import DATE, MONEY, MONTH, Type
 from zhyto.law.model import Law
@@ -21,6 +22,7 @@ WORDS: Final = {
     "nobody": {"uk": "нікого", "en": "nobody"},
     "month": {"uk": "Місяць, за який рахуємо", "en": "Month being computed"},
     "day": {"uk": "Перше число місяця", "en": "First of the month"},
+    "read": {"uk": "прочитано в акті", "en": "read in the act"},
     "verified": {"uk": "звірено", "en": "verified"},
     "remembered": {"uk": "з пам'яті", "en": "from memory"},
     "assumption": {"uk": "припущення", "en": "an assumption"},
@@ -125,7 +127,7 @@ class Speaker:
 
     def mark(self, mark: str) -> str:
         """The sign beside what is not verified; "" for what is."""
-        return "" if mark == "verified" else f"⚠{NBSP}{self.word('unverified')}: {self.word(mark)}"
+        return "" if mark in SURE else f"⚠{NBSP}{self.word('unverified')}: {self.word(mark)}"
 
     def gap(self, reason: str) -> str:
         """Why the law itself does not answer, from the words after `law: `."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from zhyto import dates
-from zhyto.law.declare import Dated, Input
+from zhyto.law.declare import SURE, Dated, Input
 from zhyto.law.explain.conditions import Conditions
 from zhyto.law.explain.data import Condition, Doubt, Fact, Figure, Missing, Node
 from zhyto.law.explain.words import distinct, lower, side, speak_day, speak_months
@@ -187,7 +187,7 @@ class Teller(Conditions):
         for step in walk(roots):
             if step.kind == "parameter":
                 figure = self.figure(step)
-                if figure.mark == "verified":
+                if figure.mark in SURE:
                     continue
                 since = (
                     say.pick(f" (з {speak_day(figure.since, 'uk')})", f" (from {speak_day(figure.since, 'en')})") if figure.since else ""
@@ -199,7 +199,7 @@ class Teller(Conditions):
             for rule in ([step.rule] if step.rule is not None else []) + self.doubtful_exceptions(step):
                 absent = rule.state == "not_implemented"
                 mark = "missing" if absent else rule.mark
-                if mark == "verified":
+                if mark in SURE:
                     continue
                 label = (rule.label or {}).get(self.lang) or say.label(step.name)
                 note = side(rule.missing, self.lang) if absent else rule.note.get(self.lang, "") if rule.note else ""
@@ -209,7 +209,7 @@ class Teller(Conditions):
                 label = say.label(step.name)
                 found.setdefault(("rule", step.name, None), Doubt("rule", step.name, label, "missing", f"{label} — {say.word('missing')}"))
         guarantee = right.guarantee
-        if guarantee.mark != "verified" and right.state in ("due", "claimable") and guarantee.access == "claim":
+        if guarantee.mark not in SURE and right.state in ("due", "claimable") and guarantee.access == "claim":
             label = say.pick("Порядок і строки заяви", "How and when to claim")
             found["procedure", guarantee.code, None] = Doubt(
                 "procedure", guarantee.code, label, guarantee.mark, f"{label} — {say.word(guarantee.mark)}"
