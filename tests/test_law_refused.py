@@ -172,7 +172,7 @@ FILES = {
     "bad date": ('@rule(entity="person", cite="Act", since="01.01.2020", uk="А", en="A")\n' + GOOD, 1, "`'01.01.2020'` as since", "YYYY-MM-DD"),
     "until before since": (provision(GOOD, 'until="2019-12-31"'), 1, "until 2019-12-31 before since 2020-01-01", "mend the dates"),
     "bad period": (provision(GOOD, 'period="week"'), 1, "period 'week'", "use month, year, day or once"),
-    "bad mark": (provision(GOOD, 'mark="sure"'), 1, "mark 'sure'", "use verified, remembered or assumption"),
+    "bad mark": (provision(GOOD, 'mark="sure"'), 1, "mark 'sure'", "use read, verified, remembered or assumption"),
     "bad entity": (provision(GOOD, entity="village"), 2, "entity 'village'", "mend it"),
     "reserved name": (provision(GOOD, 'name="month"'), 2, "a rule named `month`", "choose a name"),
     "name with a blank": (provision(GOOD, 'name="a b"'), 2, "a rule named `a b`", "choose a name"),

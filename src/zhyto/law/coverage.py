@@ -178,12 +178,14 @@ def to_page(found: Sequence[Coverage], name: Label, first: date, last: date) -> 
     """Coverage as a page of Markdown in both languages."""
     lines = [
         f"# {name['uk']} · {name['en']}: що перевірено в законі · what is verified in the law", "",
-        f"Дні {first} – {last}. Сторінку створює `zhyto law coverage --out`; руками її не змінюють. «Прочитано в акті» — показник і статтю прочитано в тексті акта; "
-        "«перевірено» — бачили сторінку, яка це показує; «з пам'яті» — рахуємо, але позначаємо; «припущення» — закон можна прочитати інакше (`zhyto law assumptions`); "
-        "«не знайдено» і «не записано» — результат невідомий. Виправлення показує `zhyto law correct`.", "",
-        f"Days {first} to {last}. The page is made by `zhyto law coverage --out` and not edited by hand. *Read in the act*: the figure and its article were read in the "
-        "text of the act. *Verified*: a page that shows it was seen. *Remembered*: used, and every result shows it. *Assumption*: the law can be read otherwise "
-        "(`zhyto law assumptions`). *Missing*, *not written*: the result is unknown. `zhyto law correct` shows what a correction touches.", "",
+        f"Дні {first} – {last}. Сторінку створює `zhyto law coverage --out`; руками її не змінюють. «Прочитано в акті» — показник і статтю "
+        "прочитано в тексті акта; «перевірено» — бачили сторінку, яка це показує; «з пам'яті» — рахуємо, але позначаємо; «припущення» — закон "
+        "можна прочитати інакше (`zhyto law assumptions`); «не знайдено» і «не записано» — результат невідомий. Виправлення показує "
+        "`zhyto law correct`.", "",
+        f"Days {first} to {last}. The page is made by `zhyto law coverage --out` and not edited by hand. *Read in the act*: the figure and its "
+        "article were read in the text of the act. *Verified*: a page that shows it was seen. *Remembered*: used, and every result shows it. "
+        "*Assumption*: the law can be read otherwise (`zhyto law assumptions`). *Missing*, *not written*: the result is unknown. "
+        "`zhyto law correct` shows what a correction touches.", "",
         "| " + " | ".join(["Гарантія · Guarantee", *(f"{_WORDS[state]['uk']} · {_WORDS[state]['en']}" for state in STATES)]) + " |",
         "| --- |" + " ---: |" * len(STATES),
     ]  # fmt: skip
