@@ -233,7 +233,7 @@ PARAMETER_FAULTS = {
     "not a number": (figure("value: five"), "found 'five'; expected an exact number"),
     "exponent": (figure("value: 1e3", "ratio"), "found '1e3'"),
     "unknown key": (figure(rest="mark: verified, source: S, form: 1"), "the unknown key `form`"),
-    "bad mark": (figure(rest="mark: sure, source: S"), "found 'sure'; expected one of verified, remembered, assumption, missing"),
+    "bad mark": (figure(rest="mark: sure, source: S"), "found 'sure'; expected one of read, verified, remembered, assumption, missing"),
     "no mark": (figure(rest="source: S"), "expected `mark`"),
     "no source": (figure(rest="mark: verified"), "no source"),
     "missing with a value": (figure(rest="mark: missing, note: n"), "missing, with a value"),
