@@ -1,6 +1,6 @@
 """What several guarantees share: age, ability to work, the subsistence minimum of a person."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, age, at, count, january, round_half_up, rule, unknown
+from zhyto.law import Date, Members, Money, Month, Ratio, age, at, count, date, exception, january, round_half_up, rule, unknown
 
 
 @rule(
@@ -220,3 +220,33 @@ def lowest_hourly_pay(minimum_wage_hourly: Money) -> Money:
 )
 def latest_pension_indexation(pension_indexation_rate: Ratio) -> Ratio:
     return pension_indexation_rate
+
+
+@rule(
+    entity="household",
+    cite="Закон 1058-IV; Закон про Державний бюджет на відповідний рік, ст. 7",
+    since="2020-01-01",
+    mark="read",
+    uk="Прожитковий мінімум, від якого рахують пенсії, надбавки й підвищення до них",
+    en="Subsistence minimum that pensions, their supplements and rises are counted from",
+    source="S140 1058-15, 3460-20",
+)
+def subsistence_minimum_for_pensions(subsistence_minimum_lost_ability: Money) -> Money:
+    return subsistence_minimum_lost_ability
+
+
+@exception(
+    to="subsistence_minimum_for_pensions",
+    entity="household",
+    cite="Закон про Державний бюджет України на 2024 рік, прикінцеві положення, п. 8",
+    since="2024-01-01",
+    until="2024-02-29",
+    mark="read",
+    uk="Перерахунок пенсій 2024 року відкладено до 1 березня",
+    en="The recalculation of pensions of 2024 was put off to 1 March",
+    note_uk="У січні й лютому 2024 року пенсії рахували від прожиткового мінімуму грудня 2023 року. Державних допомог це не стосувалося.",
+    note_en="In January and February 2024 pensions were counted from the subsistence minimum of December 2023. State aids were not concerned.",
+    source="S140 3460-20",
+)
+def pensions_recalculated_from_march_2024(subsistence_minimum_lost_ability: Money) -> Money:
+    return at(subsistence_minimum_lost_ability, date(2023, 12, 1))
