@@ -247,7 +247,7 @@ class Reference:
         rows = [row for row in self.entity(place).incomes if row.month == month and self._learned(row.recorded)]
         first, last = dates.first_day(month), dates.last_day(month)
         complete = [c.code for c in self.household.complete if c.table == "incomes" and self._inside(c.since, c.until, first, last)]
-        if not rows and "" not in complete and not all(kind in complete for kind in item.kinds):
+        if item.absence == "unknown" and not rows and "" not in complete and not all(kind in complete for kind in item.kinds):
             return Unknown(frozenset([item.name]))
         return Fraction(sum(row.amount for row in rows if row.kind in item.kinds), 100)
 
