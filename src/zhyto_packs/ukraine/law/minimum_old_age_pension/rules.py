@@ -141,11 +141,11 @@ def minimum_pension_for_record(
     uk="Доплата до мінімальної пенсії за віком",
     en="Top-up to the minimum old-age pension",
     note_uk="Пенсією вважаємо те, що за місяць нараховано: доплата — скільки бракує. Кому належить вища найменша виплата, тому "
-    "до мінімальної пенсії окремо не доплачують, навіть якщо розмір вищої нам не відомий. Відкрите питання 41: тому, хто працює, мінімум "
+    "до мінімальної пенсії окремо не доплачують, навіть якщо розмір вищої нам не відомий. Тому, хто працює, мінімум "
     "після зростання прожиткового мінімуму перераховують лише зі звільненням; беремо мінімум цього місяця. Інше прочитання: "
     "поки працює, не доплачують.",
     note_en="The pension is what was charged for the month: the top-up is what it lacks. Who is due the higher lowest payment is not "
-    "topped up to the minimum pension besides, even where that payment is not known to us. Open reading 41: for one who works the minimum is "
+    "topped up to the minimum pension besides, even where that payment is not known to us. For one who works the minimum is "
     "recalculated after a rise of the subsistence minimum only on leaving work; that of the month is taken. The alternative: no top-up "
     "while working.",
     source="S140 1058-15",

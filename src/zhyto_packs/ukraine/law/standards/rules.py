@@ -118,9 +118,9 @@ def has_disability(disability_group: str, child_with_disability: bool) -> bool:
     mark="assumption",
     uk="Працює",
     en="Works",
-    note_uk="Відкрите питання 40: працює той, про кого так записано, і той, у кого за цей місяць є зарплата чи дохід від підприємництва. "
+    note_uk="Працює той, про кого так записано, і той, у кого за цей місяць є зарплата чи дохід від підприємництва. "
     "Інше прочитання: лише той, про кого так записано.",
-    note_en="Open reading 40: somebody works of whom that is recorded, or who has a wage or an income from self-employment in the month. "
+    note_en="Somebody works of whom that is recorded, or who has a wage or an income from self-employment in the month. "
     "The alternative: only of whom it is recorded.",
     source="S140 1058-15",
 )
