@@ -1,6 +1,6 @@
 """What several guarantees share: age, ability to work, the subsistence minimum of a person."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, add_months, age, at, count, date, exception, january, round_half_up, rule
+from zhyto.law import Date, Members, Money, Month, Ratio, add_months, age, at, count, date, exception, january, last_day, round_half_up, rule
 
 
 @rule(
@@ -31,14 +31,30 @@ def minor_or_student(age_of_person: int, studies_full_time: bool, majority_age: 
 
 @rule(
     entity="person",
-    cite="Закон 1768-III; Закон 2811-XII",
+    cite="Закон 1768-III, ст. 1; Закон 2811-XII, ст. 18-3",
     since="2020-01-01",
-    uk="Дитина сім'ї (до 18 років, або до 23 років на денному навчанні)",
-    en="Child of the family (under 18, or under 23 in day education)",
-    source="S14, S43",
+    mark="read",
+    uk="Дитина сім'ї (до 18 років, або до 23 років на денному навчанні, без власної сім'ї)",
+    en="Child of the family (under 18, or under 23 in day education, without a family of its own)",
+    source="S140 1768-14, 2811-12",
 )
-def child_of_family(role: str, minor_or_student: bool) -> bool:
-    return role == "child" and minor_or_student
+def child_of_family(role: str, age_of_person: int, majority_age: int, minor_or_student: bool, has_own_family: bool) -> bool:
+    return role == "child" and minor_or_student and (age_of_person < majority_age or not has_own_family)
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Щомісячну допомогу на дитину вже платять (також за місяць народження)",
+    en="A monthly aid for the child runs already (the month of birth included)",
+    note_uk="Відкрите питання 41: допомогу, яку призначають за заявою, платять за весь місяць, у якому дитина народилася. Інше прочитання: "
+    "з наступного місяця.",
+    note_en="Open reading 41: an aid that is claimed is paid for the whole month in which the child was born. The alternative: from the next month.",
+)
+def born_for_monthly_aid(birth_date: Date, month: Month) -> bool:
+    return birth_date <= last_day(month)
 
 
 @rule(
