@@ -11,9 +11,9 @@ from zhyto.law import Money, Table, not_implemented, rule
     mark="assumption",
     uk="Цільова допомога на прожиття учаснику бойових дій або особі з інвалідністю внаслідок війни",
     en="Targeted living aid for a combatant or a person with disability due to war",
-    note_uk="Відкрите питання 25: допомогу платять лише тим, хто отримує пенсію, бо закон бере гроші звідти, звідки пенсія, і рахує "
+    note_uk="Допомогу платять лише тим, хто отримує пенсію, бо закон бере гроші звідти, звідки пенсія, і рахує "
     "допомогу її частиною. Інше прочитання: статусу досить.",
-    note_en="Open reading 25: the aid is paid only to those who receive a pension, for the law takes the money from where the pension comes "
+    note_en="The aid is paid only to those who receive a pension, for the law takes the money from where the pension comes "
     "and counts the aid as a part of it. The alternative: the status is enough.",
     source="S140 1603-15, 1058-15",
 )
