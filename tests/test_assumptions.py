@@ -101,6 +101,7 @@ OTHERWISE = {
     "blank_pension_levels=no_level": ("pension_floor_at_65", "a blank cell"),
     "combatant_minimum_pension=hryvnias": ("combatant_minimum_pension_top_up", "ten kopecks less"),
     "combatant_minimum_pension=kopecks": ("combatant_minimum_pension_top_up", "twenty-eight kopecks more from March 2025"),
+    "work_in_the_zone=work_there_is_allowed": ("chornobyl_pension_supplement", "the pensioner works"),
     "living_aid_without_pension=status_is_enough": ("combatant_living_aid", "a combatant without a pension"),
     "classic_or_pilot=by_law": ("low_income_family_aid", "both may be claimed"),
     "foster_pay_all_disabled=none": ("foster_parent_pay", "all have a disability"),
