@@ -65,6 +65,7 @@ def combatant_minimum_pension_top_up(
     minimum_old_age_pension: Money,
     pension_floor_at_65: Money,
     chornobyl_disability_pension_floor: Money,
+    fallen_defender_family_floor: Money,
     combatant_minimum_pension: Money,
 ) -> Money:
     if war_status != "combatant":
@@ -73,8 +74,9 @@ def combatant_minimum_pension_top_up(
         return 0
     if monthly_pension >= combatant_minimum_pension:
         return 0
-    whole = monthly_pension + minimum_old_age_pension + pension_floor_at_65 + chornobyl_disability_pension_floor
-    return max(0, combatant_minimum_pension - whole)
+    general = minimum_old_age_pension + pension_floor_at_65
+    special = chornobyl_disability_pension_floor + fallen_defender_family_floor
+    return max(0, combatant_minimum_pension - monthly_pension - general - special)
 
 
 not_implemented("combatant_minimum_pension_top_up", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
