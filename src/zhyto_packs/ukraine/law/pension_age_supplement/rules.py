@@ -13,6 +13,7 @@ from zhyto.law import (
     bracket,
     date,
     days_between,
+    due,
     exception,
     first_day,
     last_day,
@@ -50,6 +51,22 @@ def age_supplement_at_month_end(birth_date: Date, month: Month, age_supplement_l
 
 @rule(
     entity="person",
+    cite="постанова Кабінету Міністрів № 168 від 24.02.2023",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Надбавки за особливі заслуги, які платять цього місяця",
+    en="Supplements for special merits that are paid in the month",
+    note_uk="Призначені надбавки входять до пенсії, яку порівнюють із межею. Інше прочитання: не входять.",
+    note_en="Granted supplements are part of the pension compared with the cap. The alternative: they are not.",
+)
+def merits_supplements_due(
+    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
+) -> Money:
+    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
+
+
+@rule(
+    entity="person",
     cite="постанова Кабінету Міністрів № 251 від 01.04.2020; постанова № 168 від 24.02.2023",
     since="2020-01-01",
     mark="assumption",
@@ -65,9 +82,9 @@ def pension_with_supplements(
     minimum_old_age_pension: Money,
     pension_floor_at_65: Money,
     long_service_supplement: Money,
-    special_merits_pension: Money,
+    merits_supplements_due: Money,
 ) -> Money:
-    return monthly_pension + minimum_old_age_pension + pension_floor_at_65 + long_service_supplement + special_merits_pension
+    return monthly_pension + minimum_old_age_pension + pension_floor_at_65 + long_service_supplement + merits_supplements_due
 
 
 @rule(
@@ -77,7 +94,7 @@ def pension_with_supplements(
     mark="assumption",
     uk="Більшою пенсія з надбавками й доплатами бути не може",
     en="The pension with its supplements and top-ups cannot be larger",
-    note_uk="Доплати доводять пенсію щонайбільше до найвищої межі, а понаднормовий стаж не довший за найдовший можливий: "
+    note_uk="Доплати доводять пенсію щонайбільше до найвищої межі, а стаж не довший за найдовший можливий: "
     "тому для малої пенсії не треба знати ні стажу, ні складових.",
     note_en="Top-ups raise the pension at most to the highest level, and the record is no longer than the longest possible: "
     "so neither the record nor the parts of a small pension need be known.",
@@ -85,7 +102,7 @@ def pension_with_supplements(
 def pension_with_supplements_at_most(
     monthly_pension: Money,
     highest_pension_floor: Money,
-    special_merits_pension: Money,
+    merits_supplements_due: Money,
     sex: str,
     longest_insurance_record: int,
     full_record_years_before_october_2011: Table,
@@ -93,11 +110,8 @@ def pension_with_supplements_at_most(
     subsistence_minimum_for_pensions: Money,
 ) -> Money:
     years = longest_insurance_record - full_record_years_before_october_2011[sex]
-    return (
-        max(monthly_pension, highest_pension_floor)
-        + special_merits_pension
-        + subsistence_minimum_for_pensions * long_service_share_per_year * years
-    )
+    long_service = subsistence_minimum_for_pensions * long_service_share_per_year * years
+    return max(monthly_pension, highest_pension_floor) + merits_supplements_due + long_service
 
 
 @rule(
