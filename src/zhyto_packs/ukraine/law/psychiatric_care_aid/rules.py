@@ -23,13 +23,15 @@ def care_income_of_person(counted_income: Money, birth_date: Date, month: Month,
     cite="Закон 1489-III, ст. 5; Закон 2671-VIII, ст. 13",
     since="2020-01-01",
     mark="assumption",
-    uk="У сім'ї за складом, який дає закон, є дорослий, що може доглядати",
-    en="The family as the law makes it up has an adult who can give care",
-    note_uk="Хто доглядає, у реєстрі не записано.",
-    note_en="Who gives the care is not in the register.",
+    uk="У сім'ї за складом, який дає закон, є дорослий, що може доглядати, або записано, хто доглядає",
+    en="The family as the law makes it up has an adult who can give care, or the carer is on record",
+    note_uk="Хто доглядає за людиною з психічним розладом, у реєстрі не записано.",
+    note_en="Who cares for a person with a mental disorder is not in the register.",
 )
 def care_family_has_carer(members: Members, majority_age: int) -> bool:
-    return any(m.in_low_income_family and m.age_of_person >= majority_age and not m.needs_care_of_family for m in members)
+    return any(
+        (m.in_low_income_family or m.unpaid_carer) and m.age_of_person >= majority_age and not m.needs_care_of_family for m in members
+    )
 
 
 @rule(
