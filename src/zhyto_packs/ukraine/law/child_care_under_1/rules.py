@@ -102,6 +102,28 @@ def child_care_days(month: Month, child_care_from: Date, child_care_to: Date) ->
     return days_between(first, add_days(last, 1))
 
 
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-4",
+    since="2020-01-01",
+    mark="read",
+    uk="Доглядають прийомні батьки, яким допомоги не платять",
+    en="Foster parents who are not paid the aid care for the child",
+    note_uk="Відкрите питання 47: на прийняту дитину її не платять; чи платять на власну дитину прийомних батьків, у законі не сказано.",
+    note_en="Open reading 47: for a fostered child it is not paid; whether for a child of the foster parents' own, the law does not say.",
+    source="S140 2811-12",
+)
+def child_care_by_foster_parents(foster_child: bool, foster_family: bool) -> bool:
+    if foster_child:
+        return True
+    if foster_family:
+        return unknown(
+            "чи платять допомогу прийомним батькам на їхню власну дитину, у законі не сказано; шукати в постанові № 1805 від 31.12.2025 / "
+            "whether foster parents are paid the aid for a child of their own, the law does not say; look in resolution 1805 of 31.12.2025"
+        )
+    return False
+
+
 not_in_force("child_care_under_1", since="2020-01-01", until="2025-12-31", cite="Закон 4681-IX від 05.11.2025")
 
 
@@ -114,30 +136,22 @@ not_in_force("child_care_under_1", since="2020-01-01", until="2025-12-31", cite=
     mark="assumption",
     uk="Допомога по догляду за дитиною до року",
     en="Aid for the care of a child under one",
-    note_uk="Неповний місяць рахуємо за днями. Інше прочитання: за весь місяць. Прийомним батькам її на прийняту дитину не платять; чи платять "
-    "на їхню власну, у законі не сказано.",
-    note_en="A part of a month is counted by days. The alternative: the whole month. Foster parents are not paid it for a child in their care; "
-    "whether for a child of their own, the law does not say.",
+    note_uk="Відкрите питання 50: неповний місяць рахуємо за днями. Інше прочитання: за весь місяць.",
+    note_en="Open reading 50: a part of a month is counted by days. The alternative: the whole month.",
     source="S140 2811-12",
 )
 def child_care_under_1(
     month: Month,
     child_care_days: int,
-    foster_child: bool,
-    foster_family: bool,
+    child_care_by_foster_parents: bool,
     child_with_disability: bool,
     child_care_amount: Money,
     child_care_amount_disability: Money,
 ) -> Money:
     if child_care_days == 0:
         return 0
-    if foster_child:
+    if child_care_by_foster_parents:
         return 0
-    if foster_family:
-        return unknown(
-            "чи платять допомогу прийомним батькам на їхню власну дитину, у законі не сказано; шукати в постанові № 1805 від 31.12.2025 / "
-            "whether foster parents are paid the aid for a child of their own, the law does not say; look in resolution 1805 of 31.12.2025"
-        )
     whole_month = days_between(first_day(month), first_day(month + 1))
     monthly = child_care_amount_disability if child_with_disability else child_care_amount
     return round_half_up(monthly * child_care_days / whole_month, "0.01")

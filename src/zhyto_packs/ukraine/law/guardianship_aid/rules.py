@@ -1,6 +1,6 @@
 """Aid for a child under guardianship: a multiple of the child's subsistence minimum, less what the child has of its own."""
 
-from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
+from zhyto.law import Money, Ratio, due, not_implemented, round_half_up, rule
 
 
 @rule(
@@ -24,6 +24,26 @@ def guardianship_child(
     entity="person",
     cite="Закон 2811-XII, ст. 18 (закон 646-IX)",
     since="2020-01-01",
+    mark="assumption",
+    uk="Щомісячна державна допомога на цю дитину, яку віднімають",
+    en="Monthly state aid for this child that is taken off",
+    note_uk="Відкрите питання 49: закон віднімає «державну допомогу», крім допомоги на дитину з інвалідністю; беремо догляд до року, «єЯсла», "
+    "щомісячну частину допомоги при народженні й допомогу дитині померлого годувальника. Інше прочитання: не віднімають жодної з них.",
+    note_en="Open reading 49: the law takes off “state aid” but for the aid for a child with a disability; taken are care under one, eYasla, the "
+    "monthly part of the birth grant and the aid of a child of a deceased breadwinner. The alternative: none of these is taken off.",
+    source="S140 2811-12",
+)
+def guardianship_state_aid(
+    months_after_birth: int, birth_grant: Money, child_care_under_1: Money, eyasla: Money, no_pension_right_aid: Money
+) -> Money:
+    monthly_birth_grant = due(birth_grant) if months_after_birth > 0 else 0
+    return monthly_birth_grant + due(child_care_under_1) + due(eyasla) + due(no_pension_right_aid)
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 18 (закон 646-IX)",
+    since="2020-01-01",
     until="2026-12-31",
     mark="assumption",
     uk="Допомога на дитину під опікою чи піклуванням",
@@ -41,11 +61,13 @@ def guardianship_aid(
     guardianship_multiple: Ratio,
     guardianship_multiple_disability: Ratio,
     guardianship_child_income: Money,
+    guardianship_state_aid: Money,
 ) -> Money:
     if not guardianship_child:
         return 0
     multiple = guardianship_multiple_disability if child_with_disability else guardianship_multiple
-    return round_half_up(max(0, subsistence_minimum_of_person * multiple - guardianship_child_income), "0.01")
+    full = subsistence_minimum_of_person * multiple
+    return round_half_up(max(0, full - guardianship_child_income - guardianship_state_aid), "0.01")
 
 
 not_implemented("guardianship_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
