@@ -253,7 +253,7 @@ def basic_aid_open_from_july_2025(basic_aid_family_aid_granted: bool, receives_b
     source="S15",
 )
 def basic_aid_open_from_october_2025(members: Members, basic_aid_family_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
-    by_no_pension_right = any(m.no_pension_right_aid_granted for m in members)
+    by_no_pension_right = any(m.receives_no_pension_right_aid for m in members)
     return basic_aid_family_aid_granted or by_no_pension_right or receives_basic_social_aid
 
 
