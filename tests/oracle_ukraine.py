@@ -815,6 +815,11 @@ def pension(person, m: int) -> F:
     return income(person, m, ("pension",))
 
 
+def pension_or_aid(person, m: int) -> bool:
+    """3551-XII art. 12-15: a pension, or a state aid that is paid in place of one."""
+    return pension(person, m) > 0 or any(claim_day(person, code, m) for code in ("no_pension_right_aid", "disability_aid"))
+
+
 def war_veteran_annual_payment(household, m: int, person) -> F:
     year, number = year_of(m), number_of(m)
     if number != (5 if year <= 2022 else 8):
@@ -832,7 +837,7 @@ def war_veteran_annual_payment(household, m: int, person) -> F:
 
 
 def combatant_pension_rise(household, m: int, person) -> F:
-    if war_status(person, first_day(m)) != "combatant" or pension(person, m) == 0:
+    if war_status(person, first_day(m)) != "combatant" or not pension_or_aid(person, m):
         return F(0)
     return kopecks(minimum_for_pensions(m) / 4)
 
@@ -870,7 +875,7 @@ def born_as_child_of_war(person) -> bool:
 
 
 def child_of_war_pension_rise(household, m: int, person) -> F:
-    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or pension(person, m) == 0:
+    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or not pension_or_aid(person, m):
         return F(0)
     status = war_status(person, first_day(m))
     if status == "special_merits":
