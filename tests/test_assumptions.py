@@ -53,7 +53,7 @@ def test_readings_that_rules_name_are_on_the_list() -> None:
         for rule in rules
         for number in re.findall(r"Open reading (\d+)", rule.note.get("en", ""))
     }
-    assert noted == numbers
+    assert noted == numbers - {""}
 
 
 def amount(law: object, home: Household, month: str, code: str, place: int = 0) -> object:
