@@ -575,8 +575,10 @@ class Reference:
             until = dates.last_day(self.month)
         elif guarantee.claim_until:
             until = self.value(guarantee.claim_until, entity)
+        can_claim = guarantee.of_the_dead or self._alive(entity)
         if isinstance(until, Unknown):
-            return self._settle(right, "unknown", None, _unknown(unknown, until))
+            claimed = claim is not None and self._decision(claim) != "refused"
+            return self._settle(right, "unknown", None, _unknown(unknown, until)) if claimed or can_claim else right
         if claim is not None and (until is None or claim.claimed_on <= until or guarantee.right == "claim"):
             decision = self._decision(claim)
             if decision == "granted":
@@ -588,10 +590,15 @@ class Reference:
                 right.claim_until = until
                 return self._settle(right, "claimable", amount, unknown)
             right.refused = amount is not None
-        if until is None or self.as_of <= until:
+        if can_claim and (until is None or self.as_of <= until):
             right.claim_until = until
             return self._settle(right, "claimable", amount, unknown)
         return right
+
+    def _alive(self, entity: int) -> bool:
+        """Whether the holder, or somebody of the household, is alive on the day on which it is judged what can be claimed."""
+        people = self.members if entity == HOUSEHOLD else [self.members[entity]]
+        return any(person.death is None or person.death > self.as_of for person in people)
 
     @staticmethod
     def _settle(right: Right, state: str, amount: int | None, unknown: Unknown | None) -> Right:
