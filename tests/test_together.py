@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from test_hardship import ADULT, CHILD, MONTH, register, rights
 from zhyto.law.declare import Relation
 from zhyto.rights import CLAIMABLE
+from zhyto.simulate import HouseholdEffect, household_effect
 from zhyto.together import best, groups, instead, together
 
 OF = {"family": "household", "poor": "household", "cared": "household", "third": "person", "lonely": "person", "orphan": "person", "old": "person"}
@@ -162,3 +163,17 @@ def test_moved_persons_count_where_they_live():
     sums = together([family, third], np.array([0, 1, 1], np.int32), 2)
     assert sums.claimable.tolist() == [9, 5]
     assert instead(book, [family, third], np.array([0, 1, 1], np.int32))["third"].tolist() == [1]
+
+
+def test_a_reform_gives_a_household_what_it_gains_beyond_what_it_replaces():
+    book = register([[ADULT], [ADULT], [ADULT], [ADULT]])
+    before = [
+        bound("family", [("due", 9), ("due", 9), ("claimable", 9), ("due", 9)], USUAL),
+        bound("poor", [("not_due", 0), ("not_due", 0), ("claimable", 7), ("not_due", 0)], USUAL),
+    ]
+    after = [
+        bound("family", [("due", 9), ("due", 9), ("not_due", 0), ("not_due", 0)], USUAL),
+        bound("poor", [("claimable", 12), ("claimable", 5), ("claimable", 7), ("unknown", 0)], USUAL),
+    ]
+    # 12 in place of 9: 3 more; 5 beside 9: nothing; 9 or 7, and then 7: 2 less; of the unknown one nothing is said, and 9 that were due are lost.
+    assert household_effect(before, after, book.household_of(), book.households) == HouseholdEffect(1, 2, 3, 11, -9)

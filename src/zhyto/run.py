@@ -168,10 +168,8 @@ def _lived(law: Law, register: Register, month: int, known: date | None) -> tupl
     """The register in the month with the income that counts, each person's household, and who is present."""
     own = Input(_RESOURCES, "person", "amount", "incomes", "unknown", {"uk": "", "en": ""}, kinds=counted_kinds(law), scale=100)
     snapshot = Snapshot(register, {**law.inputs, own.name: own}, law.guarantees, month, known)
-    rows = snapshot.person_rows
-    home = np.repeat(np.arange(register.households, dtype=np.int32), np.diff(snapshot.register.start))
     present = np.ones(register.persons, dtype=np.bool_) if snapshot.present is None else snapshot.present
-    return (snapshot, home, present) if rows is None else (snapshot, _back(home, rows), _back(present, rows))
+    return snapshot, snapshot.lives(), present if snapshot.person_rows is None else _back(present, snapshot.person_rows)
 
 
 def _hardship(

@@ -59,6 +59,8 @@ class Together:
 def groups(guarantees: Iterable[Guarantee], month: int) -> list[Group]:
     """The bound groups among some guarantees in a month, with what is worth trying in each."""
     promised = {guarantee.code: guarantee for guarantee in guarantees}
+    if not promised:
+        return []
     pairs = {code: others & promised.keys() for code, others in either_or(promised.values(), month).items() if code in promised}
     found = []
     for codes in _joined(pairs):
@@ -126,16 +128,14 @@ def _choose(group: Group, cases: Cases, home: Ints32) -> dict[str, Bools]:
 
 def together(rights: Sequence[Rights], home: Ints32, households: int) -> Together:
     """What households have and can have. rights: of one month, one per guarantee. home: household of each person in the month."""
-    if not rights:
-        return Together(np.zeros(households, dtype=np.int64), np.zeros(households, dtype=np.int64), {})
-    guarantees, month = [right.guarantee for right in rights], rights[0].month
+    guarantees, month = [right.guarantee for right in rights], rights[0].month if rights else 0
     due = best(guarantees, month, {right.guarantee.code: right.of(DUE) for right in rights}, home, households)
-    both = best(guarantees, month, {right.guarantee.code: promised(right) for right in rights}, home, households)
+    both = best(guarantees, month, {right.guarantee.code: _promised(right) for right in rights}, home, households)
     apart = {right.guarantee.code: right.of(DUE)[0][~due.kept[right.guarantee.code]].astype(np.int64) for right in rights}
     return Together(due.total, both.total - due.total, {code: rows for code, rows in apart.items() if len(rows)})
 
 
-def promised(right: Rights) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def _promised(right: Rights) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Rows to which a right is due or would be if claimed, and their kopecks."""
     some = (right.states == DUE) | (right.states == CLAIMABLE)
     return right.rows[some], right.amounts[some]

@@ -217,10 +217,10 @@ class _Page(Shapes):
         return tag("nav", tag("h3", self.say("contents"), id=ident), tag("ol", *links, start=2), aria_labelledby=ident)
 
     def guarantee_head(self, row: GuaranteeRow, law: bool = False) -> Safe:
-        """Name of a guarantee, whose right it is and, if asked, how well its law is known."""
+        """Name of a guarantee, whose right it is and, if asked, how its law is known; what is not verified bears the sign."""
         whose = self.say("persons" if row.entity == "person" else "households")
-        known = self.say(f"standing_{row.standing}")
-        return tag("span", self.text(row.label), self.sign(row.unverified), tag("small", whose, join("; ", known) if law else None))
+        known = join("; ", self.say(f"standing_{row.standing}")) if law and not row.unverified else None
+        return tag("span", self.text(row.label), self.sign(row.unverified), tag("small", whose, known))
 
     def due_part(self) -> Safe:
         data = self.data

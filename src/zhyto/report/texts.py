@@ -130,15 +130,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "law_known": (
         "Із належного {share} цілком спирається на перевірений закон: {read} — на прочитане в самих актах, {verified} — на звірене також за "
         "сторінками. За рештою, {open}, стоїть хоча б одне правило чи число, яке ми пам’ятаємо або припускаємо; такі гарантії мають знак "
-        "{sign}, і про кожну сказано в {link}.",
+        "{sign}, про решту сказано в {link}.",
         "Of what is due, {share} rests wholly on law that is known: {read} on what was read in the acts themselves, {verified} on what was also "
         "verified on pages. Behind the rest, {open}, is at least one rule or figure that is remembered or assumed; such guarantees bear "
-        "the sign {sign}, and {link} says it of each.",
+        "the sign {sign}; {link} tells of the others.",
     ),
     "section_2": ("розділі 2", "section 2"),
     "standing_read": ("закон прочитано в акті", "law read in the act"),
     "standing_verified": ("закон звірено за сторінкою", "law verified on a page"),
-    "standing_open": ("у законі є неперевірене", "law in part not verified"),
     # 2
     "h2": ("Що належить за законом", "What is due by law"),
     "p2": (
