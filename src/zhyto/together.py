@@ -77,6 +77,12 @@ def groups(guarantees: Iterable[Guarantee], month: int) -> list[Group]:
     return found
 
 
+def bound_to(guarantees: Iterable[Guarantee], month: int, codes: Iterable[str]) -> set[str]:
+    """Rights that are in one group with some others, directly or through others."""
+    wanted = set(codes)
+    return {code for group in groups(guarantees, month) for code in (*group.of_home, *group.of_person) if wanted & {*group.of_home, *group.of_person}}
+
+
 def best(guarantees: Iterable[Guarantee], month: int, cases: Cases, home: Ints32, households: int) -> Best:
     """The combination that gives each household most; of equal ones always the same. home: household of each person."""
     promised = [guarantee for guarantee in guarantees if guarantee.code in cases]
