@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_hardship import ADULT, CHILD, MONTH, register, rights
+from zhyto.io.packs import find_packs, load_law
 from zhyto.law.declare import Relation
-from zhyto.rights import CLAIMABLE
+from zhyto.rights import APART, CLAIMABLE
 from zhyto.simulate import HouseholdEffect, household_effect
 from zhyto.together import best, groups, instead, together
 
 OF = {"family": "household", "poor": "household", "cared": "household", "third": "person", "lonely": "person", "orphan": "person", "old": "person"}
 PAIRS = [(one, two) for at, one in enumerate(OF) for two in list(OF)[at + 1 :]]
-KINDS = ("excludes", "choice", "one_of", "replaces")
 USUAL = (("family", "poor"), ("family", "third"), ("lonely", "orphan"), ("third", "poor"))
 SOME = st.tuples(st.sampled_from(["not_due", "unknown", "claimable", "due"]), st.integers(0, 9))
 
@@ -120,7 +120,7 @@ def test_no_total_is_more_or_less_than_the_best_of_all_combinations(data):
     book = register([[ADULT] * size for size in homes])
     count = {"household": len(homes), "person": sum(homes)}
     drawn = {code: data.draw(st.lists(SOME, min_size=count[OF[code]], max_size=count[OF[code]])) for code in codes}
-    held = [bound(code, rows, pairs, data.draw(st.sampled_from(KINDS))) for code, rows in drawn.items()]
+    held = [bound(code, rows, pairs, data.draw(st.sampled_from(APART))) for code, rows in drawn.items()]
     place = book.household_of().tolist()
 
     def cells(*states):
@@ -177,3 +177,14 @@ def test_a_reform_gives_a_household_what_it_gains_beyond_what_it_replaces():
     ]
     # 12 in place of 9: 3 more; 5 beside 9: nothing; 9 or 7, and then 7: 2 less; of the unknown one nothing is said, and 9 that were due are lost.
     assert household_effect(before, after, book.household_of(), book.households) == HouseholdEffect(1, 2, 3, 11, -9)
+
+
+@pytest.mark.parametrize("pack", ["ukraine", "imaginary"])
+def test_money_and_discounts_are_bound_by_nothing_but_a_choice(pack):
+    law = load_law(find_packs()[pack].folder)
+    kinds = {}
+    for code, guarantee in law.guarantees.items():
+        for relation in guarantee.relations:
+            if relation.kind in APART and law.guarantees[relation.other].gives != guarantee.gives:
+                kinds.setdefault(frozenset((code, relation.other)), set()).add(relation.kind)
+    assert all("choice" in found for found in kinds.values()), "what is no choice cannot be weighed in hryvnias"

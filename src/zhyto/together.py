@@ -155,8 +155,11 @@ def instead(register: Register, rights: Sequence[Rights], home: Ints32 | None = 
     """
     if not rights:
         return {}
+    month = rights[0].month
+    bound = either_or([right.guarantee for right in rights], month)
+    rights = [right for right in rights if right.guarantee.code in bound]
     home = register.household_of() if home is None else home
-    guarantees, month = [right.guarantee for right in rights], rights[0].month
+    guarantees = [right.guarantee for right in rights]
     claim = {right.guarantee.code: right.claim[right.rows] for right in rights} if claims is None else claims
     held = {right.guarantee.code: right.rows[held_cases(right, claim[right.guarantee.code])] for right in rights}
     found = alternatives(register, guarantees, month, held, home)
