@@ -220,8 +220,7 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
                 hit = rows[who & (month == at)]
                 hit = hit[right.on(right.states, hit) == CLAIMABLE]
                 truth.add(kind, right, hit, right.on(right.amounts, hit), note)
-    covered = coverage_of(spec.get("coverage", ()), register.hromadas, last_month, ("claims",)) if grouped else ()
-    return replace(register, claims={**register.claims, **claims}, coverage=register.coverage + covered), truth.table()
+    return replace(register, claims={**register.claims, **claims}), truth.table()
 
 
 def _month_of_day(day: NDArray[Any]) -> Ints:
