@@ -128,6 +128,9 @@ def test_no_total_is_more_or_less_than_the_best_of_all_combinations(data):
 
     due, both = (brute(cells(*states), place, pairs, len(homes)) for states in (("due",), ("due", "claimable")))
     assert found(book, held) == (due, [more - less for more, less in zip(both, due, strict=True)])
+    # Row by row, what claims would add less what they would replace is the total.
+    change = together(held, book.household_of(), book.households).change
+    assert sum(int((right.amounts * change[right.guarantee.code]).sum()) for right in held) == sum(both) - sum(due)
     # What is kept is a combination that is allowed, and its sum is the total.
     guarantees = [right.guarantee for right in held]
     one = best(guarantees, MONTH, {right.guarantee.code: right.of(CLAIMABLE) for right in held}, book.household_of(), book.households)

@@ -49,11 +49,14 @@ class Together:
 
     due: the best combination of what is due. claimable: what claims would add to it, less what they would replace.
     apart: by code, the rows of a right that is due and yet not counted, since another that excludes it is due as well.
+    change: by code, beside the open rows of a right, what claims would do to it: 1 added, -1 replaced, 0 neither. With it any sum of what can
+    be claimed is made (kopecks × change, over all rights), whatever part of the money it is of.
     """
 
     due: Ints
     claimable: Ints
     apart: dict[str, Ints]
+    change: dict[str, NDArray[np.int8]]
 
 
 def groups(guarantees: Iterable[Guarantee], month: int) -> list[Group]:
@@ -137,8 +140,16 @@ def together(rights: Sequence[Rights], home: Ints32, households: int) -> Togethe
     guarantees, month = [right.guarantee for right in rights], rights[0].month if rights else 0
     due = best(guarantees, month, {right.guarantee.code: right.of(DUE) for right in rights}, home, households)
     both = best(guarantees, month, {right.guarantee.code: _promised(right) for right in rights}, home, households)
-    apart = {right.guarantee.code: right.of(DUE)[0][~due.kept[right.guarantee.code]].astype(np.int64) for right in rights}
-    return Together(due.total, both.total - due.total, {code: rows for code, rows in apart.items() if len(rows)})
+    apart, change = {}, {}
+    for right in rights:
+        code, held = right.guarantee.code, right.states == DUE
+        left = right.rows[held][~due.kept[code]]
+        if len(left):
+            apart[code] = left.astype(np.int64)
+        change[code] = np.zeros(len(right.rows), dtype=np.int8)
+        change[code][held | (right.states == CLAIMABLE)] += both.kept[code]
+        change[code][held] -= due.kept[code]
+    return Together(due.total, both.total - due.total, apart, change)
 
 
 def _promised(right: Rights) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
