@@ -13,10 +13,10 @@ import numpy as np
 
 from zhyto import __version__, dates
 from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, unconditional
-from zhyto.hardship import MISSED_BY_LAW, REASONS
+from zhyto.hardship import MISSED_BY_LAW, REASONS, household_total
 from zhyto.law.declare import SURE, Dated, Label, Parameter
 from zhyto.law.model import Law
-from zhyto.law.trace import Basis, basis
+from zhyto.law.trace import Basis, basis, standing
 from zhyto.money import speak_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register import Bools, Ints
@@ -50,7 +50,7 @@ from zhyto.report.speak import number as spoken_count
 from zhyto.report.texts import NOUNS
 from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights
 from zhyto.run import Run, Shared
-from zhyto.summary import by_hromada, distinct
+from zhyto.summary import by_hromada, distinct, due_counted
 
 PAYERS: Mapping[str, Label] = {
     "state": {"uk": "державний бюджет", "en": "state budget"},
@@ -116,6 +116,7 @@ def report_data(
     unpaid_parts = [(found.of, found.entity[_unpaid(found)]) for found in run.findings]
     unclaimed_parts = [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings]
     inhabited = np.unique(run.home[run.present])
+    apart = household_total(run.register, run.rights, CLAIMABLE, run.home)[0] - run.together.claimable
     # What no figure of the page rests on is left to the law book.
     shown = {right.guarantee.code for right in run.rights if right.count(DUE) or right.count(CLAIMABLE)}
     return ReportData(
@@ -152,6 +153,9 @@ def report_data(
         not_judged=tuple(row for right, found in zip(run.rights, run.findings, strict=True) for row in _not_judged(run, right, found)),
         gaps=_gaps(run, currency, hide_below),
         hide_below=hide_below,
+        due_apart=sum(int(right.of(DUE)[1].sum()) for right in run.rights) - int(run.together.due.sum()),
+        claimable_apart=int(apart.sum()),
+        apart_households=int(np.count_nonzero(apart)),
     )
 
 
@@ -169,8 +173,8 @@ def _unpaid(found: Findings) -> Bools:
 
 
 def paid_of_due(run: Run, right: Rights) -> Ints:
-    """Kopecks paid for the month on each row of a right that is due (`right.of(DUE)`), no more than is due to it."""
-    rows, due = right.of(DUE)
+    """Kopecks paid for the month on each row of a right that is due and counted (`due_counted`), no more than is due to it."""
+    rows, due = due_counted(run, right)
     if not len(rows):
         return np.zeros(0, dtype=np.int64)
     paid = np.zeros(right.size, dtype=np.int64)
@@ -188,18 +192,13 @@ def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     rests = basis(law, code, dates.first_day(right.month), run.known)
     rule = law.version(code, dates.first_day(right.month), run.known)
     method = _method(law, rests, right.guarantee.summary, _currency(law))
-    doubtful = (
-        any(dated.mark not in SURE for _, dated in rests.figures)
-        or any(item.mark not in SURE for item in rests.rules)
-        or bool(rests.gaps)
-    )
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
         due=len(due), due_amount=int(due_amount.sum()), paid_amount=int(paid_of_due(run, right).sum()),
         claimable=len(claimable), claimable_amount=int(claimable_amount.sum()),
         unknown=right.count(UNKNOWN), cite=rule.cite or rule.missing if rule else right.law,
         summary=right.guarantee.summary,
-        method=method, unverified=doubtful,
+        method=method, standing=standing(law, right.guarantee, dates.first_day(right.month), run.known),
     )  # fmt: skip
 
 
@@ -244,12 +243,11 @@ def _findings(found: Findings) -> list[FindingRow]:
 def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
     register = run.register
     many = len(register.hromadas) + 1
-    due, paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(4))
+    due = by_hromada(run, "household", np.arange(register.households), run.together.due)
+    paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(3))
     for right, found in zip(run.rights, run.findings, strict=True):
         entity = right.guarantee.entity
-        rows, amount = right.of(DUE)
-        due += by_hromada(run, entity, rows, amount)
-        paid += by_hromada(run, entity, rows, paid_of_due(run, right))
+        paid += by_hromada(run, entity, due_counted(run, right)[0], paid_of_due(run, right))
         late, open_ = _unpaid(found), _of_kind(found, "unclaimed")
         unpaid_amount += by_hromada(run, entity, found.entity[late], -found.difference[late])
         unclaimed_amount += by_hromada(run, entity, found.entity[open_], found.due[open_])

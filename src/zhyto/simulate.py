@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from zhyto.law.model import Law
-from zhyto.register import Register
+from zhyto.register import Ints32, Register
 from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_under
+from zhyto.snapshot import Snapshot
+from zhyto.together import best
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,21 @@ class Effect:
     lost: int
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdEffect:
+    """What a reform changes for households in a month, of all they can hold together (due or claimable), net of what is replaced.
+
+    gained, lost: kopecks of those who gain and of those who lose, both positive. due: kopecks more (or less) that are due without another
+    claim. A right unknown under either law is left out under both.
+    """
+
+    gainers: int
+    losers: int
+    gained: int
+    lost: int
+    due: int
+
+
 def simulate(
     law: Law, reformed: Law, register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None,
     threads: int = 1, progress: Callable[[int], None] | None = None,
@@ -51,8 +69,38 @@ def simulate(
 
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
-    before, after = rights_under([law, reformed], register, month, known, codes=codes, threads=threads, progress=progress)
-    return [effect(one, two) for one, two in zip(before, after, strict=True)]
+    return simulate_households(law, reformed, register, month, known, codes=codes, threads=threads, progress=progress)[0]
+
+
+def simulate_households(
+    law: Law, reformed: Law, register: Register, month: int, known: date | None = None, *, codes: Sequence[str] | None = None,
+    threads: int = 1, progress: Callable[[int], None] | None = None,
+) -> tuple[list[Effect], HouseholdEffect]:  # fmt: skip
+    """The same, and what it changes for households."""
+    snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
+    before, after = rights_under([law, reformed], register, month, known, codes=codes, threads=threads, progress=progress, snapshot=snapshot)
+    effects = [effect(one, two) for one, two in zip(before, after, strict=True)]
+    return effects, household_effect(before, after, snapshot.lives(), register.households)
+
+
+def household_effect(before: Sequence[Rights], after: Sequence[Rights], home: Ints32, households: int) -> HouseholdEffect:
+    """What changed between two laws for households, from the rights under each. home: household of each person in the month."""
+    guarantees, month = [right.guarantee for right in before], before[0].month if before else 0
+    change = []
+    for states in ((DUE,), (DUE, CLAIMABLE)):
+        sides: tuple[dict[str, tuple[Any, Any]], ...] = ({}, {})
+        for one, two in zip(before, after, strict=True):
+            if one.implemented and two.implemented:
+                open_rows = np.union1d(one.rows[one.states == UNKNOWN], two.rows[two.states == UNKNOWN])
+                for side, right in zip(sides, (one, two), strict=True):
+                    held = np.isin(right.states, states) & ~np.isin(right.rows, open_rows)
+                    side[right.guarantee.code] = (right.rows[held], right.amounts[held])
+        was, now = (best(guarantees, month, side, home, households).total for side in sides)
+        change.append(now - was)
+    due, both = change
+    return HouseholdEffect(
+        int(np.count_nonzero(both > 0)), int(np.count_nonzero(both < 0)), int(both[both > 0].sum()), -int(both[both < 0].sum()), int(due.sum())
+    )
 
 
 def effect(before: Rights, after: Rights) -> Effect:

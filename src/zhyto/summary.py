@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from zhyto import __version__, dates
 from zhyto.hardship import REASONS
+from zhyto.law.trace import STANDINGS, Standing, standing
+from zhyto.money import format_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register import Bools, Ints, Register
 from zhyto.rights import CLAIMABLE, DUE, STATES, UNKNOWN, Rights
@@ -165,6 +167,23 @@ def by_hromada(run: Run, entity: str, rows: NDArray[Any], weight: Ints | None = 
     return result
 
 
+def due_counted(run: Run, right: Rights) -> tuple[NDArray[np.int32], Ints]:
+    """Rows of a right that are due and counted in totals, and their kopecks: none beside a right that excludes this one."""
+    rows, amount = right.of(DUE)
+    apart = run.together.apart.get(right.guarantee.code)
+    counted = np.ones(len(rows), dtype=np.bool_) if apart is None else ~np.isin(rows, apart)
+    return rows[counted], amount[counted]
+
+
+def due_by_standing(run: Run) -> dict[Standing, int]:
+    """Kopecks due by how well the law behind them is known, guarantee by guarantee; they add up to what is due."""
+    found: dict[Standing, int] = dict.fromkeys(STANDINGS, 0)
+    for right in run.rights:
+        known = standing(run.law, right.guarantee, dates.first_day(right.month), run.known)
+        found[known] += int(due_counted(run, right)[1].sum())
+    return found
+
+
 def counts(run: Run) -> dict[str, Any]:
     """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias."""
     text = _amount
@@ -184,6 +203,7 @@ def counts(run: Run) -> dict[str, Any]:
             "not_covered": found.not_covered,
             "claims_in_time": found.waiting,
             "law": right.law,
+            "law_known": standing(run.law, right.guarantee, dates.first_day(right.month), run.known),
         }
     places: dict[str, Any] = {}
     residents = by_hromada(run, "person", np.flatnonzero(run.present))
@@ -192,10 +212,8 @@ def counts(run: Run) -> dict[str, Any]:
     given = None
     if run.shared is not None:
         given = by_hromada(run, "household", run.shared.rows, run.shared.sharing.share)
-    due = np.zeros(len(register.hromadas) + 1, dtype=np.int64)
-    for right in run.rights:
-        rows, amount = right.of(DUE)
-        due += by_hromada(run, right.guarantee.entity, rows, amount)
+    every = np.arange(register.households)
+    due, claimable = (by_hromada(run, "household", every, column) for column in (run.together.due, run.together.claimable))
     for place, code in enumerate((*register.hromadas, "")):
         if place == len(register.hromadas) and not residents[place]:
             continue
@@ -209,6 +227,7 @@ def counts(run: Run) -> dict[str, Any]:
         places[code] = {
             "persons": int(residents[place]),
             "due_uah": text(due[place : place + 1]),
+            "claimable_uah": text(claimable[place : place + 1]),
             "findings": {kind: {"count": row["count"], "difference_uah": text(np.array([row["kopecks"]]))} for kind, row in kinds.items()},
             "hardship": int(hard[place]),
             "shortfall_uah": text(short[place : place + 1]),
@@ -226,6 +245,7 @@ def counts(run: Run) -> dict[str, Any]:
         "known_on": None if run.known is None else run.known.isoformat(),
         "persons": int(np.count_nonzero(run.present)),
         "rows": {"persons": register.persons, "households": register.households},
+        "totals": _totals(run),
         "guarantees": guarantees,
         "payments_outside": [
             {
@@ -255,6 +275,19 @@ def counts(run: Run) -> dict[str, Any]:
     }
 
 
+def _totals(run: Run) -> dict[str, Any]:
+    """What households can hold together; beside it what the rows of the guarantees hold beyond it, and how many rights are unknown and in no sum."""
+    rows = {state: sum(int(right.of(state)[1].sum()) for right in run.rights) for state in (DUE, CLAIMABLE)}
+    due, claimable = int(run.together.due.sum()), int(run.together.claimable.sum())
+    return {
+        "due_uah": format_amount(due),
+        "claimable_uah": format_amount(claimable),
+        "not_together": {"due_uah": format_amount(rows[DUE] - due), "claimable_uah": format_amount(rows[CLAIMABLE] - claimable)},
+        "unknown": sum(right.count(UNKNOWN) for right in run.rights),
+        "due_by_law_uah": {name: format_amount(kopecks) for name, kopecks in due_by_standing(run).items()},
+    }
+
+
 def _kinds(found: Findings, inside: Bools) -> dict[str, dict[str, int]]:
     result = {}
     for code, name in enumerate(KINDS):
@@ -265,9 +298,7 @@ def _kinds(found: Findings, inside: Bools) -> dict[str, dict[str, int]]:
 
 
 def _amount(kopecks: Ints) -> str:
-    total = int(kopecks.sum())
-    sign = "-" if total < 0 else ""
-    return f"{sign}{abs(total) // 100}.{abs(total) % 100:02d}"
+    return format_amount(int(kopecks.sum()))
 
 
 def _fund(run: Run) -> Mapping[str, Any] | None:

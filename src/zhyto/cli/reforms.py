@@ -32,7 +32,7 @@ from zhyto.money import format_amount, speak_amount
 if TYPE_CHECKING:
     from zhyto.arrears import Arrears
     from zhyto.law.model import Law
-    from zhyto.simulate import Effect
+    from zhyto.simulate import Effect, HouseholdEffect
 
 
 @click.command()
@@ -52,7 +52,7 @@ def simulate(
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from zhyto.io.reforms import load_reforms
         from zhyto.io.register import read_register
-        from zhyto.simulate import simulate as simulated
+        from zhyto.simulate import simulate_households
 
         if not sheets:
             raise InputRefused([Fault("--reform", 0, "", "no reform", "a sheet as in docs/reforms.md", "name one with --reform FILE")])
@@ -61,17 +61,19 @@ def simulate(
         tell("read", 0, 1)
         people = read_register(register, law.inputs, known_places(region), law.guarantees)
         tell("read", 1, 1)
-        found = simulated(
+        found, homes = simulate_households(
             law, reformed, people, month, known_on, threads=threads(), progress=lambda done: tell("rights", done, people.persons)
         )
     if as_json:
         page = {
             "month": dates.format_month(month), "reforms": [{"name": one.name, "since": str(one.since), "label": dict(one.label)} for one in reforms],
             "guarantees": [_effect(one) for one in found],
+            "households": {"gainers": homes.gainers, "losers": homes.losers, "gained_uah": format_amount(homes.gained),
+                           "lost_uah": format_amount(homes.lost), "due_uah": format_amount(homes.due)},
         }  # fmt: skip
         click.echo(json.dumps(page, ensure_ascii=False, indent=1))
     else:
-        click.echo(_effects_told(law, [one.label[lang] for one in reforms], found, month, lang))
+        click.echo(_effects_told(law, [one.label[lang] for one in reforms], found, homes, month, lang))
 
 
 def _effect(one: Effect) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _effect(one: Effect) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], month: int, lang: str) -> str:
+def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], homes: HouseholdEffect, month: int, lang: str) -> str:
     symbol = currency(law, lang)
     touched = [one for one in found if one.before != one.after or one.gainers or one.losers]
     lines = [f"{'; '.join(labels)} — {dates.format_month(month)}", ""]
@@ -101,9 +103,17 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], mont
         (law.guarantees[one.code].label[lang], whose[law.guarantees[one.code].entity], str(one.gainers), speak_amount(one.gained, lang, symbol),
          str(one.losers), speak_amount(one.lost, lang, symbol), str(one.unsettled)) for one in touched
     ]  # fmt: skip
-    total = sum(one.gained - one.lost for one in touched)
-    sums = {"uk": "Разом на місяць, якщо заявлять усі", "en": "In all a month, if everyone claims"}[lang]
-    return "\n".join([*lines, *columns([heads, *rows]), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
+    def signed(kopecks: int) -> str:
+        return ("+" if kopecks > 0 else "") + speak_amount(kopecks, lang, symbol)
+
+    due, both = signed(homes.due), signed(homes.gained - homes.lost)
+    told = {
+        "uk": (f"Разом на місяць належить: {due}.",
+               f"Якщо заявлять усі, без того, що разом не дають: {both}; виграє домогосподарств: {homes.gainers}, програє: {homes.losers}."),
+        "en": (f"In all a month, due: {due}.",
+               f"If everyone claims, without what is not given together: {both}; households that gain: {homes.gainers}, that lose: {homes.losers}."),
+    }[lang]  # fmt: skip
+    return "\n".join([*lines, *columns([heads, *rows]), "", *told])
 
 
 @click.command()

@@ -186,6 +186,7 @@ _FOUND = {
 def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: Practice | None = None) -> str:
     """What was found, in a few lines."""
     from zhyto.report.speak import number as spoken_count
+    from zhyto.report.speak import percent
 
     symbol = currency(found.law, lang)
 
@@ -202,13 +203,26 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         return spoken_count(count, lang)  # type: ignore[arg-type]
 
     guarantees = summary["guarantees"].values()
-    due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
+    totals = summary["totals"]
+    due, claimable, rows = kopecks(totals["due_uah"]), kopecks(totals["claimable_uah"]), kopecks(totals["not_together"]["claimable_uah"])
     lines = [
         f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {number(summary['persons'])}",
         f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
         f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
     ]
-    unknown = sum(row["unknown"] for row in guarantees)
+    if rows:
+        text = say("не додано, бо разом із тим не дають", "not added, since it is not given beside that")
+        lines.append(f"  {text}: {money(rows)}")
+    if due:
+        read, page = (kopecks(totals["due_by_law_uah"][name]) for name in ("read", "verified"))
+        whole, in_act, on_page = (percent(part, due, lang) for part in (read + page, read, page))  # type: ignore[arg-type]
+        lines.append("  " + say(
+            f"цілком на перевіреному законі: {whole} (прочитано в актах {in_act}, звірено за сторінками {on_page}); за рештою є правило чи число, "
+            "яке ми пам'ятаємо або припускаємо",
+            f"wholly on law that is known: {whole} (read in the acts {in_act}, verified on pages {on_page}); behind the rest is a rule or a figure "
+            "that is remembered or assumed",
+        ))  # fmt: skip
+    unknown = totals["unknown"]
     if unknown:
         text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
         lines.append(f"{text}: {say('прав', 'rights')} {number(unknown)}")

@@ -25,7 +25,8 @@ class Entry:
     about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
     counts from its own month. waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
-    or a provision behind the amount was not compared with the official text.
+    or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
+    of what can be held together.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Entry:
     late: date | None
     refused: date | None
     unverified: bool
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Page:
     """One household, one month, one language.
 
     known: the day the answers are as of (None: nothing is hidden). people: who lives together. either: pairs of labels of which only one can be had.
+    swap: to have most, something would be given up that is due or claimed already, or that one of several persons has.
     elsewhere: how many rights of the law are not this household's business; uncounted: how many are not written here yet.
     law_until: the last month ahead whose law is on record, where the outlook ends early (None otherwise).
     """
@@ -145,3 +148,4 @@ class Page:
     elsewhere: int
     uncounted: int
     law_until: int | None
+    swap: bool = False

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+import numpy as np
+
 from zhyto import dates
 from zhyto.law.declare import SURE
 from zhyto.law.explain import Lang, Speaker, lower, walk
@@ -17,10 +19,10 @@ from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
 from zhyto.page.people import called
 from zhyto.page.words import period
+from zhyto.rights import APART
+from zhyto.together import best
 
 AHEAD: Final = 12
-ONE_OF: Final = ("excludes", "choice", "one_of")
-"""Relations of two rights of which a household has one."""
 
 
 def household_page(reference: Reference, lang: Lang, guide: Guide | None = None, ahead: int = AHEAD) -> Page:
@@ -68,7 +70,8 @@ class _Gathering:
                 ]
                 elsewhere += not near
             misses += near
-        entries = [entry for rights in there.values() for entry in self.entries(rights)]
+        kept = self.kept([right for rights in there.values() for right in rights])
+        entries = [entry for rights in there.values() for entry in self.entries(rights, kept)]
         due = _by_amount(entry for entry in entries if entry.state == "due")
         claimable = _by_amount(entry for entry in entries if entry.state == "claimable")
         view = outlook(self.law, reference.household, reference.month, ahead, reference.known)
@@ -80,11 +83,35 @@ class _Gathering:
             ask=self.guide.ask.get(self.lang, ""), questions=questions, unwritten=unwritten, changes=self.changes(view.turns),
             misses=self.misses(misses, {turn.code for turn in view.turns}), elsewhere=elsewhere, uncounted=uncounted,
             law_until=view.until if view.until < reference.month + ahead else None,
+            swap=self.swap(entries, kept),
         )  # fmt: skip
 
     # what is there
 
-    def entries(self, rights: list[Right]) -> list[Entry]:
+    def kept(self, rights: list[Right]) -> set[tuple[str, str]]:
+        """Guarantee and holder of the rights in the combination that gives the household most."""
+        cases = {}
+        for code in dict.fromkeys(right.guarantee.code for right in rights):
+            own = sorted((max(right.entity, 0), right.amount or 0) for right in rights if right.guarantee.code == code)
+            cases[code] = np.array([row for row, _ in own]), np.array([amount for _, amount in own])
+        home = np.zeros(len(self.reference.members), dtype=np.int32)
+        found = best(self.law.guarantees.values(), self.reference.month, cases, home, 1).kept
+        places = {code: set(rows[found[code]].tolist()) for code, (rows, _) in cases.items()}
+        return {(right.guarantee.code, self.holder(right)) for right in rights if max(right.entity, 0) in places[right.guarantee.code]}
+
+    def holder(self, right: Right) -> str:
+        """Id of whose right it is."""
+        return self.reference.household.entity.id if right.entity == HOUSEHOLD else self.reference.members[right.entity].id
+
+    def swap(self, entries: list[Entry], kept: set[tuple[str, str]]) -> bool:
+        """Whether the best combination leaves out something that is due or claimed already, or a part of an entry."""
+        for entry in entries:
+            counted = [(entry.code, share.id) in kept for share in entry.shares]
+            if not all(counted) and (any(counted) or entry.state == "due" or entry.waiting is not None):
+                return True
+        return False
+
+    def entries(self, rights: list[Right], kept: set[tuple[str, str]]) -> list[Entry]:
         """One guarantee's rights: those of one state, deadline and claim together, with what each person has."""
         groups: dict[tuple[str, date | None, date | None, date | None, date | None], list[Right]] = {}
         for right in rights:
@@ -95,14 +122,14 @@ class _Gathering:
         found = []
         for (state, until, waiting, late, refused), items in groups.items():
             guarantee = items[0].guarantee
-            ids = [self.reference.household.entity.id if r.entity == HOUSEHOLD else self.reference.members[r.entity].id for r in items]
+            ids = [self.holder(right) for right in items]
             shares = [Share(who, self.who(r.entity), r.amount or 0) for who, r in zip(ids, items, strict=True)]
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),
                 shares=tuple(sorted(shares, key=lambda share: -share.amount)), until=until, by_month=guarantee.right == "claim",
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
-                unverified=any(self.unverified(right) for right in items),
+                unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
             ))  # fmt: skip
         return found
 
@@ -122,7 +149,7 @@ class _Gathering:
         for code in self.law.guarantees:
             for relation in self.law.guarantees[code].relations:
                 holds = relation.since <= last and (relation.until is None or relation.until >= first)
-                if relation.kind in ONE_OF and holds and {code, relation.other} <= codes:
+                if relation.kind in APART and holds and {code, relation.other} <= codes:
                     pair = (self.law.guarantees[code].label[self.lang], self.law.guarantees[relation.other].label[self.lang])
                     found.setdefault(frozenset((code, relation.other)), pair)
         return tuple(found.values())

@@ -140,16 +140,16 @@ class _Telling:
     def lead(self, month: str) -> tuple[str, ...]:
         page = self.page
         due = sum(entry.amount for entry in page.due if entry.gives == "money")
-        more = [entry for entry in page.claimable if entry.gives == "money" and entry.amount and entry.waiting is None]
+        more = [entry for entry in page.claimable if entry.gives == "money" and entry.amount and entry.waiting is None and entry.counted]
         first = self.pick(f"За {month} вам належить {self.money(due)}.", f"For {month} you are due {self.money(due)}.")
         if not due:
             first = self.pick(f"За {month} вам нічого не призначили.", f"For {month} nothing has been granted to you.")
         if not more:
             return (first,)
         total = self.money(sum(entry.amount for entry in more))
-        if page.either and not due:
+        if page.swap and not due:
             second = self.pick("Але гроші можна отримати. Для цього подайте заяву.", "But you can get money. To get it, make a claim.")
-        elif page.either:
+        elif page.swap:
             second = self.pick("Можна отримати більше. Для цього подайте заяву.", "You can get more. To get it, make a claim.")
         elif due:
             second = self.pick(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from zhyto.law.declare import Label, Mark
+from zhyto.law.trace import Standing
 
 FindingKind = Literal["missing", "short", "undecided_late", "unclaimed", "over", "undue", "unexplained"]
 UNPAID: tuple[FindingKind, ...] = ("missing", "short", "undecided_late")
@@ -24,7 +25,7 @@ class GuaranteeRow:
     entity: who holds the right, `person` or `household`; every count here counts these.
     due, due_amount: those it is due to, and how much. paid_amount: the part of due_amount that was paid (never more than it).
     claimable, claimable_amount: those who would have it if they claimed now. unknown: those for whom a fact is missing.
-    method: how the amount is computed, in two or three plain sentences. unverified: a law fact or rule behind it is not verified.
+    method: how the amount is computed, in two or three plain sentences. standing: how well the law behind it is known (`zhyto.law.trace.Standing`).
     """
 
     code: str
@@ -40,7 +41,12 @@ class GuaranteeRow:
     cite: str
     summary: Label
     method: Label
-    unverified: bool = False
+    standing: Standing = "verified"
+
+    @property
+    def unverified(self) -> bool:
+        """Whether a figure or rule of the law behind it is not verified."""
+        return self.standing == "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +335,10 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that the page says. Sums of money are never given twice: totals are added up from the rows.
+    """All that the page says. Sums of money are never given twice: totals are added up from the rows, less what cannot be held together.
+
+    due_apart, claimable_apart: kopecks that the rows of the guarantees hold beyond the best combination of each household; apart_households:
+    for how many the claimable ones do.
 
     month: `2026-01`. residents: persons in the register on that month; households: theirs.
     recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind
@@ -361,6 +370,9 @@ class ReportData:
     not_judged: tuple[NotJudged, ...] = ()
     gaps: tuple[Label, ...] = field(default=())
     hide_below: int = 3
+    due_apart: int = 0
+    claimable_apart: int = 0
+    apart_households: int = 0
 
 
 def contradictions(data: ReportData) -> list[str]:
@@ -391,7 +403,7 @@ def contradictions(data: ReportData) -> list[str]:
     unclaimed = sum(row.amount for row in data.findings if row.kind == "unclaimed")
     below = {row.reason: row.households for row in data.hardship.reasons}
     sums = (
-        ("amounts due", sum(p.due_amount for p in data.hromadas), sum(row.due_amount for row in data.guarantees)),
+        ("amounts due", sum(p.due_amount for p in data.hromadas), sum(row.due_amount for row in data.guarantees) - data.due_apart),
         ("amounts paid", sum(p.paid_amount for p in data.hromadas), sum(row.paid_amount for row in data.guarantees)),
         ("amounts not paid", sum(p.unpaid_amount for p in data.hromadas), unpaid),
         ("amounts not claimed", sum(p.unclaimed_amount for p in data.hromadas), unclaimed),
@@ -404,6 +416,7 @@ def contradictions(data: ReportData) -> list[str]:
     )
     found += [f"{what} of the hromadas add up to {part}, more than {whole} in all" for what, part, whole in sums if part > whole]
     counts = [data.residents, data.households, data.recipients, data.unpaid_recipients, data.unclaimed_recipients]
+    counts += [data.due_apart, data.claimable_apart, data.apart_households]
     counts += [number for row in data.findings for number in (row.count, row.amount)]
     for row in data.guarantees:
         counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown]

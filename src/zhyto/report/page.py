@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
+from zhyto.law.trace import STANDINGS
 from zhyto.report import map as region_map
 from zhyto.report import speak
 from zhyto.report.data import (
@@ -173,7 +174,28 @@ class _Page(Shapes):
                 ("unclaimed", self.unclaimed),
             )
             bar = self.stack(self.say("bar_caption"), [(look, self.say(f"bar_{look}"), value) for look, value in parts])
-        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, self.reading(), self.contents())
+        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, self.law_known(), self.reading(), self.contents())
+
+    def law_known(self) -> Safe:
+        """The share of the money due that rests wholly on law that is known."""
+        rows = [row for row in self.data.guarantees if row.due_amount]
+        table = [row for row in self.data.guarantees if row.due or row.claimable or row.unknown]
+        hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in table], self.data.hide_below)
+        told = {row.code for at, row in enumerate(table) if (at, 0) not in hidden}
+        money: dict[str, int] = {}
+        for standing in STANDINGS:
+            part = [row for row in rows if row.standing == standing]
+            money[standing] = sum(row.due_amount for row in part)
+            # The sum of a group must not tell what the table of guarantees hides of one of them.
+            if any(part[at].code in told for at, _ in hidden_cells([(row.due,) for row in part], self.data.hide_below)):
+                return Safe("")
+        whole = sum(money.values())
+        if not whole:
+            return Safe("")
+        shares = {name: self.percent(kopecks, whole) for name, kopecks in money.items()}
+        link = tag("a", self.say("section_2"), href=f"#{self.ident('part2')}")
+        share = self.strong(self.percent(money["read"] + money["verified"], whole))
+        return tag("p", self.say("law_known", share=share, sign=tag("strong", SIGN), link=link, **shares), class_="known")
 
     def reading(self) -> Safe:
         """What the page is and is not, before anyone reads a table."""
@@ -194,13 +216,11 @@ class _Page(Shapes):
         ]
         return tag("nav", tag("h3", self.say("contents"), id=ident), tag("ol", *links, start=2), aria_labelledby=ident)
 
-    def guarantee_head(self, row: GuaranteeRow) -> Safe:
-        return tag(
-            "span",
-            self.text(row.label),
-            self.sign(row.unverified),
-            tag("small", self.say("persons" if row.entity == "person" else "households")),
-        )
+    def guarantee_head(self, row: GuaranteeRow, law: bool = False) -> Safe:
+        """Name of a guarantee, whose right it is and, if asked, how its law is known; what is not verified bears the sign."""
+        whose = self.say("persons" if row.entity == "person" else "households")
+        known = join("; ", self.say(f"standing_{row.standing}")) if law and not row.unverified else None
+        return tag("span", self.text(row.label), self.sign(row.unverified), tag("small", whose, known))
 
     def due_part(self) -> Safe:
         data = self.data
@@ -214,7 +234,7 @@ class _Page(Shapes):
             due = self.money(row.due_amount, no_due)
             lines.append(
                 [
-                    self.guarantee_head(row),
+                    self.guarantee_head(row, law=True),
                     self.cell(row.due, no_due),
                     due if no_due else Barred(due, row.due_amount * 1000 // most),
                     self.cell(row.claimable, no_claim),
@@ -224,8 +244,9 @@ class _Page(Shapes):
                 ]
             )
         any_sign = self.sign(any(row.unverified for row in rows))
-        claimable = sum(row.claimable_amount for row in rows)
-        few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below
+        claimable = sum(row.claimable_amount for row in rows) - data.claimable_apart
+        # What one household cannot have together would follow from the rows and their total.
+        few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below or 0 < data.apart_households < data.hide_below
         foot = [
             join(self.say("all"), any_sign),
             join(self.small(data.recipients)),
@@ -241,7 +262,8 @@ class _Page(Shapes):
         caption = self.say("caption2", month=self.month, currency=self.currency)
         table = self.table("t2", caption, columns, lines, foot)
         nobody = tag("p", self.say("quiet"), " ", "; ".join(self.text(row.label) for row in quiet), ".", class_="note") if quiet else Safe("")
-        return self.section(2, tag("p", self.say("p2")), table, nobody, tag("p", self.say("note2"), class_="note"), self.small_note())
+        apart = tag("p", self.say("note2_apart"), class_="note") if data.claimable_apart or data.due_apart else Safe("")
+        return self.section(2, tag("p", self.say("p2")), table, apart, nobody, tag("p", self.say("note2"), class_="note"), self.small_note())
 
     def small_text(self) -> Safe:
         below = self.data.hide_below

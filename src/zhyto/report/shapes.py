@@ -45,7 +45,7 @@ class Shapes:
         self.currency = speak.label(data.currency, lang)
         self.by_code = {row.code: row for row in data.guarantees}
         self.month = speak.month(data.month, lang)
-        self.due = sum(row.due_amount for row in data.guarantees)
+        self.due = sum(row.due_amount for row in data.guarantees) - data.due_apart
         self.paid = sum(row.paid_amount for row in data.guarantees)
         self.unpaid = self.found(UNPAID)
         self.unclaimed = self.found(("unclaimed",))

@@ -127,6 +127,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bar_unpaid": ("не виплачено", "not paid"),
     "bar_open": ("ще не можна сказати", "cannot be said yet"),
     "bar_unclaimed": ("понад це: не заявлено", "beyond this: not claimed"),
+    "law_known": (
+        "Із належного {share} цілком спирається на перевірений закон: {read} — на прочитане в самих актах, {verified} — на звірене також за "
+        "сторінками. За рештою, {open}, стоїть хоча б одне правило чи число, яке ми пам’ятаємо або припускаємо; такі гарантії мають знак "
+        "{sign}, про решту сказано в {link}.",
+        "Of what is due, {share} rests wholly on law that is known: {read} on what was read in the acts themselves, {verified} on what was also "
+        "verified on pages. Behind the rest, {open}, is at least one rule or figure that is remembered or assumed; such guarantees bear "
+        "the sign {sign}; {link} tells of the others.",
+    ),
+    "section_2": ("розділі 2", "section 2"),
+    "standing_read": ("закон прочитано в акті", "law read in the act"),
+    "standing_verified": ("закон звірено за сторінкою", "law verified on a page"),
     # 2
     "h2": ("Що належить за законом", "What is due by law"),
     "p2": (
@@ -141,6 +152,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "“Total” counts each person and each household once, even where several guarantees are due. Of those who could claim, "
         "section 3 does "
         "not count as “not claimed” those whose claim is still in time, was refused, or who were paid something.",
+    ),
+    "note2_apart": (
+        "«Разом» менше за суму рядків. Деяких виплат не дають одночасно. Із таких «Разом» рахує лише ті, що дають домогосподарству "
+        "найбільше, без того, що вони замінять.",
+        "“Total” is less than the sum of the rows. Some rights are not given together. Of these it counts only those that give the household "
+        "most, less what they would replace.",
     ),
     "caption2": ("Що належить за {month}, за гарантіями ({currency})", "What is due for {month}, by guarantee ({currency})"),
     "due_count": ("Кому належить", "Due to"),
@@ -177,9 +194,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "p3b": (
         "Тут установи нічого не порушили. Людині потрібен лист: на що вона має право, до якого дня та куди звернутися. "
-        "У таблиці пораховано права: хто має два, того враховано двічі.",
+        "У таблиці пораховано права: хто має два, того враховано двічі. З прав, яких не дають одночасно, тут лише ті, що дають "
+        "домогосподарству найбільше.",
         "No office broke a rule here. The resident needs a letter: what the right is, until when and where to claim it. "
-        "The table counts rights: whoever has two is counted twice.",
+        "The table counts rights: whoever has two is counted twice. Of rights that are not given together, only those are here that give "
+        "the household most.",
     ),
     "p3c": (
         "Виплачено більше, ніж належить; виплачено без права, яке видно з даних; або записи суперечать одне одному. Перш ніж щось "
