@@ -27,7 +27,7 @@ from zhyto.snapshot import Part, Snapshot
 class Accrued:
     """Of one guarantee in one month: what comes each month, and what comes at once. Arrays of a group stand beside each other.
 
-    once: beside `Rights.rows`, whether the month's amount is paid once (where that is unknown: no); once_known: whether that is known.
+    once: beside `Rights.rows`, whether the month's amount is paid once; where that is unknown: yes, so that nothing is taken to come again.
 
     rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
     claimed have any, and some of these rows have no right in the month itself. at_once: kopecks for the months up to and including this one; where
@@ -36,7 +36,6 @@ class Accrued:
     """
 
     once: Bools
-    once_known: Bools
     rows: Ints32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     at_once: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     known: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
@@ -45,6 +44,52 @@ class Accrued:
     monthly_known: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     until: Ints32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     waiting: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+
+@dataclass(slots=True)
+class Parts:
+    """All that is due, claimable or unknown of one guarantee, and what can be claimed for earlier months only: money of each month and at once apart.
+
+    rows: of the entity, ascending; the others stand beside them. states, amounts, until, lacking: as in `Rights`; a right for earlier months only is
+    CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
+    Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
+    """
+
+    rows: Ints32
+    states: NDArray[np.int8]
+    amounts: Ints
+    until: Ints32
+    lacking: NDArray[np.uint64]
+    past: Bools
+    at_once: Ints
+    at_once_known: Bools
+    monthly: Ints
+    monthly_known: Bools
+    months: Ints32
+
+
+def parts(right: Rights, found: Accrued) -> Parts:
+    """What comes each month and what at once, of all open cases of a right. found: of the same right."""
+    held = right.states != NOT_DUE
+    own, states = right.rows[held], right.states[held]
+    past = ~np.isin(found.rows, own[states == CLAIMABLE])
+    rows = np.concatenate([own, found.rows[past]])
+    order = np.argsort(rows, kind="stable")
+    rows, many = rows[order], int(np.count_nonzero(past))
+
+    def column(values: NDArray[Any], of_past: Any) -> NDArray[Any]:
+        return np.concatenate([values[held], np.broadcast_to(np.asarray(of_past, dtype=values.dtype), many)])[order]
+
+    states, amounts, once = column(right.states, CLAIMABLE), column(right.amounts, 0), column(found.once, True)
+    money = ((states == DUE) | (states == CLAIMABLE)) & (right.guarantee.gives != "in_kind")
+    result = Parts(
+        rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0), column(np.zeros(len(held), dtype=np.bool_), True),
+        np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
+    )  # fmt: skip
+    place = np.searchsorted(rows, found.rows)
+    result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
+    result.monthly[place], result.monthly_known[place] = found.monthly, found.monthly_known
+    return result
 
 
 @dataclass(slots=True)
@@ -64,7 +109,7 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         return []
     month = rights[0].month
     now = Snapshot(register, law.inputs, law.guarantees, month, known)
-    found = [Accrued(*_once(law, right, now, known, threads)) for right in rights]
+    found = [Accrued(_once(law, right, now, known, threads)) for right in rights]
     sums = [_begun(law, right, one, now, known, threads) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
     sums = [one for one in sums if len(one.live)]
     at, snapshot = month, now
@@ -83,16 +128,15 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
     return found
 
 
-def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: int) -> tuple[Bools, Bools]:
-    """Whether the month's amount is paid once, beside the open cases, and whether that is known."""
+def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: int) -> Bools:
+    """Whether the month's amount is paid once, beside the open cases."""
     guarantee = right.guarantee
     once = np.full(len(right.rows), guarantee.paid != "monthly", dtype=np.bool_)
-    sure = np.ones(len(right.rows), dtype=np.bool_)
     held = np.flatnonzero((right.states == DUE) | (right.states == CLAIMABLE))
     if guarantee.once_in and len(held):
         (value, missing), = _values(law, guarantee.entity, (guarantee.once_in,), right.rows[held], now, known, threads)
-        once[held], sure[held] = (value != 0) & ~missing, ~missing
-    return once, sure
+        once[held] = (value != 0) | missing
+    return once
 
 
 def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int) -> _Sum:

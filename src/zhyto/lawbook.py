@@ -262,11 +262,12 @@ def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
         if page["back_pay_months"] is not None:
             how.append(f"{word('back_pay')}: {page['back_pay_months']}")
         how.append(f"{word('decision')}: {page['decision_days']}")
+    once = "; ".join([""] + [item["label"][lang] for item in page["rules"] if item["code"] == page["once_in"]])
     payer = _WORDS.get(page["payer"], {}).get(lang, page["payer"])
     return [
         f"{word('whose')}: {word(page['entity'])}",
         f"{word('access')}: {'; '.join(how)}",
-        *([f"{word('paid')}: {word('paid_' + page['paid'])}"] if page["gives"] == "money" else []),
+        *([f"{word('paid')}: {word('paid_' + page['paid'])}{once}"] if page["gives"] == "money" else []),
         f"{word('payer')}: {payer}",
         f"{word('cite')}: {page['cite']}{_doubt(page['mark'], lang)}",
     ]
