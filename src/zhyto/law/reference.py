@@ -599,8 +599,10 @@ class Reference:
         found: bool | Unknown = self.value(guarantee.once_in, entity)
         return found
 
-    def accrued(self, code: str, entity: int) -> Accrued | None:
+    def accrued(self, code: str, entity: int, granted: bool = False) -> Accrued | None:
         """What a claim now brings for the months since the event, of a right that can be claimed now; None where that is nothing.
+
+        granted: instead, what a claim that was granted (or is overdue) brings up to this month.
 
         A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
         months, those count that run unbroken up to this one. The household is taken to have been the same; `zhyto.accrual` does it for a register.
@@ -610,18 +612,21 @@ class Reference:
             return None
         right = self.right(code, entity)
         bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
-        if right.state not in ("claimable", "not_due") or (right.state == "not_due" and not bounded):
+        if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
             return None
         until = self.value(guarantee.claim_until, entity) if guarantee.claim_until else None
         if isinstance(until, Unknown) or not self.members:
             return None
         day, waiting, claim = self.as_of, False, right.claim
-        if claim is not None and (until is None or claim.claimed_on <= until):
+        in_time = claim is not None and (until is None or claim.claimed_on <= until)
+        if claim is not None and in_time:
             waiting = self._decision(claim) == "pending" and not self._overdue(claim, guarantee)
-            if waiting:
-                day = claim.claimed_on
-            elif self._decision(claim) != "refused":
+            refused = self._decision(claim) == "refused"
+            if granted != (not waiting and not refused):
                 return None
+            day = self.as_of if refused else claim.claimed_on
+        elif granted:
+            return None
         months, missing = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
         if not months:
             return None
