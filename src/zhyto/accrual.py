@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from zhyto import dates
 from zhyto.law import blocks
 from zhyto.law.blocks import Result
+from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
@@ -55,6 +56,7 @@ class Parts:
     Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
     """
 
+    guarantee: Guarantee
     rows: Ints32
     states: NDArray[np.int8]
     amounts: Ints
@@ -83,7 +85,7 @@ def parts(right: Rights, found: Accrued) -> Parts:
     states, amounts, once = column(right.states, CLAIMABLE), column(right.amounts, 0), column(found.once, True)
     money = ((states == DUE) | (states == CLAIMABLE)) & (right.guarantee.gives != "in_kind")
     result = Parts(
-        rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0), column(np.zeros(len(held), dtype=np.bool_), True),
+        right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0), column(np.zeros(len(held), dtype=np.bool_), True),
         np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
     )  # fmt: skip
     place = np.searchsorted(rows, found.rows)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from zhyto.accrual import Accrued, Parts, find_accrued, parts
 from zhyto.law.model import Law
 from zhyto.register import Register
 from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_under
@@ -15,13 +18,18 @@ from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, rights_under
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One guarantee under one law: rows of its entity in each state, and kopecks a month that are due or could be claimed."""
+    """One guarantee under one law: rows of its entity in each state, and kopecks that are due or could be claimed: each month, and (`once`) at once.
+
+    claimable: also what can be claimed for earlier months only.
+    """
 
     due: int
     claimable: int
     unknown: int
     kopecks_due: int
     kopecks_claimable: int
+    once_due: int = 0
+    once_claimable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Effect:
     """One guarantee in one month before and after.
 
     gainers, losers: rows to whom the law promises more or less (due or claimable). unsettled: rows unknown under either law,
-    which are neither. gained, lost: kopecks of gainers and losers, both positive.
+    which are neither. gained, lost: kopecks of gainers and losers each month, all positive; gained_once, lost_once: what comes at once or once.
     """
 
     code: str
@@ -41,6 +49,8 @@ class Effect:
     unsettled: int
     gained: int
     lost: int
+    gained_once: int = 0
+    lost_once: int = 0
 
 
 def simulate(
@@ -52,25 +62,48 @@ def simulate(
     Raises zhyto.law.reference.LawConflict where rules contradict each other or cannot be computed.
     """
     before, after = rights_under([law, reformed], register, month, known, codes=codes, threads=threads, progress=progress)
-    return [effect(one, two) for one, two in zip(before, after, strict=True)]
+    sums = [find_accrued(one, register, rights, known, threads=threads) for one, rights in ((law, before), (reformed, after))]
+    return [effect(one, two, sums) for one, two, *sums in zip(before, after, *sums, strict=True)]
 
 
-def effect(before: Rights, after: Rights) -> Effect:
-    """What changed between two laws for one guarantee, from the rights under each."""
+def effect(before: Rights, after: Rights, accrued: Sequence[Accrued]) -> Effect:
+    """What changed between two laws for one guarantee, from the rights under each. accrued: of the one and of the other."""
+    one, two = parts(before, accrued[0]), parts(after, accrued[1])
     if not (before.implemented and after.implemented):
         # Nothing can be compared with what has no rule.
-        return Effect(before.guarantee.code, before.month, _tally(before), _tally(after), 0, 0, before.size, 0, 0)
-    rows = np.union1d(before.rows, after.rows)
-    one, two = before.on(before.amounts, rows), after.on(after.amounts, rows)
-    settled = (before.on(before.states, rows) != UNKNOWN) & (after.on(after.states, rows) != UNKNOWN)
-    change = np.where(settled, two - one, 0)
+        return Effect(before.guarantee.code, before.month, _tally(one), _tally(two), 0, 0, before.size, 0, 0)
+    rows = np.union1d(one.rows, two.rows)
+    settled = _settled(one, rows) & _settled(two, rows)
+    monthly = np.where(settled, _on(two, two.monthly, rows) - _on(one, one.monthly, rows), 0)
+    once = np.where(settled, _on(two, two.at_once, rows) - _on(one, one.at_once, rows), 0)
+    # Who gains each month what is lost at once (or the other way round) is told by what comes each month.
+    change = np.where(monthly != 0, monthly, once)
     return Effect(
-        code=before.guarantee.code, month=before.month, before=_tally(before), after=_tally(after),
+        code=before.guarantee.code, month=before.month, before=_tally(one), after=_tally(two),
         gainers=int(np.count_nonzero(change > 0)), losers=int(np.count_nonzero(change < 0)), unsettled=int(np.count_nonzero(~settled)),
-        gained=int(change[change > 0].sum()), lost=-int(change[change < 0].sum()),
+        gained=int(monthly[monthly > 0].sum()), lost=-int(monthly[monthly < 0].sum()),
+        gained_once=int(once[once > 0].sum()), lost_once=-int(once[once < 0].sum()),
     )  # fmt: skip
 
 
-def _tally(rights: Rights) -> Tally:
-    (due, kopecks_due), (claimable, kopecks_claimable) = rights.of(DUE), rights.of(CLAIMABLE)
-    return Tally(len(due), len(claimable), rights.count(UNKNOWN), int(kopecks_due.sum()), int(kopecks_claimable.sum()))
+def _on(part: Parts, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+    """A column of parts on some rows that hold all of theirs; 0 elsewhere."""
+    found = np.zeros(len(rows), dtype=column.dtype)
+    found[np.searchsorted(rows, part.rows)] = column
+    return found
+
+
+def _settled(part: Parts, rows: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where nothing is unknown: neither the right, nor a month that it would bring."""
+    open_ = part.states == UNKNOWN
+    if part.guarantee.gives == "money":
+        open_ |= ~part.monthly_known | (part.months > 0) & ~part.at_once_known
+    return ~_on(part, open_, rows)
+
+
+def _tally(part: Parts) -> Tally:
+    due, claimable = part.states == DUE, part.states == CLAIMABLE
+    return Tally(
+        int(np.count_nonzero(due)), int(np.count_nonzero(claimable)), int(np.count_nonzero(part.states == UNKNOWN)),
+        int(part.monthly[due].sum()), int(part.monthly[claimable].sum()), int(part.at_once[due].sum()), int(part.at_once[claimable].sum()),
+    )  # fmt: skip

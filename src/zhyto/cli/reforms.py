@@ -77,12 +77,14 @@ def simulate(
 def _effect(one: Effect) -> dict[str, Any]:
     sides = {
         side: {"due": tally.due, "claimable": tally.claimable, "unknown": tally.unknown,
-               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable)}
+               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable),
+               "due_once_uah": format_amount(tally.once_due), "claimable_at_once_uah": format_amount(tally.once_claimable)}
         for side, tally in (("before", one.before), ("after", one.after))
     }  # fmt: skip
     return {
         "guarantee": one.code, **sides, "gainers": one.gainers, "losers": one.losers, "unsettled": one.unsettled,
         "gained_uah": format_amount(one.gained), "lost_uah": format_amount(one.lost),
+        "gained_once_uah": format_amount(one.gained_once), "lost_once_uah": format_amount(one.lost_once),
     }  # fmt: skip
 
 
@@ -101,9 +103,14 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], mont
         (law.guarantees[one.code].label[lang], whose[law.guarantees[one.code].entity], str(one.gainers), speak_amount(one.gained, lang, symbol),
          str(one.losers), speak_amount(one.lost, lang, symbol), str(one.unsettled)) for one in touched
     ]  # fmt: skip
+    once = [one for one in touched if one.gained_once or one.lost_once]
+    if once:
+        heads_once = {"uk": ("Один раз або одразу", "виграють на", "програють на"), "en": ("Once or at once", "gained", "lost")}[lang]
+        once_rows = [(law.guarantees[one.code].label[lang], *(speak_amount(k, lang, symbol) for k in (one.gained_once, one.lost_once))) for one in once]
+        more = ["", *columns([heads_once, *once_rows])]
     total = sum(one.gained - one.lost for one in touched)
     sums = {"uk": "Разом на місяць, якщо заявлять усі", "en": "In all a month, if everyone claims"}[lang]
-    return "\n".join([*lines, *columns([heads, *rows]), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
+    return "\n".join([*lines, *columns([heads, *rows]), *(more if once else []), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
 
 
 @click.command()
