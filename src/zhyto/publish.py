@@ -12,6 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
+from zhyto.accrual import Accrued, Parts, parts
 from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, unconditional
 from zhyto.hardship import MISSED_BY_LAW, REASONS
 from zhyto.law.declare import SURE, Dated, Label, Parameter
@@ -128,8 +129,10 @@ def report_data(
         recipients=distinct(run, due_parts),
         unpaid_recipients=distinct(run, unpaid_parts),
         unclaimed_recipients=distinct(run, unclaimed_parts),
-        guarantees=tuple(_guarantee(run, right) for right in run.rights),
-        findings=tuple(row for found in run.findings for row in _findings(found)),
+        guarantees=tuple(_guarantee(run, right, accrued) for right, accrued in zip(run.rights, run.accrued, strict=True)),
+        findings=tuple(
+            row for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True) for row in _findings(found, parts(right, accrued))
+        ),
         hromadas=_hromadas(run, places),
         hardship=_hardship(run),
         checks=Checks(
@@ -182,9 +185,11 @@ def paid_of_due(run: Run, right: Rights) -> Ints:
     return np.clip(paid[rows], 0, due)
 
 
-def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
+def _guarantee(run: Run, right: Rights, accrued: Accrued) -> GuaranteeRow:
     law, code = run.law, right.guarantee.code
-    (due, due_amount), (claimable, claimable_amount) = right.of(DUE), right.of(CLAIMABLE)
+    (due, due_amount), (claimable, _) = right.of(DUE), right.of(CLAIMABLE)
+    part = parts(right, accrued)
+    once, can = (part.states == DUE) & (part.at_once > 0), part.states == CLAIMABLE
     rests = basis(law, code, dates.first_day(right.month), run.known)
     rule = law.version(code, dates.first_day(right.month), run.known)
     method = _method(law, rests, right.guarantee.summary, _currency(law))
@@ -196,10 +201,11 @@ def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
         due=len(due), due_amount=int(due_amount.sum()), paid_amount=int(paid_of_due(run, right).sum()),
-        claimable=len(claimable), claimable_amount=int(claimable_amount.sum()),
+        claimable=len(claimable), claimable_amount=int(part.monthly[can].sum()),
         unknown=right.count(UNKNOWN), cite=rule.cite or rule.missing if rule else right.law,
         summary=right.guarantee.summary,
-        method=method, unverified=doubtful,
+        method=method, unverified=doubtful, due_once=int(part.at_once[once].sum()), once_count=int(np.count_nonzero(once)),
+        at_once=int(part.at_once[can].sum()), at_once_count=int(np.count_nonzero(part.at_once[can])),
     )  # fmt: skip
 
 
@@ -232,11 +238,21 @@ def _method(law: Law, rests: Basis, summary: Label, currency: Label) -> Label:
     return {"uk": said["uk"], "en": said["en"]}
 
 
-def _findings(found: Findings) -> list[FindingRow]:
+def _at(part: Parts, column: Ints, rows: Ints) -> Ints:
+    """A column of parts on some rows; 0 where they have none."""
+    place = np.minimum(np.searchsorted(part.rows, rows), max(len(part.rows) - 1, 0))
+    return np.where(part.rows[place] == rows, column[place], 0) if len(part.rows) else np.zeros(len(rows), dtype=np.int64)
+
+
+def _findings(found: Findings, part: Parts) -> list[FindingRow]:
     rows = []
     for kind in KINDS:
         chosen = _of_kind(found, kind)
-        if chosen.any():
+        if chosen.any() and kind == "unclaimed":
+            entity = found.entity[chosen]
+            monthly, at_once = _at(part, part.monthly, entity), _at(part, part.at_once, entity)
+            rows.append(FindingRow(kind, found.guarantee, len(entity), int(monthly.sum()), int(at_once.sum()), int(np.count_nonzero(at_once))))
+        elif chosen.any():
             rows.append(FindingRow(kind, found.guarantee, int(np.count_nonzero(chosen)), int(np.abs(found.difference[chosen]).sum())))
     return rows
 
@@ -245,14 +261,15 @@ def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
     register = run.register
     many = len(register.hromadas) + 1
     due, paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(4))
-    for right, found in zip(run.rights, run.findings, strict=True):
+    for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True):
         entity = right.guarantee.entity
+        part = parts(right, accrued)
         rows, amount = right.of(DUE)
         due += by_hromada(run, entity, rows, amount)
         paid += by_hromada(run, entity, rows, paid_of_due(run, right))
         late, open_ = _unpaid(found), _of_kind(found, "unclaimed")
         unpaid_amount += by_hromada(run, entity, found.entity[late], -found.difference[late])
-        unclaimed_amount += by_hromada(run, entity, found.entity[open_], found.due[open_])
+        unclaimed_amount += by_hromada(run, entity, found.entity[open_], _at(part, part.monthly, found.entity[open_]))
     unpaid = _distinct_by_hromada(run, [(found.of, found.entity[_unpaid(found)]) for found in run.findings])
     unclaimed = _distinct_by_hromada(run, [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings])
     hard = run.hardship

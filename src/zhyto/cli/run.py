@@ -202,12 +202,17 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         return spoken_count(count, lang)  # type: ignore[arg-type]
 
     guarantees = summary["guarantees"].values()
-    due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
+    names = ("due_monthly_uah", "due_once_uah", "claimable_monthly_uah", "claimable_at_once_uah")
+    due, due_once, claimable, at_once = (sum(kopecks(row[name]) for row in guarantees) for name in names)
+    least = sum(row["claimable_open"] for row in guarantees)
     lines = [
         f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {number(summary['persons'])}",
-        f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
-        f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
+        f"{say('Належить за законом', 'Due by law')}: {say('щомісяця', 'each month')} {money(due)}; {say('один раз цього місяця', 'once in this month')} {money(due_once)}",
+        f"{say('Можна отримати за заявою', 'Could be claimed')}: {say('щомісяця', 'each month')} {money(claimable)}; {say('одразу', 'at once')} {money(at_once)}",
     ]
+    if least:
+        text = say("Суми, відомі лише частково (тут «щонайменше»)", "Sums known only in part (here “at least”)")
+        lines.append(f"  {text}: {say('прав', 'rights')} {number(least)}")
     unknown = sum(row["unknown"] for row in guarantees)
     if unknown:
         text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")

@@ -130,11 +130,17 @@ class _Page(Shapes):
             paid=self.strong(paid),
             share=share,
         )
+        few_once = 0 < self.once_count < data.hide_below
+        if self.due_once and not few_once:
+            monthly = self.big(self.due - self.due_once, data.recipients)
+            due = join(due, " ", self.say("due_once_text", monthly=monthly, once=self.big(self.due_once, data.recipients)))
         unpaid_sum, unclaimed_sum = self.big(self.unpaid, data.unpaid_recipients), self.big(self.unclaimed, data.unclaimed_recipients)
         owed_to = self.strong(self.counted(data.unpaid_recipients, "to_recipient"))
         unpaid = self.say("unpaid_text", amount=unpaid_sum, to_recipients=owed_to) if data.unpaid_recipients else self.say("unpaid_none")
         holders = self.strong(self.counted(data.unclaimed_recipients, "of_holder"))
-        unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if self.unclaimed else self.say("unclaimed_none")
+        unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if data.unclaimed_recipients else self.say("unclaimed_none")
+        if self.unclaimed_at_once:
+            unclaimed = join(unclaimed, " ", self.say("unclaimed_once_text", amount=self.big(self.unclaimed_at_once, self.at_once_count)))
         hardship = self.say("hardship_none")
         if below:
             households, shortfall = self.counted(below, "of_household"), self.big(self.shortfall, below)
@@ -204,21 +210,26 @@ class _Page(Shapes):
 
     def due_part(self) -> Safe:
         data = self.data
-        rows = [row for row in data.guarantees if row.due or row.claimable or row.unknown]
+        rows = [row for row in data.guarantees if row.due or row.claimable or row.unknown or row.at_once]
         quiet = [row for row in data.guarantees if row not in rows]
-        hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in rows], data.hide_below)
-        most = max((row.due_amount for row in rows), default=0) or 1
+        hidden = hidden_cells([(row.due, row.claimable, row.unknown, row.once_count, row.at_once_count) for row in rows], data.hide_below)
+        most = max((row.due_amount - row.due_once for row in rows), default=0) or 1
         lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             no_due, no_claim = (at, 0) in hidden, (at, 1) in hidden
-            due = self.money(row.due_amount, no_due)
+            # How many are paid once would follow from the count and the other sum.
+            no_once, no_at_once = no_due or (at, 3) in hidden, no_claim or (at, 4) in hidden
+            monthly = row.due_amount - row.due_once
+            due = self.money(monthly, no_once)
             lines.append(
                 [
                     self.guarantee_head(row),
                     self.cell(row.due, no_due),
-                    due if no_due else Barred(due, row.due_amount * 1000 // most),
+                    due if no_once else Barred(due, monthly * 1000 // most),
+                    self.money(row.due_once, no_once),
                     self.cell(row.claimable, no_claim),
-                    self.money(row.claimable_amount, no_claim),
+                    self.money(row.claimable_amount, no_at_once),
+                    self.money(row.at_once, no_at_once),
                     self.cell(row.unknown, (at, 2) in hidden),
                     join(self.text(row.payer)),
                 ]
@@ -226,17 +237,23 @@ class _Page(Shapes):
         any_sign = self.sign(any(row.unverified for row in rows))
         claimable = sum(row.claimable_amount for row in rows)
         few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below
+        few_due, few_once = 0 < data.recipients < data.hide_below, 0 < self.once_count < data.hide_below
+        few_at_once = 0 < sum(row.at_once_count for row in rows) < data.hide_below
         foot = [
             join(self.say("all"), any_sign),
             join(self.small(data.recipients)),
-            self.money(self.due, 0 < data.recipients < data.hide_below),
+            self.money(self.due - self.due_once, few_due or few_once),
+            self.money(self.due_once, few_due or few_once),
             join("—"),
-            self.money(claimable, few_claims),
+            self.money(claimable, few_claims or few_at_once),
+            self.money(sum(row.at_once for row in rows), few_claims or few_at_once),
             join("—"),
             join(""),
         ]
         columns = [Column(self.say("guarantee"), numeric=False, wide=True)]
-        columns += [Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
+        columns += [Column(self.say(key)) for key in (
+            "due_count", "due_monthly_amount", "due_once_amount", "claimable_count", "claimable_amount", "at_once_amount", "unknown_count",
+        )]
         columns.append(Column(self.say("payer"), numeric=False))
         caption = self.say("caption2", month=self.month, currency=self.currency)
         table = self.table("t2", caption, columns, lines, foot)
@@ -294,16 +311,23 @@ class _Page(Shapes):
         if not rows:
             return tag("p", tag("strong", caption), ": ", self.say("nothing"))
         counts = [self.found(kind, row.code, counts=True) for row in rows]
-        hidden = hidden_cells([(count,) for count in counts], data.hide_below)
+        once = {row.guarantee: row for row in data.findings if row.kind == "unclaimed"}
+        hidden = hidden_cells([(count, once[row.code].at_once_count) for row, count in zip(rows, counts, strict=True)], data.hide_below)
         most = max(self.found(kind, row.code) for row in rows) or 1
         lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             hide, worth = (at, 0) in hidden, self.found(kind, row.code)
-            shown = self.money(worth, hide)
-            lines.append([self.guarantee_head(row), self.cell(counts[at], hide), shown if hide else Barred(shown, worth * 1000 // most)])
-        few = 0 < sum(counts) < data.hide_below
-        foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few)]
-        columns = [Column(self.say("guarantee"), numeric=False, wide=True), Column(self.say("unclaimed")), Column(self.say("sum"))]
+            no_money = hide or (at, 1) in hidden
+            shown = self.money(worth, no_money)
+            lines.append([
+                self.guarantee_head(row), self.cell(counts[at], hide), shown if no_money else Barred(shown, worth * 1000 // most),
+                self.money(once[row.code].at_once, no_money),
+            ])  # fmt: skip
+        few = 0 < sum(counts) < data.hide_below or 0 < self.at_once_count < data.hide_below
+        foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few),
+                self.money(self.unclaimed_at_once, few)]  # fmt: skip
+        columns = [Column(self.say("guarantee"), numeric=False, wide=True), Column(self.say("unclaimed"))]
+        columns += [Column(self.say("claimable_amount")), Column(self.say("at_once_amount"))]
         return self.table("t3b", caption, columns, lines, foot)
 
     def unpaid_part(self) -> Safe:

@@ -80,17 +80,25 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "За {month} закон дає {to_recipients} {due}. З цього виплачено {paid} ({share}).",
         "For {month} the law gives {due} to {to_recipients}. Of this, {paid} was paid ({share}).",
     ),
+    "due_once_text": (
+        "Із належного {monthly} — виплати, що йдуть щомісяця, а {once} цього місяця платять один раз.",
+        "Of what is due, {monthly} comes each month, and {once} is paid once, in this month.",
+    ),
     "unpaid_big": ("не виплачено", "not paid"),
     "unpaid_text": (
         "Не виплачено {amount}, що належать {to_recipients}. Це питання, які слід перевірити в установах, що призначають і платять.",
         "{amount} that is due to {to_recipients} was not paid. These are questions to check with the offices that decide and pay.",
     ),
     "unpaid_none": ("Невиплачених належних сум не знайдено.", "Nothing due was found not paid."),
-    "unclaimed_big": ("не заявлено", "not claimed"),
+    "unclaimed_big": ("на місяць не заявлено", "a month not claimed"),
     "unclaimed_text": (
-        "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
-        "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
+        "Право ще на {amount} щомісяця є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
+        "A right to {amount} more each month belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
         "the right.",
+    ),
+    "unclaimed_once_text": (
+        "Крім того, одразу (за минулі місяці або один раз) вони отримали б {amount}.",
+        "Besides, they would be paid {amount} at once (for past months, or once).",
     ),
     "unclaimed_none": ("Прав, про які не заявили, не знайдено.", "No unclaimed rights were found."),
     "hardship_big": ("нижче від межі, і закон більше нічого не дає", "below the line, and the law gives nothing more"),
@@ -126,7 +134,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bar_paid": ("виплачено", "paid"),
     "bar_unpaid": ("не виплачено", "not paid"),
     "bar_open": ("ще не можна сказати", "cannot be said yet"),
-    "bar_unclaimed": ("понад це: не заявлено", "beyond this: not claimed"),
+    "bar_unclaimed": ("понад це: щомісяця не заявлено", "beyond this: not claimed, each month"),
     # 2
     "h2": ("Що належить за законом", "What is due by law"),
     "p2": (
@@ -146,7 +154,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "due_count": ("Кому належить", "Due to"),
     "due_amount": ("Належить", "Due"),
     "claimable_count": ("Могли б заявити", "Could claim"),
-    "claimable_amount": ("На суму", "Worth"),
+    "claimable_amount": ("Щомісяця", "Each month"),
+    "at_once_amount": ("Одразу", "At once"),
+    "due_monthly_amount": ("Належить щомісяця", "Due each month"),
+    "due_once_amount": ("Один раз", "Once"),
     "unknown_count": ("Невідомо", "Unknown"),
     "payer": ("Хто платить", "Who pays"),
     "persons": ("осіб", "persons"),
