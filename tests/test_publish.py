@@ -131,14 +131,17 @@ def test_what_is_due(page: str, rights: pl.DataFrame, names: dict[str, str]) -> 
         of = rights.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
         due, claimable, unknown = (of.filter(pl.col("state") == state) for state in ("due", "claimable", "unknown"))
         assert agrees(line[1], len(due))
-        assert line[2] in (money(total(due)), "приховано")
-        assert agrees(line[3], len(claimable))
-        assert line[4] in (money(total(claimable)), "приховано")
-        assert agrees(line[5], len(unknown))
+        assert line[2] in (money(total(due, "monthly_uah")), "приховано")
+        assert line[3] in (money(total(due, "at_once_uah")), "приховано")
+        assert agrees(line[4], len(claimable))
+        assert line[5] in (money(total(claimable, "monthly_uah")), "приховано")
+        assert line[6] in (money(total(claimable, "at_once_uah")), "приховано")
+        assert agrees(line[7], len(unknown))
     due = rights.filter(pl.col("state") == "due")
     assert foot[1] == speak.number(due["entity_id"].n_unique(), "uk")
-    assert foot[2] == money(total(due))
-    assert foot[4] == money(total(rights.filter(pl.col("state") == "claimable")))
+    assert foot[2:4] == [money(total(due, "monthly_uah")), money(total(due, "at_once_uah"))]
+    claimable = rights.filter(pl.col("state") == "claimable")
+    assert foot[5:7] == [money(total(claimable, "monthly_uah")), money(total(claimable, "at_once_uah"))]
 
 
 def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataFrame, hard: pl.DataFrame) -> None:
@@ -147,14 +150,20 @@ def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl
     unpaid = found.filter(pl.col("kind").is_in(["missing", "short", "undecided_late"]) & (pl.col("difference_uah") < 0))
     unclaimed = found.filter(pl.col("kind") == "unclaimed")
     missed = hard.filter(pl.col("reason") == "missed_by_law")
-    for amount in (due, paid, -total(unpaid, "difference_uah"), total(unclaimed, "due_uah"), total(hard, "shortfall_uah")):
+    for amount in (due, paid, -total(unpaid, "difference_uah"), *apart(unclaimed, rights), total(hard, "shortfall_uah")):
         assert speak.short_amount(round(amount * 100), "uk", "грн") in cards
     for count in (unpaid["entity_id"].n_unique(), unclaimed["entity_id"].n_unique(), len(hard), len(missed)):
         assert speak.number(count, "uk") in cards
     assert due >= paid - total(unpaid, "difference_uah")
 
 
-def test_findings_by_guarantee(page: str, found: pl.DataFrame, names: dict[str, str]) -> None:
+def apart(unclaimed: pl.DataFrame, rights: pl.DataFrame) -> tuple[Any, Any]:
+    """What nobody claimed: each month, and at once."""
+    both = unclaimed.join(rights, on=["entity_id", "guarantee"])
+    return total(both, "monthly_uah"), total(both, "at_once_uah")
+
+
+def test_findings_by_guarantee(page: str, rights: pl.DataFrame, found: pl.DataFrame, names: dict[str, str]) -> None:
     kinds = {"t3a-uk": ["missing", "short", "undecided_late"], "t3c-uk": ["over", "undue", "unexplained"]}
     for name, of in kinds.items():
         for line in rows_of(page, name):
@@ -170,7 +179,7 @@ def test_findings_by_guarantee(page: str, found: pl.DataFrame, names: dict[str, 
         rows = found.filter(pl.col("kind") == "unclaimed")
         rows = rows if line[0] == "Разом" else rows.filter(pl.col("guarantee") == names[line[0].partition("|")[0]])
         assert agrees(line[1], len(rows))
-        assert line[2] in ("приховано", money(total(rows, "due_uah")))
+        assert all(shown in ("приховано", money(amount)) for shown, amount in zip(line[2:4], apart(rows, rights), strict=True))
 
 
 def test_hromadas(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataFrame, hard: pl.DataFrame) -> None:
@@ -193,7 +202,7 @@ def test_hromadas(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataF
         assert line[6] in ("приховано", money(-total(lack, "difference_uah")))
         assert (line[3] == "приховано") == (line[4] in RANGES) == (line[6] == "приховано")
         assert agrees(line[7], open_["entity_id"].n_unique())
-        assert line[8] in ("приховано", money(total(open_, "due_uah")))
+        assert line[8] in ("приховано", money(apart(open_, rights)[0]))
     for line in hard_rows[:-1]:
         if line[0] not in names:
             assert line[1] in ("0", "1–2")

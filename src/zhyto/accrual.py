@@ -69,6 +69,13 @@ class Parts:
     monthly_known: Bools
     months: Ints32
 
+    def on(self, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+        """A column of these on some rows of the entity; 0 where they have none."""
+        if not len(self.rows):
+            return np.zeros(len(rows), dtype=column.dtype)
+        place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        return np.where(self.rows[place] == rows, column[place], 0)
+
 
 def parts(right: Rights, found: Accrued) -> Parts:
     """What comes each month and what at once, of all open cases of a right. found: of the same right."""

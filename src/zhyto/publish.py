@@ -118,7 +118,7 @@ def report_data(
     unclaimed_parts = [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings]
     inhabited = np.unique(run.home[run.present])
     # What no figure of the page rests on is left to the law book.
-    shown = {right.guarantee.code for right in run.rights if right.count(DUE) or right.count(CLAIMABLE)}
+    shown = {right.guarantee.code for right, one in zip(run.rights, run.accrued, strict=True) if right.count(DUE) or right.count(CLAIMABLE) or len(one.rows)}
     return ReportData(
         month=dates.format_month(run.month),
         region=region,
@@ -187,7 +187,7 @@ def paid_of_due(run: Run, right: Rights) -> Ints:
 
 def _guarantee(run: Run, right: Rights, accrued: Accrued) -> GuaranteeRow:
     law, code = run.law, right.guarantee.code
-    (due, due_amount), (claimable, _) = right.of(DUE), right.of(CLAIMABLE)
+    due, due_amount = right.of(DUE)
     part = parts(right, accrued)
     once, can = (part.states == DUE) & (part.at_once > 0), part.states == CLAIMABLE
     rests = basis(law, code, dates.first_day(right.month), run.known)
@@ -201,7 +201,7 @@ def _guarantee(run: Run, right: Rights, accrued: Accrued) -> GuaranteeRow:
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
         due=len(due), due_amount=int(due_amount.sum()), paid_amount=int(paid_of_due(run, right).sum()),
-        claimable=len(claimable), claimable_amount=int(part.monthly[can].sum()),
+        claimable=int(np.count_nonzero(can)), claimable_amount=int(part.monthly[can].sum()),
         unknown=right.count(UNKNOWN), cite=rule.cite or rule.missing if rule else right.law,
         summary=right.guarantee.summary,
         method=method, unverified=doubtful, due_once=int(part.at_once[once].sum()), once_count=int(np.count_nonzero(once)),
@@ -238,19 +238,13 @@ def _method(law: Law, rests: Basis, summary: Label, currency: Label) -> Label:
     return {"uk": said["uk"], "en": said["en"]}
 
 
-def _at(part: Parts, column: Ints, rows: Ints) -> Ints:
-    """A column of parts on some rows; 0 where they have none."""
-    place = np.minimum(np.searchsorted(part.rows, rows), max(len(part.rows) - 1, 0))
-    return np.where(part.rows[place] == rows, column[place], 0) if len(part.rows) else np.zeros(len(rows), dtype=np.int64)
-
-
 def _findings(found: Findings, part: Parts) -> list[FindingRow]:
     rows = []
     for kind in KINDS:
         chosen = _of_kind(found, kind)
         if chosen.any() and kind == "unclaimed":
             entity = found.entity[chosen]
-            monthly, at_once = _at(part, part.monthly, entity), _at(part, part.at_once, entity)
+            monthly, at_once = part.on(part.monthly, entity), part.on(part.at_once, entity)
             rows.append(FindingRow(kind, found.guarantee, len(entity), int(monthly.sum()), int(at_once.sum()), int(np.count_nonzero(at_once))))
         elif chosen.any():
             rows.append(FindingRow(kind, found.guarantee, int(np.count_nonzero(chosen)), int(np.abs(found.difference[chosen]).sum())))
@@ -269,7 +263,7 @@ def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
         paid += by_hromada(run, entity, rows, paid_of_due(run, right))
         late, open_ = _unpaid(found), _of_kind(found, "unclaimed")
         unpaid_amount += by_hromada(run, entity, found.entity[late], -found.difference[late])
-        unclaimed_amount += by_hromada(run, entity, found.entity[open_], _at(part, part.monthly, found.entity[open_]))
+        unclaimed_amount += by_hromada(run, entity, found.entity[open_], part.on(part.monthly, found.entity[open_]))
     unpaid = _distinct_by_hromada(run, [(found.of, found.entity[_unpaid(found)]) for found in run.findings])
     unclaimed = _distinct_by_hromada(run, [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings])
     hard = run.hardship

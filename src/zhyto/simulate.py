@@ -73,9 +73,9 @@ def effect(before: Rights, after: Rights, accrued: Sequence[Accrued]) -> Effect:
         # Nothing can be compared with what has no rule.
         return Effect(before.guarantee.code, before.month, _tally(one), _tally(two), 0, 0, before.size, 0, 0)
     rows = np.union1d(one.rows, two.rows)
-    settled = _settled(one, rows) & _settled(two, rows)
-    monthly = np.where(settled, _on(two, two.monthly, rows) - _on(one, one.monthly, rows), 0)
-    once = np.where(settled, _on(two, two.at_once, rows) - _on(one, one.at_once, rows), 0)
+    settled = ~(one.on(_open(one), rows) | two.on(_open(two), rows))
+    monthly = np.where(settled, two.on(two.monthly, rows) - one.on(one.monthly, rows), 0)
+    once = np.where(settled, two.on(two.at_once, rows) - one.on(one.at_once, rows), 0)
     # Who gains each month what is lost at once (or the other way round) is told by what comes each month.
     change = np.where(monthly != 0, monthly, once)
     return Effect(
@@ -86,19 +86,12 @@ def effect(before: Rights, after: Rights, accrued: Sequence[Accrued]) -> Effect:
     )  # fmt: skip
 
 
-def _on(part: Parts, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
-    """A column of parts on some rows that hold all of theirs; 0 elsewhere."""
-    found = np.zeros(len(rows), dtype=column.dtype)
-    found[np.searchsorted(rows, part.rows)] = column
-    return found
-
-
-def _settled(part: Parts, rows: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where nothing is unknown: neither the right, nor a month that it would bring."""
+def _open(part: Parts) -> NDArray[np.bool_]:
+    """Where something is unknown: the right, or a month that it would bring."""
     open_ = part.states == UNKNOWN
     if part.guarantee.gives == "money":
         open_ |= ~part.monthly_known | (part.months > 0) & ~part.at_once_known
-    return ~_on(part, open_, rows)
+    return np.asarray(open_)
 
 
 def _tally(part: Parts) -> Tally:

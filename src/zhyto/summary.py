@@ -197,20 +197,28 @@ def by_hromada(run: Run, entity: str, rows: NDArray[Any], weight: Ints | None = 
 
 
 def counts(run: Run) -> dict[str, Any]:
-    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias."""
+    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias.
+
+    due_uah, claimable_uah: what the month itself gives. Each is also told as what comes each month and what comes once or at once: these are never
+    added. claimable counts also what can be claimed for earlier months only (claimable_past).
+    """
     text = _amount
     register = run.register
     guarantees: dict[str, Any] = {}
     for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True):
+        part, unclaimed = parts(right, accrued), found.entity[found.kind == KINDS.index("unclaimed")]
         states = {name: right.count(code) for code, name in enumerate(STATES) if name != "not_due"}
         guarantees[right.guarantee.code] = {
             "entity": right.guarantee.entity,
             "gives": right.guarantee.gives,
             "implemented": right.implemented,
             **states,
+            "claimable": int(np.count_nonzero(part.states == CLAIMABLE)),
             "due_uah": text(right.of(DUE)[1]),
             "claimable_uah": text(right.of(CLAIMABLE)[1]),
-            **split(parts(right, accrued)),
+            **split(part),
+            "unclaimed_monthly_uah": text(part.on(part.monthly, unclaimed)),
+            "unclaimed_at_once_uah": text(part.on(part.at_once, unclaimed)),
             "findings": _kinds(found, np.ones(len(found), dtype=np.bool_)),
             "unknown_with_payments_uah": text(np.array([found.not_judged_paid])),
             "not_covered": found.not_covered,

@@ -227,8 +227,11 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
     for kind, (uk, en) in _FOUND.items():
         parts = [row["findings"][kind] for row in guarantees if kind in row["findings"]]
         if parts:
-            total = sum(abs(kopecks(part["difference_uah"])) for part in parts)
-            lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {money(total)}")
+            told = money(sum(abs(kopecks(part["difference_uah"])) for part in parts))
+            if kind == "unclaimed":
+                monthly, once = (sum(kopecks(row[f"unclaimed_{name}_uah"]) for row in guarantees) for name in ("monthly", "at_once"))
+                told = f"{say('щомісяця', 'each month')} {money(monthly)}; {say('одразу', 'at once')} {money(once)}"
+            lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {told}")
     hard = summary["hardship"]
     missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
     text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")

@@ -152,7 +152,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "caption2": ("Що належить за {month}, за гарантіями ({currency})", "What is due for {month}, by guarantee ({currency})"),
     "due_count": ("Кому належить", "Due to"),
-    "due_amount": ("Належить", "Due"),
+    "due_amount": ("Належить за місяць", "Due for the month"),
     "claimable_count": ("Могли б заявити", "Could claim"),
     "claimable_amount": ("Щомісяця", "Each month"),
     "at_once_amount": ("Одразу", "At once"),
@@ -239,7 +239,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unpaid_count": ("Скільком не виплачено", "Not paid to"),
     "unpaid_amount": ("Не виплачено", "Not paid"),
     "unclaimed_count": ("Скільки не заявили", "Have not claimed"),
-    "unclaimed_amount": ("Не заявлено", "Not claimed"),
+    "unclaimed_amount": ("Не заявлено щомісяця", "Not claimed, each month"),
     "elsewhere": ("Громада невідома", "Hromada unknown"),
     # 5
     "h5": ("Кому не вистачає на життя", "Who does not have enough to live on"),
