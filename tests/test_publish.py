@@ -146,11 +146,12 @@ def test_what_is_due(page: str, rights: pl.DataFrame, names: dict[str, str]) -> 
 
 def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl.DataFrame, hard: pl.DataFrame) -> None:
     cards = plain(page[page.index('class="five"') : page.index("</ol>", page.index('class="five"'))])
-    due, paid = total(rights.filter(pl.col("state") == "due")), total(paid_of_due(folder, rights), "paid")
+    of_due = rights.filter(pl.col("state") == "due")
+    due, paid = total(of_due), total(paid_of_due(folder, rights), "paid")
     unpaid = found.filter(pl.col("kind").is_in(["missing", "short", "undecided_late"]) & (pl.col("difference_uah") < 0))
     unclaimed = found.filter(pl.col("kind") == "unclaimed")
     missed = hard.filter(pl.col("reason") == "missed_by_law")
-    for amount in (due, paid, -total(unpaid, "difference_uah"), *apart(unclaimed, rights), total(hard, "shortfall_uah")):
+    for amount in (total(of_due, "monthly_uah"), total(of_due, "at_once_uah"), paid, -total(unpaid, "difference_uah"), *apart(unclaimed, rights), total(hard, "shortfall_uah")):
         assert speak.short_amount(round(amount * 100), "uk", "грн") in cards
     for count in (unpaid["entity_id"].n_unique(), unclaimed["entity_id"].n_unique(), len(hard), len(missed)):
         assert speak.number(count, "uk") in cards

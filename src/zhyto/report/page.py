@@ -122,18 +122,17 @@ class _Page(Shapes):
         hardship_sign = self.sign(data.hardship.unverified)
         paid = self.big(self.paid, data.unpaid_recipients)
         share = self.say("hidden") if 0 < data.unpaid_recipients < data.hide_below else join(self.percent(self.paid, self.due))
+        due_monthly = self.big(self.due - self.due_once, data.recipients)
+        few_once = 0 < self.once_count < data.hide_below
         due = self.say(
-            "due_text",
+            "due_once_text" if self.due_once else "due_text",
             month=self.month,
             to_recipients=self.counted(data.recipients, "to_recipient"),
-            due=self.big(self.due, data.recipients),
+            due=due_monthly,
+            once=self.say("hidden") if few_once else self.big(self.due_once, data.recipients),
             paid=self.strong(paid),
             share=share,
         )
-        few_once = 0 < self.once_count < data.hide_below
-        if self.due_once and not few_once:
-            monthly = self.big(self.due - self.due_once, data.recipients)
-            due = join(due, " ", self.say("due_once_text", monthly=monthly, once=self.big(self.due_once, data.recipients)))
         unpaid_sum, unclaimed_sum = self.big(self.unpaid, data.unpaid_recipients), self.big(self.unclaimed, data.unclaimed_recipients)
         owed_to = self.strong(self.counted(data.unpaid_recipients, "to_recipient"))
         unpaid = self.say("unpaid_text", amount=unpaid_sum, to_recipients=owed_to) if data.unpaid_recipients else self.say("unpaid_none")
@@ -146,7 +145,7 @@ class _Page(Shapes):
             households, shortfall = self.counted(below, "of_household"), self.big(self.shortfall, below)
             hardship = self.say("hardship_text", of_households=households, shortfall=shortfall, missed=self.strong(self.small(missed)))
         items = [
-            ("", join(self.big(self.due, data.recipients), due_sign), "due_big", due),
+            ("", join(due_monthly, due_sign), "due_big", due),
             ("q", join(unpaid_sum, unpaid_sign), "unpaid_big", unpaid),
             ("q", join(unclaimed_sum, unclaimed_sign), "unclaimed_big", unclaimed),
             ("q", join(self.counted(missed, "household"), hardship_sign), "hardship_big", hardship),

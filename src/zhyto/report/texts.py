@@ -75,14 +75,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "guarantee": ("Гарантія", "Guarantee"),
     # 1
     "h1": ("Головне за п’ять речень", "The main thing in five sentences"),
-    "due_big": ("належить за законом", "due by law"),
+    "due_big": ("належить щомісяця за законом", "due each month by law"),
     "due_text": (
         "За {month} закон дає {to_recipients} {due}. З цього виплачено {paid} ({share}).",
         "For {month} the law gives {due} to {to_recipients}. Of this, {paid} was paid ({share}).",
     ),
     "due_once_text": (
-        "Із належного {monthly} — виплати, що йдуть щомісяця, а {once} цього місяця платять один раз.",
-        "Of what is due, {monthly} comes each month, and {once} is paid once, in this month.",
+        "За {month} закон дає {to_recipients} {due} щомісячних виплат і {once} таких, що платять один раз. Виплачено {paid}, це {share} належного за місяць.",
+        "For {month} the law gives {to_recipients} {due} of monthly payments and {once} that is paid once. {paid} was paid, {share} of what is due for the month.",
     ),
     "unpaid_big": ("не виплачено", "not paid"),
     "unpaid_text": (
