@@ -14,14 +14,20 @@ from hypothesis import strategies as st
 from law_text import GUARANTEE, law_of_text, provision, read_text
 from law_world import worlds
 from zhyto import dates
-from zhyto.accrual import Accrued, find_accrued
+from zhyto import page as pages
+from zhyto.accrual import Accrued, find_accrued, parts
 from zhyto.convert import household_record, register_of
 from zhyto.io.packs import find_packs, load_law
 from zhyto.io.region import load_region
+from zhyto.law.explain import explain
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference
+from zhyto.page.decision import decision_letter
+from zhyto.page.layouts import to_text
+from zhyto.page.letter import letter_sheet
 from zhyto.record import Claim, Entity, Household, Spell
 from zhyto.rights import find_rights
+from zhyto.summary import split
 from zhyto.synthetic import make_register
 
 PACKS = find_packs()
@@ -48,7 +54,14 @@ GRANT = (
         "    if 1 <= since_birth <= 36:\n        return each_month\n    return 0"
     )
 )
-LAW = law_of_text(GRANT, parameters=FIGURES, guarantees={"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"})
+WINDOW = {"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"}
+LAW = law_of_text(GRANT, parameters=FIGURES, guarantees=WINDOW)
+BEGINS = 'since="2020-01-01", uk="А", en="A")\ndef grant('
+NOT_BEFORE_DECEMBER = law_of_text(
+    GRANT.replace(BEGINS, BEGINS.replace("2020-01-01", "2025-12-01"))
+    + 'not_implemented("grant", since="2020-01-01", until="2025-11-30", missing="not found")\n',
+    parameters=FIGURES, guarantees=WINDOW,
+)  # fmt: skip
 
 
 def child(born: str, *claims: Claim, code: str = "grant", **facts: int) -> Entity:
@@ -143,22 +156,14 @@ def test_twins_each_accrue() -> None:
 
 def test_a_month_that_is_unknown_leaves_the_sum_unknown() -> None:
     """November's law is not written: at least 860.00 + 860.00 of December and January, never 0 for November."""
-    rules = GRANT.replace('def grant(', 'def grant_later(').replace('since="2020-01-01", uk="А", en="A")\ndef grant_later', 'since="2025-12-01", name="grant", uk="А", en="A")\ndef grant_later')
-    law = law_of_text(
-        rules + 'not_implemented("grant", since="2020-01-01", until="2025-11-30", missing="not found")\n', parameters=FIGURES,
-        guarantees={"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"},
-    )  # fmt: skip
-    found = both(law, home(child("2025-11-20")), JANUARY)
+    found = both(NOT_BEFORE_DECEMBER, home(child("2025-11-20")), JANUARY)
     assert (found.at_once, found.at_least, found.months, found.missing) == (None, 1_720_00, 2, ("law: grant",))
 
 
 def test_the_next_months_law_is_not_on_record() -> None:
     """What comes each month is unknown then, not 0 and not what comes now."""
-    rules = GRANT.replace('since="2020-01-01", uk="А", en="A")\ndef grant(', 'since="2020-01-01", until="2026-01-31", uk="А", en="A")\ndef grant(')
-    law = law_of_text(
-        rules + 'not_implemented("grant", since="2026-02-01", missing="not found")\n', parameters=FIGURES,
-        guarantees={"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"},
-    )  # fmt: skip
+    rules = GRANT.replace(BEGINS, BEGINS.replace('"2020-01-01"', '"2020-01-01", until="2026-01-31"'))
+    law = law_of_text(rules + 'not_implemented("grant", since="2026-02-01", missing="not found")\n', parameters=FIGURES, guarantees=WINDOW)
     found = both(law, home(child("2025-11-20")), JANUARY)
     assert (found.at_once, found.monthly) == (12_040_00, None)
 
@@ -213,6 +218,109 @@ def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
     person = Entity("p", {"chornobyl_category": (Spell(choice, date(2000, 1, 1)),)}, {}, (), date(1970, 5, 5))
     found = both(UKRAINE, home(person), JANUARY + 2, code="chornobyl_health_aid")
     assert (found.months, found.first, found.monthly) == (1, JANUARY, 0)
+
+
+# told to people ---------------------------------------------------------------------------------------------------------------
+
+
+def page_of(household: Household, month: int, lang: str, law: Law = UKRAINE) -> str:
+    """A household's page as text, its lines joined, amounts without kopecks (a law of a test has no currency)."""
+    made = pages.household_page(Reference(law, household, month), lang)
+    text = pages.to_text(pages.sheet_of(made)).replace("\u00a0", " ").replace(",00" if lang == "uk" else ".00", "")
+    return " ".join(text.split())
+
+
+def test_the_page_tells_at_once_and_each_month_apart() -> None:
+    uk, en = (page_of(home(child("2025-11-20")), JANUARY, lang, LAW) for lang in ("uk", "en"))
+    for said in ("Але можна отримати 12 040 одразу і 860 щомісяця.",
+                 "12 040 Це одразу, за 3 місяці. Потім щомісяця 860.", "Останній день для заяви: 20 листопада 2026."):  # fmt: skip
+        assert said in uk, uk
+    for said in ("But you can get 12,040 at once and 860 each month.", "12,040 This comes at once, for 3 months. After that 860 each month."):
+        assert said in en, en
+
+
+def test_the_page_of_twins() -> None:
+    """2 × 12,040.00 = 24,080.00 at once, 2 × 860.00 = 1,720.00 each month; what each child has is told too."""
+    said = page_of(home(child("2025-11-20"), replace(child("2025-11-20"), id="second")), JANUARY, "en", LAW)
+    assert "24,080 at once and 1,720 each month" in said
+    assert said.count(": 12,040") == 2
+
+
+def test_the_page_of_a_child_born_in_2026() -> None:
+    """In March nothing is due for the month itself, and 50,000.00 can be had all the same."""
+    household = home(child("2026-01-10", code="birth_grant"))
+    assert "50 000 грн Це платять один раз." in page_of(household, JANUARY + 2, "uk")
+    assert "50,000 UAH It is paid once." in page_of(household, JANUARY + 2, "en")
+
+
+def test_the_page_says_where_a_month_is_unknown() -> None:
+    law = NOT_BEFORE_DECEMBER
+    said = page_of(home(child("2025-11-20")), JANUARY, "uk", law)
+    assert "можна отримати щонайменше 1 720 одразу і 860 щомісяця" in said
+    assert "Щонайменше стільки: за інші місяці ще бракує даних." in said
+    assert "at least 1,720 at once and 860 each month" in page_of(home(child("2025-11-20")), JANUARY, "en", law)
+
+
+ONE_OFF = law_of_text(
+    HEAD.replace("Date, Money, Month, add_months, month_of", "Money")
+    + provision("def winter(winter_amount: Money) -> Money:\n    return winter_amount")
+    + provision("def aid(aid_amount: Money) -> Money:\n    return aid_amount"),
+    parameters="".join(
+        f"{name}: {{label: {{uk: А, en: A}}, unit: money, cite: Act 1, values: [{{from: 2020-01-01, value: {value}, mark: verified, source: S1}}]}}\n"
+        for name, value in (("winter_amount", 6500), ("aid_amount", 2000))
+    ),
+    guarantees={"winter": GUARANTEE + "paid: once\n", "aid": GUARANTEE},
+)
+
+
+def test_a_one_off_is_never_added_to_what_comes_each_month() -> None:
+    """6,500.00 once and 2,000.00 each month: nowhere 8,500.00."""
+    household = home(child("1990-05-05"))
+    uk, en = (page_of(household, JANUARY, lang, ONE_OFF) for lang in ("uk", "en"))
+    assert "вам належить 2 000 щомісячних виплат. Ще 6 500 платять один раз." in uk
+    assert "you are due 2,000 of monthly payments. 6,500 more is paid once." in en
+    assert "8 500" not in uk
+    assert "8,500" not in en
+    register = register_of([household], ONE_OFF.inputs, ONE_OFF.guarantees)
+    rights = find_rights(ONE_OFF, register, JANUARY)
+    told = {right.guarantee.code: split(parts(right, found)) for right, found in zip(rights, find_accrued(ONE_OFF, register, rights), strict=True)}
+    assert (told["winter"]["due_monthly_uah"], told["winter"]["due_once_uah"]) == ("0.00", "6500.00")
+    assert (told["aid"]["due_monthly_uah"], told["aid"]["due_once_uah"]) == ("2000.00", "0.00")
+
+
+def test_sums_of_a_register_keep_what_accrued_apart() -> None:
+    """A child two months old and one born this month, nobody claimed: 12,040.00 + 10,320.00 = 22,360.00 at once, 2 × 860.00 each month."""
+    register = register_of([home(child("2025-11-20")), home(child("2026-01-20"))], LAW.inputs, LAW.guarantees)
+    (right,) = find_rights(LAW, register, JANUARY)
+    told = split(parts(right, find_accrued(LAW, register, [right])[0]))
+    assert (told["claimable_at_once_uah"], told["claimable_monthly_uah"]) == ("22360.00", "1720.00")
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("uk", "Одразу: 12 040 грн. Це за місяці від події, останній — січень 2026. Місяців: 3. Потім щомісяця: 860 грн."),
+    ("en", "At once: 12,040 UAH. It is for the months since the event, the last being January 2026. Months: 3. After that each month: 860 UAH."),
+])  # fmt: skip
+def test_the_letter_that_grants_it_tells_both(lang: str, said: str) -> None:
+    granted = Claim(date(2026, 1, 12), "granted", date(2026, 1, 16), None, claim_id="З-01")
+    reference = Reference(UKRAINE, home(child("2025-11-20", granted, code="birth_grant")), JANUARY)
+    told = explain(reference, "birth_grant", 0, lang)
+    made = decision_letter(told, UKRAINE.guarantees["birth_grant"], granted, JANUARY, "Зразкова Надія", "", date(2026, 1, 20), "грн" if lang == "uk" else "UAH")
+    assert said in " ".join(to_text(letter_sheet(made)).replace("\u00a0", " ").split())
+
+
+def test_the_letter_about_a_grant_of_the_month_of_birth_claimed_later() -> None:
+    """Born in January 2026, granted in March: there is no right for March, and the letter says 50,000.00."""
+    granted = Claim(date(2026, 3, 12), "granted", date(2026, 3, 16), None, claim_id="З-01")
+    told = explain(Reference(UKRAINE, home(child("2026-01-10", granted, code="birth_grant")), JANUARY + 2), "birth_grant", 0, "uk")
+    made = decision_letter(told, UKRAINE.guarantees["birth_grant"], granted, JANUARY + 2, "Зразкова Надія", "", date(2026, 3, 20), "грн")
+    assert (made.amount, made.monthly) == (50_000_00, 0)
+
+
+def test_an_explanation_tells_both() -> None:
+    household = home(child("2025-11-20", code="birth_grant"))
+    uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), "birth_grant", 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))
+    assert "одразу виплатять 12 040,00 грн за 3 місяці. Потім щомісяця 860,00 грн." in uk
+    assert "at once is 12,040.00 UAH for 3 months. After that 860.00 UAH each month." in en
 
 
 # declared by the law ----------------------------------------------------------------------------------------------------------
@@ -281,8 +389,9 @@ def test_every_household_of_a_sample_of_the_region() -> None:
     region = load_region(PACKS["zhytomyr"].folder)
     month = JANUARY + 2
     register, _ = make_register(
-        region, 7, month, UKRAINE.inputs, list(UKRAINE.guarantees), lambda rows, at, known, codes: find_rights(UKRAINE, rows, at, known, codes=codes), share=0.002
-    )
+        region, 7, month, UKRAINE.inputs, list(UKRAINE.guarantees),
+        lambda rows, at, known, codes: find_rights(UKRAINE, rows, at, known, codes=codes), share=0.002,
+    )  # fmt: skip
     codes = [code for code, guarantee in UKRAINE.guarantees.items() if guarantee.accrues]
     rights = find_rights(UKRAINE, register, month, codes=codes)
     found = find_accrued(UKRAINE, register, rights)

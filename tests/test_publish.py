@@ -151,7 +151,8 @@ def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl
     unpaid = found.filter(pl.col("kind").is_in(["missing", "short", "undecided_late"]) & (pl.col("difference_uah") < 0))
     unclaimed = found.filter(pl.col("kind") == "unclaimed")
     missed = hard.filter(pl.col("reason") == "missed_by_law")
-    for amount in (total(of_due, "monthly_uah"), total(of_due, "at_once_uah"), paid, -total(unpaid, "difference_uah"), *apart(unclaimed, rights), total(hard, "shortfall_uah")):
+    open_ = apart(unclaimed, rights)
+    for amount in (total(of_due, "monthly_uah"), total(of_due, "at_once_uah"), paid, -total(unpaid, "difference_uah"), *open_, total(hard, "shortfall_uah")):
         assert speak.short_amount(round(amount * 100), "uk", "грн") in cards
     for count in (unpaid["entity_id"].n_unique(), unclaimed["entity_id"].n_unique(), len(hard), len(missed)):
         assert speak.number(count, "uk") in cards

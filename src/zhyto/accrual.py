@@ -92,7 +92,8 @@ def parts(right: Rights, found: Accrued) -> Parts:
     states, amounts, once = column(right.states, CLAIMABLE), column(right.amounts, 0), column(found.once, True)
     money = ((states == DUE) | (states == CLAIMABLE)) & (right.guarantee.gives != "in_kind")
     result = Parts(
-        right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0), column(np.zeros(len(held), dtype=np.bool_), True),
+        right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0),
+        column(np.zeros(len(held), dtype=np.bool_), True),
         np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
     )  # fmt: skip
     place = np.searchsorted(rows, found.rows)
@@ -125,7 +126,7 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
     pending = list(sums)
     while pending:
         for one in pending:
-            _add(law, one, snapshot, at, known, threads)
+            _add(law, one, snapshot, known, threads)
         at -= 1
         pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
@@ -184,7 +185,7 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
     return _Sum(right, found, day[rows], np.arange(many), bounded)
 
 
-def _add(law: Law, one: _Sum, snapshot: Snapshot, month: int, known: date | None, threads: int) -> None:
+def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: int) -> None:
     """Add a month to those whose right reaches back to it, and drop the others."""
     guarantee, found = one.right.guarantee, one.found
     live = one.live[_present(snapshot, guarantee.entity, found.rows[one.live])]
@@ -239,7 +240,7 @@ def _places(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Ints:
     """Where rows of the register stand in a snapshot."""
     if entity == "household" or snapshot.person_rows is None:
         return rows.astype(np.int64)
-    return _in_register(np.arange(len(snapshot.person_rows)), snapshot.person_rows)[rows]
+    return np.asarray(_in_register(np.arange(len(snapshot.person_rows)), snapshot.person_rows)[rows])
 
 
 def _present(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Bools:

@@ -204,11 +204,12 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
     guarantees = summary["guarantees"].values()
     names = ("due_monthly_uah", "due_once_uah", "claimable_monthly_uah", "claimable_at_once_uah")
     due, due_once, claimable, at_once = (sum(kopecks(row[name]) for row in guarantees) for name in names)
+    each = say("щомісяця", "each month")
     least = sum(row["claimable_open"] for row in guarantees)
     lines = [
         f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {number(summary['persons'])}",
-        f"{say('Належить за законом', 'Due by law')}: {say('щомісяця', 'each month')} {money(due)}; {say('один раз цього місяця', 'once in this month')} {money(due_once)}",
-        f"{say('Можна отримати за заявою', 'Could be claimed')}: {say('щомісяця', 'each month')} {money(claimable)}; {say('одразу', 'at once')} {money(at_once)}",
+        f"{say('Належить за законом', 'Due by law')}: {each} {money(due)}; {say('один раз цього місяця', 'once in this month')} {money(due_once)}",
+        f"{say('Можна отримати за заявою', 'Could be claimed')}: {each} {money(claimable)}; {say('одразу', 'at once')} {money(at_once)}",
     ]
     if least:
         text = say("Суми, відомі лише частково (тут «щонайменше»)", "Sums known only in part (here “at least”)")
@@ -230,7 +231,7 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
             told = money(sum(abs(kopecks(part["difference_uah"])) for part in parts))
             if kind == "unclaimed":
                 monthly, once = (sum(kopecks(row[f"unclaimed_{name}_uah"]) for row in guarantees) for name in ("monthly", "at_once"))
-                told = f"{say('щомісяця', 'each month')} {money(monthly)}; {say('одразу', 'at once')} {money(once)}"
+                told = f"{each} {money(monthly)}; {say('одразу', 'at once')} {money(once)}"
             lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {told}")
     hard = summary["hardship"]
     missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())

@@ -387,7 +387,7 @@ def read_guarantee(
     if once_in and paid != "monthly":
         reader.fault("once_in", f"beside paid: {paid}", "paid: monthly, as only some months are paid once", "remove one of the two")
     if "back_pay_months" in sheet and (right != "event" or access != "claim"):
-        reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: nothing is paid for months before the claim")
+        reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: the months before are not paid")
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=right,  # type: ignore[arg-type]

@@ -13,8 +13,8 @@ from zhyto.law.explain import Lang
 class Share:
     """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks of the month.
 
-    at_once: kopecks that come at once, for so many past months (`count`); at_once_exact: False where a month among them is unknown, and the known ones give
-    so much. monthly: kopecks that come each month, None where that is unknown.
+    at_once: kopecks that come at once, for so many past months (`count`); at_once_exact: False where a month among them is unknown, and
+    the known ones give so much. monthly: kopecks that come each month, None where that is unknown.
     """
 
     id: str
@@ -28,10 +28,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A right that is due or can be claimed. amount: kopecks of all shares in the month itself; gives: money, discount or in_kind (no amount).
+    """A right that is due or can be claimed. amount: kopecks of all shares in the month; gives: money, discount or in_kind (no amount).
 
     about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
-    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well. waiting: the claim of that day is being decided;
+    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well.
+    waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
     or a provision behind the amount was not compared with the official text.
     """

@@ -22,10 +22,11 @@ class GuaranteeRow:
     """One guarantee in the month.
 
     entity: who holds the right, `person` or `household`; every count here counts these.
-    due, due_amount: those it is due to, and how much for the month. due_once: the part of due_amount that is paid once, of so many (once_count): it does
-    not come each month. paid_amount: the part of due_amount that was paid (never more than it).
+    due, due_amount: those it is due to, and how much for the month. due_once: the part of due_amount that is paid once, of so many
+    (once_count): it does not come each month. paid_amount: the part of due_amount that was paid (never more than it).
     claimable, claimable_amount: those who would have it if they claimed now, and how much each month. at_once: what they, and those who can claim
-    for earlier months only, would be paid at once, of so many (at_once_count); never to be added to what comes each month. unknown: those for whom a fact is missing.
+    for earlier months only, would be paid at once, of so many (at_once_count); never to be added to what comes each month.
+    unknown: those for whom a fact is missing.
     method: how the amount is computed, in two or three plain sentences. unverified: a law fact or rule behind it is not verified.
     """
 

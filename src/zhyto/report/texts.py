@@ -81,8 +81,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "For {month} the law gives {due} to {to_recipients}. Of this, {paid} was paid ({share}).",
     ),
     "due_once_text": (
-        "За {month} закон дає {to_recipients} {due} щомісячних виплат і {once} таких, що платять один раз. Виплачено {paid}, це {share} належного за місяць.",
-        "For {month} the law gives {to_recipients} {due} of monthly payments and {once} that is paid once. {paid} was paid, {share} of what is due for the month.",
+        "За {month} закон дає {to_recipients} {due} щомісячних виплат і {once} таких, що платять один раз. Виплачено {paid}, "
+        "це {share} належного за місяць.",
+        "For {month} the law gives {to_recipients} {due} of monthly payments and {once} that is paid once. {paid} was paid, "
+        "{share} of what is due for the month.",
     ),
     "unpaid_big": ("не виплачено", "not paid"),
     "unpaid_text": (

@@ -123,8 +123,9 @@ def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) ->
         return say.named(right.guarantee.code, Fraction(kopecks, 100))
 
     if accrued is None or right.state == "due":
-        yearly = right.guarantee.paid == "yearly"
-        return (say.pick("Це платять раз на рік.", "It is paid once a year.") if yearly else say.pick("Це платять один раз.", "It is paid once."),) if once else ()
+        if right.guarantee.paid == "yearly":
+            return (say.pick("Це платять раз на рік.", "It is paid once a year."),) if once else ()
+        return (say.pick("Це платять один раз.", "It is paid once."),) if once else ()
     if accrued.months == 1 and accrued.monthly == 0 and once:
         return (say.pick("Це платять один раз.", "It is paid once."),)
     count = f"{accrued.months}{NBSP}{plural(accrued.months, lang, UNITS['months'][lang])}"
