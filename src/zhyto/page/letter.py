@@ -26,9 +26,8 @@ class Letter:
     amount: kopecks, None where there is none. month: the (first) month it is for, None where there is none. reasons: the explanation, a sentence or
     a step each, as `zhyto explain` gives it. cite: act and article. office: who decided. appeal: how to appeal; appeal_until: its last day, None where
     none is established. months: for how many months since the event the amount comes at once, 0 where it is for one month; monthly: kopecks
-    that come each month after that, None where nothing is said of it. reference: of the payment, or empty. qr: text behind the square code, or empty; qr_says: what it
-    leads to. kept: whether the
-    money of a payment that did not arrive still waits for this person.
+    that come each month after that, None where nothing is said of it. reference: of the payment, or empty. qr: text behind the square code, or
+    empty; qr_says: what it leads to. kept: whether the money of a payment that did not arrive still waits for this person.
     """
 
     lang: Lang
