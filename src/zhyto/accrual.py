@@ -6,7 +6,7 @@ Earlier months are computed for the households concerned only, one month after t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -132,10 +132,18 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
     for one in sums:
         _keep(one.found, one.found.months > 0)
-    after = Snapshot(register, law.inputs, law.guarantees, month + 1, known) if sums else now
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
     return found
+
+
+def _going_on(register: Register, month: int) -> Register:
+    """The register if the lists of facts and claims that are complete in a month stay so."""
+    first = dates.day_number(dates.first_day(month))
+    return replace(register, coverage=tuple(
+        replace(one, until=dates.FAR_FUTURE) if one.table in ("facts", "claims") and one.until >= first else one for one in register.coverage
+    ))  # fmt: skip
 
 
 def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: int) -> Bools:

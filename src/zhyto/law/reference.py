@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
@@ -85,7 +85,7 @@ class Accrued:
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
     give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
-    again), None where it is unknown. claim_until: None where there is no limit. waiting: the claim is being decided. missing: why a month is unknown.
+    again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: None where there is no limit. waiting: the claim is being decided. missing: why a month is unknown.
     """
 
     at_once: int | None
@@ -676,7 +676,7 @@ class Reference:
         """Kopecks that come in the next month, if they come each month from then on."""
         if self.law.guarantees[code].paid != "monthly":
             return 0
-        after = self._in(self.month + 1)
+        after = self._next()
         place = after._place_in(self.entity(entity), entity)
         amount: Any = 0 if place is None else after.value(code, place)
         if place is None or amount == 0:
@@ -685,6 +685,17 @@ class Reference:
         if once is True:
             return 0
         return None if isinstance(amount, Unknown) or isinstance(once, Unknown) else int(amount * 100)
+
+    def _next(self) -> Reference:
+        """The household in the next month, if the lists that are complete now stay so."""
+        if self.month + 1 not in self._months:
+            first, stay = dates.first_day(self.month), ("facts", "claims")
+            lists = tuple(
+                replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
+                for one in self.household.complete
+            )
+            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+        return self._months[self.month + 1]
 
     def _in(self, month: int) -> Reference:
         """The same household in another month, as known on the same day."""
