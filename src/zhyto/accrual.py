@@ -24,6 +24,10 @@ from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, inhabited_rows
 from zhyto.snapshot import Part, Snapshot
 
 
+MANY = 3
+"""Where more than one row in so many is concerned, everybody is computed."""
+
+
 @dataclass(slots=True)
 class Accrued:
     """Of one guarantee in one month: what comes each month, and what comes at once. Arrays of a group stand beside each other.
@@ -185,7 +189,8 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
             there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
         there[right.rows[right.states != NOT_DUE]] = False
         there &= ~over
-        rows = np.union1d(rows, np.flatnonzero(there))
+        there[rows] = True
+        rows = np.flatnonzero(there)
     many = len(rows)
     found.rows, found.at_once, found.months = rows.astype(np.int32), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32)
     found.known, found.monthly, found.monthly_known = np.ones(many, dtype=np.bool_), np.zeros(many, dtype=np.int64), np.ones(many, dtype=np.bool_)
@@ -263,6 +268,10 @@ def _values(
     """Names on rows of the register in a month, and where they are unknown: computed for the households of these rows."""
     if not len(rows):
         return [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)) for _ in names]
+    if MANY * len(rows) > snapshot.rows(entity):
+        # So many that compiled code for everybody is quicker.
+        whole = evaluate(law, snapshot.register, names, snapshot.month, known, snapshot=snapshot, threads=threads)
+        return [_of_rows(whole[name], rows) for name in names]
     places = _places(snapshot, entity, rows)
     concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
     concerned[places if entity == "household" else snapshot.homes()[places]] = True
@@ -270,7 +279,10 @@ def _values(
     plans = blocks.plans_of(law, names, snapshot.month, known, part.present is None, part.largest)
     results: dict[str, Result] = blocks.evaluate_plans(law, plans, names, part, threads)
     inside = part.place_of(entity, places)
-    return [
-        (results[name].value[inside], np.zeros(len(rows), dtype=np.bool_) if (bits := results[name].missing) is None else bits[inside] != 0)
-        for name in names
-    ]
+    return [_of_rows(results[name], inside) for name in names]
+
+
+def _of_rows(result: Result, rows: NDArray[Any]) -> tuple[NDArray[Any], Bools]:
+    """Values of some rows, and where they are unknown."""
+    unknown = np.zeros(len(rows), dtype=np.bool_) if result.missing is None else result.missing[rows] != 0
+    return result.value[rows], unknown
