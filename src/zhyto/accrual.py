@@ -23,7 +23,6 @@ from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
 from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, inhabited_rows
 from zhyto.snapshot import Part, Snapshot
 
-
 MANY = 3
 """Where more than one row in so many is concerned, everybody is computed."""
 
