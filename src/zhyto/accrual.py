@@ -20,7 +20,7 @@ from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, inhabited_rows
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, somebody
 from zhyto.snapshot import Part, Snapshot
 
 MANY = 3
@@ -183,7 +183,7 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
     if bounded and right.implemented:
         there = until >= day
-        here = inhabited_rows(now)[guarantee.entity]
+        here = somebody(now, now.present if guarantee.of_the_dead else now.alive())[guarantee.entity]
         if here is not None:
             there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
         there[right.rows[right.states != NOT_DUE]] = False
@@ -257,7 +257,7 @@ def _places(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Ints:
 
 def _present(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Bools:
     """Which rows of the register are somebody in the month."""
-    here = inhabited_rows(snapshot)[entity]
+    here = somebody(snapshot, snapshot.present)[entity]
     return np.ones(len(rows), dtype=np.bool_) if here is None else here[_places(snapshot, entity, rows)]
 
 
