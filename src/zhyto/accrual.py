@@ -77,7 +77,7 @@ class Parts:
         if not len(self.rows):
             return np.zeros(len(rows), dtype=column.dtype)
         place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
-        return np.where(self.rows[place] == rows, column[place], 0)
+        return np.where(self.rows[place] == rows, column[place], column.dtype.type(0))
 
 
 def parts(right: Rights, found: Accrued) -> Parts:
