@@ -25,7 +25,7 @@ from zhyto.law.reference import HOUSEHOLD, Reference
 from zhyto.page.decision import decision_letter
 from zhyto.page.layouts import to_text
 from zhyto.page.letter import letter_sheet
-from zhyto.record import Claim, Entity, Household, Spell
+from zhyto.record import Claim, Complete, Entity, Household, Spell
 from zhyto.rights import find_rights
 from zhyto.summary import split
 from zhyto.synthetic import make_register
@@ -70,7 +70,7 @@ def child(born: str, *claims: Claim, code: str = "grant", **facts: int) -> Entit
 
 
 def home(*people: Entity) -> Household:
-    return Household(Entity("home", {}, {}), people, (), "H")
+    return Household(Entity("home", {}, {}), people, (Complete("facts", None, None, ""),), "H")
 
 
 def both(law: Law, household: Household, month: int, known: date | None = None, code: str = "grant", place: int = 0):
@@ -158,6 +158,20 @@ def test_a_month_that_is_unknown_leaves_the_sum_unknown() -> None:
     """November's law is not written: at least 860.00 + 860.00 of December and January, never 0 for November."""
     found = both(NOT_BEFORE_DECEMBER, home(child("2025-11-20")), JANUARY)
     assert (found.at_once, found.at_least, found.months, found.missing) == (None, 1_720_00, 2, ("law: grant",))
+
+
+def test_a_list_that_is_complete_to_the_end_of_this_month_says_what_comes_next() -> None:
+    """The register is complete to 31 January: that the child is not adopted in February is taken to stay so, else nobody could be told 860.00."""
+    household = replace(home(child("2025-11-20", code="birth_grant")), complete=(Complete("facts", date(2025, 1, 1), date(2026, 1, 31), ""),))
+    found = both(UKRAINE, household, JANUARY, code="birth_grant")
+    assert (found.at_once, found.monthly) == (12_040_00, 860_00)
+
+
+def test_a_list_that_is_not_complete_in_a_past_month_leaves_the_sum_unknown() -> None:
+    """Whether the child was adopted in November is not known: at least 860.00 + 860.00 of December and January."""
+    household = replace(home(child("2025-11-20", code="birth_grant")), complete=(Complete("facts", date(2025, 12, 1), date(2026, 1, 31), ""),))
+    found = both(UKRAINE, household, JANUARY, code="birth_grant")
+    assert (found.at_once, found.at_least, found.missing) == (None, 1_720_00, ("adopted",))
 
 
 def test_the_next_months_law_is_not_on_record() -> None:

@@ -6,7 +6,7 @@ Earlier months are computed for the households concerned only, one month after t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,11 @@ from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, inhabited_rows
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, somebody
 from zhyto.snapshot import Part, Snapshot
+
+MANY = 3
+"""Where more than one row in so many is concerned, everybody is computed."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Parts:
         if not len(self.rows):
             return np.zeros(len(rows), dtype=column.dtype)
         place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
-        return np.where(self.rows[place] == rows, column[place], 0)
+        return np.where(self.rows[place] == rows, column[place], column.dtype.type(0))
 
 
 def parts(right: Rights, found: Accrued) -> Parts:
@@ -132,10 +135,18 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
     for one in sums:
         _keep(one.found, one.found.months > 0)
-    after = Snapshot(register, law.inputs, law.guarantees, month + 1, known) if sums else now
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
     return found
+
+
+def _going_on(register: Register, month: int) -> Register:
+    """The register if the lists of facts and claims that are complete in a month stay so."""
+    first = dates.day_number(dates.first_day(month))
+    return replace(register, coverage=tuple(
+        replace(one, until=dates.FAR_FUTURE) if one.table in ("facts", "claims") and one.until >= first else one for one in register.coverage
+    ))  # fmt: skip
 
 
 def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: int) -> Bools:
@@ -172,12 +183,13 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
     if bounded and right.implemented:
         there = until >= day
-        here = inhabited_rows(now)[guarantee.entity]
+        here = somebody(now, now.present if guarantee.of_the_dead else now.alive())[guarantee.entity]
         if here is not None:
             there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
         there[right.rows[right.states != NOT_DUE]] = False
         there &= ~over
-        rows = np.union1d(rows, np.flatnonzero(there))
+        there[rows] = True
+        rows = np.flatnonzero(there)
     many = len(rows)
     found.rows, found.at_once, found.months = rows.astype(np.int32), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32)
     found.known, found.monthly, found.monthly_known = np.ones(many, dtype=np.bool_), np.zeros(many, dtype=np.int64), np.ones(many, dtype=np.bool_)
@@ -245,7 +257,7 @@ def _places(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Ints:
 
 def _present(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Bools:
     """Which rows of the register are somebody in the month."""
-    here = inhabited_rows(snapshot)[entity]
+    here = somebody(snapshot, snapshot.present)[entity]
     return np.ones(len(rows), dtype=np.bool_) if here is None else here[_places(snapshot, entity, rows)]
 
 
@@ -255,6 +267,10 @@ def _values(
     """Names on rows of the register in a month, and where they are unknown: computed for the households of these rows."""
     if not len(rows):
         return [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)) for _ in names]
+    if MANY * len(rows) > snapshot.rows(entity):
+        # So many that compiled code for everybody is quicker.
+        whole = evaluate(law, snapshot.register, names, snapshot.month, known, snapshot=snapshot, threads=threads)
+        return [_of_rows(whole[name], rows) for name in names]
     places = _places(snapshot, entity, rows)
     concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
     concerned[places if entity == "household" else snapshot.homes()[places]] = True
@@ -262,7 +278,10 @@ def _values(
     plans = blocks.plans_of(law, names, snapshot.month, known, part.present is None, part.largest)
     results: dict[str, Result] = blocks.evaluate_plans(law, plans, names, part, threads)
     inside = part.place_of(entity, places)
-    return [
-        (results[name].value[inside], np.zeros(len(rows), dtype=np.bool_) if (bits := results[name].missing) is None else bits[inside] != 0)
-        for name in names
-    ]
+    return [_of_rows(results[name], inside) for name in names]
+
+
+def _of_rows(result: Result, rows: NDArray[Any]) -> tuple[NDArray[Any], Bools]:
+    """Values of some rows, and where they are unknown."""
+    unknown = np.zeros(len(rows), dtype=np.bool_) if result.missing is None else result.missing[rows] != 0
+    return result.value[rows], unknown

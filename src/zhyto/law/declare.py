@@ -157,6 +157,7 @@ class Guarantee:
     gives: `money`; `discount` (what a bill is lowered by, in money, which is nobody's income); `in_kind` (the rule says yes or no).
     paid: how often: `monthly`, `once` (for the month in which the rule gives it) or `yearly`. once_in: a rule that says in which months a monthly right is
     paid once instead. back_pay_months: for how many months before the claim a right from an event is paid at most; None: for all since the event.
+    of_the_dead: the right arises from the holder's death, so that the family claims it; any other is claimed by the living alone.
     group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
     """
 
@@ -178,6 +179,7 @@ class Guarantee:
     once_in: str = ""
     back_pay_months: int | None = None
     gives: Literal["money", "discount", "in_kind"] = "money"
+    of_the_dead: bool = False
     group: str = ""
     documents: tuple[Label, ...] = ()
     procedure: tuple[Procedure, ...] = ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
@@ -27,9 +27,10 @@ from zhyto.record import Claim, Entity, Household
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What cannot be known yet: the facts (or `law: …` gaps) that would settle it."""
+    """What cannot be known yet: the facts (or `law: …` gaps) that would settle it, and of a fact, whose it is (a member's place, or HOUSEHOLD)."""
 
     missing: frozenset[str]
+    of: frozenset[tuple[str, int]] = frozenset()
 
 
 class LawConflict(Exception):
@@ -64,7 +65,11 @@ class Step:
 
 @dataclass(slots=True)
 class Right:
-    """A guarantee for one entity in one month. amount: kopecks, or None where unknown. claim_until: None where there is no limit."""
+    """A guarantee for one entity in one month.
+
+    amount: kopecks, or None where unknown. claim_until: None where there is no limit. missing: names of what would settle it; of: the same
+    of facts, with the place of whose they are.
+    """
 
     guarantee: Guarantee
     entity: int
@@ -77,6 +82,7 @@ class Right:
     undecided: bool
     refused: bool
     step: Step
+    of: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ class Accrued:
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
     give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
-    again), None where it is unknown. claim_until: None where there is no limit. waiting: the claim is being decided. missing: why a month is unknown.
+    again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: None where there is no limit.
+    waiting: the claim is being decided. missing: why a month is unknown.
     """
 
     at_once: int | None
@@ -104,7 +111,11 @@ HOUSEHOLD = -1
 
 def _unknown(*values: Any) -> Unknown | None:
     missing = frozenset[str]().union(*(value.missing for value in values if isinstance(value, Unknown)))
-    return Unknown(missing) if missing else None
+    return Unknown(missing, frozenset[tuple[str, int]]().union(*(value.of for value in values if isinstance(value, Unknown)))) if missing else None
+
+
+def _lacking(item: Input, place: int) -> Unknown:
+    return Unknown(frozenset([item.name]), frozenset([(item.name, place)]))
 
 
 class Reference:
@@ -219,21 +230,21 @@ class Reference:
         """A declared fact on a day."""
         record = self.entity(place)
         if item.source == "claims":
-            return self._claimed(item, record, dates.month_index(day))
+            return self._claimed(item, place, dates.month_index(day))
         if item.source == "incomes":
             return self.income(item, place, dates.month_index(day))
         if item.name == "died":
             return record.death is not None
         if item.name in ("birth_date", "death_date"):
             value = record.birth if item.name == "birth_date" else record.death
-            return Unknown(frozenset([item.name])) if value is None else value
+            return _lacking(item, place) if value is None else value
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
         codes = ("", item.name) if item.absence == "no" else (item.name,)
         if item.source == "facts" and self.complete("facts", codes, day, day):
-            return self._stored(item, 0) if item.type != "date" else Unknown(frozenset([item.name]))
-        return Unknown(frozenset([item.name]))
+            return self._stored(item, 0) if item.type != "date" else _lacking(item, place)
+        return _lacking(item, place)
 
     def spell(self, item: Input, record: Entity, day: date) -> Any:
         """The spell of a fact that holds on a day; the latest wins."""
@@ -271,7 +282,7 @@ class Reference:
         rows = [row for row in self.entity(place).incomes if row.month == month and self._learned(row.recorded)]
         first, last = dates.first_day(month), dates.last_day(month)
         if not rows and not all(self.complete("incomes", ("", kind), first, last) for kind in item.kinds):
-            return Unknown(frozenset([item.name]))
+            return _lacking(item, place)
         return Fraction(sum(row.amount for row in rows if row.kind in item.kinds), 100)
 
     def claim(self, guarantee: Guarantee, record: Entity, month: int | None = None) -> Claim | None:
@@ -295,8 +306,8 @@ class Reference:
     def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
         return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
 
-    def _claimed(self, item: Input, record: Entity, month: int) -> Any:
-        guarantee = self.law.guarantees[item.guarantee]
+    def _claimed(self, item: Input, place: int, month: int) -> Any:
+        guarantee, record = self.law.guarantees[item.guarantee], self.entity(place)
         claim = self.claim(guarantee, record, month)
         if item.type == "status":
             decision = "refused" if claim is None else self._decision(claim)
@@ -307,7 +318,7 @@ class Reference:
             if spell is not None:
                 return bool(spell.value)
             told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
-            return False if told or self.complete("facts", (item.name,), first, first) else Unknown(frozenset([item.name]))
+            return False if told or self.complete("facts", (item.name,), first, first) else _lacking(item, place)
         day = claim.claimed_on if claim else dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
@@ -554,8 +565,9 @@ class Reference:
 
     def _since(self, expr: Expr, place: int, day: date) -> Any:
         item = self.law.inputs[expr.args[0].value]
-        spell = self.spell(item, self.entity(HOUSEHOLD if item.entity == "household" else place), day)
-        return Unknown(frozenset([item.name])) if spell is None or spell.since is None else spell.since
+        place = HOUSEHOLD if item.entity == "household" else place
+        spell = self.spell(item, self.entity(place), day)
+        return _lacking(item, place) if spell is None or spell.since is None else spell.since
 
     # rights ------------------------------------------------------------------------------------------------------------
 
@@ -564,10 +576,10 @@ class Reference:
         guarantee = self.law.guarantees[code]
         step = self.step(code, entity, dates.first_day(self.month))
         claim = self.claim(guarantee, self.entity(entity)) if guarantee.access == "claim" else None
-        unknown: tuple[str, ...] = ()
+        unknown: Unknown | None = None
         amount: int | None = None
         if isinstance(step.value, Unknown):
-            unknown = tuple(sorted(step.value.missing))
+            unknown = step.value
         else:
             kopecks = Fraction(step.value) * 100
             if kopecks.denominator != 1 or kopecks < 0:
@@ -584,8 +596,10 @@ class Reference:
             until = dates.last_day(self.month)
         elif guarantee.claim_until:
             until = self.value(guarantee.claim_until, entity)
+        can_claim = guarantee.of_the_dead or self._alive(entity)
         if isinstance(until, Unknown):
-            return self._settle(right, "unknown", None, tuple(sorted({*unknown, *until.missing})))
+            claimed = claim is not None and self._decision(claim) != "refused"
+            return self._settle(right, "unknown", None, _unknown(unknown, until)) if claimed or can_claim else right
         if claim is not None and (until is None or claim.claimed_on <= until or guarantee.right == "claim"):
             decision = self._decision(claim)
             if decision == "granted":
@@ -597,7 +611,7 @@ class Reference:
                 right.claim_until = until
                 return self._settle(right, "claimable", amount, unknown)
             right.refused = amount is not None
-        if until is None or self.as_of <= until:
+        if can_claim and (until is None or self.as_of <= until):
             right.claim_until = until
             return self._settle(right, "claimable", amount, unknown)
         return right
@@ -622,6 +636,8 @@ class Reference:
         if not guarantee.accrues:
             return None
         right = self.right(code, entity)
+        if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
+            return None
         bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
         if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
             return None
@@ -676,7 +692,7 @@ class Reference:
         """Kopecks that come in the next month, if they come each month from then on."""
         if self.law.guarantees[code].paid != "monthly":
             return 0
-        after = self._in(self.month + 1)
+        after = self._next()
         place = after._place_in(self.entity(entity), entity)
         amount: Any = 0 if place is None else after.value(code, place)
         if place is None or amount == 0:
@@ -685,6 +701,17 @@ class Reference:
         if once is True:
             return 0
         return None if isinstance(amount, Unknown) or isinstance(once, Unknown) else int(amount * 100)
+
+    def _next(self) -> Reference:
+        """The household in the next month, if the lists that are complete now stay so."""
+        if self.month + 1 not in self._months:
+            first, stay = dates.first_day(self.month), ("facts", "claims")
+            lists = tuple(
+                replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
+                for one in self.household.complete
+            )
+            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+        return self._months[self.month + 1]
 
     def _in(self, month: int) -> Reference:
         """The same household in another month, as known on the same day."""
@@ -698,10 +725,16 @@ class Reference:
             return HOUSEHOLD if self.members else None
         return next((place for place, member in enumerate(self.members) if member is record), None)
 
+    def _alive(self, entity: int) -> bool:
+        """Whether the holder, or somebody of the household, is alive on the day on which it is judged what can be claimed."""
+        people = self.members if entity == HOUSEHOLD else [self.members[entity]]
+        return any(person.death is None or person.death > self.as_of for person in people)
+
     @staticmethod
-    def _settle(right: Right, state: str, amount: int | None, unknown: tuple[str, ...]) -> Right:
-        right.state, right.amount, right.missing = ("unknown", None, unknown) if unknown else (state, amount, ())
+    def _settle(right: Right, state: str, amount: int | None, unknown: Unknown | None) -> Right:
+        right.state, right.amount = ("unknown", None) if unknown else (state, amount)
         if unknown:
+            right.missing, right.of = tuple(sorted(unknown.missing)), unknown.of
             right.claim_until = None
             right.undecided = False
         return right
