@@ -15,7 +15,7 @@ from test_hardship import ADULT, CHILD, MONTH, register, rights
 from zhyto.io.packs import find_packs, load_law
 from zhyto.law.declare import Relation
 from zhyto.rights import APART, CLAIMABLE
-from zhyto.simulate import HouseholdEffect, household_effect
+from zhyto.simulate import HouseholdEffect, household_effect, of_month
 from zhyto.together import best, groups, instead, together
 
 OF = {"family": "household", "poor": "household", "cared": "household", "third": "person", "lonely": "person", "orphan": "person", "old": "person"}
@@ -179,7 +179,8 @@ def test_a_reform_gives_a_household_what_it_gains_beyond_what_it_replaces():
         bound("poor", [("claimable", 12), ("claimable", 5), ("claimable", 7), ("unknown", 0)], USUAL),
     ]
     # 12 in place of 9: 3 more; 5 beside 9: nothing; 9 or 7, and then 7: 2 less; of the unknown one nothing is said, and 9 that were due are lost.
-    assert household_effect(before, after, book.household_of(), book.households) == HouseholdEffect(1, 2, 3, 11, -9)
+    pairs = [(of_month(one), of_month(two)) for one, two in zip(before, after, strict=True)]
+    assert household_effect(pairs, MONTH, book.household_of(), book.households) == HouseholdEffect(1, 2, 3, 11, -9)
 
 
 @pytest.mark.parametrize("pack", ["ukraine", "imaginary"])

@@ -15,7 +15,7 @@ from zhyto.law.model import Law
 from zhyto.money import format_amount, speak_amount
 from zhyto.register import Register
 from zhyto.rights import UNKNOWN, Rights, rights_under
-from zhyto.simulate import household_effect
+from zhyto.simulate import household_effect, of_month
 from zhyto.together import bound_to
 
 
@@ -81,7 +81,8 @@ def changed(
     # What a right is worth to a household depends on those it cannot hold beside it.
     wanted = None if codes is None else [*codes, *sorted(bound_to(law.guarantees.values(), month, codes) - set(codes))]
     before, after = rights_under([law, other], register, month, known, codes=wanted, threads=threads)
-    money = household_effect(before, after, register.household_of(), register.households)
+    pairs = [(of_month(one), of_month(two)) for one, two in zip(before, after, strict=True) if one.implemented and two.implemented]
+    money = household_effect(pairs, month, register.household_of(), register.households)
     persons = [np.zeros(register.persons, dtype=np.bool_) for _ in range(4)]
     for one, two in zip(before, after, strict=True):
         rows = np.union1d(one.rows, two.rows)

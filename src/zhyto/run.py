@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import dates
+from zhyto.accrual import Accrued, find_accrued
 from zhyto.fairshare import Instance, Sharing, Source, leximin, make_instance, tie_order, verify
 from zhyto.hardship import (
     MISSED_BY_LAW,
@@ -107,6 +108,8 @@ class Run:
     shared: Shared | None
     stages: Stages
     together: Together
+    accrued: list[Accrued] = field(default_factory=list)
+    """What comes each month and at once, beside `rights`."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -139,6 +142,8 @@ def run(
 
     with stages.stage("rights"):
         rights = find_rights(law, register, month, known, codes=codes, threads=threads, progress=rows_done)
+    with stages.stage("accrual"):
+        accrued = find_accrued(law, register, rights, known, threads=threads)
     as_of = dates.FAR_FUTURE if known is None else dates.day_number(known)
     findings = []
     with stages.stage("reconcile"):
@@ -161,7 +166,7 @@ def run(
             tell("share", 0, 1)
             shared = share_fund(register, hardship, fund, unit)
             tell("share", 1, 1)
-    return Run(law, register, month, known, rights, findings, outside, home, present, hardship, line_known, shared, stages, counted)
+    return Run(law, register, month, known, rights, findings, outside, home, present, hardship, line_known, shared, stages, counted, accrued)
 
 
 def _lived(law: Law, register: Register, month: int, known: date | None) -> tuple[Snapshot, Ints32, Bools]:

@@ -69,7 +69,7 @@ def simulate(
             "month": dates.format_month(month), "reforms": [{"name": one.name, "since": str(one.since), "label": dict(one.label)} for one in reforms],
             "guarantees": [_effect(one) for one in found],
             "households": {"gainers": homes.gainers, "losers": homes.losers, "gained_uah": format_amount(homes.gained),
-                           "lost_uah": format_amount(homes.lost), "due_uah": format_amount(homes.due)},
+                           "lost_uah": format_amount(homes.lost), "due_uah": format_amount(homes.due), "at_once_uah": format_amount(homes.at_once)},
         }  # fmt: skip
         click.echo(json.dumps(page, ensure_ascii=False, indent=1))
     else:
@@ -79,12 +79,14 @@ def simulate(
 def _effect(one: Effect) -> dict[str, Any]:
     sides = {
         side: {"due": tally.due, "claimable": tally.claimable, "unknown": tally.unknown,
-               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable)}
+               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable),
+               "due_once_uah": format_amount(tally.once_due), "claimable_at_once_uah": format_amount(tally.once_claimable)}
         for side, tally in (("before", one.before), ("after", one.after))
     }  # fmt: skip
     return {
         "guarantee": one.code, **sides, "gainers": one.gainers, "losers": one.losers, "unsettled": one.unsettled,
         "gained_uah": format_amount(one.gained), "lost_uah": format_amount(one.lost),
+        "gained_once_uah": format_amount(one.gained_once), "lost_once_uah": format_amount(one.lost_once),
     }  # fmt: skip
 
 
@@ -103,17 +105,26 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], home
         (law.guarantees[one.code].label[lang], whose[law.guarantees[one.code].entity], str(one.gainers), speak_amount(one.gained, lang, symbol),
          str(one.losers), speak_amount(one.lost, lang, symbol), str(one.unsettled)) for one in touched
     ]  # fmt: skip
+    once = [one for one in touched if one.gained_once or one.lost_once]
+    more: list[str] = []
+    if once:
+        heads_once = {"uk": ("Один раз або одразу", "виграють на", "програють на"), "en": ("Once or at once", "gained", "lost")}[lang]
+        once_rows = [(law.guarantees[one.code].label[lang], *(speak_amount(k, lang, symbol) for k in (one.gained_once, one.lost_once))) for one in once]
+        more = ["", *columns([heads_once, *once_rows])]
+
     def signed(kopecks: int) -> str:
         return ("+" if kopecks > 0 else "") + speak_amount(kopecks, lang, symbol)
 
-    due, both = signed(homes.due), signed(homes.gained - homes.lost)
+    due, both, at_once = signed(homes.due), signed(homes.gained - homes.lost), signed(homes.at_once)
     told = {
         "uk": (f"Разом на місяць належить: {due}.",
-               f"Якщо заявлять усі, без того, що разом не дають: {both}; виграє домогосподарств: {homes.gainers}, програє: {homes.losers}."),
+               f"Якщо заявлять усі, без того, що разом не дають: щомісяця {both}, одразу {at_once}; "
+               f"виграє домогосподарств: {homes.gainers}, програє: {homes.losers}."),
         "en": (f"In all a month, due: {due}.",
-               f"If everyone claims, without what is not given together: {both}; households that gain: {homes.gainers}, that lose: {homes.losers}."),
+               f"If everyone claims, without what is not given together: {both} a month, {at_once} at once; "
+               f"households that gain: {homes.gainers}, that lose: {homes.losers}."),
     }[lang]  # fmt: skip
-    return "\n".join([*lines, *columns([heads, *rows]), "", *told])
+    return "\n".join([*lines, *columns([heads, *rows]), *more, "", *told])
 
 
 @click.command()

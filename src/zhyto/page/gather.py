@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -54,7 +55,7 @@ class _Gathering:
         for code, guarantee in self.law.guarantees.items():
             places = [HOUSEHOLD] if guarantee.entity == "household" else range(len(reference.members))
             rights = [reference.right(code, place) for place in places]
-            found = [right for right in rights if right.state in ("due", "claimable")]
+            found = [had for right in rights if (had := self.had(right)).state in ("due", "claimable")]
             if rights and all(_unwritten(right) for right in rights):
                 uncounted += 1
                 continue
@@ -87,6 +88,25 @@ class _Gathering:
         )  # fmt: skip
 
     # what is there
+
+    def had(self, right: Right) -> Right:
+        """A right, which can be claimed for earlier months where it cannot for this one."""
+        if right.state != "not_due" or not right.guarantee.accrues:
+            return right
+        past = self.reference.accrued(right.guarantee.code, right.entity)
+        return right if past is None else replace(right, state="claimable", amount=0, claim_until=past.claim_until)
+
+    def share(self, right: Right, who: str) -> Share:
+        """What one person (or the household) has of a right: each month, and at once."""
+        code, amount = right.guarantee.code, right.amount or 0
+        accrued = self.reference.accrued(code, right.entity) if right.state == "claimable" else None
+        if accrued is not None:
+            return Share(
+                who, self.who(right.entity), amount, accrued.at_least, accrued.at_once is not None, accrued.monthly, accrued.months
+            )
+        if right.guarantee.gives != "in_kind" and self.reference.paid_once(code, right.entity) is not False:
+            return Share(who, self.who(right.entity), amount, at_once=amount, count=1)
+        return Share(who, self.who(right.entity), amount, monthly=amount)
 
     def kept(self, rights: list[Right]) -> set[tuple[str, str]]:
         """Guarantee and holder of the rights in the combination that gives the household most."""
@@ -123,13 +143,14 @@ class _Gathering:
         for (state, until, waiting, late, refused), items in groups.items():
             guarantee = items[0].guarantee
             ids = [self.holder(right) for right in items]
-            shares = [Share(who, self.who(r.entity), r.amount or 0) for who, r in zip(ids, items, strict=True)]
+            shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),
-                shares=tuple(sorted(shares, key=lambda share: -share.amount)), until=until, by_month=guarantee.right == "claim",
+                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until, by_month=guarantee.right == "claim",
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
                 unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
+                yearly=guarantee.paid == "yearly", accrues=state == "claimable" and guarantee.accrues,
             ))  # fmt: skip
         return found
 
@@ -271,7 +292,7 @@ def _unwritten(right: Right) -> bool:
 def _by_amount(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Money first, then discounts, then what is given in kind; each from the largest."""
     order = ("money", "discount", "in_kind")
-    return tuple(sorted(entries, key=lambda entry: (order.index(entry.gives), -entry.amount, entry.until or date.max, entry.label)))
+    return tuple(sorted(entries, key=lambda entry: (order.index(entry.gives), -max(entry.amount, entry.at_once), entry.until or date.max, entry.label)))
 
 
 def first_sentence(text: str) -> str:

@@ -23,8 +23,11 @@ class GuaranteeRow:
     """One guarantee in the month.
 
     entity: who holds the right, `person` or `household`; every count here counts these.
-    due, due_amount: those it is due to, and how much. paid_amount: the part of due_amount that was paid (never more than it).
-    claimable, claimable_amount: those who would have it if they claimed now. unknown: those for whom a fact is missing.
+    due, due_amount: those it is due to, and how much for the month. due_once: the part of due_amount that is paid once, of so many
+    (once_count): it does not come each month. paid_amount: the part of due_amount that was paid (never more than it).
+    claimable, claimable_amount: those who would have it if they claimed now, and how much each month. at_once: what they, and those who can claim
+    for earlier months only, would be paid at once, of so many (at_once_count); never to be added to what comes each month.
+    unknown: those for whom a fact is missing.
     method: how the amount is computed, in two or three plain sentences. standing: how well the law behind it is known (`zhyto.law.trace.Standing`).
     """
 
@@ -42,6 +45,10 @@ class GuaranteeRow:
     summary: Label
     method: Label
     standing: Standing = "verified"
+    due_once: int = 0
+    once_count: int = 0
+    at_once: int = 0
+    at_once_count: int = 0
 
     @property
     def unverified(self) -> bool:
@@ -51,12 +58,17 @@ class GuaranteeRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """Findings of one kind for one guarantee: how many recipients, and the sum of the differences (kopecks, not negative)."""
+    """Findings of one kind for one guarantee: how many recipients, and the sum of the differences (kopecks, not negative).
+
+    Of what nobody claimed, amount is what would come each month, and at_once what would be paid at once, to so many (at_once_count).
+    """
 
     kind: FindingKind
     guarantee: str
     count: int
     amount: int
+    at_once: int = 0
+    at_once_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class HromadaRow:
     """One hromada: a circle on the map and a row of the tables.
 
     lat, lon: its centre in degrees (WGS 84); None: not drawn. population: residents; None: not known.
-    unpaid, unclaimed: recipients, amounts in kopecks for the month. paid_amount: the part of due_amount that was paid.
+    unpaid, unclaimed: recipients, amounts in kopecks for the month (unclaimed: each month). paid_amount: the part of due_amount that was paid.
     hardship: households under the line; hardship_…: the same by reason, adding up to it (`hardship.REASONS`).
     shortfall: what they lack to reach the line.
     fund_share: what the fund gives to its households; None where no fund is shared.
@@ -337,8 +349,8 @@ class Checks:
 class ReportData:
     """All that the page says. Sums of money are never given twice: totals are added up from the rows, less what cannot be held together.
 
-    due_apart, claimable_apart: kopecks that the rows of the guarantees hold beyond the best combination of each household; apart_households:
-    for how many the claimable ones do.
+    due_apart, claimable_apart, at_once_apart: kopecks (for the month; each month; at once) that the rows of the guarantees hold beyond the best
+    combination of each household; apart_households: for how many the claimable ones do.
 
     month: `2026-01`. residents: persons in the register on that month; households: theirs.
     recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind
@@ -372,6 +384,7 @@ class ReportData:
     hide_below: int = 3
     due_apart: int = 0
     claimable_apart: int = 0
+    at_once_apart: int = 0
     apart_households: int = 0
 
 
@@ -387,6 +400,8 @@ def contradictions(data: ReportData) -> list[str]:
     found += [f"{where} name the guarantee {code}, which has no row" for code, where in sorted(set(named)) if code not in codes]
     for row in data.guarantees:
         unpaid = sum(item.amount for item in data.findings if item.guarantee == row.code and item.kind in UNPAID)
+        if row.due_once > row.due_amount:
+            found.append(f"{row.code}: paid once {row.due_once}, more than the {row.due_amount} due (kopecks)")
         if row.paid_amount + unpaid > row.due_amount:
             found.append(f"{row.code}: paid {row.paid_amount} and not paid {unpaid} are more than the {row.due_amount} due (kopecks)")
     for place in data.hromadas:
@@ -419,7 +434,7 @@ def contradictions(data: ReportData) -> list[str]:
     counts += [data.due_apart, data.claimable_apart, data.apart_households]
     counts += [number for row in data.findings for number in (row.count, row.amount)]
     for row in data.guarantees:
-        counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown]
+        counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown, row.due_once, row.at_once]
     counts += [n for row in data.hardship.reasons for n in (row.households, row.persons, row.shortfall)]
     if min(counts) < 0:
         found.append("a count or an amount is negative")

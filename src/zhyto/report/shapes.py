@@ -49,6 +49,10 @@ class Shapes:
         self.paid = sum(row.paid_amount for row in data.guarantees)
         self.unpaid = self.found(UNPAID)
         self.unclaimed = self.found(("unclaimed",))
+        self.due_once = sum(row.due_once for row in data.guarantees)
+        self.once_count = sum(row.once_count for row in data.guarantees)
+        self.unclaimed_at_once = sum(row.at_once for row in data.findings)
+        self.at_once_count = sum(row.at_once_count for row in data.findings)
         self.shortfall = sum(row.shortfall for row in data.hardship.reasons)
         self.places = sorted(data.hromadas, key=lambda place: speak.alphabetical(self.text(place.label)))
 
