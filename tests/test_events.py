@@ -48,15 +48,16 @@ def test_a_third_child_opens_the_aid_of_large_families() -> None:
 
 
 def test_a_death_ends_what_the_person_had() -> None:
-    """79 in March 2026: 456 a month, so 456 ends in April; in June, the month of the 80th birthday, it would have been unknown."""
+    """79 in March 2026: 456 a month ends in April; in June, 80 on the 15th, 456 for 14 days and 570 for 16: (6,384 + 9,120) / 30 = 516.80."""
     found = of(told("death"), "pension_age_supplement")
-    assert found[:2] == [("ends", "husband", "2026-04", "2026-05", 45_600, 0), ("known", "husband", "2026-06", "2026-06", None, 0)]
+    assert found[:2] == [("ends", "husband", "2026-04", "2026-05", 45_600, 0), ("ends", "husband", "2026-06", "2026-06", 51_680, 0)]
 
 
-def test_a_birthday_needs_no_day() -> None:
+def test_a_birthday_month_is_paid_by_days() -> None:
+    """70 on 15 June: 300 for 16 of 30 days, 160; then 300."""
     found = told("turning_70", ahead=6)
     assert of(found, "pension_age_supplement") == [
-        ("unknown", "wife", "2026-06", "2026-06", 0, None), ("opens", "wife", "2026-07", None, 0, 30_000),
+        ("opens", "wife", "2026-06", "2026-06", 0, 16_000), ("opens", "wife", "2026-07", None, 0, 30_000),
     ]  # fmt: skip
 
 
