@@ -1072,7 +1072,15 @@ def amount(code: str, household, m: int, person=None) -> F | None:
 
 
 def state(code: str, household, m: int, person=None) -> str | None:
-    """How the right stands at the end of the month: every claim here was granted on its day."""
+    """How the right stands at the end of the month: every claim here was granted on its day. Nobody who has died can claim."""
+    found = stands(code, household, m, person)
+    holders = people(household, m) if person is None else [person]
+    if found == "claimable" and all(p["died"] is not None and p["died"] <= last_day(m) for p in holders):
+        return "not_due"
+    return found
+
+
+def stands(code: str, household, m: int, person=None) -> str | None:
     due = amount(code, household, m, person)
     if due is None:
         return None
