@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +33,7 @@ from zhyto.faults import Fault, InputRefused
 if TYPE_CHECKING:
     from zhyto.law.model import Law
     from zhyto.record import Household
+    from zhyto.worked import Mistake
 
 
 @click.group()
@@ -114,6 +118,56 @@ def law_check(since: date, until: date, law_code: str, region: str, as_json: boo
             f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
         )
     sys.exit(1 if serious else 0)
+
+
+@law.command(name="cases")
+@click.argument("codes", nargs=-1, metavar="[CODE]…")
+@options(packs, common)
+def law_cases(codes: tuple[str, ...], law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """Run the worked cases: all, or those of some guarantees and those elsewhere that expect something of them.
+
+    Each is computed by both evaluators. Exit code 1 where one does not come out.
+    """
+    with refusals(as_json):
+        from zhyto.io.cases import read_cases
+        from zhyto.io.packs import load_law
+        from zhyto.worked import mistakes
+
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        strange = [code for code in codes if code not in found.rules]
+        if strange:
+            raise InputRefused([no_such_code(found, code) for code in strange])
+        cases, faults = read_cases(pack, found, codes)
+        if faults:
+            raise InputRefused(faults)
+        wrong = mistakes(found, cases)
+    if as_json:
+        click.echo(json.dumps({"cases": len(cases), "mistakes": [asdict(one) for one in wrong]}, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_cases_told(len(cases), wrong, lang)))
+    sys.exit(1 if wrong else 0)
+
+
+def no_such_code(law: Law, code: str) -> Fault:
+    """A name that is no guarantee or rule, with those that are near."""
+    near = get_close_matches(code, [*law.guarantees, *law.rules], 3, 0.6)
+    remedy = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `zhyto law list`"
+    return Fault("law", 0, "code", repr(code), "the code of a guarantee or a rule of this law", remedy)
+
+
+def _cases_told(cases: int, wrong: Sequence[Mistake], lang: str) -> Iterator[str]:
+    words = {
+        "uk": ("прикладів", "усі виходять", "не виходить", "очікували", "вийшло", "у блоковому обчислювачі", "обчислення"),
+        "en": ("cases", "all come out", "that do not come out", "expected", "found", "by the block evaluator", "arithmetic"),
+    }[lang]
+    for one in wrong:
+        yield f"{one.where}: {one.case}: {one.who}, {one.name}"
+        yield f"  {words[3]}: {one.expected}"
+        yield f"  {words[4]}: {one.found}" + (f"; {words[5]}: {one.blocks}" if one.blocks else "")
+        yield f"  {words[6]}: {one.arithmetic}"
+    failed = len({one.where for one in wrong})
+    yield f"{words[0]}: {cases}, " + (f"{words[2]}: {failed}" if failed else words[1])
 
 
 @law.command(name="graph")
@@ -227,21 +281,18 @@ def law_correct(
 ) -> None:  # fmt: skip
     """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from dataclasses import asdict
-
         from zhyto.correct import corrected, touched_cases, yaml_line
-        from zhyto.io.packs import load_law, read_cases
-        from zhyto.law.cases import read_case
+        from zhyto.io.cases import read_cases
+        from zhyto.io.packs import load_law
         from zhyto.law.graph import guarantees_on
 
         pack = country_of(law_code, region)
         old = load_law(pack.folder)
         new, dated = corrected(old, figure, since, value, source, cite)
         line = yaml_line(new, figure, dated)
-        sheets, faults = read_cases(pack)
+        cases, faults = read_cases(pack, old)
         if faults:
             raise InputRefused(faults)
-        cases = [case for file, sheet in sheets if (case := read_case(old, file, sheet)[0]) is not None]
         touched = touched_cases(old, new, figure, cases)
         rests = guarantees_on(old, [figure])
         page: dict[str, Any] = {"figure": figure, "entry": line, "where": dated.where, "guarantees": rests, "cases": [asdict(one) for one in touched]}
