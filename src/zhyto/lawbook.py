@@ -205,7 +205,7 @@ def to_text(page: Mapping[str, Any], lang: str) -> str:
 
     lines = [page["label"][lang], f"{page['code']} · {word(page['kind'])}"]
     if page["kind"] == "guarantee":
-        lines += ["", page["summary"][lang], "", *_promise(page, lang)]
+        lines += ["", page["summary"][lang], "", *promise(page, lang)]
     elif "entity" in page:
         lines.append(f"{word('whose')}: {word(page['entity'])}")
     if page["kind"] == "fact":
@@ -233,7 +233,8 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", f"{title}:", *rows] if rows else []
 
 
-def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
+def promise(page: Mapping[str, Any], lang: str) -> list[str]:
+    """How the right of a guarantee's page is had: for whom, how it is claimed, who pays, on what ground."""
     def word(key: str) -> str:
         return _WORDS[key][lang]
 

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +31,12 @@ from zhyto.cli.common import (
 from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
+    from zhyto.law.cases import Case
+    from zhyto.law.explain import Lang
     from zhyto.law.model import Law
+    from zhyto.lawsheet import Answer, Correction
     from zhyto.record import Household
+    from zhyto.register import Register
     from zhyto.worked import Mistake
 
 
@@ -265,69 +269,159 @@ def _household_of(law: Law, register: Path, entity: str, day: date | None, event
     return record, entity, day
 
 
+@law.command(name="sheet")
+@click.argument("code")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write it (default: CODE.xlsx).")
+@options(packs, common)
+def law_sheet(code: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: Lang) -> None:
+    """A sheet for a lawyer (XLSX): every rule version and figure a guarantee rests on, to be called right or wrong.
+
+    `zhyto law correct --sheet` reads it back.
+    """
+    with refusals(as_json):
+        from zhyto.io.lawsheet import write_sheet
+
+        found = law_of(law_code, region)
+        path = out or Path(f"{code}.xlsx")
+        written = write_sheet(path, found, code, lang)
+    counts = {kind: sum(line.kind == kind for line in written) for kind in ("rules", "figures")}
+    if as_json:
+        click.echo(json.dumps({"sheet": str(path), **counts}, ensure_ascii=False, indent=1))
+    else:
+        words = {"uk": ("норм", "чисел"), "en": ("rules", "figures")}[lang]
+        click.echo(f"{path}: {words[0]}: {counts['rules']}, {words[1]}: {counts['figures']}")
+
+
 @law.command(name="correct")
-@click.argument("figure")
+@click.argument("figure", required=False)
 @click.argument("register", type=click.Path(path_type=Path), required=False)
-@click.option("--from", "since", type=Day(), required=True, help="First day of the value.")
-@click.option("--value", required=True, help="The value; for a table ROW=NUMBER,ROW=NUMBER (the other rows stay).")
-@click.option("--source", required=True, help="Where it was seen.")
+@click.option("--from", "since", type=Day(), default=None, help="First day of the value.")
+@click.option("--value", default="", help="The value; for a table ROW=NUMBER,ROW=NUMBER (the other rows stay).")
+@click.option("--source", default="", help="Where it was seen (of a sheet: the sheet and its reason).")
 @click.option("--cite", default="", help="Act and article, where it is not that of the figure.")
+@click.option("--sheet", type=click.Path(path_type=Path), default=None, help="A lawyer's sheet (`zhyto law sheet`) in place of FIGURE, --from and --value.")
 @click.option("--month", type=Month(), default=None, help="Month to compute on the register, YYYY-MM.")
 @click.option("--write", is_flag=True, help="Put the value into parameters.yaml.")
 @options(packs, common)
 def law_correct(
-    figure: str, register: Path | None, since: date, value: str, source: str, cite: str, month: int | None, write: bool, law_code: str,
-    region: str, as_json: bool, lang: str,
+    figure: str | None, register: Path | None, since: date | None, value: str, source: str, cite: str, sheet: Path | None, month: int | None,
+    write: bool, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
-    """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made."""
+    """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made.
+
+    With --sheet, all corrections of a lawyer's sheet, and what it confirms.
+    """
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.correct import corrected, touched_cases, yaml_line
         from zhyto.io.cases import read_cases
         from zhyto.io.packs import load_law
-        from zhyto.law.graph import guarantees_on
+        from zhyto.lawsheet import Correction, corrections
 
         pack = country_of(law_code, region)
         old = load_law(pack.folder)
-        new, dated = corrected(old, figure, since, value, source, cite)
-        line = yaml_line(new, figure, dated)
+        answers: list[Answer] = []
+        if sheet is not None:
+            from zhyto.io.lawsheet import read_answers
+
+            # The one argument beside a sheet is a register.
+            figure, register = None, register or (Path(figure) if figure else None)
+            answers = read_answers(sheet, old)[-1]
+            wanted = corrections(old, answers)
+        else:
+            missing = [name for name, given in (("FIGURE", figure), ("--from", since), ("--value", value), ("--source", source)) if not given]
+            if missing:
+                raise InputRefused([Fault(name, 0, "", "nothing", "a figure, its first day, value and source, or --sheet FILE", "add it") for name in missing])
+            wanted = [Correction(str(figure), since or date.min, value, "")]
         cases, faults = read_cases(pack, old)
         if faults:
             raise InputRefused(faults)
-        touched = touched_cases(old, new, figure, cases)
-        rests = guarantees_on(old, [figure])
-        page: dict[str, Any] = {"figure": figure, "entry": line, "where": dated.where, "guarantees": rests, "cases": [asdict(one) for one in touched]}
-        said = ""
+        people = None
         if register is not None:
             from zhyto.io.register import read_register
-            from zhyto.readings import change_dict, change_text, changed
 
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
             people = read_register(register, old.inputs, known_hromadas(region), old.guarantees)
             tell("read", 1, 1)
-            change = changed(old, new, people, month, codes=rests, threads=threads())
-            page["register"] = change_dict(change)
-            said = change_text(change, lang, currency(old, lang))
+        effects = [_effect(old, one, source or f"{sheet and sheet.name}: {one.because}", cite, cases, people, month) for one in wanted]
         if write:
             from zhyto.io.correct import put_value
 
-            page["written"] = str(put_value(pack, old.parameters[figure].where, figure, since, line))
+            for one, page in zip(wanted, effects, strict=True):
+                page["written"] = str(put_value(pack, old.parameters[one.figure].where, one.figure, one.since, page["entry"]))
+    pages: dict[str, Any] | list[Any] = {"corrections": effects, **_judged(answers)} if sheet is not None else effects[0]
     if as_json:
-        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(pages, ensure_ascii=False, indent=1))
         return
+    for page in effects:
+        _effect_told(old, page, lang)
+    if sheet is not None:
+        _judged_told(_judged(answers), lang)
+
+
+def _effect(
+    old: Law, one: Correction, source: str, cite: str, cases: Sequence[Case], people: Register | None, month: int | None
+) -> dict[str, Any]:
+    """What one correction touches, alone."""
+    from zhyto.correct import corrected, touched_cases, yaml_line
+    from zhyto.law.graph import guarantees_on
+
+    new, dated = corrected(old, one.figure, one.since, one.value, source, cite)
+    rests = guarantees_on(old, [one.figure])
+    page: dict[str, Any] = {
+        "figure": one.figure, "entry": yaml_line(new, one.figure, dated), "where": dated.where, "guarantees": rests,
+        "cases": [asdict(case) for case in touched_cases(old, new, one.figure, cases)],
+    }  # fmt: skip
+    if one.left is not None:
+        page["stays"] = {"from": str(one.left), "until": str(one.since - timedelta(days=1))}
+    if people is not None and month is not None:
+        from zhyto.readings import change_dict, change_text, changed
+
+        change = changed(old, new, people, month, codes=rests, threads=threads())
+        page["register"] = change_dict(change)
+        page["register"]["told"] = {lang: change_text(change, lang, currency(old, lang)) for lang in ("uk", "en")}
+    return page
+
+
+def _effect_told(old: Law, page: dict[str, Any], lang: str) -> None:
     words = {
-        "uk": ("Рядок", "Гарантії, що на нього спираються", "Розв'язані приклади, результат яких зміниться", "У реєстрі", "Записано", "немає"),
-        "en": ("The line", "Guarantees that rest on it", "Worked cases whose result changes", "On the register", "Written", "none"),
-    }[lang]
-    click.echo(f"{words[0]} ({dated.where}):\n    - {line}\n{words[1]}: {', '.join(old.guarantees[code].label[lang] for code in rests) or words[5]}")
+        "uk": ("Рядок", "Гарантії, що на нього спираються", "Розв'язані приклади, результат яких зміниться", "У реєстрі", "Записано", "немає",
+               "Попереднє значення лишається, виправте вручну"),
+        "en": ("The line", "Guarantees that rest on it", "Worked cases whose result changes", "On the register", "Written", "none",
+               "The value before stays, mend it by hand"),
+    }[lang]  # fmt: skip
+    rests, touched = page["guarantees"], page["cases"]
+    click.echo(f"{words[0]} ({page['where']}):\n    - {page['entry']}\n{words[1]}: {', '.join(old.guarantees[code].label[lang] for code in rests) or words[5]}")
     click.echo(f"{words[2]}: {len(touched) or words[5]}")
     for one in touched:
-        click.echo(f"  {one.where}: {one.case}: {one.who}, {one.name}: {one.old} → {one.new}")
-    if said:
-        click.echo(f"{words[3]}: {said}")
-    if write:
+        click.echo(f"  {one['where']}: {one['case']}: {one['who']}, {one['name']}: {one['old']} → {one['new']}")
+    if "stays" in page:
+        click.echo(f"{words[6]}: {page['stays']['from']} – {page['stays']['until']}")
+    if "register" in page:
+        click.echo(f"{words[3]}: {page['register']['told'][lang]}")
+    if "written" in page:
         click.echo(f"{words[4]}: {page['written']}")
+
+
+def _judged(answers: Sequence[Answer]) -> dict[str, list[dict[str, str]]]:
+    """What a lawyer's sheet confirms, and what it calls wrong without a value to put in its place."""
+
+    def listed(one: Answer) -> dict[str, str]:
+        return {"code": one.line.key, "where": one.line.where, "mark": one.line.mark, "because": one.because}
+
+    return {
+        "wrong": [listed(one) for one in answers if not one.right and one.value is None],
+        "confirmed": [{**listed(one), "could_be": one.could_be} for one in answers if one.right],
+    }
+
+
+def _judged_told(judged: dict[str, list[dict[str, str]]], lang: str) -> None:
+    words = {"uk": ("Хибно, виправити вручну", "Підтверджено", "немає"), "en": ("Wrong, to be mended by hand", "Confirmed", "none")}[lang]
+    for heading, rows in zip(words, judged.values(), strict=False):
+        click.echo(f"{heading}: {len(rows) or words[2]}")
+        for row in rows:
+            mark = f" [{row['mark']} → {row['could_be']}]" if row.get("could_be", row["mark"]) != row["mark"] else ""
+            click.echo(f"  {row['where']}: {row['code']}{mark}" + (f": {row['because']}" if row["because"] else ""))
 
 
 @law.command(name="assumptions")
