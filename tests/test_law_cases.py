@@ -103,3 +103,22 @@ def test_faults_of_case_files_are_refused_together(pack: Path) -> None:
     told = refusal("law", "cases", "--law", pack)
     assert "birth_grant/cases.yaml" in told
     assert "disability_aid/cases.yaml" in told
+
+
+def test_the_check_of_the_law_runs_the_cases(pack: Path) -> None:
+    """A case that does not come out is an error to mend; notes are summed up, all of them with --all."""
+    assert "прикладів 0" not in zhyto("law", "check", "--law", pack, "--since", "2026-01-01").stdout
+    path = pack / "law" / "disability_aid" / "cases.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("amount: 2076.00", "amount: 2076.01", 1), encoding="utf-8")
+    words = ("law", "check", "--law", pack, "--since", "2026-01-01")
+    findings = answer(*words, code=1)
+    (error,) = [one for one in findings if one["severity"] == "error"]
+    assert (error["kind"], error["name"]) == ("case", "disability_aid")
+    assert "expects due 2076.01 and gives due 2076.00; its arithmetic: " in error["text"]
+    told = zhyto(*words, "--lang", "en", code=1).stdout.strip().split("\n")
+    notes = [one for one in findings if one["severity"] == "info"]
+    assert told[0] == f"error: {error['where']}: {error['text']}"
+    assert sum(int(line.split()[0]) for line in told[1:-2]) == len(notes)
+    assert told[-2] == "Every one of them: --all"
+    assert told[-1].endswith(f" cases; 1 to mend, {len(notes)} to know")
+    assert len(zhyto(*words, "--all", code=1).stdout.strip().split("\n")) == len(findings) + 1

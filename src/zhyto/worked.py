@@ -35,6 +35,12 @@ class Mistake:
     blocks: str
     arithmetic: str
 
+    @property
+    def told(self) -> str:
+        """In one line."""
+        blocks = f", by the block evaluator {self.blocks}" if self.blocks else ""
+        return f"the case “{self.case}” ({self.who}, {self.name}) expects {self.expected} and gives {self.found}{blocks}; its arithmetic: {self.arithmetic}"
+
 
 def mistakes(law: Law, cases: Iterable[Case]) -> list[Mistake]:
     """Every expectation that one evaluator or the other does not give, in order of the cases.

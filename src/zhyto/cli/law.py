@@ -32,6 +32,7 @@ from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
     from zhyto.law.cases import Case
+    from zhyto.law.check import Finding
     from zhyto.law.explain import Lang
     from zhyto.law.model import Law
     from zhyto.lawsheet import Answer, Correction
@@ -94,34 +95,75 @@ def law_show(code: str, out: Path | None, law_code: str, region: str, as_json: b
 @law.command(name="check")
 @click.option("--since", type=Day(), default="2020-01-01", show_default=True)
 @click.option("--until", type=Day(), default="2026-12-31", show_default=True)
+@click.option("--all", "every", is_flag=True, help="List every note; otherwise notes are summed up.")
 @options(packs, common)
-def law_check(since: date, until: date, law_code: str, region: str, as_json: bool, lang: str) -> None:
-    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations.
+def law_check(since: date, until: date, every: bool, law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations; and run its worked cases.
 
     Exit code 1 where something is to be mended.
     """
-    del lang
     with refusals(as_json):
+        from zhyto.io.cases import read_cases
         from zhyto.io.packs import read_law
+        from zhyto.law.check import Finding as Found
         from zhyto.law.check import check_law
+        from zhyto.worked import mistakes
 
         pack = country_of(law_code, region)
         found, faults = read_law(pack)
         if faults:
             raise InputRefused(faults)
-        findings = check_law(found, since, until)
-    serious = [item for item in findings if item.severity != "info"]
+        cases, faults = read_cases(pack, found)
+        if faults:
+            raise InputRefused(faults)
+        wrong = [Found("error", "case", one.where, one.name, one.told) for one in mistakes(found, cases)]
+        findings = [*wrong, *check_law(found, since, until)]
+    notes = [item for item in findings if item.severity == "info"]
+    serious = len(findings) - len(notes)
     if as_json:
-        names = ("severity", "kind", "where", "name", "text")
-        click.echo(json.dumps([{name: getattr(item, name) for name in names} for item in findings], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(item) for item in findings], ensure_ascii=False, indent=1))
     else:
         for item in findings:
-            click.echo(f"{item.severity}: {item.where}: {item.text}")
-        click.echo(
-            f"{found.name}: {len(found.guarantees)} guarantees, {len(found.rules)} rules, {len(found.parameters)} figures, "
-            f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
-        )
+            if every or item.severity != "info":
+                click.echo(f"{item.severity}: {item.where}: {item.text}")
+        if not every:
+            click.echo("\n".join(_notes_told(found, notes, lang)))
+        size = len(found.guarantees), len(found.rules), len(found.parameters), len(found.inputs), len(cases), serious, len(notes)
+        words = {
+            "uk": "{}: гарантій {}, норм {}, чисел {}, фактів {}, прикладів {}; виправити: {}, взяти до відома: {}",
+            "en": "{}: {} guarantees, {} rules, {} figures, {} facts, {} cases; {} to mend, {} to know",
+        }[lang]
+        click.echo(words.format(found.name, *size))
     sys.exit(1 if serious else 0)
+
+
+_NOTES = {
+    "unverified": ("не звірено з актом", "not held against the act"),
+    "not_implemented": ("не записано або невідомо з цієї причини", "not written down, or unknown for that reason"),
+    "figure_missing": ("числа нам не відомі", "figures not known to us"),
+    "unused": ("жодна гарантія на це не спирається", "no guarantee rests on it"),
+    "exclusive": ("взаємне виключення прав доведено", "rights that exclude each other: proved"),
+    "exclusive_undecided": ("взаємне виключення прав не доведено", "rights that exclude each other: not decided"),
+    "exceptions": ("не показано, що винятки виключають один одного", "exceptions not shown to exclude each other"),
+    "range": ("проміжне значення може перевищити 64 біти", "a step may exceed 64 bits"),
+}
+_MOST = 6
+"""Guarantees that a summed-up note names."""
+
+
+def _notes_told(law: Law, notes: Sequence[Finding], lang: str) -> Iterator[str]:
+    """Notes by kind and mark: how many, and for which guarantees."""
+    from zhyto.law.check import summed
+    from zhyto.law.explain import Speaker
+
+    say, more = Speaker(law, "uk" if lang == "uk" else "en"), {"uk": "і ще гарантій", "en": "and more guarantees"}[lang]
+    for one in summed(law, notes):
+        kind = _NOTES[one.kind][lang != "uk"] if one.kind in _NOTES else one.kind
+        listed = [f"{code} ({count})" for code, count in one.guarantees.items()]
+        rest = f", {more}: {len(listed) - _MOST}" if len(listed) > _MOST else ""
+        yield f"{one.count:>4}  {kind}{f' ({say.word(one.mark)})' if one.mark else ''}" + (f": {', '.join(listed[:_MOST])}{rest}" if listed else "")
+    if notes:
+        yield {"uk": "Усі до одного: --all", "en": "Every one of them: --all"}[lang]
 
 
 @law.command(name="cases")

@@ -142,7 +142,7 @@ def _answers(law: Law, table: RawTable, own: Sequence[Line], kind: str, lang: La
         line = by_key.get(cells["key"])
         if line is None or line.key in seen:
             found = shown(cells["key"]) if line is None else f"{shown(line.key)}, which row {seen[line.key]} has too"
-            remedy = "put the code back as it was written" + (hint(cells["key"], by_key) if line is None else "")
+            remedy = "put the code back as it was written" + hint(cells["key"], by_key if line is None else ())
             faults.add(table.file, number, HEADERS["key"][lang], found, "each code of this sheet once", remedy)
             continue
         seen[line.key] = number
