@@ -9,8 +9,8 @@ import pytest
 
 from law_text import GUARANTEE, law_of_text, provision
 from zhyto import dates
-from zhyto.io.packs import find_packs, load_law, read_cases
-from zhyto.law.cases import read_case
+from zhyto.io.cases import read_cases
+from zhyto.io.packs import find_packs, load_law
 from zhyto.law.check import check_law
 from zhyto.law.declare import Relation
 from zhyto.law.exclusive import Exclusion, exclusions
@@ -185,9 +185,7 @@ def test_every_pair_of_a_real_law() -> None:
             assert all(reference.value(code, place) > 0 for code, place in zip((one.code, one.other), one.witness.holders, strict=True))
     assert sum(one.verdict == "witness" for one in found) >= 5
     proved = [(one.code, one.other) for one in found if one.verdict == "proved"]
-    for file, sheet in read_cases(pack)[0]:
-        case, _ = read_case(law, file, sheet)
-        assert case
+    for case in read_cases(pack, law)[0]:
         reference = Reference(law, case.household, case.month, case.known)
         for pair_of in proved:
             for place in range(len(reference.members)):

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from zhyto import dates
+from zhyto.law.changes import States
 from zhyto.law.declare import Input
 from zhyto.law.explain import Lang, Speaker
 from zhyto.law.graph import closure
@@ -26,8 +27,8 @@ from zhyto.record import Claim, Entity, Household, Income, Spell
 
 BUDGET: Final = 600
 """Evaluations for one household shape in one month."""
-PATIENCE: Final = 4000
-"""Evaluations for a pair: enough where few facts decide, and the check of a whole law stays short."""
+PATIENCE: Final = 3 * BUDGET
+"""Evaluations for a pair: three shapes of a household in one month, more months where few facts decide. The check of a whole law stays short."""
 _ADULT: Final = 35
 _GROWN: Final = 16
 """No younger person is tried as the head of a household."""
@@ -68,7 +69,7 @@ class Exclusion:
 
 def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
     """Every pair of guarantees with a relation `excludes`, over the days first…last, in order of the law."""
-    seen: set[frozenset[str]] = set()
+    seen, known = set[frozenset[str]](), States(law)
     for code, guarantee in law.guarantees.items():
         for relation in guarantee.relations:
             pair = frozenset((code, relation.other))
@@ -76,11 +77,12 @@ def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
                 continue
             seen.add(pair)
             begin, end = max(first, relation.since), min(last, relation.until or last)
-            yield _judge(law, code, relation.other, relation.where, begin, end)
+            yield _judge(law, known, code, relation.other, relation.where, begin, end)
 
 
-def _judge(law: Law, code: str, other: str, where: str, first: date, last: date) -> Exclusion:
-    open_months, both, chosen = [], 0, set[int]()
+def _judge(law: Law, known: States, code: str, other: str, where: str, first: date, last: date) -> Exclusion:
+    # Months of one state are judged, and searched, once: the latest of them.
+    open_months, both, chosen, states = [], 0, set[int](), dict[Any, tuple[bool, int]]()
     for month in range(dates.month_index(first), dates.month_index(last) + 1):
         day = dates.first_day(month)
         versions = [law.version(name, day) for name in (code, other)]
@@ -89,13 +91,17 @@ def _judge(law: Law, code: str, other: str, where: str, first: date, last: date)
         both += 1
         if _is_choice(law, code, other, day):
             chosen.add(month)
-        if _both_needed(law, day, (code, other), month in chosen) is not None:
+        state = known.of(code, day), known.of(other, day), month in chosen
+        if state not in states:
+            states[state] = _both_needed(law, day, (code, other), month in chosen) is not None, month
+        states[state] = states[state][0], month
+        if states[state][0]:
             open_months.append(month)
+    searched = sorted(month for is_open, month in states.values() if is_open)
     if not open_months:
         return Exclusion(code, other, where, "proved" if both else "never", both, both, 0, choice=bool(chosen))
     tried = 0
-    # The last two years, since some rights are there in one month of the year only; then the beginning and the middle.
-    for month in dict.fromkeys((*reversed(open_months[-24:]), open_months[0], open_months[len(open_months) // 2])):
+    for month in reversed(searched):
         for claimed in _orders(month) if month in chosen else (None,):
             for search in _searches(law, month, code, other, claimed):
                 if tried >= PATIENCE:
