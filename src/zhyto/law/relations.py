@@ -1,0 +1,430 @@
+"""Does the law do what its declared relations say? A proof from the rules, a household for which they do not, or an honest "not decided".
+
+What each kind asks, in every month in which the relation holds and both guarantees have a rule:
+
+- `excludes`, `one_of`: never both above 0 for one holder (`zhyto.law.exclusive`); where the resident also chooses, never both due. Of
+  `one_of`, or of what is only a `choice`, it is enough that the totals know the pair (`zhyto.rights.either_or`) and never add both.
+- `replaces`: where the first is due, the other is 0.
+- `income_for` (A counts as income for B): B comes out as if A were that much more of the income B reads. So (1) B must read A: the rule of A; or a
+  rule that A's amount is wherever it is not 0; or income of the kind `benefit`, which is how a register records what guarantees pay. Reading
+  `pension` is not reading a supplement to it: supplements are computed here from the pension that is recorded, so they cannot be part of it. A
+  figure both use is not a reading either: it says nothing of who is due A. And (2) it must count: either all income that reaches B reaches
+  it in a sum with A (proved), or no household is found for which B is the same whether A is paid or not although that much more income would
+  change it. A right that counts half of A is not refuted, one that counts it for some only is.
+- `cost_for` (A lowers a cost B reads): the same with the other sign: A is subtracted from the cost, wherever that cost reaches B. What a
+  register records of costs says nothing of A, so a rule must read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from zhyto import dates
+from zhyto.law.declare import Relation
+from zhyto.law.exclusive import PATIENCE as APART
+from zhyto.law.exclusive import Exclusion, Search, Shape, Witness, both_needed, kept_apart, months_of, searches
+from zhyto.law.explain import Speaker
+from zhyto.law.graph import closure
+from zhyto.law.ir import MONEY, Expr, Rule
+from zhyto.law.model import Law
+from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
+from zhyto.rights import either_or
+
+PATIENCE: Final = 4000
+"""Evaluations for all relations of a law."""
+ONE_SEARCH: Final = 400
+"""Evaluations for one version of two rules."""
+PAID: Final = "benefit"
+"""Kind of income under which a register records what guarantees pay."""
+_COMPARED: Final = ("eq", "ne", "lt", "le", "gt", "ge")
+
+Note = tuple[Literal["error", "info"], str, str, str, str]
+"""Severity, kind, where, guarantee and text, as `zhyto.law.check.Finding` has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An `income_for` or `cost_for` and what became of it.
+
+    verdict: proved (in every month), read (it matters to somebody, and no household was found to whom it does not), unread (in some months
+    nothing that B rests on reads A), witness (read, and it does not count for this household), undecided, or never (no month has both rules).
+    months: in which both are law; unread: of them, those without a reading; proved: how many. In an unread month the witness is one
+    for whom counting A would change B; its amounts: of A, of B, and of B if A counted.
+    """
+
+    code: str
+    relation: Relation
+    verdict: Literal["proved", "read", "unread", "witness", "undecided", "never"]
+    months: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    proved: int = 0
+    tried: int = 0
+    witness: Witness | None = None
+
+
+def counted(law: Law, code: str, relation: Relation, first: date, last: date, patience: int = PATIENCE) -> Counted:
+    """Whether a guarantee counts for another as its relation says, over the days first…last. patience: evaluations at most."""
+    months = months_of(law, code, relation, first, last)
+    readings: dict[frozenset[int], tuple[Reading, list[int]]] = {}
+    for month in months:
+        reading = Reading(law, code, relation, dates.first_day(month))
+        readings.setdefault(reading.rules, (reading, []))[1].append(month)
+    proved, tried, matters, unread = 0, 0, True, list[int]()
+    doubtful = []
+    for reading, found in readings.values():
+        if reading.proved or both_needed(law, dates.first_day(found[-1]), (code, relation.other)) is None:
+            proved += len(found)
+        else:
+            doubtful.append((reading, found[-1]))
+            unread += [] if reading.read else found
+    # What is not read at all first, and the latest first: that is a fault whether a household is found or not.
+    for reading, month in sorted(doubtful, key=lambda one: (one[0].read, -one[1])):
+        mattered = False
+        for shape in searches(law, month, code, relation.other, _granted(law, code, month)):
+            search = _Effect(shape, reading, min(ONE_SEARCH, max(patience - tried, 0)))
+            witness = search.run()
+            tried += search.spent
+            mattered |= search.matters
+            if witness is not None:
+                verdict: Literal["witness", "unread"] = "witness" if reading.read else "unread"
+                return Counted(code, relation, verdict, tuple(months), tuple(unread), proved, tried, witness)
+        matters &= mattered
+    rest: Literal["read", "undecided"] = "read" if matters else "undecided"
+    settled: Literal["proved", "never"] = "proved" if months else "never"
+    return Counted(code, relation, "unread" if unread else rest if doubtful else settled, tuple(months), tuple(unread), proved, tried)
+
+
+def _granted(law: Law, code: str, month: int) -> dict[str, date]:
+    """A claim under which a right is paid, where it must be claimed: what is not paid is nobody's income."""
+    return {code: dates.first_day(month - 1)} if law.guarantees[code].access == "claim" else {}
+
+
+# what the rules read ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A term of a sum. frame: the sums over members or months it stands in; shifted: of other months than the one computed."""
+
+    sign: int
+    frame: tuple[Any, ...]
+    expr: Expr
+    shifted: bool
+
+
+class Reading:
+    """How the rules that a guarantee rests on read another on a day.
+
+    read: at all. proved: wherever they read income (a cost), they read the other in one sum with it, or income holds it by its kind.
+    inputs: the facts to which it is added (from which it is subtracted) or, where no sum is found, those it could be. rules: what was looked at.
+    """
+
+    def __init__(self, law: Law, code: str, relation: Relation, day: date) -> None:
+        self.law, self.day = law, day
+        self.sign = 1 if relation.kind == "income_for" else -1
+        self.carriers = _carriers(law, code, day)
+        self.read = False
+        self._seen: set[tuple[str, bool]] = set()
+        self._rules = {id(law.version(name, day)) for name in self.carriers}
+        self._beside: set[str] = set()
+        self._bare: set[str] = set()
+        self._name(relation.other, False)
+        self.rules = frozenset(self._rules)
+        incomes = {name for name in self._beside | self._bare if law.inputs[name].source == "incomes"}
+        summed = bool(self._beside)
+        self.proved = self.read and summed and not self._bare & (self._beside | (incomes if self.sign > 0 else set()))
+        if self.sign > 0 and law.guarantees[code].gives == "money" and any(PAID in law.inputs[name].kinds for name in incomes):
+            self.read = self.proved = True
+        amounts = {name for name in self._bare if law.inputs[name].type == "amount" and law.inputs[name].source != "incomes"}
+        self.inputs = sorted(self._beside or (incomes if self.sign > 0 else amounts))
+
+    def _name(self, name: str, shifted: bool) -> None:
+        if name in self.carriers:
+            self.read = True
+        elif name in self.law.inputs:
+            self._bare.add(name)
+        elif name in self.law.rules and (name, shifted) not in self._seen:
+            self._seen.add((name, shifted))
+            for rule in self._versions(name, shifted):
+                self._rules.add(id(rule))
+                if rule.body is not None:
+                    self._expr(rule.body, shifted)
+
+    def _versions(self, name: str, shifted: bool) -> Iterator[Rule]:
+        """What a name may be computed by on the day, or on any other."""
+        for rule in (*self.law.rules[name], *self.law.exceptions.get(name, ())):
+            if shifted or rule.holds(self.day):
+                yield rule
+
+    def _expr(self, expr: Expr, shifted: bool) -> None:
+        op, args = expr.op, expr.args
+        if op in ("add", "sub", "neg", "round", "agg", "total", "average"):
+            parts = list(self._parts(expr, 1, (), shifted))
+            counts = {(part.sign * self.sign, part.frame) for part in parts if self._is(part.expr)}
+            if counts and len(parts) > 1:
+                self.read = True
+                for part in parts:
+                    if (part.sign, part.frame) in counts:
+                        self._beside |= self._below(part.expr)
+                    else:
+                        self._expr(part.expr, part.shifted)
+                for framing in {one for part in parts for one in part.frame}:
+                    for arg in framing[1:]:
+                        self._expr(arg, shifted)
+                return
+        if op in _COMPARED and any(arg.op == "const" and arg.value == 0 for arg in args):
+            # Whether there is any income is another question than how much there is.
+            kept = [arg for arg in args if arg.op not in ("name", "member") or arg.value not in self.law.inputs]
+        else:
+            kept = list(args)
+        if op in ("total", "average", "at"):
+            self._name(args[0].value, True)
+            kept = kept[1:]
+        elif op in ("name", "member", "link", "nth") and isinstance(expr.value, str):
+            self._name(expr.value, shifted)
+        for arg in kept:
+            self._expr(arg, shifted)
+
+    def _is(self, expr: Expr) -> bool:
+        return expr.op in ("name", "member") and expr.value in self.carriers
+
+    def _parts(self, expr: Expr, sign: int, frame: tuple[Any, ...], shifted: bool) -> Iterator[_Part]:
+        """The terms of a sum, those of rules that are nothing but a sum too."""
+        op, args = expr.op, expr.args
+        if op in ("add", "sub"):
+            yield from self._parts(args[0], sign, frame, shifted)
+            yield from self._parts(args[1], sign if op == "add" else -sign, frame, shifted)
+        elif op in ("neg", "round"):
+            yield from self._parts(args[0], sign if op == "round" else -sign, frame, shifted)
+        elif op == "agg" and expr.value == "sum":
+            yield from self._parts(args[0], sign, (*frame, ("agg", args[1])), shifted)
+        elif op in ("total", "average"):
+            yield from self._parts(args[0], sign, (*frame, (op, *args[1:])), True)
+        else:
+            body = None if self._is(expr) or op not in ("name", "member") else self._sum(expr.value, shifted)
+            yield from [_Part(sign, frame, expr, shifted)] if body is None else self._parts(body, sign, frame, shifted)
+
+    def _sum(self, name: str, shifted: bool) -> Expr | None:
+        """The body of a rule that is a sum, the only one there can be."""
+        rules = list(self._versions(name, shifted)) if name in self.law.rules else []
+        if len(rules) != 1 or rules[0].body is None or rules[0].body.op not in ("add", "sub", "neg", "round", "agg", "total", "average"):
+            return None
+        self._rules.add(id(rules[0]))
+        return rules[0].body
+
+    def _below(self, expr: Expr) -> set[str]:
+        """Facts in money under an expression."""
+        named = {node.value for node in expr.walk() if isinstance(node.value, str) and node.value in self.law.types}
+        names = named.union(*(closure(self.law, name, self.carriers) for name in named - self.carriers))
+        return {name for name in names if name in self.law.inputs and self.law.inputs[name].type == "amount"} if named - self.carriers else set()
+
+
+def _carriers(law: Law, code: str, day: date) -> frozenset[str]:
+    """A guarantee, and rules whose value its amount is wherever it is not 0; what is the same for everybody says nothing of who is due it."""
+    found = [code]
+    while True:
+        rule = law.version(found[-1], day)
+        leaves = set() if rule is None or rule.body is None else set(_leaves(rule.body))
+        (leaf,) = leaves if len(leaves) == 1 else (None,)
+        excepted = any(one.holds(day) for one in law.exceptions.get(found[-1], ()))
+        if excepted or leaf is None or leaf.op != "name" or leaf.value not in law.rules or law.entities[leaf.value] != law.entities[code]:
+            return frozenset(found)
+        if law.inputs.keys().isdisjoint(closure(law, leaf.value)):
+            return frozenset(found)
+        found.append(leaf.value)
+
+
+def _leaves(expr: Expr) -> Iterator[Expr]:
+    """What an expression may come to, but for 0 and the unknown."""
+    if expr.op == "if":
+        yield from _leaves(expr.args[1])
+        yield from _leaves(expr.args[2])
+    elif expr.op != "unknown" and not (expr.op == "const" and not expr.value):
+        yield expr
+
+
+# a household for which it does not count -------------------------------------------------------------------------------------
+
+
+class _Effect(Search):
+    """Looks for both rights, and for the second to be the same whether the first counts or not, although that much more income would change it.
+
+    matters: somebody was met to whom it makes a difference. counted: the other amount as it would be.
+    """
+
+    def __init__(self, shape: Shape, reading: Reading, budget: int) -> None:
+        super().__init__(shape, budget)
+        self.reading, self.matters, self.counted = reading, False, Fraction(0)
+
+    def run(self) -> Witness | None:
+        """The household, with what both amounts are and what the other would be."""
+        if not self.reading.inputs and not self.reading.read:
+            return None
+        witness = super().run()
+        return None if witness is None else replace(witness, amounts=(*witness.amounts[:2], self.counted))
+
+    def measured(self, reference: Reference) -> tuple[Any, ...]:
+        """Both amounts, and by how much the other would change."""
+        own, other = super().measured(reference)
+        unknown = [value for value in (own, other) if isinstance(value, Unknown)]
+        if any(not isinstance(value, Unknown) and value <= 0 for value in (own, other)):
+            return own, other, Fraction(0)
+        return own, other, self._unknown(unknown) if unknown else self._difference(reference, other)
+
+    @staticmethod
+    def _unknown(values: Iterable[Unknown]) -> Unknown:
+        return Unknown(frozenset[str]().union(*(value.missing for value in values)))
+
+    def _difference(self, reference: Reference, amount: Any) -> Any:
+        code, other = self.codes
+        places = self._places(code, reference)
+        gains = {place: reference.value(code, place) for place in places}
+        nothing = {(name, place): Fraction(0) for name in self.reading.carriers for place in places}
+        without = self._other(reference, nothing)
+        if unknown := [value for value in (*gains.values(), without) if isinstance(value, Unknown)]:
+            return self._unknown(unknown)
+        effect = amount - without
+        if effect and not self.reading.inputs:
+            self.matters = True
+        found, unknown = list[tuple[Any, Any]](), []
+        for name in self.reading.inputs:
+            own = {place: reference.value(name, place) for place in self._places(name, reference)}
+            more = {}
+            for place, gain in gains.items():
+                at = place if place in own else HOUSEHOLD if HOUSEHOLD in own else max(self.holders[1], 0)
+                if isinstance(own[at], Unknown):
+                    unknown.append(own[at])
+                else:
+                    more[name, at] = max(more.get((name, at), own[at]) + self.reading.sign * gain, Fraction(0))
+            changed = self._other(reference, {**nothing, **more})
+            if isinstance(changed, Unknown):
+                unknown.append(changed)
+            elif changed == without or effect * (changed - without) > 0:
+                self.matters |= effect != 0
+                return Fraction(0)
+            else:
+                found.append((abs(changed - without), changed))
+        if unknown or not found:
+            return self._unknown(unknown) if unknown else Fraction(0)
+        change, self.counted = min(found)
+        return change
+
+    def _places(self, name: str, reference: Reference) -> list[int]:
+        return [HOUSEHOLD] if self.law.entities[name] == "household" else list(range(len(reference.members)))
+
+    def _other(self, reference: Reference, changes: dict[tuple[str, int], Any]) -> Any:
+        changed = Reference(self.law, reference.household, self.month, overrides={**reference.overrides, **changes})
+        return changed.value(self.codes[1], self.holders[1])
+
+
+# what to say -----------------------------------------------------------------------------------------------------------------
+
+
+def notes(law: Law, first: date, last: date) -> Iterator[Note]:
+    """What became of every declared relation of a law over the days first…last, each pair once."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    left = PATIENCE
+    together = {}
+    for month in range(dates.month_index(first), dates.month_index(last) + 1):
+        together[month] = either_or(law.guarantees.values(), month)
+    exclusive = {frozenset((code, one.other)) for code, item in law.guarantees.items() for one in item.relations if one.kind == "excludes"}
+    for code, guarantee in law.guarantees.items():
+        for relation in guarantee.relations:
+            pair = frozenset((code, relation.other))
+            ordered = relation.kind in ("replaces", "income_for", "cost_for")
+            if relation.other not in law.guarantees or (not ordered and (relation.kind, pair) in seen):
+                continue
+            seen.add((relation.kind, pair))
+            if relation.kind in ("income_for", "cost_for"):
+                result = counted(law, code, relation, first, last, left)
+                left -= result.tried
+                yield _counted(law, result)
+                continue
+            months = months_of(law, code, relation, first, last)
+            known = all(relation.other in together[month].get(code, ()) for month in months)
+            if relation.kind == "choice":
+                if pair not in exclusive:
+                    yield _chosen(code, relation, known, len(months))
+                continue
+            found = kept_apart(law, code, relation, first, last, min(left, APART))
+            left -= found.tried
+            yield _apart(law, found, relation, known)
+
+
+def _words(witness: Witness) -> str:
+    """A household as a text: its facts, and what it holds."""
+    return f"{dates.format_month(witness.month)}, {'; '.join(witness.facts['en'])}"
+
+
+def _amount(law: Law, amount: Fraction) -> str:
+    return Speaker(law, "en").number(amount, MONEY)
+
+
+def _span(months: Iterable[int]) -> str:
+    ends = sorted(months)
+    return f"{dates.format_month(ends[0])} to {dates.format_month(ends[-1])}" if len(ends) > 1 else dates.format_month(ends[0])
+
+
+def _counted(law: Law, found: Counted) -> Note:
+    code, other, where = found.code, found.relation.other, found.relation.where
+    income = found.relation.kind == "income_for"
+    said = f"`{code}` {'counts as income for' if income else 'lowers a cost that is read by'} `{other}` ({found.relation.cite})"
+    count = len(found.months)
+    shown = ""
+    if found.witness is not None:
+        own, amount, would = (_amount(law, value) for value in found.witness.amounts)
+        shown = f" In {_words(found.witness)}: `{code}` is {own}, `{other}` is {amount}, and would be {would} if it counted."
+    if found.verdict == "unread":
+        text = (f"{said}, and nothing that `{other}` rests on reads it in {_span(found.unread)}.{shown} "
+                f"{'Add it to the income' if income else 'Subtract it from the cost'} where a rule of `{other}` reads that, or remove the relation")  # fmt: skip
+        return "error", "not_honoured", where, code, text
+    if found.verdict == "witness":
+        text = f"{said}, and does not for everybody.{shown} Mend the rule of `{other}` that reads it, or the relation"
+        return "error", "not_honoured", where, code, text
+    if found.verdict == "never":
+        return "info", "honoured", where, code, f"{said}, and there is no month in which both have a rule: nothing to prove yet"
+    if found.verdict == "proved":
+        return "info", "honoured", where, code, f"{said}: proved from the rules in all {count} months in which both are law"
+    matters = "it matters to some, and none was found to whom it does not" if found.verdict == "read" else "none was found to whom it matters"
+    text = f"{said}: read, and not decided for everybody. Proved in {found.proved} of {count} months; in the others {found.tried} sets of facts were tried, and {matters}"
+    return "info", "not_decided", where, code, text
+
+
+def _chosen(code: str, relation: Relation, known: bool, months: int) -> Note:
+    pair = f"`{code}` and `{relation.other}`"
+    if known:
+        text = f"a resident chooses between {pair}: the totals know it in all {months} months in which both are law"
+        return "info", "honoured", relation.where, code, text
+    text = f"a resident chooses between {pair}, and the totals add both: `either_or` of zhyto.rights does not name them"
+    return "error", "not_honoured", relation.where, code, text
+
+
+def _apart(law: Law, found: Exclusion, relation: Relation, known: bool) -> Note:
+    pair = f"`{found.code}` and `{found.other}`"
+    where, code = found.where, found.code
+    # Where the resident chooses, both may be claimable: what is checked is that never both are due.
+    among = " among what is due, and claims decide between them" if found.choice else ""
+    said = {
+        "one_of": f"of {pair} only one is paid{among}",
+        "replaces": f"`{found.other}` is not there where `{found.code}` is due",
+    }.get(relation.kind, f"{pair} exclude each other{among}")
+    if found.verdict == "proved":
+        return "info", "exclusive", where, code, f"{said}: proved from the conditions of their rules in all {found.months} months in which both are law"
+    if found.verdict == "never":
+        return "info", "exclusive", where, code, f"{said}, and there is no month in which both have a rule: nothing to prove yet"
+    if relation.kind == "one_of" and known:
+        return "info", "exclusive", where, code, f"{said}: the totals know it in all {found.months} months in which both are law"
+    if found.witness is not None:
+        gives = "both are due with claims granted for both" if found.choice and found.witness.claimed else "the rules give both"
+        one, two = (_amount(law, amount) for amount in found.witness.amounts)
+        text = (f"{said}: so the law says ({relation.cite}), and {gives} in {_words(found.witness)}: {one} and {two}. "
+                "Add the condition to one of them, or mend the relation")  # fmt: skip
+        return "error", "not_exclusive", where, code, text
+    held = "with claims granted for both never are both due" if found.choice else "none holds both"
+    text = (f"{said}: not decided. Proved in {found.proved} of {found.months} months; in the others "
+            f"{found.tried} sets of facts were tried for one person and a family of five, and {held}")  # fmt: skip
+    return "info", "exclusive_undecided", where, code, text
