@@ -86,7 +86,7 @@ def test_a_household_that_holds_both_is_shown(case: str) -> None:
         assert not isinstance(value, Unknown)
         assert value > 0
     finding = next(item for item in check_law(law, FIRST, LAST) if item.kind == "not_exclusive")
-    assert finding.severity == "warning"
+    assert finding.severity == "error"
     assert finding.where.startswith("guarantee.yaml:")
     assert found.witness.facts["en"][-1] in finding.text
 
@@ -144,7 +144,7 @@ def test_where_one_is_chosen_the_claims_decide() -> None:
     before = verdict(chosen("other_granted: bool | not other_granted", GRANTED, "from: 2021-01-01, "))
     assert (before.verdict, before.proved) == ("witness", 12), "no choice yet in 2020: there the amounts themselves must keep apart"
     assert before.witness
-    assert before.witness.claimed is None
+    assert not before.witness.claimed
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_both_due_with_both_granted_is_shown(condition: str, facts: str) -> None
     reference = Reference(law, found.witness.household, found.witness.month)
     assert [reference.right(code, 0).state for code in ("one", "other")] == ["due", "due"]
     finding = next(item for item in check_law(law, FIRST, LAST) if item.kind == "not_exclusive")
-    assert finding.severity == "warning"
+    assert finding.severity == "error"
     assert "with claims granted for both" in finding.text
     assert any("claim granted" in text for text in found.witness.facts["en"])
 

@@ -10,10 +10,11 @@ the first is due.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Final, Literal
 
 from zhyto import dates
@@ -25,9 +26,9 @@ from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
 from zhyto.record import Claim, Entity, Household, Income, Spell
 
-BUDGET: Final = 600
+BUDGET: Final = 300
 """Evaluations for one household shape in one month."""
-PATIENCE: Final = 1200
+PATIENCE: Final = 500
 """Evaluations for a pair: enough where few facts decide, and the check of a whole law stays short."""
 _ADULT: Final = 35
 _GROWN: Final = 16
@@ -84,13 +85,17 @@ def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
 
 def months_of(law: Law, code: str, relation: Relation, first: date, last: date) -> list[int]:
     """Months within the days first…last in which a relation holds and both guarantees have a rule."""
-    begin, end = max(first, relation.since), min(last, relation.until or last)
     found = []
-    for month in range(dates.month_index(begin), dates.month_index(end) + 1):
-        versions = [law.version(name, dates.first_day(month)) for name in (code, relation.other)]
-        if all(version is not None and version.state == "law" for version in versions):
+    for month in range(dates.month_index(first), dates.month_index(last) + 1):
+        day = dates.first_day(month)
+        versions = [law.version(name, day) for name in (code, relation.other)]
+        if _holds(relation, day) and all(version is not None and version.state == "law" for version in versions):
             found.append(month)
     return found
+
+
+def _holds(relation: Relation, day: date) -> bool:
+    return relation.since <= day and (relation.until is None or day <= relation.until)
 
 
 def kept_apart(law: Law, code: str, relation: Relation, first: date, last: date, patience: int = PATIENCE) -> Exclusion:
@@ -125,7 +130,7 @@ def kept_apart(law: Law, code: str, relation: Relation, first: date, last: date,
 def _is_choice(law: Law, code: str, other: str, day: date) -> bool:
     """Whether the resident chooses between two guarantees on a day."""
     return any(
-        relation.kind == "choice" and relation.other == two and relation.since <= day and (relation.until is None or day <= relation.until)
+        relation.kind == "choice" and relation.other == two and _holds(relation, day)
         for one, two in ((code, other), (other, code)) for relation in law.guarantees[one].relations
     )  # fmt: skip
 
@@ -142,7 +147,11 @@ def both_needed(law: Law, day: date, codes: tuple[str, str], claimed: Collection
     """What must be so on a day where the amounts of both are above 0; claimed: those that are due, so that their claims run. None: it cannot be."""
     needs = _Needs(law, day)
     granted = (item for item in law.inputs.values() if item.source == "claims" and item.type == "status")
-    running = {Expr("name", value=item.name): _TRUE for item in granted if item.guarantee in claimed and law.guarantees[item.guarantee].access == "claim"}
+    running = {
+        Expr("name", value=item.name): _TRUE
+        for item in granted
+        if item.guarantee in claimed and law.guarantees[item.guarantee].access == "claim"
+    }
     found = _meet(_meet(needs.name(codes[0]), needs.name(codes[1])), running)
     return needs.of_members(found, any(law.guarantees[code].entity == "person" for code in codes))
 
@@ -295,22 +304,30 @@ class _Needs:
 
     def of_members(self, needed: _Needed | None, holder: bool) -> _Needed | None:
         """The same with what follows for members: what nobody is, the holder is not (holder: a person has one of the rights), nor who must be there."""
-        everybody: _Needed | None = {}
-        somebody = []
-        for key, allowed in (needed or {}).items():
-            if isinstance(key, Expr) and key.op == "agg" and key.value == "any" and len(allowed) == 1:
-                own = self.so(_as_own(key.args[0]), allowed == _TRUE)
-                if allowed == _TRUE:
-                    somebody.append(own)
-                else:
-                    everybody = _meet(everybody, own)
-        if any(_meet(own, everybody) is None for own in somebody):
-            return None
-        return _meet(needed, everybody) if holder else needed
+        said = [(_as_own(key.args[0]), allowed) for key, allowed in (needed or {}).items() if isinstance(key, Expr) and key.op == "agg"]
+        nobody = [own for own, allowed in said if allowed == _FALSE]
+        for own, allowed in said:
+            if allowed == _TRUE and self.none_of(nobody, self.so(own, True)) is None:
+                return None
+        return self.none_of(nobody, needed) if holder else needed
+
+    def none_of(self, conditions: Iterable[Expr], needed: _Needed | None) -> _Needed | None:
+        """What must be so of a person, of whom none of some conditions is true either."""
+        for expr in conditions:
+            cases = [_meet(needed, self.so(part, False)) for part in (expr.args if expr.op == "and" else (expr,))]
+            needed = reduce(_either, cases)
+        return needed
 
     def choices(self, expr: Expr) -> frozenset[str]:
         known = self.law.types.get(expr.value) if expr.op == "name" else None
         return frozenset([*known.choices, "none"]) if known is not None else frozenset()
+
+    def counts(self, expr: Expr) -> bool:
+        """Whether an expression is a number of people, so that it is 0 or above."""
+        if expr.op == "name" and expr.value in self.law.rules:
+            rule = self.law.version(expr.value, self.day)
+            return rule is not None and rule.body is not None and self.counts(rule.body) and expr.value not in self.law.exceptions
+        return expr.op == "agg" and expr.value == "count"
 
     def compared(self, op: str, a: Expr, b: Expr, wanted: bool) -> _Needed | None:
         if not wanted:
@@ -323,6 +340,8 @@ class _Needs:
             a, b, op = b, a, {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}.get(op, op)
         bound = self.number(b)
         if bound is not None and self.number(a) is None:
+            if op == "ne" and bound == 0 and self.counts(a):
+                op = "gt"
             spans = {"eq": _Span(bound, bound), "lt": _Span(high=bound, high_open=True), "le": _Span(high=bound),
                      "gt": _Span(low=bound, low_open=True), "ge": _Span(low=bound)}  # fmt: skip
             own: _Needed = {a: spans[op]} if op in spans else {}
@@ -448,12 +467,14 @@ class Search:
         values = self._values(facts)
         if values is None or any(not isinstance(value, Unknown) and value <= 0 for value in values):
             return None
-        missing = frozenset[str]().union(*(value.missing for value in values if isinstance(value, Unknown)))
-        if not missing:
+        lacking = [value.missing for value in values if isinstance(value, Unknown)]
+        if not lacking:
             return facts
-        unsettled = [item for item in self.inputs if item.name in missing and isinstance(facts.get(self._key(item)), Unknown)]
-        if not unsettled:
+        unsettled = [item for item in self.inputs if isinstance(facts.get(self._key(item)), Unknown)]
+        # What a gap of the law alone keeps unknown, no fact will settle.
+        if any(missing.isdisjoint(item.name for item in unsettled) for missing in lacking):
             return None
+        unsettled = [item for item in unsettled if any(item.name in missing for missing in lacking)]
         # Words before numbers: they decide more, and all their values can be tried.
         order = ("status", "choice", "date", "count", "amount", "ratio", "month")
         item = min(unsettled, key=lambda one: order.index(one.type))
@@ -503,8 +524,12 @@ class Search:
         step = Fraction(1, item.scale)
         near = [number for unit in ("money", "count", item.unit) for number in self.figures.get(unit, [])]
         numbers = [Fraction(0), Fraction(item.high, item.scale), *(number + more for number in near for more in (0, -step, step))]
+        # An amount people have reads better than the last kopeck before a line.
+        common = [Fraction(int(sorted(near)[len(near) // 2] / 2))] if item.type == "amount" and near else []
+        numbers[:0] = common
         if isinstance(needed, _Span):
-            numbers = [number for bound in (needed.low, needed.high) if bound is not None for number in (bound, bound + step, bound - step)] + numbers
+            bounds = [number for bound in (needed.low, needed.high) if bound is not None for number in (bound, bound + step, bound - step)]
+            numbers = [*common, *bounds, *numbers]
             numbers = [number for number in numbers if needed.meet(_Span(number, number)) is not None]
         inside = [number for number in numbers if item.low <= number * item.scale <= item.high and (number * item.scale).denominator == 1]
         return list(dict.fromkeys(inside))[:12]

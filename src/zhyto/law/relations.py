@@ -25,7 +25,6 @@ from typing import Any, Final, Literal
 
 from zhyto import dates
 from zhyto.law.declare import Relation
-from zhyto.law.exclusive import PATIENCE as APART
 from zhyto.law.exclusive import Exclusion, Search, Shape, Witness, both_needed, kept_apart, months_of, searches
 from zhyto.law.explain import Speaker
 from zhyto.law.graph import closure
@@ -34,10 +33,10 @@ from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
 from zhyto.rights import either_or
 
-PATIENCE: Final = 4000
+PATIENCE: Final = 2500
 """Evaluations for all relations of a law."""
-ONE_SEARCH: Final = 400
-"""Evaluations for one version of two rules."""
+ONE: Final = 500
+"""Evaluations for one relation, at most a third of them for one sort of household."""
 PAID: Final = "benefit"
 """Kind of income under which a register records what guarantees pay."""
 _COMPARED: Final = ("eq", "ne", "lt", "le", "gt", "ge")
@@ -66,7 +65,7 @@ class Counted:
     witness: Witness | None = None
 
 
-def counted(law: Law, code: str, relation: Relation, first: date, last: date, patience: int = PATIENCE) -> Counted:
+def counted(law: Law, code: str, relation: Relation, first: date, last: date, patience: int = ONE) -> Counted:
     """Whether a guarantee counts for another as its relation says, over the days first…last. patience: evaluations at most."""
     months = months_of(law, code, relation, first, last)
     readings: dict[frozenset[int], tuple[Reading, list[int]]] = {}
@@ -85,7 +84,7 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
     for reading, month in sorted(doubtful, key=lambda one: (one[0].read, -one[1])):
         mattered = False
         for shape in searches(law, month, code, relation.other, _granted(law, code, month)):
-            search = _Effect(shape, reading, min(ONE_SEARCH, max(patience - tried, 0)))
+            search = _Effect(shape, reading, min(ONE // 3, max(patience - tried, 0)))
             witness = search.run()
             tried += search.spent
             mattered |= search.matters
@@ -184,7 +183,7 @@ class Reading:
         if op in ("total", "average", "at"):
             self._name(args[0].value, True)
             kept = kept[1:]
-        elif op in ("name", "member", "link", "nth") and isinstance(expr.value, str):
+        elif op not in ("const", "fn", "agg") and isinstance(expr.value, str):
             self._name(expr.value, shifted)
         for arg in kept:
             self._expr(arg, shifted)
@@ -218,9 +217,9 @@ class Reading:
 
     def _below(self, expr: Expr) -> set[str]:
         """Facts in money under an expression."""
-        named = {node.value for node in expr.walk() if isinstance(node.value, str) and node.value in self.law.types}
-        names = named.union(*(closure(self.law, name, self.carriers) for name in named - self.carriers))
-        return {name for name in names if name in self.law.inputs and self.law.inputs[name].type == "amount"} if named - self.carriers else set()
+        named = {node.value for node in expr.walk() if isinstance(node.value, str) and node.value in self.law.types} - self.carriers
+        names = named.union(*(closure(self.law, name, self.carriers) for name in named))
+        return {name for name in names if name in self.law.inputs and self.law.inputs[name].type == "amount"}
 
 
 def _carriers(law: Law, code: str, day: date) -> frozenset[str]:
@@ -280,7 +279,7 @@ class _Effect(Search):
         return Unknown(frozenset[str]().union(*(value.missing for value in values)))
 
     def _difference(self, reference: Reference, amount: Any) -> Any:
-        code, other = self.codes
+        code = self.codes[0]
         places = self._places(code, reference)
         gains = {place: reference.value(code, place) for place in places}
         nothing = {(name, place): Fraction(0) for name in self.reading.carriers for place in places}
@@ -293,7 +292,7 @@ class _Effect(Search):
         found, unknown = list[tuple[Any, Any]](), []
         for name in self.reading.inputs:
             own = {place: reference.value(name, place) for place in self._places(name, reference)}
-            more = {}
+            more: dict[tuple[str, int], Any] = {}
             for place, gain in gains.items():
                 at = place if place in own else HOUSEHOLD if HOUSEHOLD in own else max(self.holders[1], 0)
                 if isinstance(own[at], Unknown):
@@ -340,7 +339,7 @@ def notes(law: Law, first: date, last: date) -> Iterator[Note]:
                 continue
             seen.add((relation.kind, pair))
             if relation.kind in ("income_for", "cost_for"):
-                result = counted(law, code, relation, first, last, left)
+                result = counted(law, code, relation, first, last, min(left, ONE))
                 left -= result.tried
                 yield _counted(law, result)
                 continue
@@ -350,7 +349,7 @@ def notes(law: Law, first: date, last: date) -> Iterator[Note]:
                 if pair not in exclusive:
                     yield _chosen(code, relation, known, len(months))
                 continue
-            found = kept_apart(law, code, relation, first, last, min(left, APART))
+            found = kept_apart(law, code, relation, first, last, min(left, ONE))
             left -= found.tried
             yield _apart(law, found, relation, known)
 
@@ -374,13 +373,14 @@ def _counted(law: Law, found: Counted) -> Note:
     income = found.relation.kind == "income_for"
     said = f"`{code}` {'counts as income for' if income else 'lowers a cost that is read by'} `{other}` ({found.relation.cite})"
     count = len(found.months)
-    shown = ""
+    shown = f" Nobody was found to whom it makes a difference ({found.tried} sets of facts)." if found.tried else ""
     if found.witness is not None:
         own, amount, would = (_amount(law, value) for value in found.witness.amounts)
         shown = f" In {_words(found.witness)}: `{code}` is {own}, `{other}` is {amount}, and would be {would} if it counted."
     if found.verdict == "unread":
+        remedy = "Add it to the income" if income else "Subtract it from the cost"
         text = (f"{said}, and nothing that `{other}` rests on reads it in {_span(found.unread)}.{shown} "
-                f"{'Add it to the income' if income else 'Subtract it from the cost'} where a rule of `{other}` reads that, or remove the relation")  # fmt: skip
+                f"{remedy} where a rule of `{other}` reads that, or remove the relation")  # fmt: skip
         return "error", "not_honoured", where, code, text
     if found.verdict == "witness":
         text = f"{said}, and does not for everybody.{shown} Mend the rule of `{other}` that reads it, or the relation"
@@ -389,8 +389,13 @@ def _counted(law: Law, found: Counted) -> Note:
         return "info", "honoured", where, code, f"{said}, and there is no month in which both have a rule: nothing to prove yet"
     if found.verdict == "proved":
         return "info", "honoured", where, code, f"{said}: proved from the rules in all {count} months in which both are law"
-    matters = "it matters to some, and none was found to whom it does not" if found.verdict == "read" else "none was found to whom it matters"
-    text = f"{said}: read, and not decided for everybody. Proved in {found.proved} of {count} months; in the others {found.tried} sets of facts were tried, and {matters}"
+    met = (
+        "to some it makes a difference, and none was found to whom it does not"
+        if found.verdict == "read"
+        else "to none it made a difference"
+    )
+    text = (f"{said}: read, and not decided for everybody. Proved in {found.proved} of {count} months; in the others "
+            f"{found.tried} sets of facts were tried, and {met}")  # fmt: skip
     return "info", "not_decided", where, code, text
 
 
@@ -413,7 +418,8 @@ def _apart(law: Law, found: Exclusion, relation: Relation, known: bool) -> Note:
         "replaces": f"`{found.other}` is not there where `{found.code}` is due",
     }.get(relation.kind, f"{pair} exclude each other{among}")
     if found.verdict == "proved":
-        return "info", "exclusive", where, code, f"{said}: proved from the conditions of their rules in all {found.months} months in which both are law"
+        text = f"{said}: proved from the conditions of their rules in all {found.months} months in which both are law"
+        return "info", "exclusive", where, code, text
     if found.verdict == "never":
         return "info", "exclusive", where, code, f"{said}, and there is no month in which both have a rule: nothing to prove yet"
     if relation.kind == "one_of" and known:
