@@ -55,7 +55,12 @@ APART = {
     "a figure from both sides": ("wealth: Money | wealth <= line", "wealth: Money | wealth > line"),
     "both comparisons turned round": ("wealth: Money | line < wealth", "wealth: Money | not line < wealth"),
     "two facts compared": ("wealth: Money, wage: Money | wealth > wage", "wealth: Money, wage: Money | wage >= wealth"),
-}
+    "nobody of the family, and the holder": (
+        "members: Members | not any(m.wage > 0 for m in members if m.group == 'I')", "wage: Money, group: str | wage > 0 and group == 'I'"),
+    "nobody of the family, and somebody": (
+        "members: Members | not any(m.wage > 0 for m in members if m.group == 'I')",
+        "members: Members | count(m for m in members if m.wage > 0 and m.group == 'I') != 0"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", APART)
@@ -71,7 +76,10 @@ TOGETHER = {
     "an income": ("wage: Money | wage > line", "wage: Money, group: str | wage > 2 * line and group != 'none'"),
     "either of two": ("helped: bool, group: str | helped or group == 'I'", "helped: bool | not helped"),
     "an age": ("years_old: int, grown: int | years_old >= grown", "years_old: int, grown: int | years_old <= grown"),
-}
+    "nobody of the family, and the holder half of it": (
+        "members: Members | not any(m.wage > 0 for m in members if m.group == 'I')", "group: str | group == 'I'"),
+    "somebody of the family, and not the holder": ("members: Members | any(m.years_old < 5 for m in members if m.wage == 0)", "years_old: int | years_old > 4"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", TOGETHER)

@@ -152,7 +152,7 @@ def test_what_counts_in_part_is_not_refuted_and_what_never_matters_is_not_decide
         "income_for", ONE + provision("def other(line: Money, one: Money) -> Money:\n    if one > line:\n        return 0\n    return line")
     )
     assert judged(flat).verdict == "undecided"
-    assert "to none it made a difference" in told(flat)[2]
+    assert "nobody was found to whom it makes a difference" in told(flat)[2]
 
 
 def test_nobody_to_whom_it_would_matter_is_a_fault_all_the_same() -> None:

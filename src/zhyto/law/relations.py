@@ -35,10 +35,10 @@ from zhyto.rights import either_or
 
 PATIENCE: Final = 2500
 """Evaluations for all relations of a law."""
-ONE: Final = 500
-"""Evaluations for one relation, at most a third of them for one sort of household."""
-PAID: Final = "benefit"
-"""Kind of income under which a register records what guarantees pay."""
+ONE: Final = 320
+"""Evaluations for one relation, at most a quarter of them for one sort of household."""
+PAID: Final = ("benefit", "counted_benefit")
+"""Kinds of income under which a register records what guarantees pay."""
 _COMPARED: Final = ("eq", "ne", "lt", "le", "gt", "ge")
 
 Note = tuple[Literal["error", "info"], str, str, str, str]
@@ -72,7 +72,7 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
     for month in months:
         reading = Reading(law, code, relation, dates.first_day(month))
         readings.setdefault(reading.rules, (reading, []))[1].append(month)
-    proved, tried, matters, unread = 0, 0, True, list[int]()
+    proved, tried, matters, unread = 0, 0, False, list[int]()
     doubtful = []
     for reading, found in readings.values():
         if reading.proved or both_needed(law, dates.first_day(found[-1]), (code, relation.other)) is None:
@@ -82,16 +82,15 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
             unread += [] if reading.read else found
     # What is not read at all first, and the latest first: that is a fault whether a household is found or not.
     for reading, month in sorted(doubtful, key=lambda one: (one[0].read, -one[1])):
-        mattered = False
         for shape in searches(law, month, code, relation.other, _granted(law, code, month)):
-            search = _Effect(shape, reading, min(ONE // 3, max(patience - tried, 0)))
-            witness = search.run()
-            tried += search.spent
-            mattered |= search.matters
-            if witness is not None:
-                verdict: Literal["witness", "unread"] = "witness" if reading.read else "unread"
-                return Counted(code, relation, verdict, tuple(months), tuple(unread), proved, tried, witness)
-        matters &= mattered
+            for kind in (_Matters, _Fails) if reading.read and not matters else (_Fails,):
+                search = kind(shape, reading, min(ONE // 4, max(patience - tried, 0)))
+                witness = search.run()
+                tried += search.spent
+                matters |= search.matters
+                if witness is not None and kind is _Fails:
+                    verdict: Literal["witness", "unread"] = "witness" if reading.read else "unread"
+                    return Counted(code, relation, verdict, tuple(months), tuple(unread), proved, tried, witness)
     rest: Literal["read", "undecided"] = "read" if matters else "undecided"
     settled: Literal["proved", "never"] = "proved" if months else "never"
     return Counted(code, relation, "unread" if unread else rest if doubtful else settled, tuple(months), tuple(unread), proved, tried)
@@ -136,10 +135,11 @@ class Reading:
         incomes = {name for name in self._beside | self._bare if law.inputs[name].source == "incomes"}
         summed = bool(self._beside)
         self.proved = self.read and summed and not self._bare & (self._beside | (incomes if self.sign > 0 else set()))
-        if self.sign > 0 and law.guarantees[code].gives == "money" and any(PAID in law.inputs[name].kinds for name in incomes):
+        if self.sign > 0 and law.guarantees[code].gives == "money" and any(set(PAID) & set(law.inputs[name].kinds) for name in incomes):
             self.read = self.proved = True
         amounts = {name for name in self._bare if law.inputs[name].type == "amount" and law.inputs[name].source != "incomes"}
-        self.inputs = sorted(self._beside or (incomes if self.sign > 0 else amounts))
+        added = self._beside & incomes if self.sign > 0 else self._beside
+        self.inputs = sorted(added or self._beside or (incomes if self.sign > 0 else amounts))
 
     def _name(self, name: str, shifted: bool) -> None:
         if name in self.carriers:
@@ -216,7 +216,9 @@ class Reading:
         return rules[0].body
 
     def _below(self, expr: Expr) -> set[str]:
-        """Facts in money under an expression."""
+        """Facts in money under a term; other rights that are added too are no income that was there before."""
+        if expr.op in ("name", "member") and expr.value in self.law.guarantees:
+            return set()
         named = {node.value for node in expr.walk() if isinstance(node.value, str) and node.value in self.law.types} - self.carriers
         names = named.union(*(closure(self.law, name, self.carriers) for name in named))
         return {name for name in names if name in self.law.inputs and self.law.inputs[name].type == "amount"}
@@ -249,19 +251,18 @@ def _leaves(expr: Expr) -> Iterator[Expr]:
 # a household for which it does not count -------------------------------------------------------------------------------------
 
 
-class _Effect(Search):
-    """Looks for both rights, and for the second to be the same whether the first counts or not, although that much more income would change it.
+class _Matters(Search):
+    """Looks for both rights, and for the first to change the second as that much more income would (a cost: that much less)."""
 
-    matters: somebody was met to whom it makes a difference. counted: the other amount as it would be.
-    """
+    fails = False
 
     def __init__(self, shape: Shape, reading: Reading, budget: int) -> None:
         super().__init__(shape, budget)
         self.reading, self.matters, self.counted = reading, False, Fraction(0)
 
     def run(self) -> Witness | None:
-        """The household, with what both amounts are and what the other would be."""
-        if not self.reading.inputs and not self.reading.read:
+        """The household, with what both amounts are and what the other would be if the first were income in its place."""
+        if not self.reading.inputs:
             return None
         witness = super().run()
         return None if witness is None else replace(witness, amounts=(*witness.amounts[:2], self.counted))
@@ -287,8 +288,6 @@ class _Effect(Search):
         if unknown := [value for value in (*gains.values(), without) if isinstance(value, Unknown)]:
             return self._unknown(unknown)
         effect = amount - without
-        if effect and not self.reading.inputs:
-            self.matters = True
         found, unknown = list[tuple[Any, Any]](), []
         for name in self.reading.inputs:
             own = {place: reference.value(name, place) for place in self._places(name, reference)}
@@ -304,13 +303,13 @@ class _Effect(Search):
                 unknown.append(changed)
             elif changed == without or effect * (changed - without) > 0:
                 self.matters |= effect != 0
-                return Fraction(0)
+                return Fraction(0) if self.fails else abs(effect)
             else:
                 found.append((abs(changed - without), changed))
         if unknown or not found:
             return self._unknown(unknown) if unknown else Fraction(0)
         change, self.counted = min(found)
-        return change
+        return change if self.fails else Fraction(0)
 
     def _places(self, name: str, reference: Reference) -> list[int]:
         return [HOUSEHOLD] if self.law.entities[name] == "household" else list(range(len(reference.members)))
@@ -318,6 +317,14 @@ class _Effect(Search):
     def _other(self, reference: Reference, changes: dict[tuple[str, int], Any]) -> Any:
         changed = Reference(self.law, reference.household, self.month, overrides={**reference.overrides, **changes})
         return changed.value(self.codes[1], self.holders[1])
+
+
+class _Fails(_Matters):
+    """Looks for both rights, and for the second to be the same whether the first counts or not (or to change the other way), although that much
+    more income would change it.
+    """
+
+    fails = True
 
 
 # what to say -----------------------------------------------------------------------------------------------------------------
@@ -392,7 +399,7 @@ def _counted(law: Law, found: Counted) -> Note:
     met = (
         "to some it makes a difference, and none was found to whom it does not"
         if found.verdict == "read"
-        else "to none it made a difference"
+        else "nobody was found to whom it makes a difference"
     )
     text = (f"{said}: read, and not decided for everybody. Proved in {found.proved} of {count} months; in the others "
             f"{found.tried} sets of facts were tried, and {met}")  # fmt: skip
