@@ -25,6 +25,7 @@ wage: {entity: person, type: amount, source: incomes, kinds: [wage], range: [0, 
 income: {entity: person, type: amount, source: incomes, kinds: [wage, benefit], range: [0, 100000], label: {uk: Дохід, en: Income}}
 rent: {entity: household, type: amount, source: facts, absence: unknown, range: [0, 100000], label: {uk: Плата за житло, en: Rent}}
 """
+GRANTED = "one_granted: {entity: person, type: status, source: claims, guarantee: one, label: {uk: Призначено, en: Granted}}\n"
 FIGURES = """
 line: {label: {uk: М, en: L}, unit: money, cite: Act, values: [{from: 2020-01-01, value: 1000, mark: verified, source: S}]}
 gift: {label: {uk: Д, en: G}, unit: money, cite: Act, values: [{from: 2020-01-01, value: 100, mark: verified, source: S}]}
@@ -143,6 +144,29 @@ def test_a_claim_is_granted_where_the_income_must_be_claimed() -> None:
     assert Reference(law, found.witness.household, found.witness.month).right("one", 0).state == "due"
 
 
+def test_what_is_claimed_counts_where_it_is_paid() -> None:
+    """Read as what is due, it is proved; read as what could be claimed, it lowers the other for those who are paid nothing."""
+    claim = GUARANTEE.replace("access: automatic", "access: claim")
+    related = claim + "relations: [{kind: income_for, other: other, cite: Act 7}]\n"
+
+    def law(one: str) -> Law:
+        other = provision(TOP_UP + f"return max(0, line - wage - {one})")
+        return law_of_text(ONE + other, FACTS + GRANTED, FIGURES, {"one": related, "other": GUARANTEE})
+
+    assert judged(law("due(one)")).verdict == "proved"
+    early = law("one")
+    found = judged(early)
+    assert found.verdict == "unpaid"
+    assert found.witness
+    own, amount, would = found.witness.amounts
+    reference = Reference(early, found.witness.household, found.witness.month)
+    assert (reference.right("one", 0).state, reference.value("one", 0), reference.value("other", 0)) == ("claimable", own, amount)
+    assert (own, amount, would) == (100, 900, 1000)
+    severity, _, text = told(early)
+    assert severity == "error"
+    assert "Write due(one)" in text
+
+
 def test_what_counts_in_part_is_not_refuted_and_what_never_matters_is_not_decided() -> None:
     half = pair("income_for", ONE + provision(TOP_UP + 'return round_half_up(max(0, line - wage - one / 2), "0.01")'))
     found = judged(half)
@@ -217,7 +241,6 @@ def test_a_cost_that_is_lowered(verdict: str) -> None:
 
 ALWAYS = provision("def other(line: Money) -> Money:\n    return line")
 NOT_HELPED = provision("def other(line: Money, helped: bool) -> Money:\n    if helped:\n        return 0\n    return line")
-GRANTED = "one_granted: {entity: person, type: status, source: claims, guarantee: one, label: {uk: Призначено, en: Granted}}\n"
 
 
 def test_of_a_group_one_is_paid() -> None:

@@ -325,7 +325,7 @@ class _Reader:
 
     def _column_remedy(self, header: str, known: Mapping[str, str]) -> str:
         item = next((self.inputs[code] for code in (plain(header).replace(" ", "_"),) if code in self.inputs), None)
-        if item is not None and item.source == "facts":
+        if item is not None and item.source in ("facts", "claims"):
             return "this fact has dates: write it as rows of the table facts"
         if item is not None:
             return f"it belongs to {item.source}"

@@ -39,7 +39,7 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     reader = Reader(
         sheet,
         faults,
-        ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage"),
+        ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage", "interview"),
     )
     name = reader.text("name")
     month = dates.parse_month(reader.text("month"))
@@ -124,7 +124,9 @@ class Builder:
             recorded = reader.day("recorded_at") if row.get("recorded_at") else None
             place = self.place(reader.text("entity"), places, "claims")
             claims[place].setdefault(code, []).append(Claim(claimed, decision, decided, recorded))  # type: ignore[arg-type]
-        complete: list[Complete] = []
+        # A case tells all that concerns its household, unless it is an interview: there what was not asked is unknown.
+        asked_only = self.reader.sheet.get("interview") == "yes"
+        complete = [] if asked_only else [Complete("facts", None, None, ""), Complete("claims", None, None, "")]
         for row in sheet.get("coverage") or []:
             reader = Reader(row, self.reader.faults, ("table", "since", "until", "code"))
             since, until = (reader.day(key) if row.get(key) else None for key in ("since", "until"))
@@ -142,7 +144,7 @@ class Builder:
             if name in besides:
                 continue
             item = self.law.inputs.get(name)
-            if item is None or item.entity != entity or item.source in ("incomes", "claims"):
+            if item is None or item.entity != entity or not item.recorded:
                 self.reader.fault(entity if entity == "household" else "persons", f"`{name}`", f"a declared fact of a {entity}", "mend it")
                 continue
             if raw is not None:

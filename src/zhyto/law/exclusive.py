@@ -24,7 +24,7 @@ from zhyto.law.graph import closure
 from zhyto.law.ir import Expr
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
-from zhyto.record import Claim, Entity, Household, Income, Spell
+from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
 
 BUDGET: Final = 300
 """Evaluations for one household shape in one month."""
@@ -401,8 +401,10 @@ class Search:
         self.people, self.place, self.claimed, self.budget = shape.people, shape.place, shape.claimed, budget
         self.spent = 0
         self.names = list(dict.fromkeys([*closure(self.law, self.codes[0]), *closure(self.law, self.codes[1])]))
-        inputs = (self.law.inputs[name] for name in self.names if name in self.law.inputs)
-        self.inputs = [item for item in inputs if item.source != "claims"]
+        # Whether an award of these runs is told by the claims.
+        told = self.told()
+        items = (self.law.inputs[name] for name in self.names if name in self.law.inputs)
+        self.inputs = [item for item in items if (item.recorded or item.source == "incomes") and item.guarantee not in told]
         self.figures = self._figures()
         self.needed = both_needed(self.law, dates.first_day(self.month), self.codes, self.claimed) or {}
         records = {HOUSEHOLD: Entity("h"), **dict(enumerate(self.people))}
@@ -411,7 +413,11 @@ class Search:
                 granted = Claim(self.claimed[code], "granted", self.claimed[code])
                 records[holder] = replace(records[holder], claims={**records[holder].claims, code: (granted,)})
         self.people = tuple(records[at] for at in range(len(self.people)))
-        self.household = Household(records[HOUSEHOLD], self.people)
+        self.household = Household(records[HOUSEHOLD], self.people, tuple(Complete("claims", None, None, code) for code in told))
+
+    def told(self) -> list[str]:
+        """Guarantees of which all claims are known: whether an award of them runs is no fact to settle."""
+        return list(self.claimed)
 
     def _figures(self) -> dict[str, list[Fraction]]:
         """Numbers of the law near which something changes, by unit."""
@@ -547,7 +553,7 @@ class Search:
                 records[place] = replace(record, incomes=(*record.incomes, *_income(item, value, self.month)))
             else:
                 records[place] = replace(record, facts={**record.facts, name: (Spell(_stored(item, value)),)})
-        household = Household(records[HOUSEHOLD], tuple(records[place] for place in range(len(self.people))))
+        household = replace(self.household, entity=records[HOUSEHOLD], persons=tuple(records[place] for place in range(len(self.people))))
         reference = Reference(self.law, household, self.month)
         values = self._measured(reference)
         if values is None or any(isinstance(value, Unknown) or value <= 0 for value in values):

@@ -17,7 +17,7 @@ What each kind asks, in every month in which the relation holds and both guarant
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -50,14 +50,15 @@ class Counted:
     """An `income_for` or `cost_for` and what became of it.
 
     verdict: proved (in every month), read (it matters to somebody, and no household was found to whom it does not), unread (in some months
-    nothing that B rests on reads A), witness (read, and it does not count for this household), undecided, or never (no month has both rules).
+    nothing that B rests on reads A), witness (read, and it does not count for this household), unpaid (it counts for this household, which has
+    not claimed it), undecided, or never (no month has both rules).
     months: in which both are law; unread: of them, those without a reading; proved: how many. In an unread month the witness is one
-    for whom counting A would change B; its amounts: of A, of B, and of B if A counted.
+    for whom counting A would change B; its amounts: of A, of B, and of B if A counted (unpaid: and of B if it did not).
     """
 
     code: str
     relation: Relation
-    verdict: Literal["proved", "read", "unread", "witness", "undecided", "never"]
+    verdict: Literal["proved", "read", "unread", "witness", "unpaid", "undecided", "never"]
     months: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
     proved: int = 0
@@ -83,13 +84,18 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
     # What is not read at all first, and the latest first: that is a fault whether a household is found or not.
     for reading, month in sorted(doubtful, key=lambda one: (one[0].read, -one[1])):
         for shape in searches(law, month, code, relation.other, _granted(law, code, month)):
-            for kind in (_Matters, _Fails) if reading.read and not matters else (_Fails,):
+            for kind in (_Unpaid, _Matters, _Fails):
+                needless = {_Unpaid: not (reading.read and reading.claimed), _Matters: matters or not reading.read}
+                if needless.get(kind):
+                    continue
                 search = kind(shape, reading, min(ONE // 4, max(patience - tried, 0)))
                 witness = search.run()
                 tried += search.spent
                 matters |= search.matters
-                if witness is not None and kind is _Fails:
-                    verdict: Literal["witness", "unread"] = "witness" if reading.read else "unread"
+                if witness is not None and kind is not _Matters:
+                    verdict: Literal["witness", "unpaid", "unread"] = (
+                        "unpaid" if kind is _Unpaid else "witness" if reading.read else "unread"
+                    )
                     return Counted(code, relation, verdict, tuple(months), tuple(unread), proved, tried, witness)
     rest: Literal["read", "undecided"] = "read" if matters else "undecided"
     settled: Literal["proved", "never"] = "proved" if months else "never"
@@ -122,7 +128,8 @@ class Reading:
     """
 
     def __init__(self, law: Law, code: str, relation: Relation, day: date) -> None:
-        self.law, self.day = law, day
+        self.law, self.code, self.day = law, code, day
+        self.claimed = law.guarantees[code].access == "claim"
         self.sign = 1 if relation.kind == "income_for" else -1
         self.carriers = _carriers(law, code, day)
         self.read = False
@@ -130,11 +137,12 @@ class Reading:
         self._rules = {id(law.version(name, day)) for name in self.carriers}
         self._beside: set[str] = set()
         self._bare: set[str] = set()
+        self._unpaid = False
         self._name(relation.other, False)
         self.rules = frozenset(self._rules)
         incomes = {name for name in self._beside | self._bare if law.inputs[name].source == "incomes"}
         summed = bool(self._beside)
-        self.proved = self.read and summed and not self._bare & (self._beside | (incomes if self.sign > 0 else set()))
+        self.proved = self.read and summed and not self._unpaid and not self._bare & (self._beside | (incomes if self.sign > 0 else set()))
         if self.sign > 0 and law.guarantees[code].gives == "money" and any(set(PAID) & set(law.inputs[name].kinds) for name in incomes):
             self.read = self.proved = True
         amounts = {name for name in self._bare if law.inputs[name].type == "amount" and law.inputs[name].source != "incomes"}
@@ -163,10 +171,14 @@ class Reading:
         op, args = expr.op, expr.args
         if op in ("add", "sub", "neg", "round", "agg", "total", "average"):
             parts = list(self._parts(expr, 1, (), shifted))
-            counts = {(part.sign * self.sign, part.frame) for part in parts if self._is(part.expr)}
+            own = [part for part in parts if self._is(part.expr)]
+            counts = {(part.sign * self.sign, part.frame) for part in own}
             if counts and len(parts) > 1:
                 self.read = True
+                self._unpaid |= self.claimed and any(part.expr.op != "if" for part in own)
                 for part in parts:
+                    if part in own:
+                        continue
                     if (part.sign, part.frame) in counts:
                         self._beside |= self._below(part.expr)
                     else:
@@ -189,6 +201,10 @@ class Reading:
             self._expr(arg, shifted)
 
     def _is(self, expr: Expr) -> bool:
+        """The other right, or what is due of it."""
+        if expr.op == "if" and self._is(expr.args[1]) and expr.args[2].op == "const" and not expr.args[2].value:
+            award = self.law.inputs.get(expr.args[0].value) if isinstance(expr.args[0].value, str) else None
+            return award is not None and award.source == "claims" and award.guarantee == self.code
         return expr.op in ("name", "member") and expr.value in self.carriers
 
     def _parts(self, expr: Expr, sign: int, frame: tuple[Any, ...], shifted: bool) -> Iterator[_Part]:
@@ -217,7 +233,7 @@ class Reading:
 
     def _below(self, expr: Expr) -> set[str]:
         """Facts in money under a term; other rights that are added too are no income that was there before."""
-        if expr.op in ("name", "member") and expr.value in self.law.guarantees:
+        if any(leaf.op in ("name", "member") and leaf.value in self.law.guarantees for leaf in _leaves(expr)):
             return set()
         named = {node.value for node in expr.walk() if isinstance(node.value, str) and node.value in self.law.types} - self.carriers
         names = named.union(*(closure(self.law, name, self.carriers) for name in named))
@@ -270,20 +286,24 @@ class _Matters(Search):
     def measured(self, reference: Reference) -> tuple[Any, ...]:
         """Both amounts, and by how much the other would change."""
         own, other = super().measured(reference)
-        unknown = [value for value in (own, other) if isinstance(value, Unknown)]
-        if any(not isinstance(value, Unknown) and value <= 0 for value in (own, other)):
-            return own, other, Fraction(0)
-        return own, other, self._unknown(unknown) if unknown else self._difference(reference, other)
+        return own, other, self._after((own, other), lambda: self._difference(reference, other))
+
+    def _after(self, values: tuple[Any, ...], found: Callable[[], Any]) -> Any:
+        """What is found where some values are known and above 0."""
+        if any(not isinstance(value, Unknown) and value <= 0 for value in values):
+            return Fraction(0)
+        unknown = [value for value in values if isinstance(value, Unknown)]
+        return self._unknown(unknown) if unknown else found()
 
     @staticmethod
     def _unknown(values: Iterable[Unknown]) -> Unknown:
         return Unknown(frozenset[str]().union(*(value.missing for value in values)))
 
     def _difference(self, reference: Reference, amount: Any) -> Any:
-        code = self.codes[0]
-        places = self._places(code, reference)
-        gains = {place: reference.value(code, place) for place in places}
-        nothing = {(name, place): Fraction(0) for name in self.reading.carriers for place in places}
+        code, nothing = self.codes[0], self._nothing(reference)
+        gains = {
+            place: reference.value(code, place) for place in ([self.holders[0]] if self.reading.claimed else self._places(code, reference))
+        }
         without = self._other(reference, nothing)
         if unknown := [value for value in (*gains.values(), without) if isinstance(value, Unknown)]:
             return self._unknown(unknown)
@@ -311,6 +331,9 @@ class _Matters(Search):
         change, self.counted = min(found)
         return change if self.fails else Fraction(0)
 
+    def _nothing(self, reference: Reference) -> dict[tuple[str, int], Any]:
+        return {(name, place): Fraction(0) for name in self.reading.carriers for place in self._places(self.codes[0], reference)}
+
     def _places(self, name: str, reference: Reference) -> list[int]:
         return [HOUSEHOLD] if self.law.entities[name] == "household" else list(range(len(reference.members)))
 
@@ -325,6 +348,32 @@ class _Fails(_Matters):
     """
 
     fails = True
+
+
+class _Unpaid(_Matters):
+    """Looks for a right that is not claimed and changes the second all the same: what is not paid is nobody's income."""
+
+    def __init__(self, shape: Shape, reading: Reading, budget: int) -> None:
+        super().__init__(replace(shape, claimed={}), reading, budget)
+
+    def told(self) -> list[str]:
+        """Of the first, nothing is claimed."""
+        return [self.codes[0]]
+
+    def measured(self, reference: Reference) -> tuple[Any, ...]:
+        """What could be claimed, the second without it, and by how much it is changed."""
+        own, other = Search.measured(self, reference)
+        without = self._other(reference, self._nothing(reference))
+        change = self._after((own, without), lambda: other if isinstance(other, Unknown) else abs(other - without))
+        return own, without, change
+
+    def run(self) -> Witness | None:
+        """The household, with what could be claimed, what the second is, and what it would be without it."""
+        witness = Search.run(self)
+        if witness is None:
+            return None
+        amount = Reference(self.law, witness.household, self.month).value(self.codes[1], self.holders[1])
+        return replace(witness, amounts=(witness.amounts[0], amount, witness.amounts[1]))
 
 
 # what to say -----------------------------------------------------------------------------------------------------------------
@@ -388,6 +437,11 @@ def _counted(law: Law, found: Counted) -> Note:
         remedy = "Add it to the income" if income else "Subtract it from the cost"
         text = (f"{said}, and nothing that `{other}` rests on reads it in {_span(found.unread)}.{shown} "
                 f"{remedy} where a rule of `{other}` reads that, or remove the relation")  # fmt: skip
+        return "error", "not_honoured", where, code, text
+    if found.verdict == "unpaid":
+        own, amount, would = (_amount(law, value) for value in found.witness.amounts) if found.witness else ("", "", "")
+        text = (f"{said}, also where it is not claimed, so that nobody is paid it. In {_words(found.witness) if found.witness else ''}: `{code}` could "
+                f"be claimed ({own}), `{other}` is {amount}, and would be {would} without it. Write due({code}) in its place")  # fmt: skip
         return "error", "not_honoured", where, code, text
     if found.verdict == "witness":
         text = f"{said}, and does not for everybody.{shown} Mend the rule of `{other}` that reads it, or the relation"
