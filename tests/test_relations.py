@@ -61,6 +61,7 @@ PROVED = {
     "subtracted beside the income": ONE + provision(TOP_UP + "return max(0, line - wage - one)"),
     "in a sum of its own": ONE + SUM + provision("def other(line: Money, whole_income: Money) -> Money:\n    return max(0, line - whole_income)"),
     "and whether there is any income is asked alone": ONE + provision(TOP_UP + "if wage == 0:\n        return 0\n    return max(0, line - (wage + one))"),
+    "and what is 0 anyway is said early": ONE + provision(TOP_UP + "if wage >= line or wage == 0:\n        return 0\n    return max(0, line - wage - one)"),
     "over months": ONE + provision(
         "def other(line: Money, wage: Money, one: Money, month: Month) -> Money:\n"
         "    return max(0, 3 * line - (total(wage, month - 3, month - 1) + total(one, month - 3, month - 1)))"),
@@ -95,6 +96,7 @@ BROKEN = {
                              "    if helped:\n        return max(0, line - wage)\n    return max(0, line - wage - one)")),
     "with the wrong sign": ("witness", provision(TOP_UP + "return max(0, line - wage + one)")),
     "times nothing": ("witness", provision(TOP_UP + "return max(0, line - wage - 0 * one)")),
+    "below another line only": ("witness", provision(TOP_UP + "if wage > line / 2:\n        return 0\n    return max(0, min(line / 4, line - wage - one))")),
     "in another comparison": ("witness", provision(TOP_UP + "if one > line:\n        return 0\n    return max(0, line - wage)")),
 }  # fmt: skip
 

@@ -33,10 +33,10 @@ from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
 from zhyto.rights import either_or
 
-PATIENCE: Final = 2500
+PATIENCE: Final = 1200
 """Evaluations for all relations of a law."""
-ONE: Final = 320
-"""Evaluations for one relation, at most a quarter of them for one sort of household."""
+ONE: Final = 240
+"""Evaluations for one relation, at most a third of them for one sort of household."""
 PAID: Final = ("benefit", "counted_benefit")
 """Kinds of income under which a register records what guarantees pay."""
 _COMPARED: Final = ("eq", "ne", "lt", "le", "gt", "ge")
@@ -88,7 +88,7 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
                 needless = {_Unpaid: not (reading.read and reading.claimed), _Matters: matters or not reading.read}
                 if needless.get(kind):
                     continue
-                search = kind(shape, reading, min(ONE // 4, max(patience - tried, 0)))
+                search = kind(shape, reading, min(ONE // 3, max(patience - tried, 0)))
                 witness = search.run()
                 tried += search.spent
                 matters |= search.matters
@@ -187,7 +187,10 @@ class Reading:
                     for arg in framing[1:]:
                         self._expr(arg, shifted)
                 return
-        if op in _COMPARED and any(arg.op == "const" and arg.value == 0 for arg in args):
+        if op == "if" and args[1].op == "const" and not args[1].value:
+            early = args[0].args if args[0].op == "or" else args[:1]
+            kept = [*(one for one in early if not self._early(one, args[2], shifted)), args[2]]
+        elif op in _COMPARED and any(arg.op == "const" and arg.value == 0 for arg in args):
             # Whether there is any income is another question than how much there is.
             kept = [arg for arg in args if arg.op not in ("name", "member") or arg.value not in self.law.inputs]
         else:
@@ -199,6 +202,22 @@ class Reading:
             self._name(expr.value, shifted)
         for arg in kept:
             self._expr(arg, shifted)
+
+    def _early(self, condition: Expr, rest: Expr, shifted: bool) -> bool:
+        """Whether a condition for 0 only says early what the rest comes to anyway: x >= line, before max(0, line - (x + more))."""
+        if condition.op not in ("ge", "gt", "le", "lt"):
+            return False
+        x, line = condition.args if condition.op in ("ge", "gt") else reversed(condition.args)
+        wanted = {part for sign, side in ((1, line), (-1, x)) for part in self._parts(side, sign, (), shifted)}
+        for leaf in _leaves(rest):
+            (inner,) = [arg for arg in leaf.args if arg.op != "const"] if leaf.op == "max" and len(leaf.args) == 2 else (None,)
+            parts = set() if inner is None else set(self._parts(inner, 1, (), shifted))
+            more = parts - wanted
+            if not wanted <= parts or not all(
+                part.sign < 0 and any(one.value in self.law.guarantees for one in _leaves(part.expr)) for part in more
+            ):
+                return False
+        return True
 
     def _is(self, expr: Expr) -> bool:
         """The other right, or what is due of it."""
