@@ -526,6 +526,8 @@ class Search:
             if self.law.inputs["role"].choice(self.people[self.place].facts["role"][0].value) != "child":
                 years = [number for number in years if number >= _GROWN]
             days = [dates.add_months(day, -12 * int(number)) for number in years]
+            named = [dated.value for name in self.names if name in self.law.parameters and (dated := self.law.value(name, day)) is not None]
+            days += [one for one in named if isinstance(one, date) and one < day and (min(years) < _GROWN or dates.age(one, day) >= _GROWN)]
             return list(dict.fromkeys([*days, *(dates.day_of(dates.day_number(one) + 1) for one in days)]))
         step = Fraction(1, item.scale)
         near = [number for unit in ("money", "count", item.unit) for number in self.figures.get(unit, [])]

@@ -86,9 +86,9 @@ def counted(law: Law, code: str, relation: Relation, first: date, last: date, pa
         for shape in searches(law, month, code, relation.other, _granted(law, code, month)):
             for kind in (_Unpaid, _Matters, _Fails):
                 needless = {_Unpaid: not (reading.read and reading.claimed), _Matters: matters or not reading.read}
-                if needless.get(kind):
+                if needless.get(kind) or tried >= patience:
                     continue
-                search = kind(shape, reading, min(ONE // 3, max(patience - tried, 0)))
+                search = kind(shape, reading, min(ONE // 3, patience - tried))
                 witness = search.run()
                 tried += search.spent
                 matters |= search.matters
@@ -357,6 +357,7 @@ class _Matters(Search):
         return [HOUSEHOLD] if self.law.entities[name] == "household" else list(range(len(reference.members)))
 
     def _other(self, reference: Reference, changes: dict[tuple[str, int], Any]) -> Any:
+        self.spent += 1
         changed = Reference(self.law, reference.household, self.month, overrides={**reference.overrides, **changes})
         return changed.value(self.codes[1], self.holders[1])
 
