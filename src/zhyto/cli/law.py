@@ -17,7 +17,7 @@ from zhyto.cli.common import (
     common,
     country_of,
     currency,
-    known_hromadas,
+    known_places,
     law_of,
     options,
     packs,
@@ -184,7 +184,7 @@ def law_events(
         chosen = known[event]
         household, who, on = chosen.household, entity or chosen.entity, day or chosen.on
         if register is not None:
-            household, who, on = _household_of(found, register, entity, day, event)
+            household, who, on = _household_of(found, region, register, entity, day, event)
         on, without, changed = events.happens(found, chosen, household, who, on, to, ahead)
         turns = events.turns(found, on, without, changed, ahead)
     if as_json:
@@ -196,7 +196,7 @@ def law_events(
     click.echo(events.to_text(found, turns, lang, currency(found, lang)))
 
 
-def _household_of(law: Law, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
+def _household_of(law: Law, region: str, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
     """The household of a person of a register as it stood in the month of a day."""
     from zhyto.convert import household_in_month
     from zhyto.io.part import no_such_entity, read_household
@@ -204,7 +204,7 @@ def _household_of(law: Law, register: Path, entity: str, day: date | None, event
     if not entity or day is None:
         missing = "--on" if entity else "--entity"
         raise InputRefused([Fault(missing, 0, event, "nothing", "whom it happens to, and on which day", "add --entity ID and --on YYYY-MM-DD")])
-    people = read_household(register, entity, law.inputs, None, law.guarantees)
+    people = read_household(register, entity, law.inputs, known_places(region), law.guarantees)
     record = household_in_month(people, law.inputs, law.guarantees, entity, dates.month_index(day))
     if record is None:
         raise no_such_entity(register.name, entity)
@@ -253,7 +253,7 @@ def law_correct(
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
-            people = read_register(register, old.inputs, known_hromadas(region), old.guarantees)
+            people = read_register(register, old.inputs, known_places(region), old.guarantees)
             tell("read", 1, 1)
             change = changed(old, new, people, month, codes=rests, threads=threads())
             page["register"] = change_dict(change)
@@ -308,7 +308,7 @@ def law_assumptions(
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
-            people = read_register(register, found.inputs, known_hromadas(region), found.guarantees)
+            people = read_register(register, found.inputs, known_places(region), found.guarantees)
             tell("read", 1, 1)
             hang = hanging(found, listed, people, month, known_on, threads=threads(), progress=lambda done, all_: tell("rights", done, all_))
             measured = [as_dict(one) for one in hang]

@@ -59,6 +59,7 @@ from zhyto.io.format import (
 from zhyto.io.tables import SHEET_ERRORS, Faults, RawTable, Rows, Source, blank_rows_dropped, hint, open_source, shown
 from zhyto.law.declare import Guarantee, Input
 from zhyto.money import format_amount
+from zhyto.places import Places
 from zhyto.register import INCOME_KINDS, Bools, Claims, Coverage, Fact, Incomes, Ints, Ints32, Payments, Register
 
 Progress = Callable[[str], None]
@@ -68,13 +69,13 @@ Progress = Callable[[str], None]
 def read_register(
     path: Path,
     inputs: Mapping[str, Input],
-    hromadas: Collection[str] | None,
+    places: Places | None,
     guarantees: Mapping[str, Guarantee],
     progress: Progress | None = None,
 ) -> Register:
     """A register from a folder of CSV or Parquet tables or from an XLSX workbook.
 
-    inputs: declared facts by code. hromadas: the codes that exist (None: any). guarantees: by code.
+    inputs: declared facts by code. places: the hromadas that exist, and facts of their settlements (None: any, and no such facts). guarantees: by code.
     Columns `rnokpp` and `document` are checked and not kept; `settlement` and undeclared columns of the format are in `extra` only.
 
     Raises:
@@ -82,13 +83,13 @@ def read_register(
     """
     faults = Faults()
     source = open_source(path, faults)
-    return _Reader(source, inputs, hromadas, guarantees, faults, progress).read()
+    return _Reader(source, inputs, places, guarantees, faults, progress).read()
 
 
 def register_from_tables(
     tables: Mapping[str, pl.DataFrame],
     inputs: Mapping[str, Input],
-    hromadas: Collection[str] | None,
+    places: Places | None,
     guarantees: Mapping[str, Guarantee],
     name: str = "register",
 ) -> Register:
@@ -117,7 +118,7 @@ def register_from_tables(
             required = {column.name: pl.String for column in TABLES[table].columns if column.required}
             empty = pl.DataFrame(schema={str(place): pl.String for place in range(len(required))})
             loaders[table] = _given(RawTable(table, table, list(required), empty, np.empty(0, np.int64)))
-    return _Reader(Source(name, digest.hexdigest, loaders), inputs, hromadas, guarantees, faults, None).read()
+    return _Reader(Source(name, digest.hexdigest, loaders), inputs, places, guarantees, faults, None).read()
 
 
 def _given(raw: RawTable) -> Callable[[], RawTable | None]:
@@ -252,14 +253,15 @@ class _Reader:
         self,
         source: Source,
         inputs: Mapping[str, Input],
-        hromadas: Collection[str] | None,
+        places: Places | None,
         guarantees: Mapping[str, Guarantee],
         faults: Faults,
         progress: Progress | None,
     ) -> None:
         self.source, self.inputs, self.guarantees, self.faults, self.progress = source, inputs, guarantees, faults, progress
-        self.hromadas_given = hromadas is not None
-        self.hromada_codes = {code: number for number, code in enumerate(sorted(hromadas or ()))}
+        self.places = places
+        self.hromadas_given = places is not None
+        self.hromada_codes = {code: number for number, code in enumerate(sorted(places.hromadas if places else ()))}
         self.fact_inputs = declared_facts(inputs)
         self.fact_codes = [*MOVES, *self.fact_inputs]
         self.fact_words = words_of({**{code: item.label for code, item in self.fact_inputs.items()}, **MOVES})
@@ -363,7 +365,25 @@ class _Reader:
         plain_columns = [name for name in ("settlement", "dwelling_kind", "dwelling_area_m2", "heating") if name not in declared]
         extra = {name: read_ids(table.column(name)).alias(name) for name in plain_columns}
         extra = {name: column for name, column in extra.items() if column.null_count() < len(column)}
-        return {"ids": ids, "hromada": hromada.values, "extra": extra, "facts": self._declared(table)}
+        return {"ids": ids, "hromada": hromada.values, "extra": extra, "facts": self._declared(table) | self._of_settlements(table, hromada)}
+
+    def _of_settlements(self, table: _Table, hromada: Cells) -> dict[str, tuple[Ints, Bools]]:
+        """Facts that follow from the settlement a household lives in."""
+        if self.places is None or self.places.settlements is None:
+            return {}
+        found: dict[tuple[str, str], int] = {}
+        columns = (self.places.settlements[name].to_list() for name in ("code", "hromada", "name_uk"))
+        for row, (code, inside, name) in enumerate(zip(*columns, strict=True)):
+            found["", plain(code)] = row
+            # Two places of one name in a hromada: which one is meant is not known.
+            found[inside, plain(name)] = -1 if (inside, plain(name)) in found else row
+        codes = list(self.hromada_codes) or [""]
+        named = pl.DataFrame({"place": np.where(hromada.known, hromada.values, -1), "name": as_text(table.column("settlement"))})
+        each = named.unique(maintain_order=True)
+        pairs = [(codes[place] if place >= 0 else "", plain(name or "")) for place, name in each.iter_rows()]
+        rows = [found.get(("", name), found.get((inside, name), -1) if inside else -1) for inside, name in pairs]
+        each = each.with_columns(row=pl.Series(rows, dtype=pl.Int64))
+        return self.places.facts(self.inputs, named.join(each, on=["place", "name"], how="left", nulls_equal=True, maintain_order="left")["row"].to_numpy())
 
     def _persons(self) -> dict[str, Any] | None:
         table = self.load("persons")
@@ -892,10 +912,14 @@ class _Reader:
         if table is None:
             return ()
         covered = table.codes("table", _stored("table"), WORDS["table"])
-        since = table.days("since", required=True, ends=(ALWAYS,))
-        until = table.days("until", required=True, ends=(OPEN,))
-        begin = np.where(since.values == day_number(ALWAYS), FAR_PAST, since.values)
-        end = np.where(until.values == day_number(OPEN), FAR_FUTURE, until.values)
+        since, until = table.days("since", ends=(ALWAYS,)), table.days("until", ends=(OPEN,))
+        # Who says that all is written need not say for which days.
+        everything = covered.known & (covered.values == len(COVERED))
+        for column, cells in (("since", since), ("until", until)):
+            empty = np.array([row for row in cells.empty() if not everything[row]], dtype=np.int64)
+            table.fault(column, empty, "a value in every row", "fill it in, or take the row out if it is not meant", lambda _: "an empty cell")
+        begin = np.where((since.values == day_number(ALWAYS)) | ~since.known, FAR_PAST, since.values)
+        end = np.where((until.values == day_number(OPEN)) | ~until.known, FAR_FUTURE, until.values)
         both = since.known & until.known
         self._in_order(table, np.where(both, begin, 0), np.where(both, end, 0))
         hromada = self._hromadas(table, "hromada", table.column("hromada"))
@@ -909,6 +933,12 @@ class _Reader:
         text = read_ids(table.column("code"))
         rows = []
         for row in range(table.height):
+            where = names[int(hromada.values[row])] if hromada.known[row] else ""
+            if everything[row]:
+                if text[row] is not None:
+                    table.fault("code", np.array([row]), "nothing: all is meant", "empty the cell, or name the table it belongs to")
+                rows += [Coverage(one, int(begin[row]), int(end[row]), "", where) for one in ("facts", "claims")]
+                continue
             name = COVERED[covered.values[row]]
             code = "" if text[row] is None else words[name].get(plain(text[row]))
             if code is None and covered.known[row]:
@@ -919,9 +949,7 @@ class _Reader:
                     f"a code of {name}, or nothing for all",
                     "correct the code" + hint(text[row], known),
                 )
-            rows.append(
-                Coverage(name, int(begin[row]), int(end[row]), code or "", names[int(hromada.values[row])] if hromada.known[row] else "")
-            )
+            rows.append(Coverage(name, int(begin[row]), int(end[row]), code or "", where))
         return tuple(rows)
 
     # Building

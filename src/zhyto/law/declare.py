@@ -26,7 +26,8 @@ class Input:
 
     type: status (held or not), count, choice, date, month (claims only), amount (money), ratio (any decimal number).
     source: table it comes from. `facts`: dated rows with this code; `persons`/`households`: a column of that table
-        (dated `facts` rows with the same code override it from their `since`); `incomes`: sum of `kinds`; `claims`: of the claim under
+        (dated `facts` rows with the same code override it from their `since`); `settlements`: of a household, by the settlement it lives in,
+        from the region's table of places (`facts` rows override it likewise); `incomes`: sum of `kinds`; `claims`: of the claim under
         which `guarantee` runs in the month. There a status says whether an award runs: by a claim that is granted (or overdue for
         decision), or by a `facts` row with the input's own code; a month or date is that of the claim (of the month, where there is none).
     absence: what no row means where the list is known to be complete: `no`, so that coverage of all facts is enough, or `unknown`, so
@@ -39,7 +40,7 @@ class Input:
     name: str
     entity: str
     type: FactType
-    source: Literal["facts", "persons", "households", "incomes", "claims"]
+    source: Literal["facts", "persons", "households", "settlements", "incomes", "claims"]
     absence: Literal["no", "unknown"]
     label: Label
     unit: str = ""
@@ -54,7 +55,7 @@ class Input:
     @property
     def recorded(self) -> bool:
         """Whether rows of the facts table, or a column of persons or households, may tell of it."""
-        return self.source in ("facts", "persons", "households") or (self.source == "claims" and self.type == "status")
+        return self.source in ("facts", "persons", "households", "settlements") or (self.source == "claims" and self.type == "status")
 
     def code(self, value: str) -> int | None:
         """Stored code of a choice's value; None if it has no such value."""

@@ -399,7 +399,7 @@ class Planner:
         return self.typed(name, node, item.scale)
 
     def _dated_columns(self) -> set[str]:
-        return {item.name for item in self.law.inputs.values() if item.source in ("persons", "households") and item.where}
+        return {item.name for item in self.law.inputs.values() if item.source in ("persons", "households", "settlements") and item.where}
 
     def typed(self, name: str, node: Node, scale: int = 1) -> Term:
         """A node as the kind of term its name has."""
