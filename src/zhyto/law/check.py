@@ -16,12 +16,12 @@ from typing import Any, Literal
 from zhyto import dates
 from zhyto.law.changes import States
 from zhyto.law.declare import SURE, Label
-from zhyto.law.exclusive import exclusions
 from zhyto.law.graph import closure
 from zhyto.law.ir import Expr, Rule
 from zhyto.law.model import Law
 from zhyto.law.plan import Node, Number, Planner, Term
 from zhyto.law.reference import LawConflict
+from zhyto.law.relations import notes
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -79,7 +79,8 @@ def check_law(law: Law, first: date, last: date) -> list[Finding]:
     """Everything to look at in a law over the days first…last, gravest first, then by place."""
     if last < first:
         raise ValueError("the last day is before the first")
-    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last), *_excluded(law, first, last)]
+    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last)]
+    found += [Finding(*note) for note in notes(law, first, last)]
     return sorted(dict.fromkeys(found), key=lambda f: (SEVERITIES.index(f.severity), f.kind, *_place(f.where), f.name, f.text))
 
 
@@ -487,33 +488,6 @@ def _constant(law: Law, seen: Iterable[_Seen], conditions: dict[int, Rule], outc
                     f"{'leave it out' if always else 'remove what depends on it'}, or mend it")  # fmt: skip
             yield Finding("warning", "condition_always" if always else "condition_never", f"{rule.file}:{expr.line}", rule.name, text)
             break
-
-
-# rights that exclude each other ----------------------------------------------------------------------------------------
-
-
-def _excluded(law: Law, first: date, last: date) -> Iterator[Finding]:
-    """Whether the rules keep guarantees apart that are declared to exclude each other."""
-    for found in exclusions(law, first, last):
-        pair = f"`{found.code}` and `{found.other}`"
-        # Where the resident chooses, both may be claimable: what is checked is that never both are due.
-        among = " among what is due, and claims decide between them" if found.choice else ""
-        if found.verdict == "proved":
-            text = f"{pair} exclude each other{among}: proved from the conditions of their rules in all {found.months} months in which both are law"
-            yield Finding("info", "exclusive", found.where, found.code, text)
-        elif found.verdict == "never":
-            text = f"{pair} exclude each other, and there is no month in which both have a rule: nothing to prove yet"
-            yield Finding("info", "exclusive", found.where, found.code, text)
-        elif found.witness is not None:
-            gives = "both are due with claims granted for both" if found.witness.claimed else "the rules give both"
-            text = (f"{pair} are said to exclude each other, and {gives} in {dates.format_month(found.witness.month)} to: "
-                    f"{'; '.join(found.witness.facts['en'])}. Add the condition to one of them, or mend the relation")  # fmt: skip
-            yield Finding("warning", "not_exclusive", found.where, found.code, text)
-        else:
-            held = "with claims granted for both never are both due" if found.choice else "none holds both"
-            text = (f"{pair} exclude each other{among}: not decided. Proved in {found.proved} of {found.months} months; in the others "
-                    f"{found.tried} sets of facts were tried for one person and a family of five, and {held}")  # fmt: skip
-            yield Finding("info", "exclusive_undecided", found.where, found.code, text)
 
 
 def _disjoint(planner: Planner, one: Node, two: Node) -> bool:
