@@ -1,11 +1,11 @@
-"""Open reading 7: the income of nobody with a disability is tested."""
+"""The aid of a person with a disability is raised to the subsistence minimum."""
 
 from zhyto.law import Money, Ratio, round_half_up, rule
 
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV; постанова Кабінету Міністрів № 261 від 02.04.2005",
+    cite="Закон 1727-IV; адресна допомога за роз'ясненням Пенсійного фонду від 13.09.2025",
     since="2020-01-01",
     mark="assumption",
     uk="Допомога повнолітній особі",
@@ -20,6 +20,8 @@ def no_pension_aid_of_adult(
 ) -> Money:
     if no_pension_share_of_adult == 0 or not without_pension_right:
         return 0
-    if disability_group == "none" and not no_pension_income_within_limit:
+    if disability_group != "I" and not no_pension_income_within_limit:
         return 0
+    if disability_group != "none":
+        return subsistence_minimum_lost_ability
     return round_half_up(subsistence_minimum_lost_ability * no_pension_share_of_adult, "0.01")
