@@ -210,16 +210,15 @@ def rights_under(
     codes = tuple(base.guarantees) if codes is None else codes
     snapshot = snapshot or Snapshot(register, base.inputs, base.guarantees, month, known)
     found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine, why=why)
-    inhabited = inhabited_rows(snapshot)
+    inhabited, living = somebody(snapshot, snapshot.present), somebody(snapshot, snapshot.alive())
     return [
-        [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited) for code in codes]
+        [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited, living) for code in codes]
         for law, opened in zip(laws, found, strict=True)
     ]
 
 
-def inhabited_rows(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
-    """By entity, which of the snapshot's rows are somebody in the month: persons present, households with one present. None: all."""
-    here = snapshot.present
+def somebody(snapshot: Snapshot, here: NDArray[np.bool_] | None) -> dict[str, NDArray[np.bool_] | None]:
+    """By entity, which of the snapshot's rows are somebody: persons who are `here`, households with one such. None: all."""
     start = snapshot.register.start
     if here is None:
         full = np.diff(start) > 0
@@ -230,10 +229,11 @@ def inhabited_rows(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
 
 def rights_of(
     law: Law, guarantee: Guarantee, opened: Open, snapshot: Snapshot, register: Register, known: date | None,
-    inhabited: dict[str, NDArray[np.bool_] | None], text: str | None = None,
+    inhabited: dict[str, NDArray[np.bool_] | None], living: dict[str, NDArray[np.bool_] | None], text: str | None = None,
 ) -> Rights:  # fmt: skip
     """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household).
 
+    inhabited, living: by entity, which rows are somebody in the month, and somebody alive on the day: nobody else can claim.
     text: what to say of the law, where the caller has it or needs none.
     """
     month, rows, amount, window = snapshot.month, opened.rows, opened.value, opened.window
@@ -275,7 +275,8 @@ def rights_of(
             due = in_time & ((decision == DECISIONS.index("granted")) | undecided)
             waiting = pending & ~overdue
             refused = in_time & (decision == DECISIONS.index("refused")) & (missing == 0)
-        claimable = ~due & (waiting | (snapshot.as_of <= until))
+        alive = None if guarantee.of_the_dead else living[guarantee.entity]
+        claimable = ~due & (waiting | ((snapshot.as_of <= until) & (True if alive is None else alive[rows])))
     unknown = (missing != 0) & (due | claimable)
     due, claimable = due & ~unknown, claimable & ~unknown
     state = np.zeros(len(rows), dtype=np.int8)

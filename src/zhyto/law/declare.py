@@ -155,6 +155,7 @@ class Guarantee:
     """What the law promises: who holds the right and how it is claimed. The rule `code` gives the monthly amount.
 
     gives: `money`; `discount` (what a bill is lowered by, in money, which is nobody's income); `in_kind` (the rule says yes or no).
+    of_the_dead: the right arises from the holder's death, so that the family claims it; any other is claimed by the living alone.
     group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
     """
 
@@ -173,6 +174,7 @@ class Guarantee:
     award_months: int | None = None
     decision_days: int = 30
     gives: Literal["money", "discount", "in_kind"] = "money"
+    of_the_dead: bool = False
     group: str = ""
     documents: tuple[Label, ...] = ()
     procedure: tuple[Procedure, ...] = ()

@@ -365,7 +365,7 @@ def read_guarantee(
         faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
         return None
     keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
-            "source", "gives", "group", "procedure", "documents", "relations", "note")  # fmt: skip
+            "source", "gives", "group", "procedure", "documents", "relations", "note", "of_the_dead")  # fmt: skip
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
     if not isinstance(force, Sheet):
@@ -390,6 +390,7 @@ def read_guarantee(
         payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
         source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
         decision_days=reader.whole("decision_days", 30) or 0, gives=reader.text("gives", "money", ("money", "discount", "in_kind")),  # type: ignore[arg-type]
-        group=reader.text("group", ""), documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),
+        of_the_dead=reader.text("of_the_dead", "no", ("yes", "no")) == "yes", group=reader.text("group", ""),
+        documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),
         where=f"{file}:{sheet.line}",
     )  # fmt: skip
