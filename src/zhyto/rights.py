@@ -132,28 +132,35 @@ class Rights:
         return self.column(self.rejected)
 
 
+APART: Final = ("excludes", "choice", "one_of", "replaces")
+"""Relations of two rights of which nobody has both in one month."""
+
+
 def either_or(guarantees: Iterable[Guarantee], month: int) -> dict[str, set[str]]:
-    """By code, the guarantees that nobody has beside it in a month: `excludes` or `choice`, whichever of the two says so."""
+    """By code, the guarantees that nobody has beside it in a month, whichever of the two says so."""
     day = dates.first_day(month)
     pairs: dict[str, set[str]] = {}
     for guarantee in guarantees:
         for relation in guarantee.relations:
-            if relation.kind in ("excludes", "choice") and relation.since <= day and (relation.until is None or day <= relation.until):
+            if relation.kind in APART and relation.since <= day and (relation.until is None or day <= relation.until):
                 pairs.setdefault(guarantee.code, set()).add(relation.other)
                 pairs.setdefault(relation.other, set()).add(guarantee.code)
     return pairs
 
 
-def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str) -> NDArray[np.int64]:
-    """Rows of an entity that rows of another belong to: a person's household, all persons of a household; unique, ascending."""
+def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str, home: NDArray[np.int32] | None = None) -> NDArray[np.int64]:
+    """Rows of an entity that rows of another belong to: a person's household, all persons of a household; unique, ascending.
+
+    home: household of each person (default: as the register's tables say).
+    """
     if of == entity:
         return np.unique(rows).astype(np.int64)
+    home = register.household_of() if home is None else home
     if entity == "household":
-        return np.unique(register.household_of()[rows]).astype(np.int64)
-    homes = np.unique(rows)
+        return np.unique(home[rows]).astype(np.int64)
     chosen = np.zeros(register.households, dtype=np.bool_)
-    chosen[homes] = True
-    return np.flatnonzero(np.repeat(chosen, np.diff(register.start)))
+    chosen[rows] = True
+    return np.flatnonzero(chosen[home])
 
 
 def held_cases(right: Rights, claim: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -163,29 +170,23 @@ def held_cases(right: Rights, claim: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def alternatives(
-    register: Register, guarantees: Iterable[Guarantee], month: int, held: Mapping[str, NDArray[Any]]
+    register: Register, guarantees: Iterable[Guarantee], month: int, held: Mapping[str, NDArray[Any]], home: NDArray[np.int32] | None = None
 ) -> dict[str, NDArray[np.int64]]:
-    """By code, the rows where another right is held in place of this one. held: by code, the rows that hold each right in the month."""
+    """By code, the rows where another right is held in place of this one. held: by code, the rows that hold each right in the month.
+
+    home: household of each person (default: as the register's tables say).
+    """
     promised = {guarantee.code: guarantee for guarantee in guarantees}
     found = {}
     for code, others in either_or(promised.values(), month).items():
         parts = [
-            rows_beside(register, held[other], promised[other].entity, promised[code].entity)
+            rows_beside(register, held[other], promised[other].entity, promised[code].entity, home)
             for other in sorted(others)
             if code in promised and len(held.get(other, ()))
         ]
         if parts:
             found[code] = np.unique(np.concatenate(parts))
     return found
-
-
-def alternatives_held(register: Register, rights: Sequence[Rights]) -> dict[str, NDArray[np.int64]]:
-    """By code, the rows for which the other of two rights that exclude each other is due, or claimed and waits in time, in the month.
-
-    rights: of one month. What could still be claimed there is another choice, not something missed.
-    """
-    held = {right.guarantee.code: right.rows[held_cases(right, right.claim[right.rows])] for right in rights}
-    return alternatives(register, [right.guarantee for right in rights], rights[0].month, held) if rights else {}
 
 
 def find_rights(

@@ -84,6 +84,14 @@ class Snapshot:
             self._columns[key] = (np.repeat(np.arange(len(start) - 1, dtype=np.int32), np.diff(start)), None)
         return self._columns[key][0]
 
+    def lives(self) -> NDArray[np.int32]:
+        """Household row of each person, in the register's order of persons."""
+        if self.person_rows is None:
+            return self.homes()
+        back = np.empty(len(self.person_rows), dtype=np.int32)
+        back[self.person_rows] = self.homes()
+        return back
+
     def hromadas_of(self, entity: str) -> NDArray[np.int32]:
         """Index of the hromada of each row, in the month."""
         key = ("hromada", entity)
