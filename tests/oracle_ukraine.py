@@ -94,6 +94,7 @@ NOT_KNOWN_IF_ABSENT = {
     "insurance_record_years", "disability_subgroup", "idp_other_listed_category", "applied_for_veteran_payment", "war_disability_of_defender",
     "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
     "pension_granted_on", "pension_recalculated_with_later_pay", "base_pension_uah", "adoption_date", "maternity_leave_from", "adopted_spouses_child",
+    "fallen_family_ground", "rear_work_award", "lived_in_resettlement_zone_since_accident",
 }  # fmt: skip
 AMOUNTS = {"bank_deposits_uah", "largest_purchase_12_months_uah"}
 ALL_INCOME = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit")
@@ -816,8 +817,10 @@ def pension(person, m: int) -> F:
 
 
 def pension_or_aid(person, m: int) -> bool:
-    """3551-XII art. 12-15: a pension, or a state aid that is paid in place of one."""
-    return pension(person, m) > 0 or any(claim_day(person, code, m) for code in ("no_pension_right_aid", "disability_aid"))
+    """Arts. 12-16 of law 3551-XII: a pension, or a state aid paid in its place."""
+    if claim_day(person, "no_pension_right_aid", m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
+        return True
+    return pension(person, m) > 0
 
 
 def war_veteran_annual_payment(household, m: int, person) -> F:
@@ -827,19 +830,89 @@ def war_veteran_annual_payment(household, m: int, person) -> F:
     status = war_status(person, first_day(m))
     if status is None:
         return F(0)
+    if status == "family_of_fallen" and person["facts"].get("fallen_family_ground") == "other":
+        return F(0)
     if year >= 2023 and not fact(person, "in_military_service") and person["facts"].get("applied_for_veteran_payment") is not True:
         # S30: paid without a claim to pensioners and those in service only.
         if pension(person, m) == 0 and not fact(person, "applied_for_veteran_payment"):
             return F(0)
+    if status == "family_of_fallen":
+        fact(person, "fallen_family_ground")
     if status not in VETERANS[year]:
         raise CannotTell("a blank of the table")
     return F(VETERANS[year][status])
 
 
-def combatant_pension_rise(household, m: int, person) -> F:
-    if war_status(person, first_day(m)) != "combatant" or not pension_or_aid(person, m):
+def war_rise(person, m: int, status: str, percent: int) -> F:
+    if war_status(person, first_day(m)) != status or percent == 0 or not pension_or_aid(person, m):
         return F(0)
-    return kopecks(minimum_for_pensions(m) / 4)
+    return kopecks(minimum_for_pensions(m) * percent / 100)
+
+
+def combatant_pension_rise(household, m: int, person) -> F:
+    return war_rise(person, m, "combatant", 25)
+
+
+def war_disability_pension_rise(household, m: int, person) -> F:
+    return sum((war_rise(person, m, status, percent) for status, percent in (("disability_I", 50), ("disability_II", 40), ("disability_III", 30))), F(0))
+
+
+def war_participant_pension_rise(household, m: int, person) -> F:
+    if war_status(person, first_day(m)) != "war_participant" or not pension_or_aid(person, m):
+        return F(0)
+    young = person["birth"] > date(1945, 9, 2)
+    return war_rise(person, m, "war_participant", 10 if young or not fact(person, "rear_work_award") else 15)
+
+
+def fallen_family_pension_rise(household, m: int, person) -> F:
+    if war_status(person, first_day(m)) != "family_of_fallen" or not pension_or_aid(person, m):
+        return F(0)
+    percents = {"killed": 25, "widow_of_war_disabled": 25, "widow_of_common_illness": 10, "other": 0}
+    return war_rise(person, m, "family_of_fallen", percents[fact(person, "fallen_family_ground")])
+
+
+def special_war_merits_supplement(household, m: int, person) -> F:
+    amount = war_rise(person, m, "special_merits", 70)
+    if amount and pension(person, m) > 0:  # art. 27 p. 3: all together not above ten minimums
+        return min(amount, max(F(0), 10 * minimum_for_pensions(m) - pension(person, m)))
+    return amount
+
+
+def combatant_living_aid(household, m: int, person) -> F:
+    """Law 1603-IV, art. 1, 2: with a pension (a note of the rule)."""
+    amount = {"disability_I": 70, "disability_II": 50, "disability_III": 50, "combatant": 40}.get(war_status(person, first_day(m)) or "", 0)
+    return F(amount) if amount and pension(person, m) > 0 else F(0)
+
+
+def combatant_minimum_pension_top_up(household, m: int, person) -> F:
+    """The pension with its other top-ups is raised to the combatant's minimum, and not above it."""
+    if war_status(person, first_day(m)) != "combatant" or pension(person, m) == 0:
+        return F(0)
+    level = kopecks(minimum_for_pensions(m) * F(21, 10))
+    if m >= month(2025, 3):
+        level = max(level, F(5528 if m < month(2026, 3) else 6197))
+    received = pension(person, m)
+    if received >= level:
+        return F(0)
+    if fact(person, "chornobyl_category") == "1":
+        raise CannotTell("is there a Chornobyl top-up besides?")
+    return max(F(0), level - received - minimum_old_age_pension(household, m, person) - pension_floor_at_65(household, m, person))
+
+
+def chornobyl_pension_supplement(household, m: int, person) -> F:
+    zone = household["facts"].get("radiation_zone")  # of the settlement: not known where nothing is written
+    if zone == "enhanced_control" or fact(person, "employed") or pension(person, m) == 0:
+        return F(0)
+    if m < month(2025, 1):
+        raise CannotTell("by decisions of courts only")
+    if fact(person, "chornobyl_category") not in ("1", "2", "3"):
+        return F(0)
+    if person["facts"].get("lived_in_resettlement_zone_since_accident") is False:
+        return F(0)
+    if zone is None:
+        raise CannotTell("radiation_zone")
+    fact(person, "lived_in_resettlement_zone_since_accident")
+    return F(2361 if m < month(2026, 1) else 2595)
 
 
 def war_disability_one_off(household, m: int, person) -> F:
@@ -875,12 +948,9 @@ def born_as_child_of_war(person) -> bool:
 
 
 def child_of_war_pension_rise(household, m: int, person) -> F:
-    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or not pension_or_aid(person, m):
+    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or war_status(person, first_day(m)):
         return F(0)
-    status = war_status(person, first_day(m))
-    if status == "special_merits":
-        raise CannotTell("is the rise for special merits a war rise?")
-    return F(0) if status else F("66.43")
+    return F("66.43") if pension_or_aid(person, m) else F(0)
 
 
 # --- 1.4 pensions -----------------------------------------------------------------------------------------------------------------
@@ -1050,6 +1120,13 @@ PERSON_RIGHTS = {
     "idp_living_aid": idp_living_aid,
     "war_veteran_annual_payment": war_veteran_annual_payment,
     "combatant_pension_rise": combatant_pension_rise,
+    "war_disability_pension_rise": war_disability_pension_rise,
+    "war_participant_pension_rise": war_participant_pension_rise,
+    "fallen_family_pension_rise": fallen_family_pension_rise,
+    "special_war_merits_supplement": special_war_merits_supplement,
+    "combatant_living_aid": combatant_living_aid,
+    "combatant_minimum_pension_top_up": combatant_minimum_pension_top_up,
+    "chornobyl_pension_supplement": chornobyl_pension_supplement,
     "war_disability_one_off": war_disability_one_off,
     "child_of_war_pension_rise": child_of_war_pension_rise,
     "pension_age_supplement": pension_age_supplement,
@@ -1059,6 +1136,8 @@ PERSON_RIGHTS = {
 }
 AUTOMATIC = {
     "war_veteran_annual_payment", "combatant_pension_rise", "child_of_war_pension_rise", "pension_age_supplement", "pension_floor_at_65",
+    "war_disability_pension_rise", "war_participant_pension_rise", "fallen_family_pension_rise", "special_war_merits_supplement",
+    "combatant_living_aid", "combatant_minimum_pension_top_up", "chornobyl_pension_supplement",
     "minimum_old_age_pension", "long_service_supplement",
 }  # fmt: skip
 

@@ -29,7 +29,10 @@ CHANGES = [
     *(month(2023, n) for n in (1, 5, 8)), *(month(2024, n) for n in (1, 3, 4)), *(month(2025, n) for n in (1, 3, 7, 10, 11)),
     *(month(2026, n) for n in (1, 3, 9)),
 ]  # fmt: skip
-THEMES = ["family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "disability", "disability"]
+THEMES = [
+    "family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "veterans",
+    "disability", "disability",
+]  # fmt: skip
 
 
 # --- drawing one household --------------------------------------------------------------------------------------------------------
@@ -200,9 +203,14 @@ class Draw:
         for p in self.household["persons"]:
             if self.chance(0.15):
                 self.war_status(p)
+        if self.chance(0.5):
+            self.household["facts"]["radiation_zone"] = self.random.choice(["mandatory", "guaranteed_voluntary", "guaranteed_voluntary", "enhanced_control"])
+            for p in self.household["persons"]:
+                self.set(p, "chornobyl_category", 0.8, self.random.choice(["2", "2", "3", "3", "4"]))
+                self.set(p, "lived_in_resettlement_zone_since_accident", 0.95, self.chance(0.8))
 
     def war_status(self, person) -> None:
-        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[:3], "combatant", "combatant", "combatant", "combatant"])
+        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[4:], *["combatant"] * 4, *["war_participant"] * 2])
         first = oracle.first_day(self.month)
         person["since"]["war_status"] = self.random.choice(
             [first + timedelta(days=d) for d in (0, 1, 14, 27, -1, -1)] + [first - timedelta(days=self.random.randint(2, 3000))] * 3
@@ -210,6 +218,9 @@ class Draw:
         self.set(person, "war_disability_of_defender", 0.9, self.chance(0.8))
         self.set(person, "in_military_service", 0.2)
         self.set(person, "applied_for_veteran_payment", 0.85, self.chance(0.7))
+        grounds = ["killed", "killed", "widow_of_war_disabled", "widow_of_common_illness", "other"]
+        self.set(person, "fallen_family_ground", 0.95, self.random.choice(grounds))
+        self.set(person, "rear_work_award", 0.95, self.chance(0.5))
 
     def veterans(self) -> None:
         if self.chance(0.5):
@@ -291,7 +302,8 @@ class Draw:
             old = oracle.age(p, m)
             pensioner = old >= 60 or "war_status" in p["facts"] or ("disability_group" in p["facts"] and self.theme != "disability")
             if pensioner and self.chance(0.85 if self.theme in ("pensioners", "veterans") else 0.3):
-                self.spread(p, "pension", self.pension_near(), m, 1)
+                small = p["facts"].get("war_status") == "combatant" and self.chance(0.85)
+                self.spread(p, "pension", random.randint(259_500, 619_700) if small else self.pension_near(), m, 1)
             elif self.theme == "foster" and old < 18 and self.chance(0.2):
                 for kind in ("pension", "alimony", "stipend"):
                     self.spread(p, kind, random.choice([0, 1, 150_050, 400_000, 1_300_000]), m, 1)
