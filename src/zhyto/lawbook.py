@@ -52,8 +52,9 @@ def _rule_page(law: Law, code: str) -> dict[str, Any]:
     if promised:
         page |= {
             "kind": "guarantee", "label": dict(promised.label), "summary": dict(promised.summary),
-            "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
-            "award_months": promised.award_months, "decision_days": promised.decision_days, "payer": promised.payer,
+            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
+            "award_months": promised.award_months, "paid": promised.paid, "once_in": promised.once_in or None,
+            "back_pay_months": promised.back_pay_months, "decision_days": promised.decision_days, "payer": promised.payer,
             "since": promised.since.isoformat(), "cite": promised.cite, "mark": promised.mark, "source": promised.source,
         }  # fmt: skip
     return {
@@ -164,6 +165,11 @@ _WORDS: Final[Mapping[str, Label]] = {
     "award": {"uk": "призначають на стільки місяців", "en": "awarded for so many months"},
     "decision": {"uk": "днів на рішення", "en": "days for a decision"},
     "window": {"uk": "останній день заяви", "en": "last day to claim"},
+    "back_pay": {"uk": "за стільки місяців до заяви щонайбільше", "en": "for so many months before the claim at most"},
+    "paid": {"uk": "Як часто платять", "en": "How often it is paid"},
+    "paid_monthly": {"uk": "щомісяця", "en": "each month"},
+    "paid_once": {"uk": "один раз", "en": "once"},
+    "paid_yearly": {"uk": "раз на рік", "en": "once a year"},
     "payer": {"uk": "Хто платить", "en": "Who pays"},
     "state": {"uk": "державний бюджет", "en": "state budget"},
     "pension_fund": {"uk": "пенсійний фонд", "en": "pension fund"},
@@ -253,11 +259,15 @@ def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
             how.append(f"{word('window')}: {rule} ({page['claim_until']})")
         if page["award_months"] and page["right"] == "claim":
             how.append(f"{word('award')}: {page['award_months']}")
+        if page["back_pay_months"] is not None:
+            how.append(f"{word('back_pay')}: {page['back_pay_months']}")
         how.append(f"{word('decision')}: {page['decision_days']}")
+    once = "; ".join([""] + [item["label"][lang] for item in page["rules"] if item["code"] == page["once_in"]])
     payer = _WORDS.get(page["payer"], {}).get(lang, page["payer"])
     return [
         f"{word('whose')}: {word(page['entity'])}",
         f"{word('access')}: {'; '.join(how)}",
+        *([f"{word('paid')}: {word('paid_' + page['paid'])}{once}"] if page["gives"] == "money" else []),
         f"{word('payer')}: {payer}",
         f"{word('cite')}: {page['cite']}{_doubt(page['mark'], lang)}",
     ]

@@ -131,7 +131,7 @@ def _unused(law: Law) -> Iterator[Finding]:
             text = f"no rule names the fact `{item.name}`: people are asked for it in vain; name it in the rule it belongs to, or remove it"
             yield Finding("warning", "unused", item.where, item.name, text)
     reached: set[str] = set()
-    pending = [name for guarantee in law.guarantees.values() for name in (guarantee.code, guarantee.claim_until) if name]
+    pending = [name for guarantee in law.guarantees.values() for name in guarantee.rules]
     while pending:
         name = pending.pop()
         if name not in reached and name in law.rules:
@@ -259,7 +259,7 @@ def _planned(law: Law, first: date, last: date) -> Iterator[Finding]:
     clashes: dict[tuple[str, str, str], None] = {}
     too_wide: dict[str, list[int]] = {}
     inner = {name for rule in _all_rules(law) for name in _names(rule)}
-    roots = {name for guarantee in law.guarantees.values() for name in (guarantee.code, guarantee.claim_until) if name}
+    roots = {name for guarantee in law.guarantees.values() for name in guarantee.rules}
     roots |= {name for name in law.rules if name not in inner}
     for month in range(dates.month_index(first), dates.month_index(last) + 1):
         day = dates.first_day(month)

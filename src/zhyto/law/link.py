@@ -463,4 +463,9 @@ def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
             linker.note(
                 guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule"
             )
+        if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
+            linker.note(guarantee.where, f"`{guarantee.once_in}` gives {linker.types[guarantee.once_in]}", "yes or no", "mend the rule")
+        for name in guarantee.rules[1:]:
+            if linker.entities.get(name, guarantee.entity) != guarantee.entity:
+                linker.note(guarantee.where, f"`{name}` for a {linker.entities[name]}", f"{guarantee.entity}, as `{code}`", "mend one of them")
     return linker.types, linker.entities, linker.faults

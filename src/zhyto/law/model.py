@@ -159,7 +159,7 @@ def build_law(
         guarantees={item.code: item for item in guarantees}, types={}, entities={}, digest=digest,
     )  # fmt: skip
     for guarantee in law.guarantees.values():
-        for needed in filter(None, (guarantee.code, guarantee.claim_until)):
+        for needed in guarantee.rules:
             if needed not in law.rules:
                 faults.append(_at(guarantee.where, f"no rule `{needed}`", "a rule of that name", "write it in rules.py"))
         for relation in guarantee.relations:

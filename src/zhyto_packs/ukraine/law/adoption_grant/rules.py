@@ -91,6 +91,20 @@ def months_after_adoption(month: Month, adoption_date: Date) -> int:
 
 @rule(
     entity="person",
+    cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
+    since="2020-01-01",
+    mark="remembered",
+    uk="Платять один раз: місяць усиновлення, а за новим законом уся сума",
+    en="Paid once: the month of adoption, and under the new law the whole amount",
+)
+def adoption_grant_month_of_adoption(
+    adopted_by_end_of_month: bool, months_after_adoption: int, adoption_awarded_before_2026: bool
+) -> bool:
+    return adopted_by_end_of_month and (months_after_adoption == 0 or not adoption_awarded_before_2026)
+
+
+@rule(
+    entity="person",
     cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
     since="2020-01-01",
     mark="assumption",

@@ -32,6 +32,18 @@ def months_after_birth(birth_date: Date, month: Month) -> int:
 
 @rule(
     entity="person",
+    cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
+    since="2020-01-01",
+    uk="Платять один раз: місяць народження, а за новим законом уся сума",
+    en="Paid once: the month of birth, and under the new law the whole amount",
+    source="S19",
+)
+def birth_grant_month_of_birth(months_after_birth: int, birth_grant_by_earlier_law: bool) -> bool:
+    return months_after_birth == 0 or not birth_grant_by_earlier_law
+
+
+@rule(
+    entity="person",
     cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
     since="2020-01-01",
     mark="assumption",
