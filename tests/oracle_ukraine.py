@@ -918,7 +918,14 @@ def amount(code: str, household, m: int, person=None) -> F | None:
 
 
 def state(code: str, household, m: int, person=None) -> str | None:
-    """How the right stands at the end of the month: every claim here was granted on its day."""
+    """How the right stands at the end of the month: every claim here was granted on its day. Nobody claims who is not alive then."""
+    found = state_of_the_living(code, household, m, person)
+    holders = people(household, m) if person is None else [person]
+    alive = any(p["died"] is None or p["died"] > last_day(m) for p in holders)
+    return "not_due" if found == "claimable" and not alive else found
+
+
+def state_of_the_living(code: str, household, m: int, person=None) -> str | None:
     due = amount(code, household, m, person)
     if due is None:
         return None
