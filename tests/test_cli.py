@@ -72,7 +72,7 @@ def test_help_and_version_as_a_process() -> None:
 
 COMMANDS = (
     *("demo", "run", "explain", "simulate", "arrears", "register check", "register template", "register synthetic"),
-    *("law list", "law show", "law check", "law graph", "law coverage", "law correct", "law assumptions", "law events"),
+    *("law list", "law show", "law check", "law cases", "law graph", "law coverage", "law correct", "law assumptions", "law events"),
 )
 
 

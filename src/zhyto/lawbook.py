@@ -13,7 +13,7 @@ from zhyto.law.declare import Dated, Input, Label, Parameter
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
-from zhyto.money import speak_amount
+from zhyto.money import decimal, speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 
@@ -101,13 +101,13 @@ def _figure(law: Law, parameter: Parameter) -> dict[str, Any]:
 def _dated(item: Dated) -> dict[str, Any]:
     value: Any
     if isinstance(item.value, Mapping):
-        value = {key: None if row is None else _decimal(row) for key, row in item.value.items()}
+        value = {key: None if row is None else decimal(row) for key, row in item.value.items()}
     elif isinstance(item.value, tuple):
-        value = [{"above" if step.above else "from": _decimal(step.threshold), "value": _decimal(step.value)} for step in item.value]
+        value = [{"above" if step.above else "from": decimal(step.threshold), "value": decimal(step.value)} for step in item.value]
     elif isinstance(item.value, date):
         value = item.value.isoformat()
     else:
-        value = None if item.value is None else _decimal(item.value)
+        value = None if item.value is None else decimal(item.value)
     return {
         "from": item.since.isoformat(), "value": value, "known": item.known.isoformat(), "mark": item.mark,
         "source": item.source, "cite": item.cite, "note": _both(item.note) if item.note else None,
@@ -134,14 +134,6 @@ def _both(text: str) -> dict[str, str]:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _decimal(value: Fraction) -> str:
-    """An exact number as text: decimal where it ends, else a fraction."""
-    if 10**9 % value.denominator:
-        return f"{value.numerator}/{value.denominator}"
-    sign, scaled = "-" if value < 0 else "", abs(int(value * 10**9))
-    return f"{sign}{scaled // 10**9}.{scaled % 10**9:09d}".rstrip("0").rstrip(".")
 
 
 def _symbols(law: Law) -> Label:
@@ -219,7 +211,7 @@ def to_text(page: Mapping[str, Any], lang: str) -> str:
 
     lines = [page["label"][lang], f"{page['code']} · {word(page['kind'])}"]
     if page["kind"] == "guarantee":
-        lines += ["", page["summary"][lang], "", *_promise(page, lang)]
+        lines += ["", page["summary"][lang], "", *promise(page, lang)]
     elif "entity" in page:
         lines.append(f"{word('whose')}: {word(page['entity'])}")
     if page["kind"] == "fact":
@@ -247,7 +239,8 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", f"{title}:", *rows] if rows else []
 
 
-def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
+def promise(page: Mapping[str, Any], lang: str) -> list[str]:
+    """How the right of a guarantee's page is had: for whom, how it is claimed, who pays, on what ground."""
     def word(key: str) -> str:
         return _WORDS[key][lang]
 
@@ -339,7 +332,7 @@ def _amount(value: str, unit: str, currency: str, lang: str) -> str:
     if unit == "money":
         return speak_amount(int(Fraction(value) * 100), lang, currency)
     if unit == "ratio" and "/" not in value:
-        percent = _decimal(Fraction(value) * 100)
+        percent = decimal(Fraction(value) * 100)
         return f"{percent.replace('.', ',') if lang == 'uk' else percent}{chr(0xA0) if lang == 'uk' else ''}%"
     plain = value.replace(".", ",") if lang == "uk" else value
     return plain if unit in ("", "count", "ratio") else f"{plain} {_UNITS.get(unit, {}).get(lang, unit)}"
