@@ -70,7 +70,7 @@ def incomes(month: int) -> st.SearchStrategy[tuple[Income, ...]]:
                 continue
             for kind, amount in base:
                 found.append(Income(month - back, kind, 0 if kind == "none" else amount + back, recorded if back == 2 else None))
-        order = ["none", "wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other"]
+        order = ["none", "wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit"]
         return tuple(sorted(set(found), key=lambda r: (r.month, order.index(r.kind))))
 
     base = st.lists(st.tuples(kinds, amounts), max_size=2, unique_by=lambda pair: pair[0])

@@ -396,24 +396,15 @@ def basic_social_aid(household, m: int) -> F:
     claimed = month_of(day) if day else m
     if claimed < month(2025, 11) and not opens_basic_aid(household, m, claimed):
         return F(0)
-    need, largest, sure = F(0), F(0), True
+    need = F(0)
     for p in family(household, m):
-        largest += 4500
         group = fact(p, "disability_group")
         if role(p) == "head" or age(p, m) < 18 or group in ("I", "II"):
             need += 4500
-        elif group == "III":
-            need += 4500 * F(7, 10)
-        elif role(p) == "child" or pension_age(p, m):
-            sure = False  # neither an able-bodied adult nor a child: the share was not seen
         else:
             need += 4500 * F(7, 10)
     start = basic_term(household, m)
     earned = income_between(family(household, m), start - 4, start - 2) / 3  # R44
-    if earned >= largest:
-        return F(0)
-    if not sure:
-        raise CannotTell("share of a pensioner or a student")
     return kopecks(max(F(0), need - earned))  # R17
 
 
@@ -736,7 +727,7 @@ def guardianship_aid(household, m: int, person) -> F:
     times = F(7, 2) if fact(person, "child_with_disability") else F(5, 2)
     own = income(person, m, ("pension", "alimony", "stipend"))
     # R49: the child's other monthly state aids are taken off, the one for disability is not.
-    if claim_day(person, "child_care_under_1", m) or fact(person, "receives_child_care_under_1"):
+    if person["claims"].get("child_care_under_1") or fact(person, "receives_child_care_under_1"):
         own += child_care_under_1(household, m, person)
     if award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m):
         own += no_pension_right_aid(household, m, person)
@@ -1151,15 +1142,14 @@ def amount(code: str, household, m: int, person=None) -> F | None:
 
 
 def state(code: str, household, m: int, person=None) -> str | None:
-    """How the right stands at the end of the month: every claim here was granted on its day. Nobody who has died can claim."""
-    found = stands(code, household, m, person)
+    """How the right stands at the end of the month: every claim here was granted on its day. Nobody claims who is not alive then."""
+    found = state_of_the_living(code, household, m, person)
     holders = people(household, m) if person is None else [person]
-    if found == "claimable" and all(p["died"] is not None and p["died"] <= last_day(m) for p in holders):
-        return "not_due"
-    return found
+    alive = any(p["died"] is None or p["died"] > last_day(m) for p in holders)
+    return "not_due" if found == "claimable" and not alive else found
 
 
-def stands(code: str, household, m: int, person=None) -> str | None:
+def state_of_the_living(code: str, household, m: int, person=None) -> str | None:
     due = amount(code, household, m, person)
     if due is None:
         return None
@@ -1174,6 +1164,11 @@ def stands(code: str, household, m: int, person=None) -> str | None:
             until = until.replace(year=until.year + 1)  # R2: the same day a year later is in time
         except ValueError:
             return None  # 29 February
+        if any(day <= until for day in holder["claims"].get(code, [])):
+            return "due"
+        return "claimable" if last_day(m) <= until else "not_due"
+    if code == "child_care_under_1":  # S194: to the end of the month after the first birthday
+        until = last_day(month_of(year_later(person["birth"])) + 1)
         if any(day <= until for day in holder["claims"].get(code, [])):
             return "due"
         return "claimable" if last_day(m) <= until else "not_due"

@@ -1,6 +1,6 @@
 """Open reading 48: the amount is the one in force on the day of the award."""
 
-from zhyto.law import Date, rule
+from zhyto.law import rule
 
 
 @rule(
@@ -11,5 +11,5 @@ from zhyto.law import Date, rule
     uk="Сума — за законом, чинним до 2026 року",
     en="The amount is that of the law in force before 2026",
 )
-def birth_grant_by_earlier_law(birth_grant_claim_date: Date, birth_payment_from: Date) -> bool:
-    return birth_grant_claim_date < birth_payment_from
+def birth_grant_by_earlier_law(birth_grant_awarded_before_2026: bool) -> bool:
+    return birth_grant_awarded_before_2026

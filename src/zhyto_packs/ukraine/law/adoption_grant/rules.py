@@ -94,11 +94,13 @@ def months_after_adoption(month: Month, adoption_date: Date) -> int:
     cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
     since="2020-01-01",
     mark="remembered",
-    uk="Місяць усиновлення: за нього платять один раз",
-    en="Month of adoption: it is paid once",
+    uk="Платять один раз: місяць усиновлення, а за новим законом уся сума",
+    en="Paid once: the month of adoption, and under the new law the whole amount",
 )
-def adoption_grant_month_of_adoption(adopted_by_end_of_month: bool, months_after_adoption: int) -> bool:
-    return adopted_by_end_of_month and months_after_adoption == 0
+def adoption_grant_month_of_adoption(
+    adopted_by_end_of_month: bool, months_after_adoption: int, adoption_awarded_before_2026: bool
+) -> bool:
+    return adopted_by_end_of_month and (months_after_adoption == 0 or not adoption_awarded_before_2026)
 
 
 @rule(

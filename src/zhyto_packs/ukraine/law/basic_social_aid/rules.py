@@ -11,7 +11,6 @@ from zhyto.law import (
     Month,
     Ratio,
     at,
-    count,
     date,
     month_of,
     not_implemented,
@@ -19,7 +18,6 @@ from zhyto.law import (
     round_half_up,
     rule,
     total,
-    unknown,
 )
 
 
@@ -95,11 +93,10 @@ def basic_aid_average_income(members: Members, basic_aid_counted_months: int) ->
     mark="assumption",
     uk="Частка базової величини на цю людину",
     en="Share of the base amount for this person",
-    note_uk="Заявник — голова родини в реєстрі; повна частка також дитині до 18 років і людині з I чи II групою, з III групою — 0,7. "
-    "Для пенсіонера без інвалідності (не заявника) і студента від 18 років частку не встановлено. Інше прочитання: заявником є інший дорослий.",
-    note_en="The applicant is the head of the household in the register; a child under 18 and a member of group I or II have the full share too, "
-    "one of group III has 0.7. For a pensioner without a disability (not the applicant) and a student from 18 the share is not established. "
-    "The alternative: another adult applies.",
+    note_uk="Повна частка — заявникові, кожній дитині до 18 років і людині з I чи II групою, решті — 0,7. Заявник — голова родини в реєстрі. "
+    "Інше прочитання: заявником є інший дорослий.",
+    note_en="The full share is for the applicant, each child under 18 and a member of group I or II, 0.7 for all others. The applicant is the head of "
+    "the household in the register. The alternative: another adult applies.",
     source="S15, S101",
 )
 def basic_aid_share_of_person(
@@ -107,7 +104,6 @@ def basic_aid_share_of_person(
     age_of_person: int,
     majority_age: int,
     disability_group: str,
-    reached_pension_age: bool,
     basic_aid_share_first: Ratio,
     basic_aid_share_adult: Ratio,
     basic_aid_share_child: Ratio,
@@ -119,13 +115,6 @@ def basic_aid_share_of_person(
         return basic_aid_share_child
     if disability_group in ("I", "II"):
         return basic_aid_share_disability
-    if disability_group == "III":
-        return basic_aid_share_adult
-    if role == "child" or reached_pension_age:
-        return unknown(
-            "частку базової допомоги для студента від 18 років і для пенсіонера не встановлено; шукати в постанові № 371 / "
-            "the share of the basic aid for a student from 18 and for a pensioner is not established; look in Resolution 371"
-        )
     return basic_aid_share_adult
 
 
@@ -140,22 +129,6 @@ def basic_aid_share_of_person(
 )
 def basic_aid_need(members: Members, basic_aid_base: Money) -> Money:
     return basic_aid_base * sum(m.basic_aid_share_of_person for m in members if m.in_low_income_family)
-
-
-@rule(
-    entity="household",
-    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
-    since="2025-07-01",
-    known="2025-03-25",
-    mark="assumption",
-    uk="Найбільша можлива потреба (повна базова величина на кожного)",
-    en="Largest possible need (the full base amount for each)",
-    note_uk="Більшої частки, ніж повна, нема ні для кого: за такого доходу допомоги нема, хоч би які були частки.",
-    note_en="Nobody has more than a full share: with such an income there is no aid whatever the shares are.",
-    source="S15",
-)
-def basic_aid_largest_need(members: Members, basic_aid_base: Money, basic_aid_share_first: Ratio) -> Money:
-    return basic_aid_base * basic_aid_share_first * count(m for m in members if m.in_low_income_family)
 
 
 @rule(
@@ -196,9 +169,7 @@ def basic_aid_refusal(
     "The alternative: it is not entitled. Open reading 19: one rounding, at the end, half up to the kopeck.",
     source="S15",
 )
-def basic_aid_amount(basic_aid_need: Money, basic_aid_average_income: Money, basic_aid_largest_need: Money) -> Money:
-    if basic_aid_average_income >= basic_aid_largest_need:
-        return 0
+def basic_aid_amount(basic_aid_need: Money, basic_aid_average_income: Money) -> Money:
     return round_half_up(max(0, basic_aid_need - basic_aid_average_income), "0.01")
 
 

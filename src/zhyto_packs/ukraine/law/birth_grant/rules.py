@@ -34,12 +34,12 @@ def months_after_birth(birth_date: Date, month: Month) -> int:
     entity="person",
     cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
     since="2020-01-01",
-    uk="Місяць народження: за нього платять один раз",
-    en="Month of birth: it is paid once",
+    uk="Платять один раз: місяць народження, а за новим законом уся сума",
+    en="Paid once: the month of birth, and under the new law the whole amount",
     source="S19",
 )
-def birth_grant_month_of_birth(months_after_birth: int) -> bool:
-    return months_after_birth == 0
+def birth_grant_month_of_birth(months_after_birth: int, birth_grant_by_earlier_law: bool) -> bool:
+    return months_after_birth == 0 or not birth_grant_by_earlier_law
 
 
 @rule(
@@ -70,6 +70,21 @@ def birth_grant_before_2026(
     cite="Закон 2811-XII, п. 1-4 прикінцевих положень",
     since="2020-01-01",
     mark="assumption",
+    uk="Допомогу призначено до 2026 року",
+    en="The grant was awarded before 2026",
+    note_uk="За день призначення беремо день заяви, не раніший за день народження. Інше прочитання: день рішення.",
+    note_en="The day of the claim, not before the birth, is taken for that of the award. The alternative: the day of the decision.",
+    source="S140 2811-12",
+)
+def birth_grant_awarded_before_2026(birth_grant_claim_date: Date, birth_date: Date, birth_payment_from: Date) -> bool:
+    return max(birth_grant_claim_date, birth_date) < birth_payment_from
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, п. 1-4 прикінцевих положень",
+    since="2020-01-01",
+    mark="assumption",
     uk="Сума — за законом, чинним до 2026 року",
     en="The amount is that of the law in force before 2026",
     note_uk="Відкрите питання 48: так для всіх, хто народився до 2026 року, навіть якщо заяву подано 2026 року. Інше прочитання: закон дивиться "
@@ -78,8 +93,8 @@ def birth_grant_before_2026(
     "award, so with a claim of 2026 they have UAH 50,000.",
     source="S19, S140 2811-12",
 )
-def birth_grant_by_earlier_law(birth_grant_claim_date: Date, birth_date: Date, birth_payment_from: Date) -> bool:
-    return birth_grant_claim_date < birth_payment_from or birth_date < birth_payment_from
+def birth_grant_by_earlier_law(birth_grant_awarded_before_2026: bool, birth_date: Date, birth_payment_from: Date) -> bool:
+    return birth_grant_awarded_before_2026 or birth_date < birth_payment_from
 
 
 @rule(

@@ -11,6 +11,7 @@ from zhyto.law import (
     days_between,
     first_day,
     last_day,
+    month_of,
     not_implemented,
     not_in_force,
     round_half_up,
@@ -92,6 +93,20 @@ def child_care_from(maternity_leave_end_for_child: Date) -> Date:
 )
 def child_care_to(birth_date: Date, child_care_age_limit: int) -> Date:
     return add_years(birth_date, child_care_age_limit)
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 1805 від 31.12.2025",
+    since="2020-01-01",
+    uk="Останній день для заяви",
+    en="Last day to claim",
+    note_uk="Заяву подають не пізніше місяця, наступного за тим, у якому дитині виповнився рік; платять від першого дня права.",
+    note_en="It is claimed not later than in the month after the one in which the child is one; it is paid from the first day of the right.",
+    source="S194",
+)
+def child_care_claim_until(birth_date: Date, child_care_age_limit: int) -> Date:
+    return last_day(month_of(add_years(birth_date, child_care_age_limit)) + 1)
 
 
 @rule(
