@@ -119,10 +119,18 @@ def carer_of_household(members: Members) -> Person:
     note_en="The quarter is the calendar quarter that ended before the month preceding the claim. The alternative: the three months before that month.",
     source="S140 2671-19",
 )
-def income_of_carers_quarter(counted_income: Money, birth_date: Date, carer_of_household: Person, months_of_carers_quarter: int) -> Money:
+def income_of_carers_quarter(
+    counted_income: Money,
+    birth_date: Date,
+    month: Month,
+    carer_of_household: Person,
+    months_of_carers_quarter: int,
+    months_carers_income_is_kept: int,
+) -> Money:
     if not exists(carer_of_household):
         return 0
-    following = quarter(carer_of_household.unpaid_carer_claim_month - 1)
+    claimed = min(month, max(carer_of_household.unpaid_carer_claim_month, month - months_carers_income_is_kept))
+    following = quarter(claimed - 1)
     return total(counted_income, max(following - months_of_carers_quarter, month_of(birth_date)), following - 1)
 
 
