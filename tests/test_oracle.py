@@ -29,7 +29,10 @@ CHANGES = [
     *(month(2023, n) for n in (1, 5, 8)), *(month(2024, n) for n in (1, 3, 4)), *(month(2025, n) for n in (1, 3, 7, 10, 11)),
     *(month(2026, n) for n in (1, 3, 9)),
 ]  # fmt: skip
-THEMES = ["family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "disability", "disability"]
+THEMES = [
+    "family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "veterans",
+    "disability", "disability",
+]  # fmt: skip
 
 
 # --- drawing one household --------------------------------------------------------------------------------------------------------
@@ -46,9 +49,6 @@ class Draw:
         getattr(self, self.theme)()
         self.property()
         self.claims()
-        if not self.household["facts"].get("receives_basic_social_aid"):
-            # A granted claim for the pilot stops the aids it replaces: that choice has cases of its own.
-            self.household["claims"].pop("basic_social_aid", None)
         self.incomes()
 
     def chance(self, share: float) -> bool:
@@ -106,15 +106,20 @@ class Draw:
         self.set(person, "disability_subgroup", 0.85, self.random.choice(["A", "B"]))
         self.set(person, "mental_disorder_disability", 0.5)
         self.set(person, "needs_constant_care", 0.6)
+        self.set(person, "lonely", 0.3)
+        self.set(person, "employed", 0.15)
 
     def child(self, *ages: int):
         person = self.person("child", *(ages or (0, 0, 1, 2, 3, 5, 6, 6, 7, 12, 14, 17, 18, 18, 20, 23)))
         old = oracle.age(person, self.month)
         if old >= 16:
             self.set(person, "studies_full_time", 0.6)
+            self.set(person, "has_own_family", 0.05)
+        self.set(person, "on_full_state_care", 0.01)
         if old < 18 and self.chance(0.15):
             person["facts"]["child_with_disability"] = True
             self.set(person, "child_disability_subgroup_a", 0.4)
+            self.set(person, "disabled_by_explosives", 0.1)
             self.set(person, "child_needs_care", 0.6)
             self.set(person, "parent_not_working_or_single", 0.6)
         if self.chance(0.04):
@@ -131,6 +136,7 @@ class Draw:
         else:
             for p in self.household["persons"][1:]:
                 self.set(p, "child_of_single_mother", 0.6)
+                self.set(p, "lives_with_both_parents", 0.05)
                 if "child_of_single_mother" not in p["facts"]:
                     self.set(p, "child_of_widowed_parent", 0.5)
                     self.set(p, "receives_survivor_pension", 0.2)
@@ -138,8 +144,16 @@ class Draw:
             parent = self.person("parent", 58, 59, 60, 65, 80)
             self.set(parent, "dependent_on_family", 0.6)
         if self.chance(0.1):
-            self.person("other", 20, 30, 70)
+            other = self.person("other", 20, 30, 70)
+            self.set(other, "partner_with_common_children", 0.2)
+            self.set(other, "cares_for_lonely_group_i", 0.1)
         self.set(self.household, "large_family_certificate", 0.7)
+        children = [p for p in self.household["persons"] if p["role"] == "child" and oracle.age(p, self.month) < 2]
+        if children and self.chance(0.5):
+            mother = self.household["persons"][0]["facts"]
+            mother["maternity_leave_certificate"] = True
+            mother["maternity_leave_from"] = children[-1]["birth"] - timedelta(days=self.random.choice([70, 70, 60, 90, 100, 130]))
+            self.set(self.household["persons"][0], "maternity_leave_longer", 0.2)
 
     def poor(self) -> None:
         self.family()
@@ -164,16 +178,21 @@ class Draw:
             if taken == "lost_breadwinner":
                 self.set(child, "no_pension_right", 0.9)
             self.set(child, "receives_survivor_pension", 0.05)
+            self.set(child, "orphan", 0.1)
 
     def old_person(self, role: str):
         old = self.person(role, 58, 59, 60, 63, 64, 65, 65, 69, 70, 70, 74, 75, 79, 80, 80, 85)
         if self.chance(0.15):
             old["birth"] = self.random.choice([date(1945, 9, 2), date(1945, 9, 3), date(1945, 9, 1), date(1940, 2, 29)])
         self.set(old, "insurance_record_years", 0.93, self.random.choice([15, 19, 20, 24, 25, 29, 30, 34, 35, 36, 42]))
-        self.set(old, "employed", 0.1)
+        self.set(old, "employed", 0.25)
         self.set(old, "receives_survivor_pension", 0.04)
         self.set(old, "pension_under_other_law", 0.04)
         self.set(old, "early_old_age_pension", 0.04)
+        granted = self.random.choice([date(2011, 9, 30), date(2011, 10, 1), date(2018, 1, 1), date(2018, 1, 2), date(2005, 6, 1), date(2016, 2, 3)])
+        self.set(old, "pension_granted_on", 0.9, granted)
+        self.set(old, "pension_recalculated_with_later_pay", 0.95, self.chance(0.3))
+        self.set(old, "base_pension_uah", 0.95, Fraction(self.random.choice([150_000, 259_500, 400_000, 2_590_000, 170_055]), 100))
         self.set(old, "not_a_citizen", 0.03)
         return old
 
@@ -184,9 +203,14 @@ class Draw:
         for p in self.household["persons"]:
             if self.chance(0.15):
                 self.war_status(p)
+        if self.chance(0.5):
+            self.household["facts"]["radiation_zone"] = self.random.choice(["mandatory", "guaranteed_voluntary", "guaranteed_voluntary", "enhanced_control"])
+            for p in self.household["persons"]:
+                self.set(p, "chornobyl_category", 0.8, self.random.choice(["2", "2", "3", "3", "4"]))
+                self.set(p, "lived_in_resettlement_zone_since_accident", 0.95, self.chance(0.8))
 
     def war_status(self, person) -> None:
-        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[:3], "combatant", "combatant", "combatant", "combatant"])
+        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[4:], *["combatant"] * 4, *["war_participant"] * 2])
         first = oracle.first_day(self.month)
         person["since"]["war_status"] = self.random.choice(
             [first + timedelta(days=d) for d in (0, 1, 14, 27, -1, -1)] + [first - timedelta(days=self.random.randint(2, 3000))] * 3
@@ -194,6 +218,9 @@ class Draw:
         self.set(person, "war_disability_of_defender", 0.9, self.chance(0.8))
         self.set(person, "in_military_service", 0.2)
         self.set(person, "applied_for_veteran_payment", 0.85, self.chance(0.7))
+        grounds = ["killed", "killed", "widow_of_war_disabled", "widow_of_common_illness", "other"]
+        self.set(person, "fallen_family_ground", 0.95, self.random.choice(grounds))
+        self.set(person, "rear_work_award", 0.95, self.chance(0.5))
 
     def veterans(self) -> None:
         if self.chance(0.5):
@@ -231,8 +258,9 @@ class Draw:
         self.set(self.household, "dwelling_kind", 0.97, random.choice(["flat", "house"]))
         area = random.choice([3000, 5460, 9000, 11999, 12000, 12001, 13000, 13001, 20000, 23000, 23001])
         self.set(self.household, "dwelling_area_m2", 0.97, Fraction(area, 100))
-        if self.month >= month(2025, 7) and self.chance(0.1):
+        if self.month >= month(2025, 7) and self.chance(0.06):
             facts["receives_basic_social_aid"] = True
+        self.set(self.household, "receives_low_income_aid", 0.03)
 
     def claims(self) -> None:
         """Granted claims of the months before, some of them run out."""
@@ -274,7 +302,8 @@ class Draw:
             old = oracle.age(p, m)
             pensioner = old >= 60 or "war_status" in p["facts"] or ("disability_group" in p["facts"] and self.theme != "disability")
             if pensioner and self.chance(0.85 if self.theme in ("pensioners", "veterans") else 0.3):
-                self.spread(p, "pension", self.pension_near(), m, 1)
+                small = p["facts"].get("war_status") == "combatant" and self.chance(0.85)
+                self.spread(p, "pension", random.randint(259_500, 619_700) if small else self.pension_near(), m, 1)
             elif self.theme == "foster" and old < 18 and self.chance(0.2):
                 for kind in ("pension", "alimony", "stipend"):
                     self.spread(p, kind, random.choice([0, 1, 150_050, 400_000, 1_300_000]), m, 1)
@@ -303,6 +332,7 @@ class Draw:
         levels = [x for x in oracle.row(oracle.FLOORS, m)[1:] if x] + [oracle.row(oracle.WAGES, m)[1] * Fraction(4, 10)]
         caps = [Fraction("10340.35"), Fraction(9205)]
         near = [*levels, *(cap - x for cap in caps for x in (0, 300, 456, 500, 570)), oracle.minimum(oracle.LOST, m) * Fraction(21, 10)]
+        near += [oracle.minimum_for_pensions(m) * Fraction(share, 100) for share in (60, 80, 97, 100)]
         if self.chance(0.5):
             return int(Fraction(random.choice(near)) * 100) + random.choice([-1, 0, 1])
         return random.choice([163_800, 250_000, 300_000, random.randint(100_000, 500_000), random.randint(100_000, 1_100_000)])
@@ -369,7 +399,7 @@ def entity(law: Law, name: str, plain, kind: str) -> Entity:
 
 def record(law: Law, plain) -> Household:
     persons = tuple(entity(law, f"p{i}", person, "person") for i, person in enumerate(plain["persons"]))
-    return Household(entity(law, "h", plain, "household"), persons, (Complete("facts", date(2030, 1, 1), None, ""),), "H")
+    return Household(entity(law, "h", plain, "household"), persons, (Complete("facts", None, None, ""), Complete("claims", None, None, "")), "H")
 
 
 # --- the comparison ---------------------------------------------------------------------------------------------------------------
