@@ -128,7 +128,8 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
     spec: the `claims` rates of the region: `default`, changed per guarantee under `guarantees`:
         claimed: share of those who could that did. months_before: chance of each month before the reference month (0 is it).
         refused_wrongly, decided_late, pending: shares. refused_rightly: claims of others, per claim. reasons: texts of refusals.
-        earlier: {age, share, days_after_birth}: claims made before the months given, for rights that began with a birth.
+        earlier: {age, share, days_after_birth} or {since, share, days_after}: claims made before the months given, for rights that began with a
+            birth or with a fact.
     Of two rights that exclude each other one is claimed at most, and none beside one that is due without a claim.
     Returns the register with claims (and their coverage), to be computed anew, and the truth. The given register is not changed.
     """
@@ -252,16 +253,24 @@ def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates:
 
 
 def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, entity: str, earliest: int) -> tuple[Ints, Ints]:
-    """Claims made before the first month given, some days after the birth of a person of the stated age (a household's youngest)."""
+    """Claims made before the first month given, some days after the birth of a person of the stated age (a household's youngest), or after a
+    fact began (`since`: its code).
+    """
     if spec is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    birth = register.birth.astype(np.int64) if entity == "person" else _youngest(register)
     start = day_number(first_day(earliest))
-    years = np.floor((start - birth) / 365.25).astype(np.int64)
-    low, high = spec["days_after_birth"]
-    day = birth + rng.integers(low, high + 1, len(birth))
-    hit = np.isin(years, np.array(ages_of(str(spec["age"])))) & (day < start) & (rng.random(len(birth)) < float(spec["share"]))
-    rows = np.flatnonzero(hit)
+    if "since" in spec:
+        begun = np.full(register.persons if entity == "person" else register.households, FAR_FUTURE, dtype=np.int64)
+        fact = register.facts.get(spec["since"])
+        if fact is not None:
+            begun[fact.entity] = fact.since
+        fits, days = begun != FAR_FUTURE, spec["days_after"]
+    else:
+        begun = register.birth.astype(np.int64) if entity == "person" else _youngest(register)
+        fits = np.isin(np.floor((start - begun) / 365.25).astype(np.int64), np.array(ages_of(str(spec["age"]))))
+        days = spec["days_after_birth"]
+    day = begun + rng.integers(days[0], days[1] + 1, len(begun))
+    rows = np.flatnonzero(fits & (day < start) & (rng.random(len(begun)) < float(spec["share"])))
     return rows, day[rows]
 
 
