@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from zhyto.rights import APART
 from zhyto.together import best
 
 AHEAD: Final = 12
+_WEIGHT: Final = {"money": 4, "discount": 2, "in_kind": 1}
 
 
 def household_page(reference: Reference, lang: Lang, guide: Guide | None = None, ahead: int = AHEAD) -> Page:
@@ -198,8 +200,9 @@ class _Gathering:
     # what is open
 
     def unsettled(self, unknown: Iterable[Right]) -> tuple[tuple[Question, ...], tuple[Unwritten, ...]]:
-        """Papers that would settle what is unknown, those that settle most first; and what no paper can settle."""
+        """Papers that would settle what is unknown, those that matter most first; and what no paper can settle."""
         asked: dict[tuple[str, tuple[int, int] | None], tuple[list[str], list[str]]] = {}
+        matters: dict[tuple[str, bool], Fraction] = {}
         unwritten: dict[tuple[str, str], list[str]] = {}
         for right in unknown:
             label = right.guarantee.label[self.lang]
@@ -210,7 +213,12 @@ class _Gathering:
                 people = unwritten.setdefault((label, reason), [])
                 people += [self.who(right.entity)] if self.who(right.entity) else []
                 continue
-            for name, place, months in self.holes(right, facts):
+            holes = self.holes(right, facts)
+            papers = {self.paper(name, months) for name, _, months in holes}
+            for paper in papers:
+                # A paper matters more where the right is money, and where it settles the right alone.
+                matters[paper] = matters.get(paper, Fraction(0)) + Fraction(_WEIGHT[right.guarantee.gives], len(papers))
+            for name, place, months in holes:
                 people, rights = asked.setdefault((name, months), ([], []))
                 people += [who for who in [self.who(place)] if who and who not in people]
                 rights += [label] if label not in rights else []
@@ -218,7 +226,7 @@ class _Gathering:
             Question(name, *self.paper(name, months), tuple(people), months, tuple(rights))
             for (name, months), (people, rights) in asked.items()
         ]
-        questions.sort(key=lambda question: -len(question.rights))
+        questions.sort(key=lambda question: (-matters[question.paper, question.known], question.paper))
         return tuple(questions), tuple(Unwritten(label, tuple(people), reason) for (label, reason), people in unwritten.items())
 
     def holes(self, right: Right, facts: list[str]) -> list[tuple[str, int, tuple[int, int] | None]]:

@@ -14,7 +14,7 @@ from zhyto.page.guide import Guide, Term
 from zhyto.page.words import day, exact_amount, for_month, from_month, in_month
 
 _T = TypeVar("_T")
-MOST: Final = {"open": 4, "changes": 6, "misses": 4, "documents": 5}
+MOST: Final = {"open": 3, "rights": 4, "changes": 6, "misses": 4, "documents": 5}
 LONG: Final = 16
 """Words of a sentence about a right above which it is left out: the name will do."""
 """Rows of a section; what is beyond is counted, not listed, so that the page stays one page."""
@@ -35,13 +35,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """key: due, claim, where, open, changes, misses or words."""
+    """key: due, claim, where, open, changes, misses or words. folded: rows that are shown when asked for; more: how many they are, in words."""
 
     key: str
     heading: str
     intro: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     after: tuple[str, ...] = ()
+    folded: tuple[Row, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,25 +345,26 @@ class _Telling:
 
     def unsettled(self) -> Section | None:
         page = self.page
-        groups: dict[tuple[str, ...], list[Question]] = {}
+        papers: dict[tuple[str, bool], list[Question]] = {}
         for question in page.questions:
-            # What concerns rights that are asked about already joins them: a right stands once.
-            together = next((rights for rights in groups if set(question.rights) <= set(rights)), question.rights)
-            groups.setdefault(together, []).append(question)
-        rows = [self.question(rights, questions) for rights, questions in groups.items()]
+            papers.setdefault((question.paper, question.known), []).append(question)
+        rows = [self.question(paper, known, questions) for (paper, known), questions in papers.items()]
         rows += [self.unwritten(item) for item in page.unwritten]
         if not rows:
             return None
-        listed, rest = _cut(rows, MOST["open"])
-        after = (self.pick(f"Ще питань: {rest}.", f"More questions: {rest}."),) if rest else ()
-        return Section("open", self.pick("Ще невідомо", "Not known yet"), (), listed, after)
+        listed, folded = tuple(rows[: MOST["open"]]), tuple(rows[MOST["open"] :])
+        more = self.pick(f"Ще питань: {len(folded)}.", f"More questions: {len(folded)}.") if folded else ""
+        return Section("open", self.pick("Ще невідомо", "Not known yet"), (), listed, (), folded, more)
 
-    def question(self, rights: tuple[str, ...], questions: list[Question]) -> Row:
-        lines = []
-        for known, uk, en in ((True, "Потрібні папери: ", "Papers needed: "), (False, "Треба з'ясувати: ", "To be found out: ")):
-            names = [item.paper + (f" ({'; '.join(item.of)})" if item.of else "") for item in questions if item.known is known]
-            lines += [_sentence(self.pick(uk, en) + "; ".join(dict.fromkeys(names)))] if names else []
-        return Row("; ".join(rights), lines=tuple(line[:1].upper() + line[1:] for line in lines))
+    def question(self, paper: str, known: bool, questions: list[Question]) -> Row:
+        """A paper, or what is to be found out, of whom, and what hangs on it."""
+        people = dict.fromkeys(name for item in questions for name in item.of)
+        rights, rest = _cut(list(dict.fromkeys(right for item in questions for right in item.rights)), MOST["rights"])
+        head = paper[:1].upper() + paper[1:] + (f" ({'; '.join(people)})" if people else "")
+        if not known:
+            head = self.pick("З'ясувати: ", "To be found out: ") + paper + (f" ({'; '.join(people)})" if people else "")
+        more = self.pick(f"; ще прав: {rest}", f"; {rest} more") if rest else ""
+        return Row(head, lines=(_sentence(self.pick("Від цього залежить: ", "On this hangs: ") + "; ".join(rights) + more),))
 
     def unwritten(self, item: Unwritten) -> Row:
         # What follows a semicolon tells a lawyer where to look; the explanation step by step has it.
