@@ -487,7 +487,12 @@ class _Whole(_View):
         assert self.household_rows is not None
         rows = self.person_rows if node.entity == "person" else self.household_rows
         value, bits = self.base.pair(node)
-        return _taken(value, rows), None if bits is None else bits[rows]
+        value = _taken(value, rows)
+        if node.sort == "person" and isinstance(value, np.ndarray):
+            # A link is a row of the base: here the same person stands elsewhere.
+            shift = self.base.start[:-1][self.household_rows] - self.start[:-1]
+            value = np.where(value < 0, value, value - (shift[self.home] if node.entity == "person" else shift))
+        return value, None if bits is None else bits[rows]
 
     def narrow(self, entity: str, rows: NDArray[np.int64]) -> _View:
         if entity == "household":
