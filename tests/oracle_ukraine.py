@@ -88,7 +88,7 @@ VETERANS = {
 VETERANS[2024] = VETERANS[2025] = VETERANS[2023]
 
 NOT_KNOWN_IF_ABSENT = {
-    "insurance_record_years", "disability_subgroup", "idp_other_listed_category", "applied_for_veteran_payment", "war_disability_of_defender",
+    "insurance_record_years", "disability_subgroup", "gravely_ill_child", "applied_for_veteran_payment", "war_disability_of_defender",
     "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
     "adoption_date",
 }  # fmt: skip
@@ -652,31 +652,52 @@ def idp_living_aid(household, m: int, person) -> F:
     if m < month(2022, 3) or not fact(person, "idp_status"):  # R14
         return F(0)
     amount = F(3000) if age(person, m) < 18 or disabled(person) else F(2000)
-    if m < month(2023, 8):
-        return amount
-    if idp_extended(household, m, person):
-        if m >= month(2026, 9):
-            raise CannotTell("extended to August 2026; what follows was not seen")
-        return amount
-    if m < month(2024, 3):
-        raise CannotTell("R15")
-    return F(0)
-
-
-def idp_extended(household, m: int, person) -> bool:
     if fact(household, "bank_deposits_uah") > 100000 and not fact(person, "orphan"):
-        return False
+        if m < month(2023, 8):
+            raise CannotTell("from which day deposits refuse")
+        return F(0)
+    if m < month(2024, 3):  # S104: tested at the extension, R15
+        return amount
+    # Either way is enough, and what is not known of the other does not matter then.
+    for way in (idp_income_fits, idp_not_tested):
+        try:
+            if way(household, m, person):
+                break
+        except CannotTell as not_known:
+            doubt = not_known
+    else:
+        if "doubt" in locals():
+            raise doubt
+        return F(0)
+    if m >= month(2026, 9):
+        raise CannotTell("extended to August 2026; what follows was not seen")
+    return amount
+
+
+def idp_limit(m: int) -> F:
+    return 4 * minimum_of_january(LOST, m)
+
+
+def idp_income_fits(household, m: int, person) -> bool:
     displaced = [p for p in people(household, m) if fact(p, "idp_status")]
     start = m  # terms of six months from March and September
     while number_of(start) not in (3, 9):
         start -= 1
-    if income_between(displaced, start - 3, start - 1) / 3 / len(displaced) > 4 * minimum_of_january(LOST, m):
-        return False
-    if disabled(person):
+    return income_between(displaced, start - 3, start - 1) / 3 / len(displaced) <= idp_limit(m)
+
+
+def idp_not_tested(household, m: int, person) -> bool:
+    """S104: disability I and II, children with a disability or gravely ill, orphans to 23, who brings up children in care, small pensions."""
+    if fact(person, "disability_group") in ("I", "II") or fact(person, "child_with_disability"):
         return True
-    if any(child_or_student(p, m) for p in displaced) or all(unable_to_work(p, m) for p in displaced):
+    if fact(person, "orphan") and age(person, m) < 23:
         return True
-    return bool(fact(person, "idp_other_listed_category"))
+    if any(fact(p, "idp_status") and (fact(p, "in_foster_care") or fact(p, "under_guardianship")) for p in people(household, m)):
+        if role(person) in ("head", "spouse"):
+            return True
+    if age(person, m) < 18:
+        return bool(fact(person, "gravely_ill_child"))
+    return 0 < pension(person, month(year_of(m), 1)) <= idp_limit(m)
 
 
 # --- 2.2, 2.3 veterans ------------------------------------------------------------------------------------------------------------
@@ -727,10 +748,13 @@ def utilities_discount_combatant(household, m: int) -> F:
         return F(0)
     # Who else has a discount shares the cost: only households of combatants alone are judged here.
     for p in members:
+        role(p)  # whose family somebody is, decides what covers them
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")
-        if fact(p, "chornobyl_category") or fact(p, "repressed_status") or fact(p, "military_service_veteran"):
-            raise CannotTell("another discount")
+        for name in ("chornobyl_category", "chornobyl_child_disability", "chornobyl_bereaved", "repressed_status", "military_service_veteran",
+                     "special_labour_merits", "cares_for_war_disabled", "in_foster_care", "under_guardianship"):  # fmt: skip
+            if fact(p, name):
+                raise CannotTell("another discount")
     if is_large(household, m):
         raise CannotTell("another discount")
     return kopecks(fact(household, "utility_cost_within_privilege_norms_uah") * F(3, 4))

@@ -148,8 +148,9 @@ class Draw:
         self.family()
         for p in self.household["persons"]:
             self.set(p, "idp_status", 0.9)
-            self.set(p, "idp_other_listed_category", 0.8, self.chance(0.4))
+            self.set(p, "gravely_ill_child", 0.9, self.chance(0.2))
             self.set(p, "orphan", 0.05)
+            self.set(p, "under_guardianship", 0.03)
 
     def foster(self) -> None:
         self.person("head", 35, 50, 60)

@@ -398,19 +398,15 @@ def discount_not_refused_by_income(discount_of_person: int, within_privilege_inc
 
 @rule(
     entity="person",
-    cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
+    cite="Бюджетний кодекс, ст. 51, ч. 5",
     since="2020-01-01",
     mark="read",
-    uk="Знижка, за якою рахують частку людини (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="The discount by which the person's share is counted (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
-    source="S140 3551-12, 796-12, 203-98, 2402-14, 962-12, 2195-15, 3721-12",
+    uk="Людину охоплює якась знижка",
+    en="Some discount covers the person",
+    source="S140 2456-17",
 )
-def counted_discount(discount_of_person: int, discount_not_refused_by_income: bool) -> int:
-    if discount_of_person == 12:
-        return 12
-    if discount_not_refused_by_income:
-        return discount_of_person
-    return 12
+def covered_by_discount(discount_of_person: int, discount_not_refused_by_income: bool) -> bool:
+    return discount_of_person < 12 and discount_not_refused_by_income
 
 
 @rule(
@@ -422,7 +418,7 @@ def counted_discount(discount_of_person: int, discount_not_refused_by_income: bo
     source="S93",
 )
 def covered_persons(members: Members) -> int:
-    return count(m for m in members if m.counted_discount < 12)
+    return count(m for m in members if m.covered_by_discount)
 
 
 @rule(
@@ -461,7 +457,7 @@ def heating_area_norm(
     veteran_gas_area_per_person: Area,
     veteran_gas_area_per_family: Area,
 ) -> Area:
-    veteran = any(m.counted_discount == 1 or (4 <= m.counted_discount <= 6) for m in members)
+    veteran = any(m.covered_by_discount and (m.discount_of_person == 1 or 4 <= m.discount_of_person <= 6) for m in members)
     if veteran and dwelling_heating == "gas" and all(m.unable_to_work for m in members):
         return veteran_gas_area_per_person * covered_persons + veteran_gas_area_per_family
     return privilege_area_norm

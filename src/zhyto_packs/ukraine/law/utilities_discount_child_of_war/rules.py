@@ -18,7 +18,7 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 def utilities_discount_child_of_war(
     members: Members, utility_cost_per_covered_person: Money, utilities_discount_child_of_war_share: Ratio
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 11)
+    persons = count(m for m in members if m.discount_of_person == 11 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(persons * utility_cost_per_covered_person * utilities_discount_child_of_war_share, "0.01")

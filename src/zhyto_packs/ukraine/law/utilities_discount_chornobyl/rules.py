@@ -22,7 +22,7 @@ def utilities_discount_chornobyl(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_chornobyl_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 7)
+    persons = count(m for m in members if m.discount_of_person == 7 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(

@@ -21,7 +21,7 @@ def utilities_discount_combatant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_combatant_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 4)
+    persons = count(m for m in members if m.discount_of_person == 4)
     if persons == 0:
         return 0
     return round_half_up(

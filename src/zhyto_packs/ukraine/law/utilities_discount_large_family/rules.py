@@ -23,7 +23,7 @@ def utilities_discount_large_family(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_large_family_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 8)
+    persons = count(m for m in members if m.discount_of_person == 8 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(

@@ -25,10 +25,10 @@ def utilities_discount_other(
     utilities_discount_military_veteran_share: Ratio,
     utilities_discount_repressed_share: Ratio,
 ) -> Money:
-    merits = count(m for m in members if m.counted_discount == 2 or m.counted_discount == 3)
-    fallen = count(m for m in members if m.counted_discount == 6)
-    veterans = count(m for m in members if m.counted_discount == 9)
-    repressed = count(m for m in members if m.counted_discount == 10)
+    merits = count(m for m in members if m.covered_by_discount and 2 <= m.discount_of_person <= 3)
+    fallen = count(m for m in members if m.discount_of_person == 6 and m.covered_by_discount)
+    veterans = count(m for m in members if m.discount_of_person == 9 and m.covered_by_discount)
+    repressed = count(m for m in members if m.discount_of_person == 10 and m.covered_by_discount)
     if merits + fallen + veterans + repressed == 0:
         return 0
     families = merits * utilities_discount_merits_share + fallen * utilities_discount_fallen_family_share

@@ -19,7 +19,7 @@ def utilities_discount_war_disability(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_disability_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 1)
+    persons = count(m for m in members if m.discount_of_person == 1)
     if persons == 0:
         return 0
     return round_half_up(

@@ -21,7 +21,7 @@ def utilities_discount_war_participant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_participant_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.counted_discount == 5)
+    persons = count(m for m in members if m.discount_of_person == 5 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(
