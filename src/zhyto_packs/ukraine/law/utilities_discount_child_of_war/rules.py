@@ -18,6 +18,8 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 def utilities_discount_child_of_war(
     members: Members, utility_cost_per_covered_person: Money, utilities_discount_child_of_war_share: Ratio
 ) -> Money:
+    if not any(m.child_of_war for m in members):
+        return 0
     persons = count(m for m in members if m.discount_of_person == 11 and m.covered_by_discount)
     if persons == 0:
         return 0

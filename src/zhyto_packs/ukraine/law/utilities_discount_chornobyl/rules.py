@@ -22,6 +22,8 @@ def utilities_discount_chornobyl(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_chornobyl_share: Ratio,
 ) -> Money:
+    if not any(m.chornobyl_discount_holder for m in members):
+        return 0
     persons = count(m for m in members if m.discount_of_person == 7 and m.covered_by_discount)
     if persons == 0:
         return 0

@@ -21,6 +21,8 @@ def utilities_discount_combatant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_combatant_share: Ratio,
 ) -> Money:
+    if not any(m.war_status == "combatant" for m in members):
+        return 0
     persons = count(m for m in members if m.discount_of_person == 4)
     if persons == 0:
         return 0

@@ -21,6 +21,8 @@ def utilities_discount_war_participant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_participant_share: Ratio,
 ) -> Money:
+    if not any(m.war_status == "war_participant" for m in members):
+        return 0
     persons = count(m for m in members if m.discount_of_person == 5 and m.covered_by_discount)
     if persons == 0:
         return 0
