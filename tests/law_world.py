@@ -28,7 +28,7 @@ def stored(item: Input) -> st.SearchStrategy[int]:
 
 
 def spells(item: Input, centre: date) -> st.SearchStrategy[tuple[Spell, ...]]:
-    always = st.builds(Spell, stored(item)) if item.source != "facts" else st.builds(Spell, stored(item), st.just(date(2000, 1, 1)))
+    always = st.builds(Spell, stored(item)) if item.source in ("persons", "households") else st.builds(Spell, stored(item), st.just(date(2000, 1, 1)))
     near = day(centre - datetime.timedelta(days=400), centre + datetime.timedelta(days=60))
     dated = st.builds(
         lambda value, since, length, recorded: Spell(value, since, None if length is None else since + datetime.timedelta(days=length), recorded),
@@ -40,7 +40,7 @@ def spells(item: Input, centre: date) -> st.SearchStrategy[tuple[Spell, ...]]:
 
 def facts(law: Law, entity: str, centre: date) -> st.SearchStrategy[dict[str, tuple[Spell, ...]]]:
     items = [
-        i for i in law.inputs.values() if i.entity == entity and i.source in ("facts", "persons", "households") and i.name not in FIXED
+        i for i in law.inputs.values() if i.entity == entity and i.recorded and i.name not in FIXED
     ]
     return st.fixed_dictionaries({}, optional={item.name: spells(item, centre) for item in items}).map(
         lambda found: {name: value for name, value in found.items() if value}
@@ -115,7 +115,15 @@ def households(draw, law: Law, month: int, complete: tuple[Complete, ...], numbe
 def worlds(draw, law: Law, months: tuple[int, int]) -> tuple[list[Household], int, date | None]:
     month = draw(st.integers(*months))
     first, last = dates.first_day(month - 13), dates.last_day(month + 1)
-    covers = [(), (Complete("incomes", None, None, ""),), (Complete("incomes", first, last, "wage"), Complete("facts", first, last, ""))]
+    middle = dates.last_day(month - 7)
+    named = [Complete("facts", first, last, name) for name in ("disabled", "student", "other_award")]
+    covers = [
+        (), (Complete("incomes", None, None, ""), Complete("facts", None, None, "")),
+        (Complete("incomes", first, last, "wage"), Complete("facts", first, last, ""), Complete("claims", None, None, "")),
+        # Spans that adjoin, and lists named one by one.
+        (Complete("incomes", first, middle, ""), Complete("incomes", dates.first_day(month - 6), last, ""), Complete("claims", None, middle, ""),
+         Complete("claims", dates.first_day(month - 6), None, "event_right"), *named),
+    ]
     complete = draw(st.sampled_from(covers))
     known = draw(st.one_of(st.none(), st.sampled_from([dates.last_day(month), dates.first_day(month), dates.last_day(month + 2)])))
     return [draw(households(law, month, complete, number)) for number in range(draw(st.integers(1, 4)))], month, known

@@ -14,6 +14,7 @@ import polars as pl
 from zhyto.io.format import TABLES
 from zhyto.io.register import register_from_tables
 from zhyto.law.declare import Guarantee, Input
+from zhyto.places import Places
 from zhyto.register import Register
 
 HROMADAS = ("UA01", "UA02")
@@ -176,7 +177,7 @@ def added(table: str, **cells: str) -> Tables:
 def build(given: Mapping[str, list[dict[str, Any]]] | None = None, hromadas: tuple[str, ...] | None = HROMADAS) -> Register:
     """A register made in memory. Raises InputRefused."""
     rows = tables() if given is None else given
-    return register_from_tables({name: frame(part, name) for name, part in rows.items()}, INPUTS, hromadas, GUARANTEES)
+    return register_from_tables({name: frame(part, name) for name, part in rows.items()}, INPUTS, None if hromadas is None else Places(hromadas), GUARANTEES)
 
 
 def write_folder(folder: Path, given: Mapping[str, list[dict[str, Any]]] | None = None, format: str = "csv", delimiter: str = ",") -> Path:

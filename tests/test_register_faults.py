@@ -10,6 +10,7 @@ from registers import GUARANTEES, HROMADAS, INPUTS, added, build, changed, frame
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_of
 from zhyto.faults import InputRefused
 from zhyto.io.register import register_from_tables
+from zhyto.places import Places
 
 PERSON = {"household_id": "h1", "sex": "male", "birth_date": "2000-01-01"}
 
@@ -271,6 +272,6 @@ def test_open_ends_and_equal_digests():
 def test_a_declaration_does_not_redefine_a_fixed_column():
     inputs = INPUTS | {"sex": INPUTS["veteran"], "birth_date": INPUTS["arrival"]}
     frames = {name: frame(rows, name) for name, rows in tables().items()}
-    register = register_from_tables(frames, inputs, HROMADAS, GUARANTEES)
+    register = register_from_tables(frames, inputs, Places(HROMADAS), GUARANTEES)
     assert "sex" not in register.facts
     assert register.sex.tolist() == [1, 2, 2]

@@ -20,6 +20,7 @@ from registers import GOOD, GUARANTEES, HROMADAS, INPUTS, build, tables, write_f
 from zhyto.faults import InputRefused
 from zhyto.io import tables as raw
 from zhyto.io.register import read_register
+from zhyto.places import Places
 
 HEADERS = {
     "persons": {"person_id": "Код особи", "household_id": "Код домогосподарства", "sex": "Стать", "birth_date": "ДАТА  народження"},
@@ -34,7 +35,7 @@ HEADERS = {
 
 
 def read(path, hromadas=HROMADAS):
-    return read_register(path, INPUTS, hromadas, GUARANTEES)
+    return read_register(path, INPUTS, None if hromadas is None else Places(hromadas), GUARANTEES)
 
 
 def faults(path):

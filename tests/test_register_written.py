@@ -18,6 +18,7 @@ from zhyto.io.format import CODES_SHEET, README_SHEET, TABLES
 from zhyto.io.register import read_register
 from zhyto.io.template import write_template
 from zhyto.io.writer import write_register
+from zhyto.places import Places
 
 SKIPPED = {"row", "digest", "name"}
 """What a file gives, not the register: rows of the file, its digest, its name."""
@@ -44,7 +45,7 @@ def assert_same(one, other, path="register"):
 
 def written(register, folder, form):
     write_register(register, folder, form, INPUTS, GUARANTEES)
-    return read_register(folder, INPUTS, HROMADAS, GUARANTEES)
+    return read_register(folder, INPUTS, Places(HROMADAS), GUARANTEES)
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
@@ -216,7 +217,7 @@ def test_the_template_is_a_register_with_nobody_in_it(tmp_path):
     path = tmp_path / "зразок.xlsx"
     write_template(path, INPUTS, GUARANTEES)
     assert os.listdir(tmp_path) == ["зразок.xlsx"]
-    register = read_register(path, INPUTS, HROMADAS, GUARANTEES)
+    register = read_register(path, INPUTS, Places(HROMADAS), GUARANTEES)
     assert (register.persons, register.households) == (0, 0)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [README_SHEET, *(table.label for table in TABLES.values()), CODES_SHEET]
@@ -249,7 +250,7 @@ def test_a_template_filled_in_with_the_words_it_offers_is_read(tmp_path):
                 column = "table" if name == "coverage" and key == "table" else kinds.get(key, key)
                 sheet.cell(line, places[key]).value = words.get((column, text), text) or None
     book.save(path)
-    register = read_register(path, INPUTS, HROMADAS, GUARANTEES)
+    register = read_register(path, INPUTS, Places(HROMADAS), GUARANTEES)
     filled = build()
     # The template has every declared column, so facts that the good tables leave out are columns of unknown values here.
     assert not register.facts["pension_years"].base_known.any()

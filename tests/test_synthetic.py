@@ -37,9 +37,10 @@ def region() -> Region:
 
 
 def declared(region: Region) -> dict[str, Input]:
-    """The facts of the law that the pack's rates are for."""
+    """The facts of the law that the pack's rates are for, and those of its settlements."""
     inputs = load_law(FOLDER.parent / region.law).inputs
-    return {code: inputs[code] for code, spec in region.rates["facts"].items() if "helper" not in spec}
+    rated = {code: inputs[code] for code, spec in region.rates["facts"].items() if "helper" not in spec}
+    return rated | {code: item for code, item in inputs.items() if item.source == "settlements"}
 
 
 @pytest.fixture(scope="module")
@@ -256,7 +257,17 @@ def test_a_factor_by_hromada_gathers_a_fact_in_the_north(region: Region, small: 
     held = np.zeros(small.persons, dtype=bool)
     held[small.facts["chornobyl_category"].entity] = True
     assert held[north[hromada]].mean() > 8 * held[~north[hromada]].mean()
-    assert north[small.hromada[small.facts["radiation_zone"].entity]].all()
+
+
+def test_the_zone_of_a_household_is_that_of_its_settlement(region: Region, small: Register) -> None:
+    zones = dict(region.settlements.select("code", "radiation_zone").iter_rows())
+    item = declared(region)["radiation_zone"]
+    fact = small.facts["radiation_zone"]
+    assert fact.base is not None
+    assert fact.base_known is not None
+    living = [None if place is None else zones[place] for place in small.extra["settlement"]]
+    assert [item.choice(int(value)) if known else None for value, known in zip(fact.base, fact.base_known, strict=True)] == living
+    assert {"enhanced_control", "guaranteed_voluntary", "none"} <= set(living)
 
 
 def test_a_decision_of_a_council_is_one_for_its_hromada(small: Register) -> None:
@@ -325,7 +336,6 @@ SPEC = {
         "claimed": 0.8, "months_before": {0: 0.4, 1: 0.3, 2: 0.3}, "refused_wrongly": 0.05, "decided_late": 0.05, "pending": 0.05,
         "refused_rightly": 0.05, "reasons": ["закінчився строк"],
     },
-    "coverage": [{"table": "claims", "months": 60}],
 }  # fmt: skip
 PAY = {
     "default": {
@@ -383,7 +393,6 @@ def test_claims_are_made_by_those_who_could_and_never_before_they_could(small: R
     assert (decided == (claims.decision != 0)).all()
     youngest = np.maximum.reduceat(small.birth, small.start[:-1])
     assert (claims.claimed_on >= np.minimum(youngest[claims.entity], day_number(last_day(MONTH)))).all()
-    assert any(row.table == "claims" for row in register.coverage)
 
     told = {kind: set(part["entity_id"]) for (kind,), part in truth.group_by("kind")}
     ids = register.household_id

@@ -159,7 +159,7 @@ def register_of(households: Sequence[Household], inputs: Mapping[str, Input], gu
     hromadas = tuple(sorted({household.hromada for household in households}))
     facts: dict[str, Fact] = {}
     for code, item in inputs.items():
-        if code in ("sex", "role", "birth_date", "death_date", "died") or item.source in ("incomes", "claims"):
+        if code in ("sex", "role", "birth_date", "death_date", "died") or not item.recorded:
             continue
         entities = persons if item.entity == "person" else [household.entity for household in households]
         fact = _fact(entities, code)

@@ -7,6 +7,7 @@ an int (days since 1970-01-01) in columns.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -74,3 +75,12 @@ def months_between(start: date, end: date) -> int:
 def age(birth: date, on: date) -> int:
     """Completed years on a day; 0 before birth."""
     return months_between(birth, on) // 12
+
+
+def spanned(spans: Iterable[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether spans of days (both ends included; they may adjoin or overlap) leave no day of first…last out."""
+    reached = first
+    for since, until in sorted(spans):
+        if since <= reached <= until:
+            reached = until + 1
+    return reached > last

@@ -27,7 +27,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.dates import day_number, first_day, last_day
-from zhyto.register import Bools, Ints, Ints32, Payments, Register
+from zhyto.register import Bools, Ints, Ints32, Payments, Register, covered_hromadas
 from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights
 
 MISSING: Final = 0
@@ -107,23 +107,6 @@ class Outside:
     paid: int
 
 
-def covered_hromadas(register: Register, table: str, code: str, first: int, last: int) -> Bools:
-    """Whether a table is complete for every day first…last and a code, per hromada of the register.
-
-    A coverage row counts if its code and its hromada are these or empty; rows may join to cover the days between them.
-    One entry per `register.hromadas`, then one for households in none (index -1), which only rows without a hromada cover.
-    """
-    rows = sorted((c.since, c.until, c.hromada) for c in register.coverage if c.table == table and c.code in ("", code))
-    result = np.zeros(len(register.hromadas) + 1, dtype=np.bool_)
-    for place, hromada in enumerate((*register.hromadas, "")):
-        reached = first
-        for since, until, where in rows:
-            if where in ("", hromada) and since <= reached <= until:
-                reached = until + 1
-        result[place] = reached > last
-    return result
-
-
 def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0, held: Ints | None = None) -> Findings:
     """Compare one guarantee's rights in one month with the payments made for that month.
 
@@ -154,7 +137,7 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
         rows = np.union1d(rows, payments.entity[taken])
     hromada = register.hromada[register.household_of()[rows] if person else rows]
     first, last = day_number(first_day(month)), day_number(last_day(month))
-    covered = covered_hromadas(register, "payments", guarantee.code, first, last)[hromada] & (as_of >= last)
+    covered = covered_hromadas(register, "payments", ("", guarantee.code), first, last)[hromada] & (as_of >= last)
     due, state, claim = rights.on(rights.amounts, rows), rights.on(rights.states, rows), rights.claim[rows]
 
     paid = np.zeros(len(rows), dtype=np.int64)
@@ -278,8 +261,8 @@ def _evidence(register: Register, rights: Rights, found: _Found, payments: Payme
     rows, k, sum_paid, claim = found.rows, found.kind, found.paid, found.claim
     death = (_last_death(register) if not person else register.death)[rows]
     no_claim = on_claim & (claim < 0)
-    claims_since = _earliest_claim(rights)
-    by_hromada = covered_hromadas(register, "claims", code, claims_since, day_number(last_day(month)))
+    claims_since = day_number(rights.guarantee.earliest_claim(month))
+    by_hromada = covered_hromadas(register, "claims", ("", code), claims_since, day_number(last_day(month)))
     hromada = register.hromada[register.household_of()[rows]] if person else register.hromada[rows]
     dead = (k == UNDUE) & (death < day_number(first_day(month)))
     unexpected = (k == UNEXPLAINED) & ~found.refused & (sum_paid > 0)
@@ -344,13 +327,5 @@ def _last_death(register: Register) -> Ints32:
     np.maximum.at(alive, register.household_of(), register.death)
     alive[np.diff(register.start) == 0] = np.iinfo(np.int32).max
     return alive
-
-
-def _earliest_claim(rights: Rights) -> int:
-    """First day of a claim under which the right could still run in the month: an award's length back, or since the guarantee exists."""
-    since = day_number(rights.guarantee.since)
-    if rights.guarantee.right == "claim" and rights.guarantee.award_months is not None:
-        since = max(since, day_number(first_day(rights.month - rights.guarantee.award_months + 1)))
-    return min(since, day_number(first_day(rights.month)))
 
 

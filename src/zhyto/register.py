@@ -7,12 +7,15 @@ Choices are codes, amounts kopecks, days and months ints (see `zhyto.dates`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from zhyto import dates
 
 Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
@@ -175,3 +178,23 @@ class Register:
     def household_of(self) -> Ints32:
         """Row of each person's household."""
         return np.repeat(np.arange(self.households, dtype=np.int32), np.diff(self.start))
+
+
+def covered_hromadas(register: Register, table: str, codes: Collection[str], first: int, last: int) -> Bools:
+    """Whether a table is complete for every day first…last and any of the codes ("": where all of it is), per hromada of the register.
+
+    Rows may adjoin or overlap to cover the days between them. One entry per `register.hromadas`, then one for households in none (index -1),
+    which only rows without a hromada cover.
+    """
+    rows = [c for c in register.coverage if c.table == table and c.code in codes]
+    everywhere = [(c.since, c.until) for c in rows if not c.hromada]
+    result = np.full(len(register.hromadas) + 1, dates.spanned(everywhere, first, last), dtype=np.bool_)
+    if not result[-1]:
+        there: dict[str, list[tuple[int, int]]] = {}
+        for c in rows:
+            if c.hromada:
+                there.setdefault(c.hromada, []).append((c.since, c.until))
+        for place, hromada in enumerate(register.hromadas):
+            if hromada in there:
+                result[place] = dates.spanned(everywhere + there[hromada], first, last)
+    return result

@@ -30,8 +30,8 @@ from zhyto.hardship import (
 from zhyto.law.declare import Input
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
-from zhyto.reconcile import Findings, Outside, covered_hromadas, payments_outside, reconcile
-from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register
+from zhyto.reconcile import Findings, Outside, payments_outside, reconcile
+from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register, covered_hromadas
 from zhyto.rights import DUE, Rights, alternatives_held, find_rights
 from zhyto.snapshot import Snapshot
 
@@ -189,7 +189,7 @@ def _hardship(
     first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
     paid_known = np.ones(register.households, dtype=np.bool_)
     for right in rights:
-        paid_known &= covered_hromadas(register, "payments", right.guarantee.code, first, last)[register.hromada]
+        paid_known &= covered_hromadas(register, "payments", ("", right.guarantee.code), first, last)[register.hromada]
     hardship = find_hardship(before, known_income, due, paid, claimable, line, persons, open_rights=doubtful, paid_known=paid_known)
     return home, present, hardship, known_income
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from zhyto import dates
 from zhyto.law.declare import Guarantee, Input
-from zhyto.register import DECISIONS, INCOME_KINDS, Claims, Fact, Incomes, Register
+from zhyto.register import DECISIONS, INCOME_KINDS, Claims, Fact, Incomes, Register, covered_hromadas
 
 Column = tuple[NDArray[Any], NDArray[np.bool_] | None]
 """Values, and where they are missing (None: nowhere)."""
@@ -115,18 +115,28 @@ class Snapshot:
             missing = codes == 0
             return codes, missing if bool(missing.any()) else None
         if item.source == "claims":
-            return self.claimed(item), None
+            return self.claimed(item, day)
         small: Any = np.bool_ if item.type == "status" else np.int8 if item.type == "choice" else np.int64
         if item.type == "date" or (small is np.int64 and item.high < 2**31):
             small = np.int32
         fact = register.facts.get(item.name)
         if self.beside is not None and (fact is None or self._same(fact.recorded)):
             return self.beside.fact(item.name, day)
-        rows = self.rows(item.entity)
-        # Nobody's word is "no": what is missing need not be looked for.
-        denied = item.absence == "no" and item.type != "date"
+        # Where the list is known to be complete nobody's word is "no": what is missing need not be looked for.
+        lists = ("", item.name) if item.absence == "no" else (item.name,)
+        covered = self._covered_hromadas("facts", lists, day, day) if item.source == "facts" and item.type != "date" else None
+        denied = covered is not None and bool(covered.all())
         if fact is None and denied:
             return self._none(item.entity, small)
+        value, missing = self._recorded(fact, day, item.entity, small, denied)
+        if missing is None or covered is None or not covered.any():
+            return value, missing
+        missing &= ~covered[self.hromadas_of(item.entity)]
+        return value, missing if bool(missing.any()) else None
+
+    def _recorded(self, fact: Fact | None, day: int, entity: str, small: Any, denied: bool = False) -> Column:
+        """What is on record of a fact on a day. denied: it is not asked where nothing is."""
+        rows = self.rows(entity)
         if fact is not None and fact.base is not None and fact.base_known is not None:
             missing = np.logical_not(fact.base_known)
             value = np.where(missing, 0, fact.base).astype(small, copy=False)
@@ -134,16 +144,11 @@ class Snapshot:
             value, missing = np.zeros(rows, dtype=small), np.ones(0 if denied else rows, dtype=np.bool_)
         if fact is not None and len(fact.entity):
             held = (fact.since <= day) & (fact.until >= day) & (fact.recorded <= self.known)
-            entity, now = (fact.entity, fact.value) if held.all() else (fact.entity[held], fact.value[held])
-            value[entity] = now
+            place, now = (fact.entity, fact.value) if held.all() else (fact.entity[held], fact.value[held])
+            value[place] = now
             if not denied:
-                missing[entity] = False
-        if denied:
-            return value, None
-        covered = self._covered("facts", (item.name,), day, day, item.entity) if item.source == "facts" and item.type != "date" else None
-        if covered is not None:
-            missing &= ~covered
-        return value, missing if bool(missing.any()) else None
+                missing[place] = False
+        return value, None if denied or not bool(missing.any()) else missing
 
     def _none(self, entity: str, small: Any) -> Column:
         """The column of a fact that nobody has, one for all such facts."""
@@ -152,28 +157,13 @@ class Snapshot:
             self._columns[key] = (np.zeros(self.rows(entity), dtype=small), None)
         return self._columns[key]
 
-    def _covered(self, table: str, codes: tuple[str, ...], first: int, last: int, entity: str) -> NDArray[np.bool_] | None:
-        """Where a table is complete for all the codes from first to last; None: nowhere."""
-        covered = self._covered_hromadas(table, codes, first, last)
-        if not covered.any():
-            return None
-        key = ("covered", entity, covered.tobytes())
-        if key not in self._columns:
-            self._columns[key] = (covered[self.hromadas_of(entity)], None)
-        return self._columns[key][0]
-
     def _covered_hromadas(self, table: str, codes: tuple[str, ...], first: int, last: int) -> NDArray[np.bool_]:
         """For each hromada, and for households in none at the end: whether a table is complete there."""
-        register = self.register
-        # One column more than hromadas: households in none have index -1 and are covered only by rows without a hromada.
-        by_hromada = np.zeros((len(codes), len(register.hromadas) + 1), dtype=np.bool_)
-        for cover in register.coverage:
-            if cover.table == table and cover.since <= first and cover.until >= last:
-                rows = [i for i, code in enumerate(codes) if cover.code in ("", code)]
-                places = [i for i, code in enumerate((*register.hromadas, "")) if cover.hromada in ("", code)]
-                for row in rows:
-                    by_hromada[row, places] = True
-        return np.asarray(by_hromada.all(axis=0))
+        named = {c.code for c in self.register.coverage if c.table == table}
+        key = ("covered", table, tuple(code for code in codes if code in named), first, last)
+        if key not in self._columns:
+            self._columns[key] = (covered_hromadas(self.register, table, key[2], first, last), None)
+        return self._columns[key][0]
 
     def since(self, name: str, day: int) -> Column:
         """First day of the spell that holds on a day."""
@@ -223,9 +213,9 @@ class Snapshot:
             silent = np.ones(self.register.persons, dtype=np.bool_)
             silent[self._income_rows(month).person] = False
             first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
-            covered = self._covered("incomes", kinds, first, last, "person")
-            if covered is not None:
-                silent &= ~covered
+            covered = np.logical_and.reduce([self._covered_hromadas("incomes", ("", kind), first, last) for kind in kinds])
+            if covered.any():
+                silent &= ~covered[self.hromadas_of("person")]
             self._columns[key] = (silent, silent if bool(silent.any()) else None)
         return self._columns[key][1]
 
@@ -235,23 +225,24 @@ class Snapshot:
         rows = Incomes(incomes.person[place], incomes.month[place], incomes.kind[place], incomes.amount[place], incomes.recorded[place])
         return rows if known.all() else rows.taken(np.flatnonzero(known))
 
-    def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
-        """Index of the claim each row's right runs under in the month; -1 where none."""
-        key = ("claim", guarantee.code)
+    def claim(self, guarantee: Guarantee, month: int | None = None) -> NDArray[np.int32]:
+        """Index of the claim each row's right runs under in a month (this one); -1 where none."""
+        month = self.month if month is None else month
+        key = ("claim", guarantee.code, month)
         claims = self.register.claims.get(guarantee.code)
         if claims is None or not len(claims.entity):
             # One column for all that nobody claimed.
-            key = ("no claim", guarantee.entity)
+            key = ("no claim", guarantee.entity, 0)
         if self.beside is not None and (claims is None or self._same(claims.recorded, claims.claimed_on, claims.decided_on)):
-            return self.beside.claim(guarantee)
+            return self.beside.claim(guarantee, month)
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             if claims is not None and len(claims.entity):
                 valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
                 if guarantee.right == "claim":
-                    valid &= claims.claimed_on <= dates.day_number(dates.last_day(self.month))
+                    valid &= claims.claimed_on <= dates.day_number(dates.last_day(month))
                     if guarantee.award_months is not None:
-                        valid &= claims.claimed_on >= dates.day_number(dates.first_day(self.month - guarantee.award_months + 1))
+                        valid &= claims.claimed_on >= dates.day_number(dates.first_day(month - guarantee.award_months + 1))
                 refused = self.decision(claims) == DECISIONS.index("refused")
                 # Refused ones first, so that the latest that is not refused is written last and stays.
                 for group in (valid & refused, valid & ~refused):
@@ -268,25 +259,39 @@ class Snapshot:
         """Decision of each claim as known."""
         return decisions(claims, self.known)
 
-    def claimed(self, item: Input) -> NDArray[Any]:
-        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether it is granted (or overdue)."""
+    def claimed(self, item: Input, day: int) -> Column:
+        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether an award runs.
+
+        day: in the month that is meant; 0: this one.
+        """
         guarantee = self.guarantees[item.guarantee]
-        last = dates.day_number(dates.last_day(self.month))
-        index = self.claim(guarantee)
+        month = dates.month_index(dates.day_of(day)) if day else self.month
+        index, claims = self.claim(guarantee, month), self.register.claims.get(guarantee.code)
         if item.type == "status":
-            held = index >= 0
-            claims = self.register.claims.get(guarantee.code)
-            if claims is not None and len(claims.entity):
-                place = np.maximum(index, 0)
-                decision = self.decision(claims)[place]
-                overdue = self.as_of > claims.claimed_on[place] + guarantee.decision_days
-                held &= (decision == DECISIONS.index("granted")) | ((decision == DECISIONS.index("pending")) & overdue)
-            return held
-        days = np.full(self.rows(guarantee.entity), last, dtype=np.int32)
-        claims = self.register.claims.get(guarantee.code)
+            return self._award(item, guarantee, month, index)
+        days = np.full(self.rows(guarantee.entity), dates.day_number(dates.last_day(month)), dtype=np.int32)
         if claims is not None:
             days[index >= 0] = claims.claimed_on[index[index >= 0]]
-        return month_of_days(days) if item.type == "month" else days
+        return (month_of_days(days) if item.type == "month" else days), None
+
+    def _award(self, item: Input, guarantee: Guarantee, month: int, index: NDArray[np.int32]) -> Column:
+        """Whether an award runs in a month: by a claim that is granted or overdue, or by a fact; no only where one of the lists is complete."""
+        first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+        begin = dates.day_number(guarantee.earliest_claim(month))
+        covered = self._covered_hromadas("claims", ("", guarantee.code), begin, last) | self._covered_hromadas("facts", (item.name,), first, first)
+        value, missing = self._recorded(self.register.facts.get(item.name), first, item.entity, np.bool_, bool(covered.all()))
+        claims = self.register.claims.get(guarantee.code)
+        if claims is not None and len(claims.entity):
+            place = np.maximum(index, 0)
+            decision = self.decision(claims)[place]
+            overdue = self.as_of > claims.claimed_on[place] + guarantee.decision_days
+            held = (index >= 0) & ((decision == DECISIONS.index("granted")) | ((decision == DECISIONS.index("pending")) & overdue))
+            value |= held
+            if missing is not None:
+                missing &= ~held
+        if missing is not None and covered.any():
+            missing &= ~covered[self.hromadas_of(item.entity)]
+        return value, missing if missing is not None and bool(missing.any()) else None
 
 
 class Part(Snapshot):

@@ -153,27 +153,27 @@ class Stage:
         item = self.law.inputs[name]
         low, high = {"status": (0, 1), "date": DAYS, "month": MONTHS}.get(item.type, (item.low, item.high))
         if item.source == "claims":
-            low, high = self._claimed(item, low, high)
-            nullable = False
+            low, high = self._claimed(item, low, high, dates.month_index(dates.day_of(day)) if day else self.month)
+            nullable = item.type == "status"
         elif item.source == "persons" and name in ("birth_date", "died"):
             nullable = False
         else:
-            nullable = not (item.source == "facts" and item.absence == "no" and item.type != "date")
+            nullable = True
         kind: Kind = "bool" if item.type == "status" else "int8" if item.type == "choice" else "int32"
         if item.type not in ("status", "choice", "date", "month") and high >= 2**31:
             kind = "int64"
         column = f"{name}@{dates.day_of(day).isoformat()}" if day else name
         return Need(column, kind, item.entity, nullable, "fact", name, day, low, high)
 
-    def _claimed(self, item: Input, low: int, high: int) -> tuple[int, int]:
+    def _claimed(self, item: Input, low: int, high: int, month: int) -> tuple[int, int]:
         """A right that runs for some months from its claim says how old the claim can be."""
         guarantee = self.law.guarantees[item.guarantee]
         if item.type == "status" or guarantee.right != "claim" or guarantee.award_months is None:
             return low, high
-        first = self.month - guarantee.award_months + 1
+        first = month - guarantee.award_months + 1
         if item.type == "month":
-            return first, self.month
-        return dates.day_number(dates.first_day(first)), dates.day_number(dates.last_day(self.month))
+            return first, month
+        return dates.day_number(dates.first_day(first)), dates.day_number(dates.last_day(month))
 
     def _since(self, name: str, day: int) -> Need:
         column = f"{name}@{dates.day_of(day).isoformat()}:since"
@@ -463,9 +463,9 @@ class _Facts(Snapshot):
     def _shown(self, need: Need) -> Column:
         return self.given[need.column]
 
-    def claim(self, guarantee: Guarantee) -> NDArray[np.int32]:
+    def claim(self, guarantee: Guarantee, month: int | None = None) -> NDArray[np.int32]:
         """Nothing: only claims of open cases are asked for, by `claim_at`."""
-        del guarantee
+        del guarantee, month
         return np.empty(0, dtype=np.int32)
 
     def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:

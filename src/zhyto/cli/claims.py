@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zhyto.cli.common import Day, common, known_hromadas, law_of, options, packs, refusals, threads
+from zhyto.cli.common import Day, common, known_places, law_of, options, packs, refusals, threads
 from zhyto.faults import Fault, InputRefused
 
 LISTED = 20
@@ -30,7 +30,7 @@ def claims(register: Path, day: date, warn: int, out: Path | None, law_code: str
         if out is not None and out.suffix not in (".csv", ".parquet"):
             raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
         law = law_of(law_code, region)
-        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        people = read_register(register, law.inputs, known_places(region), law.guarantees)
         table, closing = claims_table(law, people, day, warn, threads())
         if out is not None:
             write_table(table, out)

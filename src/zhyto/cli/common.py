@@ -23,6 +23,7 @@ from zhyto.money import parse_amount
 if TYPE_CHECKING:
     from zhyto.io.packs import Pack
     from zhyto.law.model import Law
+    from zhyto.places import Places
     from zhyto.run import Progress
 
 LANGUAGES = click.Choice(["uk", "en"])
@@ -257,13 +258,13 @@ def law_of(law: str, region: str, assume: Sequence[str] = ()) -> Law:
     return found
 
 
-def known_hromadas(region: str) -> list[str] | None:
-    """Codes that exist in the region; None: any (`--region none`)."""
+def known_places(region: str) -> Places | None:
+    """The places of the region; None: any (`--region none`)."""
     if region == "none":
         return None
     from zhyto.io.region import load_region
 
-    return [str(code) for code in load_region(pack_of(region, "region").folder).hromadas["code"]]
+    return load_region(pack_of(region, "region").folder).places
 
 
 def now() -> datetime:

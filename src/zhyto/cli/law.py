@@ -17,7 +17,7 @@ from zhyto.cli.common import (
     common,
     country_of,
     currency,
-    known_hromadas,
+    known_places,
     law_of,
     options,
     packs,
@@ -253,7 +253,7 @@ def law_correct(
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
-            people = read_register(register, old.inputs, known_hromadas(region), old.guarantees)
+            people = read_register(register, old.inputs, known_places(region), old.guarantees)
             tell("read", 1, 1)
             change = changed(old, new, people, month, codes=rests, threads=threads())
             page["register"] = change_dict(change)
@@ -308,7 +308,7 @@ def law_assumptions(
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
-            people = read_register(register, found.inputs, known_hromadas(region), found.guarantees)
+            people = read_register(register, found.inputs, known_places(region), found.guarantees)
             tell("read", 1, 1)
             hang = hanging(found, listed, people, month, known_on, threads=threads(), progress=lambda done, all_: tell("rights", done, all_))
             measured = [as_dict(one) for one in hang]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, common, known_hromadas, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import Day, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def prepare(
         if residents:
             made = _synthetic(law, region, month, residents, different, seed, tell)
         else:
-            made = (read_register(path, law.inputs, known_hromadas(region), law.guarantees) for path in registers)
+            made = (read_register(path, law.inputs, known_places(region), law.guarantees) for path in registers)
         done = 0
 
         def progress(persons: int) -> None:

@@ -18,7 +18,7 @@ from zhyto.cli.common import (
     columns,
     common,
     currency,
-    known_hromadas,
+    known_places,
     law_of,
     options,
     packs,
@@ -59,7 +59,7 @@ def simulate(
         law = law_of(law_code, region, assume)
         reformed, reforms = load_reforms(law, sheets)
         tell("read", 0, 1)
-        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        people = read_register(register, law.inputs, known_places(region), law.guarantees)
         tell("read", 1, 1)
         found = simulated(
             law, reformed, people, month, known_on, threads=threads(), progress=lambda done: tell("rights", done, people.persons)
@@ -137,7 +137,7 @@ def arrears(
             known_code(law, code)
         later = load_reforms(law, sheets)[0] if sheets else law
         tell("read", 0, 1)
-        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        people = read_register(register, law.inputs, known_places(region), law.guarantees)
         tell("read", 1, 1)
         tell("rights", 0, 0)
         found = owed(law, people, months, known_before, known_after, codes or None, law_after=later, threads=threads())

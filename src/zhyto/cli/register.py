@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from zhyto.cli.common import PART, Month, common, known_hromadas, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import PART, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 
 
@@ -27,7 +27,7 @@ def check(path: Path, law_code: str, region: str, as_json: bool, lang: str) -> N
 
         law = law_of(law_code, region)
         tell("read", 0, 1)
-        found = read_register(path, law.inputs, known_hromadas(region), law.guarantees)
+        found = read_register(path, law.inputs, known_places(region), law.guarantees)
         tell("read", 1, 1)
         told = {
             "households": found.households, "persons": found.persons, "incomes": len(found.incomes.person),

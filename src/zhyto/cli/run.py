@@ -21,7 +21,7 @@ from zhyto.cli.common import (
     Month,
     common,
     currency,
-    known_hromadas,
+    known_places,
     law_of,
     options,
     pack_of,
@@ -118,7 +118,7 @@ def run_command(
         stages = Stages()
         with stages.stage("read"):
             tell("read", 0, 1)
-            people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+            people = read_register(register, law.inputs, known_places(region), law.guarantees)
             tell("read", 1, 1)
         found = run(law, people, month, known_on, fund=fund, tolerance=tolerance, threads=threads(), progress=tell, stages=stages)
         known = f" --known-on {known_on}" if known_on else ""

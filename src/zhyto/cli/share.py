@@ -16,7 +16,7 @@ from zhyto.cli.common import (
     columns,
     common,
     currency,
-    known_hromadas,
+    known_places,
     law_of,
     options,
     packs,
@@ -62,7 +62,7 @@ def share(
             raise InputRefused([Fault("--points", 0, "", "points without --compare", "--compare SEED beside them", "name the lottery's seed")])
         law = law_of(law_code, region)
         tell("read", 0, 1)
-        people = read_register(register, law.inputs, known_hromadas(region), law.guarantees)
+        people = read_register(register, law.inputs, known_places(region), law.guarantees)
         given = read_points(points, people.household_id) if points else None
         tell("read", 1, 1)
         found = run(law, people, month, known_on, threads=threads(), progress=tell)

@@ -249,8 +249,8 @@ def declared_columns(table: TableFormat, inputs: Mapping[str, Input]) -> dict[st
 
 
 def declared_facts(inputs: Mapping[str, Input]) -> dict[str, Input]:
-    """Declared facts that may stand in the facts table: its own, and the dated values of columns."""
-    return {code: item for code, item in inputs.items() if item.source in ("facts", "persons", "households") and code not in FIXED}
+    """Declared facts that may stand in the facts table: its own, the dated values of columns, and awards known without their claim."""
+    return {code: item for code, item in inputs.items() if item.recorded and code not in FIXED}
 
 
 def column_names(table: TableFormat, inputs: Mapping[str, Input]) -> dict[str, str]:

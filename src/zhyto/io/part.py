@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from zhyto.io.format import MOVES, TABLES, column_names, plain, table_names, wor
 from zhyto.io.register import read_register, register_from_tables
 from zhyto.io.tables import csv_delimiter
 from zhyto.law.declare import Guarantee, Input
+from zhyto.places import Places
 from zhyto.register import Register
 
 WHOLE_BELOW = 20_000_000
@@ -20,7 +21,7 @@ WHOLE_BELOW = 20_000_000
 
 
 def read_household(
-    path: Path, entity: str, inputs: Mapping[str, Input], hromadas: Collection[str] | None, guarantees: Mapping[str, Guarantee]
+    path: Path, entity: str, inputs: Mapping[str, Input], places: Places | None, guarantees: Mapping[str, Guarantee]
 ) -> Register:
     """A register that holds the household of a person or household id (or all, where the register is small).
 
@@ -29,7 +30,7 @@ def read_household(
     """
     size = sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else 0
     if size < WHOLE_BELOW:
-        return read_register(path, inputs, hromadas, guarantees)
+        return read_register(path, inputs, places, guarantees)
     try:
         found = _rows_around(_tables(path, inputs), path.name, entity)
     except BaseException as error:
@@ -39,7 +40,7 @@ def read_household(
         text = (str(error).strip().splitlines() or [""])[0][:120]
         raise InputRefused([Fault(path.name, 0, "", f"tables that cannot be read ({text})", "a register without faults", _CHECK)]) from None
     try:
-        return register_from_tables(found, inputs, hromadas, guarantees, name=path.name)
+        return register_from_tables(found, inputs, places, guarantees, name=path.name)
     except InputRefused as refused:
         # Rows are counted within the part here, so they are left out.
         raise InputRefused([replace(fault, row=0, remedy=f"{fault.remedy}; {_CHECK}") for fault in refused.faults]) from None

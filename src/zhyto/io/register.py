@@ -59,6 +59,7 @@ from zhyto.io.format import (
 from zhyto.io.tables import SHEET_ERRORS, Faults, RawTable, Rows, Source, blank_rows_dropped, hint, open_source, shown
 from zhyto.law.declare import Guarantee, Input
 from zhyto.money import format_amount
+from zhyto.places import Places
 from zhyto.register import INCOME_KINDS, Bools, Claims, Coverage, Fact, Incomes, Ints, Ints32, Payments, Register
 
 Progress = Callable[[str], None]
@@ -68,13 +69,13 @@ Progress = Callable[[str], None]
 def read_register(
     path: Path,
     inputs: Mapping[str, Input],
-    hromadas: Collection[str] | None,
+    places: Places | None,
     guarantees: Mapping[str, Guarantee],
     progress: Progress | None = None,
 ) -> Register:
     """A register from a folder of CSV or Parquet tables or from an XLSX workbook.
 
-    inputs: declared facts by code. hromadas: the codes that exist (None: any). guarantees: by code.
+    inputs: declared facts by code. places: the hromadas that exist, and facts of their settlements (None: any, and no such facts). guarantees: by code.
     Columns `rnokpp` and `document` are checked and not kept; `settlement` and undeclared columns of the format are in `extra` only.
 
     Raises:
@@ -82,13 +83,13 @@ def read_register(
     """
     faults = Faults()
     source = open_source(path, faults)
-    return _Reader(source, inputs, hromadas, guarantees, faults, progress).read()
+    return _Reader(source, inputs, places, guarantees, faults, progress).read()
 
 
 def register_from_tables(
     tables: Mapping[str, pl.DataFrame],
     inputs: Mapping[str, Input],
-    hromadas: Collection[str] | None,
+    places: Places | None,
     guarantees: Mapping[str, Guarantee],
     name: str = "register",
 ) -> Register:
@@ -117,7 +118,7 @@ def register_from_tables(
             required = {column.name: pl.String for column in TABLES[table].columns if column.required}
             empty = pl.DataFrame(schema={str(place): pl.String for place in range(len(required))})
             loaders[table] = _given(RawTable(table, table, list(required), empty, np.empty(0, np.int64)))
-    return _Reader(Source(name, digest.hexdigest, loaders), inputs, hromadas, guarantees, faults, None).read()
+    return _Reader(Source(name, digest.hexdigest, loaders), inputs, places, guarantees, faults, None).read()
 
 
 def _given(raw: RawTable) -> Callable[[], RawTable | None]:
@@ -252,14 +253,15 @@ class _Reader:
         self,
         source: Source,
         inputs: Mapping[str, Input],
-        hromadas: Collection[str] | None,
+        places: Places | None,
         guarantees: Mapping[str, Guarantee],
         faults: Faults,
         progress: Progress | None,
     ) -> None:
         self.source, self.inputs, self.guarantees, self.faults, self.progress = source, inputs, guarantees, faults, progress
-        self.hromadas_given = hromadas is not None
-        self.hromada_codes = {code: number for number, code in enumerate(sorted(hromadas or ()))}
+        self.places = places
+        self.hromadas_given = places is not None
+        self.hromada_codes = {code: number for number, code in enumerate(sorted(places.hromadas if places else ()))}
         self.fact_inputs = declared_facts(inputs)
         self.fact_codes = [*MOVES, *self.fact_inputs]
         self.fact_words = words_of({**{code: item.label for code, item in self.fact_inputs.items()}, **MOVES})
@@ -325,7 +327,7 @@ class _Reader:
 
     def _column_remedy(self, header: str, known: Mapping[str, str]) -> str:
         item = next((self.inputs[code] for code in (plain(header).replace(" ", "_"),) if code in self.inputs), None)
-        if item is not None and item.source == "facts":
+        if item is not None and item.source in ("facts", "claims"):
             return "this fact has dates: write it as rows of the table facts"
         if item is not None:
             return f"it belongs to {item.source}"
@@ -363,7 +365,14 @@ class _Reader:
         plain_columns = [name for name in ("settlement", "dwelling_kind", "dwelling_area_m2", "heating") if name not in declared]
         extra = {name: read_ids(table.column(name)).alias(name) for name in plain_columns}
         extra = {name: column for name, column in extra.items() if column.null_count() < len(column)}
-        return {"ids": ids, "hromada": hromada.values, "extra": extra, "facts": self._declared(table)}
+        return {"ids": ids, "hromada": hromada.values, "extra": extra, "facts": self._declared(table) | self._of_settlements(table, hromada)}
+
+    def _of_settlements(self, table: _Table, hromada: Cells) -> dict[str, tuple[Ints, Bools]]:
+        """Facts that follow from the settlement a household lives in."""
+        if self.places is None:
+            return {}
+        codes = pl.Series(list(self.hromada_codes) or [""], dtype=pl.String).gather(np.where(hromada.known, hromada.values, 0))
+        return self.places.facts(self.inputs, self.places.rows(codes, as_text(table.column("settlement"))))
 
     def _persons(self) -> dict[str, Any] | None:
         table = self.load("persons")

@@ -111,7 +111,8 @@ def _fact_cells(item: Input, values: Ints, known: Bools | None = None) -> pl.Ser
 def _columns_of(register: Register, inputs: Mapping[str, Input], table: str) -> dict[str, pl.Series]:
     found = {}
     for code, fact in register.facts.items():
-        if fact.base is None:
+        # What follows from the settlement is not written: the settlement is.
+        if fact.base is None or (code in inputs and inputs[code].source == "settlements"):
             continue
         if code not in inputs or inputs[code].source not in ("persons", "households"):
             raise ValueError(f"{code} has a value for every entity but is not declared as a column of persons or households")

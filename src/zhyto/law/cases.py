@@ -39,7 +39,7 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     reader = Reader(
         sheet,
         faults,
-        ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage"),
+        ("name", "arithmetic", "source", "month", "known_on", "household", "persons", "facts", "claims", "expect", "coverage", "interview"),
     )
     name = reader.text("name")
     month = dates.parse_month(reader.text("month"))
@@ -68,6 +68,8 @@ class Builder:
     def __init__(self, law: Law, reader: Reader, month: int) -> None:
         self.law, self.reader, self.month = law, reader, month
         self.sheet = reader.sheet
+        # A household is told with all that concerns it, unless it is an interview: there what was not asked is unknown.
+        self.asked_only = reader.sheet.get("interview") == "yes"
 
     def place(self, who: str, places: dict[str, int], key: str) -> int:
         """The place of a person or of the household, by its name in the sheet."""
@@ -124,7 +126,7 @@ class Builder:
             recorded = reader.day("recorded_at") if row.get("recorded_at") else None
             place = self.place(reader.text("entity"), places, "claims")
             claims[place].setdefault(code, []).append(Claim(claimed, decision, decided, recorded))  # type: ignore[arg-type]
-        complete: list[Complete] = []
+        complete = [] if self.asked_only else [Complete("facts", None, None, ""), Complete("claims", None, None, "")]
         for row in sheet.get("coverage") or []:
             reader = Reader(row, self.reader.faults, ("table", "since", "until", "code"))
             since, until = (reader.day(key) if row.get(key) else None for key in ("since", "until"))
@@ -142,11 +144,16 @@ class Builder:
             if name in besides:
                 continue
             item = self.law.inputs.get(name)
-            if item is None or item.entity != entity or item.source in ("incomes", "claims"):
+            if item is None or item.entity != entity or not item.recorded:
                 self.reader.fault(entity if entity == "household" else "persons", f"`{name}`", f"a declared fact of a {entity}", "mend it")
                 continue
             if raw is not None:
                 found[name] = [Spell(self.stored(item, raw, "persons"))]
+        if not self.asked_only:
+            # Who is not said to live anywhere special does not.
+            for item in self.law.inputs.values():
+                if item.source == "settlements" and item.entity == entity and item.absence == "no":
+                    found.setdefault(item.name, [Spell(0)])
         for name, dated in spells.items():
             ordered = sorted(dated, key=lambda spell: (spell.since or date.min, spell.recorded or date.min))
             found[name] = found.get(name, []) + ordered

@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
+from zhyto import dates
+
 Label = Mapping[str, str]
 """A text in each language: `{"uk": …, "en": …}`."""
 
@@ -24,8 +26,12 @@ class Input:
 
     type: status (held or not), count, choice, date, month (claims only), amount (money), ratio (any decimal number).
     source: table it comes from. `facts`: dated rows with this code; `persons`/`households`: a column of that table
-        (dated `facts` rows with the same code override it from their `since`); `incomes`: sum of `kinds`; `claims`.
-    absence: what no row means: `no` or `unknown`.
+        (dated `facts` rows with the same code override it from their `since`); `settlements`: of a household, by the settlement it lives in,
+        from the region's table of places (`facts` rows override it likewise); `incomes`: sum of `kinds`; `claims`: of the claim under
+        which `guarantee` runs in the month. There a status says whether an award runs: by a claim that is granted (or overdue for
+        decision), or by a `facts` row with the input's own code; a month or date is that of the claim (of the month, where there is none).
+    absence: what no row means where the list is known to be complete: `no`, so that coverage of all facts is enough, or `unknown`, so
+        that coverage must name this very fact. Where nothing says that the list is complete, no row is unknown in any case.
     values: codes and labels of a choice, in order. Stored as 1, 2, …; 0 is the value "none".
     scale: stored integer = value × scale (amount 100; ratio 10**decimals; else 1).
     low, high: bounds of the stored integer.
@@ -34,7 +40,7 @@ class Input:
     name: str
     entity: str
     type: FactType
-    source: Literal["facts", "persons", "households", "incomes", "claims"]
+    source: Literal["facts", "persons", "households", "settlements", "incomes", "claims"]
     absence: Literal["no", "unknown"]
     label: Label
     unit: str = ""
@@ -45,6 +51,11 @@ class Input:
     low: int = 0
     high: int = 0
     where: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether rows of the facts table, or a column of persons or households, may tell of it."""
+        return self.source in ("facts", "persons", "households", "settlements") or (self.source == "claims" and self.type == "status")
 
     def code(self, value: str) -> int | None:
         """Stored code of a choice's value; None if it has no such value."""
@@ -167,6 +178,13 @@ class Guarantee:
     procedure: tuple[Procedure, ...] = ()
     relations: tuple[Relation, ...] = ()
     where: str = ""
+
+    def earliest_claim(self, month: int) -> date:
+        """First day of a claim under which the right could still run in a month: an award's length back, or since the guarantee exists."""
+        first = dates.first_day(month)
+        if self.right == "claim" and self.award_months is not None:
+            return min(max(self.since, dates.first_day(month - self.award_months + 1)), first)
+        return min(self.since, first)
 
     def procedure_on(self, day: date) -> Procedure | None:
         """How it is claimed on a day; None: not on record."""

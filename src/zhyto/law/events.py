@@ -123,7 +123,7 @@ def _change(row: Sheet, builder: Builder, law: Law, faults: list[Fault]) -> Fact
     if "death" in row:
         return FactChange("death")
     item = law.inputs.get(reader.text("fact"))
-    if item is None or item.source in ("incomes", "claims"):
+    if item is None or not item.recorded:
         reader.fault("fact", repr(row.get("fact")), "a declared fact of this law, not an income or a claim", "mend it")
         return None
     raw = row.get("to")

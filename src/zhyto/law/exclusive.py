@@ -331,7 +331,10 @@ class _Search:
         self.spent = 0
         names = dict.fromkeys([*closure(law, codes[0]), *closure(law, codes[1])])
         self.names = list(names)
-        self.inputs = [law.inputs[name] for name in names if name in law.inputs and law.inputs[name].source != "claims"]
+        # Whether an award of the two runs is told by the claims, where there are some.
+        told = codes if claimed is not None else ()
+        items = (law.inputs[name] for name in names if name in law.inputs)
+        self.inputs = [item for item in items if (item.recorded or item.source == "incomes") and item.guarantee not in told]
         self.figures = self._figures()
         self.needed = _both_needed(law, dates.first_day(month), codes, claimed is not None) or {}
         self.claimed = claimed

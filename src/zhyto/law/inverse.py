@@ -535,7 +535,7 @@ def _span(first: date, last: date, earlier: bool, lang: Lang) -> str:
 
 
 def prolonged(household: Household, month: int, ahead: int) -> Household:
-    """The household with the incomes of each person's last recorded month repeated in the months to come."""
+    """The household with the incomes of each person's last recorded month repeated in the months to come, and lists going on to be complete."""
     people = []
     for person in household.persons:
         last = max((row.month for row in person.incomes if row.month <= month), default=None)
@@ -545,7 +545,9 @@ def prolonged(household: Household, month: int, ahead: int) -> Household:
             more = [Income(m, row.kind, row.amount) for m in range(last + 1, month + ahead + 1) if m not in recorded for row in rows]
             person = replace(person, incomes=(*person.incomes, *more))
         people.append(person)
-    return replace(household, persons=tuple(people))
+    first = dates.first_day(month)
+    complete = tuple(replace(one, until=None) if one.until is not None and one.until >= first else one for one in household.complete)
+    return replace(household, persons=tuple(people), complete=complete)
 
 
 def when_due(

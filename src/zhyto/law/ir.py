@@ -23,6 +23,7 @@ class Expr:
     - `order` args: key, condition; `nth` value: name to sort by, args: condition, place
     - `exists` args: link; `link` value: name, args: link
     - `total average` value: name (args: first, last[, member marker]); `at` value: name, args: month or date; `since` value: name
+    - `due` args: name of a guarantee; a law that is built has none left (`zhyto.law.model`)
     - `fn` value: calendar function; `round` value: (mode, to, cite)
     - `row` args: table, key; `bracket marginal` args: scale, number
     - `unknown` value: reason; `none`: an exception that does not apply

@@ -14,8 +14,9 @@ from typing import Any
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Dated, Guarantee, Input, Parameter
-from zhyto.law.ir import Rule, Type
+from zhyto.law.ir import Expr, Rule, Type
 from zhyto.law.link import link
+from zhyto.law.parse import FALSE
 
 FIXED_INPUTS = (
     Input("birth_date", "person", "date", "persons", "unknown", {"uk": "Дата народження", "en": "Date of birth"}),
@@ -170,10 +171,55 @@ def build_law(
     for item in law.inputs.values():
         if item.guarantee and item.guarantee not in law.guarantees:
             faults.append(_at(item.where, f"the guarantee `{item.guarantee}`", "a guarantee of this law", "mend it"))
+    return (law, faults) if faults else _linked(law)
+
+
+def _linked(law: Law) -> tuple[Law, list[Fault]]:
+    """A law with `due(…)` written out, every name resolved and every type checked; and what keeps it from being computed."""
+    faults: list[Fault] = []
+    awards: dict[str, Input] = {}
+    for item in law.inputs.values():
+        if item.source == "claims" and item.type == "status":
+            if item.guarantee in awards:
+                found = f"`{item.name}`, a second fact that tells of awards of `{item.guarantee}`, beside that at {awards[item.guarantee].where}"
+                faults.append(_at(item.where, found, "one such fact for each guarantee", "use the other one and remove this"))
+            awards[item.guarantee] = item
+
+    def written(expr: Expr, rule: Rule) -> Expr:
+        if expr.op != "due":
+            return replace(expr, args=tuple(written(arg, rule) for arg in expr.args)) if any(_asks(arg) for arg in expr.args) else expr
+        [named] = expr.args
+        guarantee = law.guarantees.get(named.value)
+        if guarantee is None:
+            found, expected = f"due({named.value})", "a guarantee of this law"
+            faults.append(_at(f"{rule.file}:{expr.line}", found, expected, f"mend its spelling{_meant(named.value, law.guarantees)}"))
+            return named
+        if guarantee.access == "automatic":
+            return named
+        if named.value not in awards:
+            expected = f"a fact that tells whether an award of `{named.value}` runs"
+            remedy = f"declare it in inputs.yaml: type: status, source: claims, guarantee: {named.value}"
+            faults.append(_at(f"{rule.file}:{expr.line}", f"due({named.value})", expected, remedy))
+            return named
+        nothing = FALSE if guarantee.gives == "in_kind" else Expr("const", value=0, line=expr.line)
+        return Expr("if", (replace(named, value=awards[named.value].name), named, nothing), line=expr.line)
+
+    def written_out(versions: Mapping[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]:
+        return {
+            name: tuple(replace(rule, body=written(rule.body, rule)) if rule.body is not None and _asks(rule.body) else rule for rule in rules)
+            for name, rules in versions.items()
+        }
+
+    law = replace(law, rules=written_out(law.rules), exceptions=written_out(law.exceptions))
     if faults:
         return law, faults
     types, entities, faults = link(law)
     return replace(law, types=types, entities=entities), faults
+
+
+def _asks(expr: Expr) -> bool:
+    """Whether an expression asks what is due."""
+    return any(node.op == "due" for node in expr.walk())
 
 
 def _at(where: str, found: str, expected: str, remedy: str) -> Fault:
@@ -225,10 +271,10 @@ def _overlay(law: Law, change: Reform) -> Law:
     if faults:
         raise InputRefused(faults)
     reformed = replace(law, name=f"{law.name} + {change.name}", parameters=parameters, rules=rules, exceptions=exceptions)
-    types, entities, faults = link(reformed)
+    reformed, faults = _linked(reformed)
     if faults:
         raise InputRefused(faults)
-    return replace(reformed, types=types, entities=entities)
+    return reformed
 
 
 def _ended(rule: Rule, day: date) -> Rule:

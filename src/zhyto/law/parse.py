@@ -356,6 +356,8 @@ class _Body:
             return Expr("at", (self.reference(args[0], local, member, name), self.value(args[1], local, member)), line=line)
         if name == "since" and len(args) == 1 and not words:
             return Expr("since", (self.reference(args[0], local, member, name),), line=line)
+        if name == "due" and len(args) == 1 and not words:
+            return Expr("due", (self.reference(args[0], local, member, name),), line=line)
         if name in FUNCTIONS and not words:
             if len(args) != FUNCTIONS[name]:
                 raise _Refused(node, f"{name} with {len(args)} arguments", f"give it {FUNCTIONS[name]}")

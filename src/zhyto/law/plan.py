@@ -389,12 +389,17 @@ class Planner:
         if item.type in ("date", "month"):
             low, high = DAYS if item.type == "date" else MONTHS
             sort = item.type
-        data = (name, dates.day_number(day) if item.source == "facts" or name in self._dated_columns() else 0, bit)
+        if item.source == "claims":
+            # Of the month itself where that is the month asked for, so that its columns bear no date.
+            when = 0 if dates.month_index(day) == self.month else dates.day_number(day.replace(day=1))
+        else:
+            when = dates.day_number(day) if item.source == "facts" or name in self._dated_columns() else 0
+        data = (name, when, bit)
         node = self.node("input", data=data, low=low, high=high, truth=item.type == "status", entity=item.entity, sort=sort)
         return self.typed(name, node, item.scale)
 
     def _dated_columns(self) -> set[str]:
-        return {item.name for item in self.law.inputs.values() if item.source in ("persons", "households") and item.where}
+        return {item.name for item in self.law.inputs.values() if item.source in ("persons", "households", "settlements") and item.where}
 
     def typed(self, name: str, node: Node, scale: int = 1) -> Term:
         """A node as the kind of term its name has."""

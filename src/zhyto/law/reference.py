@@ -199,7 +199,7 @@ class Reference:
         """A declared fact on a day."""
         record = self.entity(place)
         if item.source == "claims":
-            return self._claimed(item, record)
+            return self._claimed(item, record, dates.month_index(day))
         if item.source == "incomes":
             return self.income(item, place, dates.month_index(day))
         if item.name == "died":
@@ -210,10 +210,8 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
-        covered = item.source == "facts" and any(
-            c.table == "facts" and c.code in ("", item.name) and self._inside(c.since, c.until, day, day) for c in self.household.complete
-        )
-        if item.absence == "no" or covered:
+        codes = ("", item.name) if item.absence == "no" else (item.name,)
+        if item.source == "facts" and self.complete("facts", codes, day, day):
             return self._stored(item, 0) if item.type != "date" else Unknown(frozenset([item.name]))
         return Unknown(frozenset([item.name]))
 
@@ -224,6 +222,12 @@ class Reference:
             if self._inside(spell.since, spell.until, day, day) and self._learned(spell.recorded):
                 found = spell
         return found
+
+    def complete(self, table: str, codes: Sequence[str], first: date, last: date) -> bool:
+        """Whether a table is known to be complete for any of the codes from first to last."""
+        rows = [c for c in self.household.complete if c.table == table and c.code in codes]
+        spans = [((c.since or date.min).toordinal(), (c.until or date.max).toordinal()) for c in rows]
+        return dates.spanned(spans, first.toordinal(), last.toordinal())
 
     def _learned(self, recorded: date | None) -> bool:
         return self.known is None or recorded is None or recorded <= self.known
@@ -246,20 +250,20 @@ class Reference:
         """Income of the declared kinds in one month."""
         rows = [row for row in self.entity(place).incomes if row.month == month and self._learned(row.recorded)]
         first, last = dates.first_day(month), dates.last_day(month)
-        complete = [c.code for c in self.household.complete if c.table == "incomes" and self._inside(c.since, c.until, first, last)]
-        if not rows and "" not in complete and not all(kind in complete for kind in item.kinds):
+        if not rows and not all(self.complete("incomes", ("", kind), first, last) for kind in item.kinds):
             return Unknown(frozenset([item.name]))
         return Fraction(sum(row.amount for row in rows if row.kind in item.kinds), 100)
 
-    def claim(self, guarantee: Guarantee, record: Entity) -> Claim | None:
-        """The claim a right runs under in this month: the latest that is not refused, else the latest refused."""
+    def claim(self, guarantee: Guarantee, record: Entity, month: int | None = None) -> Claim | None:
+        """The claim a right runs under in a month (this one): the latest that is not refused, else the latest refused."""
+        month = self.month if month is None else month
         award = guarantee.award_months
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
             if not self._learned(claim.recorded) or not self._learned(claim.claimed_on):
                 continue
             start = dates.month_index(claim.claimed_on)
-            if guarantee.right == "claim" and not (start <= self.month and (award is None or self.month < start + award)):
+            if guarantee.right == "claim" and not (start <= month and (award is None or month < start + award)):
                 continue
             if found is None or self._decision(found) == "refused" or self._decision(claim) != "refused":
                 found = claim
@@ -271,13 +275,20 @@ class Reference:
     def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
         return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
 
-    def _claimed(self, item: Input, record: Entity) -> Any:
+    def _claimed(self, item: Input, record: Entity, month: int) -> Any:
         guarantee = self.law.guarantees[item.guarantee]
-        claim = self.claim(guarantee, record)
+        claim = self.claim(guarantee, record, month)
         if item.type == "status":
             decision = "refused" if claim is None else self._decision(claim)
-            return decision == "granted" or (claim is not None and decision == "pending" and self._overdue(claim, guarantee))
-        day = claim.claimed_on if claim else dates.last_day(self.month)
+            if decision == "granted" or (claim is not None and decision == "pending" and self._overdue(claim, guarantee)):
+                return True
+            first = dates.first_day(month)
+            spell = self.spell(item, record, first)
+            if spell is not None:
+                return bool(spell.value)
+            told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
+            return False if told or self.complete("facts", (item.name,), first, first) else Unknown(frozenset([item.name]))
+        day = claim.claimed_on if claim else dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
     # expressions -------------------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         reader = Reader(entry, faults, keys)
         entity = reader.text("entity", allowed=ENTITIES)
         kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
-        source = reader.text("source", allowed=("facts", "persons", "households", "incomes", "claims"))
+        source = reader.text("source", allowed=("facts", "persons", "households", "settlements", "incomes", "claims"))
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
         if source == "facts" and "absence" not in entry:
             reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
@@ -189,6 +189,8 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             reader.fault("kinds", repr(strange[0]), f"one of {', '.join(INCOMES)}", "mend its spelling")
         if source == "incomes" and (kind != "amount" or entity != "person"):
             reader.fault("type", f"{kind} of a {entity}", "type: amount, entity: person for source: incomes", "mend it")
+        if source == "settlements" and (entity != "household" or kind not in ("status", "choice")):
+            reader.fault("type", f"{kind} of a {entity}", "a status or choice of a household, for source: settlements", "mend it")
         guarantee = reader.text("guarantee", "")
         if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date", "status")):
             reader.fault("guarantee", repr(guarantee), "a guarantee and type month, date or status, for source: claims only", "mend it")

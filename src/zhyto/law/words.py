@@ -94,6 +94,7 @@ def exists(link: Person) -> bool: ...  # type: ignore[empty-body]  # noqa: D103
 def total(amount: Any, first: int, last: int) -> Any: ...  # noqa: D103
 def average(amount: Any, first: int, last: int) -> Any: ...  # noqa: D103
 def at(value: Any, on: Any) -> Any: ...  # noqa: D103
+def due(guarantee: Any) -> Any: ...  # noqa: D103
 def since(fact: Any) -> Date: ...  # type: ignore[empty-body]  # noqa: D103
 def first_day(month: int) -> Date: ...  # type: ignore[empty-body]  # noqa: D103
 def last_day(month: int) -> Date: ...  # type: ignore[empty-body]  # noqa: D103

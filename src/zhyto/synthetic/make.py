@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ import polars as pl
 
 from zhyto.dates import FAR_PAST, day_number, first_day, last_day
 from zhyto.law.declare import Input
+from zhyto.places import base_facts
 from zhyto.register import Coverage, Fact, Incomes, Register
-from zhyto.synthetic.facts import World, draw_fact, remembered, to_fact, world_of
+from zhyto.synthetic.facts import World, draw_fact, nothing_drawn, remembered, to_fact, world_of
 from zhyto.synthetic.incomes import draw_incomes
 from zhyto.synthetic.people import make_people
 from zhyto.synthetic.region import Region
@@ -45,7 +47,11 @@ def make_region(region: Region, seed: int, month: int, inputs: Mapping[str, Inpu
         incomes=incomes,
         claims={},
         payments={},
-        coverage=coverage_of(region.rates.get("coverage", ()), tuple(region.hromadas["code"]), month, ("incomes", "facts")),
+        # Claims too: that nobody has claimed yet is known.
+        coverage=tuple(
+            cover for rows, tables in ((region.rates, ("incomes", "facts")), (region.rates.get("claims", {}), ("claims",)))
+            for cover in coverage_of(rows.get("coverage", ()), tuple(region.hromadas["code"]), month, tables)
+        ),
         name="synthetic",
         extra={"settlement": settlement.alias("settlement")},
     )
@@ -57,7 +63,11 @@ def _draw(world: World, inputs: Mapping[str, Input]) -> tuple[dict[str, Fact], I
     strange = [code for code, spec in specs.items() if not _declared(code, spec, inputs)]
     if strange:
         raise ValueError(f"rates are given for facts that the law does not declare: {', '.join(strange)}")
-    facts: dict[str, Fact] = {}
+    known = world.region.places.facts(inputs, world.people.settlement)
+    facts: dict[str, Fact] = base_facts(known)
+    for code, (value, told) in known.items():
+        # Where the settlement's own is not known, nobody's is.
+        world.drawn[code] = replace(nothing_drawn(False, len(value)), value=value, held=value > 0, known=told)
     later = [code for code, spec in specs.items() if spec.get("after_incomes")]
 
     def draw(codes: Sequence[str]) -> None:

@@ -224,8 +224,7 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
         hit = never[(right.on(right.states, never) == CLAIMABLE) & (right.on(right.amounts, never) > 0)]
         hit = np.setdiff1d(hit, elsewhere(code, right.guarantee.entity))
         truth.add("never_claimed", right, hit, right.on(right.amounts, hit), "no claim was made")
-    covered = coverage_of(spec.get("coverage", ()), register.hromadas, last_month, ("claims",)) if grouped else ()
-    return replace(register, claims={**register.claims, **claims}, coverage=register.coverage + covered), truth.table()
+    return replace(register, claims={**register.claims, **claims}), truth.table()
 
 
 def _month_of_day(day: NDArray[Any]) -> Ints:

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.law.declare import Label
+from zhyto.places import Places
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -24,7 +25,7 @@ class Region:
     """A region pack, read.
 
     hromadas: one row per hromada: code, name_uk, name_en, type, raion, centre, lat, lon, area_km2, population_2022, urban_2022, …
-    settlements: one row per settlement: code, hromada, name_uk, kind, lat, lon, urban_2022, voters_2019.
+    settlements: one row per settlement: code, hromada, name_uk, kind, lat, lon, urban_2022, voters_2019, and a column for each fact of settlements.
     population: area (urban, rural), sex, age, persons; the last age stands for itself and older.
     rates: the rates of the synthetic population (`synthetic.yaml`). sources: where each column comes from.
     """
@@ -38,6 +39,11 @@ class Region:
     population: pl.DataFrame
     rates: Mapping[str, Any]
     sources: Mapping[str, Any]
+
+    @property
+    def places(self) -> Places:
+        """Its hromadas and settlements, for reading registers."""
+        return Places(tuple(self.hromadas["code"]), self.settlements)
 
 
 def largest_remainder(weights: Floats | Ints, total: int) -> Ints:

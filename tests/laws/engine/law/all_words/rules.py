@@ -20,6 +20,7 @@ from zhyto.law import (
     count,
     date,
     days_between,
+    due,
     exception,
     exists,
     first_day,
@@ -219,7 +220,7 @@ def changed_later(grade: str, sex: str, income: Money) -> Money:
 @rule(entity="household", cite="a", since="2019-01-01", uk="27", en="27")
 def all_words(
     income: Money, quotient: Money, scales: Money, yearly: Money, gap: Money, head_income: Money, someone_studies: bool, all_grown_study: bool,
-    income_of_two_months: Money, calendar: int, children: int, members: Members,
+    income_of_two_months: Money, calendar: int, children: int, awards: Money, members: Members,
 ) -> Money:  # fmt: skip
     supplements = sum(m.base_supplement + m.by_spell for m in members)
     windows = sum(m.claim_window for m in members if m.age_now >= 18)
@@ -227,7 +228,7 @@ def all_words(
         return max(0, quotient + scales - yearly)
     if children == 0 and calendar > 300:
         return gap
-    return max(0, income_of_two_months - income - head_income + supplements + windows)
+    return max(0, income_of_two_months - income - head_income + supplements + windows + awards)
 
 
 @rule(entity="person", cite="a", since="2019-01-01", uk="28", en="28")
@@ -250,3 +251,15 @@ def plain_right(age_now: int, minimum: Money, event_claim_day: Date, day: Date) 
     if age_now < 60 or event_claim_day < day:
         return 0
     return minimum
+
+
+@rule(entity="person", cite="a", since="2019-01-01", uk="31", en="31")
+def own_awards(event_right: Money, other_award: bool, month: Month) -> Money:
+    before = event_right if at(other_award, month - 7) else 0
+    return due(event_right) + before
+
+
+@rule(entity="household", cite="a", since="2019-01-01", uk="32", en="32")
+def awards(members: Members, own_award: bool, month: Month, minimum: Money) -> Money:
+    earlier = minimum if at(own_award, january(month)) and not own_award else 0
+    return earlier + sum(due(m.event_right) + m.own_awards for m in members) + sum(due(m.plain_right) for m in members)
