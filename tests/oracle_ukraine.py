@@ -383,40 +383,43 @@ def other_aid_claimed(household, m: int):
 # --- 2.10 housing subsidy ---------------------------------------------------------------------------------------------------------
 
 
-def subsidy_last_month(m: int) -> int:
-    """Non-heating season May to September: the second half of last year; heating season October to April: the first half of its first year.
-
-    The facts give the seasons; the six months are taken as the note of the rule `subsidy_last_month` says.
-    """
+def subsidy_season(m: int) -> int:
+    """First month of the season: May to September without heating, October to April with it (S103)."""
     year, number = year_of(m), number_of(m)
-    if 5 <= number <= 9:
-        return month(year - 1, 12)
-    return month(year if number >= 10 else year - 1, 6)
+    return month(year, 5) if 5 <= number <= 9 else month(year if number >= 10 else year - 1, 10)
+
+
+def subsidy_last_month(m: int) -> int:
+    """Heating season: quarters I and II of its first year (S103). Without heating, likewise: quarters III and IV of the year before."""
+    start = subsidy_season(m)
+    return month(year_of(start), 6) if number_of(start) == 10 else month(year_of(start) - 1, 12)
 
 
 def housing_subsidy(household, m: int) -> F:
+    refused = fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000
     for name in (
         "utility_debt_over_limit", "currency_purchase_over_limit", "second_dwelling_not_exempt", "car_over_subsidy_limit",
         "adult_abroad_over_60_days", "adult_without_income_or_contributions", "alimony_debt_over_3_months",
     ):  # fmt: skip
-        if fact(household, name):
-            return F(0)
-    if fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000:
+        refused = refused or bool(fact(household, name))
+    if not refused:
+        area = fact(household, "dwelling_area_m2")
+        lower, upper = (120, 130) if 120 < area <= 230 and fact(household, "dwelling_kind") == "flat" else (200, 230)
+        if lower < area <= upper:
+            raise CannotTell("120 or 130, 200 or 230 m2")
+        refused = area > upper
+    if refused:
+        if m < month(2026, 1):
+            raise CannotTell("the grounds of refusal were seen for 2026")
         return F(0)
-    area = fact(household, "dwelling_area_m2")
-    if area > 230:
-        return F(0)
-    lower, upper = (120, 130) if area > 120 and fact(household, "dwelling_kind") == "flat" else (200, 230)
-    if area > upper:
-        return F(0)
-    if area > lower:
-        raise CannotTell("120 or 130, 200 or 230 m2")
     cost = fact(household, "utility_cost_within_norms_uah")
     if cost == 0:
         return F(0)
     members = people(household, m)
-    last = subsidy_last_month(m)
-    total = income_between(members, last - 5, last, ALL_INCOME) / 6
+    last, of_pension = subsidy_last_month(m), subsidy_season(m) - 2
+    # S103: the pension of August stands for each of the six months. S102: aids left out (the register's "benefit").
+    total = income_between(members, last - 5, last, tuple(kind for kind in COUNTED if kind != "pension")) / 6
+    total += income_between(members, of_pension, of_pension, ("pension",))
     kd = total / len(members) / minimum_of_january(GENERAL, m)
     po = kd / 2 * F(15, 100)  # R16: not rounded
     return kopecks(max(F(0), cost - po * total))
@@ -890,6 +893,11 @@ def state(code: str, household, m: int, person=None) -> str | None:
         if any(day <= until for day in holder["claims"].get(code, [])):
             return "due"
         return "claimable" if last_day(m) <= until else "not_due"
+    if code == "housing_subsidy":
+        # S103: a claim of a season's first two months runs from its beginning.
+        start = subsidy_season(m)
+        until = last_day(start + 1) if m - start < 2 else last_day(m)
+        return "due" if any(day <= until for day in holder["claims"].get(code, [])) else "claimable"
     if code == "war_disability_one_off":  # of an event, whenever it is claimed
         return "due" if holder["claims"].get(code) else "claimable"
     return "due" if claim_day(holder, code, m, 6 if code == "low_income_family_aid" else None) else "claimable"
