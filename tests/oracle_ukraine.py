@@ -44,10 +44,10 @@ WAGES = [
     ("2026-01", 8647),
 ]  # fmt: skip
 
-# Share of the own minimum: able-bodied, lost ability, children. 2020 M; S07 … S12; July to December 2020 was not found.
+# Share of the own minimum: able-bodied, lost ability, children. Art. 9 of each budget law (S140).
 GUARANTEED = [
-    ("2020-01", F("0.21"), F(1), F("0.85")),
-    ("2020-07", None, None, None),
+    ("2020-01", F("0.25"), F(1), F("0.85")),
+    ("2020-07", F("0.25"), F(1), F("1.30")),
     ("2021-01", F("0.35"), F(1), F("1.30")),
     ("2022-01", F("0.45"), F(1), F("1.30")),
     ("2024-01", F("0.55"), F(1), F("1.40")),
@@ -88,12 +88,12 @@ VETERANS = {
 VETERANS[2024] = VETERANS[2025] = VETERANS[2023]
 
 NOT_KNOWN_IF_ABSENT = {
-    "insurance_record_years", "disability_subgroup", "gravely_ill_child", "applied_for_veteran_payment", "war_disability_of_defender",
+    "insurance_record_years", "disability_subgroup", "applied_for_veteran_payment", "war_disability_of_defender",
     "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
-    "adoption_date",
+    "adoption_date", "maternity_leave_from", "adopted_spouses_child",
 }  # fmt: skip
 AMOUNTS = {"bank_deposits_uah", "largest_purchase_12_months_uah"}
-ALL_INCOME = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other")
+ALL_INCOME = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit")
 COUNTED = tuple(kind for kind in ALL_INCOME if kind != "benefit")
 
 
@@ -195,7 +195,7 @@ def income(person, m: int, kinds=COUNTED) -> F:
 
 
 def income_between(persons, first: int, last: int, kinds=COUNTED) -> F:
-    """State aids left out unless asked for; before the birth there is no income."""
+    """Benefits that do not count are left out unless asked for; before the birth there is no income."""
     total = F(0)
     for p in persons:
         for m in range(first, last + 1):
@@ -212,6 +212,19 @@ def claim_day(holder, code: str, m: int, months: int | None = None):
         if start <= m and (months is None or m < start + months):
             found = day
     return found
+
+
+def award(holder, code: str, fact_name: str, m: int, months: int | None = None) -> bool:
+    """An award runs in a month: by a granted claim (every claim here is), or because it is on record."""
+    return claim_day(holder, code, m, months) is not None or bool(fact(holder, fact_name))
+
+
+def basic_aid_taken(household, m: int) -> bool:
+    return award(household, "basic_social_aid", "receives_basic_social_aid", m)
+
+
+def low_income_award(household, m: int) -> bool:
+    return award(household, "low_income_family_aid", "receives_low_income_aid", m, 6)
 
 
 def child_or_student(person, m: int) -> bool:
@@ -255,21 +268,33 @@ def childs_minimum(person, m: int) -> F:
 # --- 2.8 low-income aid -----------------------------------------------------------------------------------------------------------
 
 
+def family_child(person, m: int) -> bool:
+    """S140, 1768-III art. 1: under 18, or a day student under 23 without a family of their own."""
+    return role(person) == "child" and (age(person, m) < 18 or (child_or_student(person, m) and not fact(person, "has_own_family")))
+
+
 def family(household, m: int) -> list:
-    """S14: spouses, children under 18 (23 in study), children with a disability, dependent parents unable to work."""
+    """S140, 1768-III art. 1: spouses, their children, grown children of group I or II since childhood, dependent parents unable to work."""
     found = []
     for p in people(household, m):
+        if fact(p, "on_full_state_care"):
+            continue
+        group = fact(p, "disability_group")
         if role(p) in ("head", "spouse"):
             found.append(p)
-        elif role(p) == "child" and (child_or_student(p, m) or disabled(p)):
+        elif role(p) == "child" and family_child(p, m):
+            found.append(p)
+        elif role(p) == "child" and not fact(p, "has_own_family") and (group == "I" or (group == "II" and fact(p, "disabled_since_childhood"))):
             found.append(p)
         elif role(p) == "parent" and fact(p, "dependent_on_family") and unable_to_work(p, m):
+            found.append(p)
+        elif role(p) == "other" and (fact(p, "partner_with_common_children") or fact(p, "cares_for_lonely_group_i")):
             found.append(p)
     return found
 
 
 def is_large(household, m: int) -> bool:
-    return sum(1 for p in people(household, m) if child_or_student(p, m) and role(p) == "child") >= 3
+    return sum(1 for p in people(household, m) if family_child(p, m)) >= 3
 
 
 def last_counted_month(household, m: int) -> int:
@@ -292,14 +317,12 @@ def low_income_line(household, m: int) -> F:
 
 def guaranteed_minimum(household, m: int) -> F:
     _, able, lost, child = row(GUARANTEED, m)
-    if able is None:
-        raise CannotTell("guaranteed minimum of July to December 2020")
     total = F(0)
     for p in family(household, m):
         if age(p, m) < 18:
             total += minimum_of(p, m) * child
-        elif p["role"] == "child" and child_or_student(p, m):
-            if disabled(p):
+        elif family_child(p, m):
+            if unable_to_work(p, m):
                 raise CannotTell("a student with a disability: whose share?")
             total += minimum(ABLE, m) * child
         else:
@@ -307,21 +330,25 @@ def guaranteed_minimum(household, m: int) -> F:
     return total
 
 
-def low_income_family_aid(household, m: int) -> F:
-    if fact(household, "receives_basic_social_aid") and m >= month(2025, 7):
-        return F(0)
+def low_income_refused(household, m: int) -> bool:
     refused = (
         fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000
         or fact(household, "second_dwelling") or fact(household, "cars_over_limit") or fact(household, "idle_able_bodied_member")
     )  # fmt: skip
-    if refused and not is_large(household, m):  # R21
+    return bool(refused and not is_large(household, m))  # R21
+
+
+def low_income_family_aid(household, m: int) -> F:
+    if basic_aid_taken(household, m) or low_income_refused(household, m):
         return F(0)
     income, line = family_income(household, m), low_income_line(household, m)
     if income >= line:
         return F(0)
-    if m < month(2020, 7) and any(3 <= age(p, m) < 18 for p in family(household, m)):
-        raise CannotTell("R23: flat extras of 250 and 500")
-    return kopecks(min(max(F(0), guaranteed_minimum(household, m) - income), low_income_line(household, m) * F(3, 4)))
+    aid = kopecks(min(max(F(0), guaranteed_minimum(household, m) - income), line * F(3, 4)))  # R42
+    if m < month(2020, 7):  # art. 15 p. 1-1: after the limit
+        for p in family(household, m):
+            aid += 250 if 3 <= age(p, m) < 13 else 500 if 13 <= age(p, m) < 18 else 0
+    return aid
 
 
 # --- 2.9 basic social aid ---------------------------------------------------------------------------------------------------------
@@ -345,27 +372,24 @@ def basic_social_aid(household, m: int) -> F:
         or (fact(household, "second_dwelling") and not fact(household, "second_dwelling_in_occupied_territory"))
     ):  # fmt: skip
         return F(0)
-    here = bool(fact(household, "receives_basic_social_aid"))
-    if m < month(2025, 11) and not here:
-        if any(other_aid_claimed(household, m)):
-            raise CannotTell("a claim for an aid that would open the pilot: is it paid?")
-        else:
-            return F(0)
-    if claim_day(household, "basic_social_aid", m) and not here:
-        # R18: which of two aids is paid when both are claimed is the family's choice, of which nothing is on record.
-        if any(other_aid_claimed(household, m)):
-            raise CannotTell("R18")
+    day = claim_day(household, "basic_social_aid", m)
+    claimed = month_of(day) if day else m
+    if claimed < month(2025, 11) and not opens_basic_aid(household, m, claimed):
+        return F(0)
     need, largest, sure = F(0), F(0), True
     for p in family(household, m):
         largest += 4500
-        if role(p) == "head" or age(p, m) < 18 or disabled(p):
+        group = fact(p, "disability_group")
+        if role(p) == "head" or age(p, m) < 18 or group in ("I", "II"):
             need += 4500
-        elif child_or_student(p, m) or pension_age(p, m):
+        elif group == "III":
+            need += 4500 * F(7, 10)
+        elif role(p) == "child" or pension_age(p, m):
             sure = False  # neither an able-bodied adult nor a child: the share was not seen
         else:
             need += 4500 * F(7, 10)
     start = basic_term(household, m)
-    earned = income_between(family(household, m), start - 3, start - 1) / 3
+    earned = income_between(family(household, m), start - 4, start - 2) / 3  # R44
     if earned >= largest:
         return F(0)
     if not sure:
@@ -373,11 +397,18 @@ def basic_social_aid(household, m: int) -> F:
     return kopecks(max(F(0), need - earned))  # R17
 
 
-def other_aid_claimed(household, m: int):
-    yield claim_day(household, "low_income_family_aid", m, 6) is not None
+def opens_basic_aid(household, m: int, claimed: int) -> bool:
+    """S15: was the family granted one of the aids in the month of its claim? Those asked are the members of the computed month."""
+    if low_income_award(household, claimed):
+        return True
     for p in people(household, m):
-        for code in ("third_child_aid", "single_mother_aid", "no_pension_right_aid"):
-            yield claim_day(p, code, m) is not None
+        if award(p, "third_child_aid", "receives_third_child_aid", claimed) and third_child(household, m, claimed, p):
+            return True
+        if award(p, "single_mother_aid", "receives_single_mother_aid", claimed) and single_mothers_child(p, claimed):
+            return True
+        if claimed == month(2025, 10) and award(p, "no_pension_right_aid", "receives_no_pension_right_aid", claimed):
+            return True
+    return False
 
 
 # --- 2.10 housing subsidy ---------------------------------------------------------------------------------------------------------
@@ -452,7 +483,7 @@ def disability_aid(household, m: int, person) -> F:
 
 
 def no_pension_right_aid(household, m: int, person) -> F:
-    if m >= month(2025, 10) and fact(household, "receives_basic_social_aid"):
+    if m >= month(2025, 10) and basic_aid_taken(household, m):
         return F(0)
     lost = minimum(LOST, m)
     if age(person, m) < 18:
@@ -549,8 +580,8 @@ def psychiatric_care_aid(household, m: int) -> F:
 
 
 def birth_grant(household, m: int, person) -> F:
-    if fact(person, "adopted") and person["since"]["adopted"] <= last_day(m):
-        return F(0)  # the adoption grant stands in its place (a note of the rule)
+    if fact(person, "on_full_state_care"):
+        return F(0)
     after = m - month_of(person["birth"])
     if after < 0:
         return F(0)
@@ -561,17 +592,22 @@ def birth_grant(household, m: int, person) -> F:
     return F(860) if after <= 36 else F(0)  # R3
 
 
-def third_child_aid(household, m: int, person) -> F:
-    if m >= month(2025, 7) and fact(household, "receives_basic_social_aid"):
-        return F(0)
-    if not fact(household, "large_family_certificate") or age(person, m) >= 6 or role(person) != "child":
-        return F(0)
+def third_child(household, m: int, at: int, person) -> bool:
+    """The third or a next child, under six, among the members of month m with their ages in month `at`."""
+    if not family_child(person, at) or age(person, at) >= 6 or person["birth"] > last_day(at):
+        return False
     older = 0
     for p in people(household, m):
-        if p is not person and role(p) == "child" and child_or_student(p, m):
+        if p is not person and family_child(p, at):
             if p["birth"] < person["birth"] or (p["birth"] == person["birth"] and before_in(household, p, person)):
                 older += 1
-    if older < 2:
+    return older >= 2
+
+
+def third_child_aid(household, m: int, person) -> F:
+    if m >= month(2025, 7) and basic_aid_taken(household, m):
+        return F(0)
+    if not fact(household, "large_family_certificate") or not third_child(household, m, m, person):
         return F(0)
     return F(1700) if m < month(2021, 1) else F(2100)
 
@@ -585,23 +621,60 @@ def before_in(household, one, other) -> bool:
     raise AssertionError
 
 
+def year_later(day: date, years: int = 1) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 2, 28)
+
+
+def leave_end(household, m: int, child) -> date:
+    """Last day of the maternity leave for this child; where none is on record, the 56th day after the birth (R45)."""
+    holders = [p for p in people(household, m) if fact(p, "maternity_leave_certificate")]
+    if holders:
+        holder = min(holders, key=lambda p: (p["birth"], household["persons"].index(p)))
+        begins = fact(holder, "maternity_leave_from")
+        if not isinstance(begins, date):
+            raise CannotTell("maternity_leave_from")
+        days = 180 if fact(holder, "chornobyl_category") in ("1", "2", "3") else 140 if fact(holder, "maternity_leave_longer") else 126
+        ends = begins + timedelta(days=days - 1)
+        if begins <= child["birth"] <= ends:
+            return ends
+    return child["birth"] + timedelta(days=56)
+
+
 def child_care_under_1(household, m: int, person) -> F:
     if m < month(2026, 1):
         return F(0)
-    if person["birth"] > first_day(m) or age(person, m) >= 1:
+    last = min(year_later(person["birth"]), last_day(m))  # R46
+    first = max(leave_end(household, m, person) + timedelta(days=1), first_day(m))
+    days = (last - first).days + 1
+    if days <= 0 or fact(person, "in_foster_care") and person in foster_children(household, m):
         return F(0)
     if is_foster_family(household, m):
-        return F(0)
-    return F(10500) if fact(person, "child_with_disability") else F(7000)
+        raise CannotTell("R47")
+    monthly = F(10500) if fact(person, "child_with_disability") else F(7000)
+    return kopecks(monthly * days / ((last_day(m) - first_day(m)).days + 1))  # R50
+
+
+def single_mothers_child(person, m: int) -> bool:
+    if fact(person, "under_guardianship") or fact(person, "in_foster_care") or fact(person, "on_full_state_care"):  # a note of the rule
+        return False
+    if person["birth"] > last_day(m) or not child_or_student(person, m):
+        return False
+    if fact(person, "child_of_single_mother") and not fact(person, "lives_with_both_parents"):
+        return True
+    if not fact(person, "child_of_widowed_parent") or fact(person, "receives_survivor_pension"):
+        return False
+    return not award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m)
 
 
 def single_mother_aid(household, m: int, person) -> F:
-    if m >= month(2025, 7) and fact(household, "receives_basic_social_aid"):
+    if m >= month(2025, 7) and basic_aid_taken(household, m):
         return F(0)
-    alone = fact(person, "child_of_single_mother") or (fact(person, "child_of_widowed_parent") and not fact(person, "receives_survivor_pension"))
-    if not alone or not child_or_student(person, m):
+    if not single_mothers_child(person, m):
         return F(0)
-    if fact(person, "under_guardianship") or fact(person, "in_foster_care"):  # a note of the rule
+    if m >= month(2020, 7) and low_income_refused(household, m):
         return F(0)
     members = family(household, m)
     if not members:
@@ -610,12 +683,18 @@ def single_mother_aid(household, m: int, person) -> F:
 
 
 def guardianship_aid(household, m: int, person) -> F:
-    if not fact(person, "under_guardianship") or fact(person, "in_foster_care") or not child_or_student(person, m):
+    if not fact(person, "under_guardianship") or fact(person, "in_foster_care") or age(person, m) >= 18:
         return F(0)
-    if age(person, m) >= 18:
-        raise CannotTell("R24")
     times = F(7, 2) if fact(person, "child_with_disability") else F(5, 2)
-    return kopecks(max(F(0), times * childs_minimum(person, m) - income(person, m, ("pension", "alimony", "stipend"))))
+    own = income(person, m, ("pension", "alimony", "stipend"))
+    # R49: the child's other monthly state aids are taken off, the one for disability is not.
+    if claim_day(person, "child_care_under_1", m) or fact(person, "receives_child_care_under_1"):
+        own += child_care_under_1(household, m, person)
+    if award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m):
+        own += no_pension_right_aid(household, m, person)
+    if m > month_of(person["birth"]) and person["claims"].get("birth_grant"):
+        own += birth_grant(household, m, person)
+    return kopecks(max(F(0), times * childs_minimum(person, m) - own))
 
 
 def foster_children(household, m: int) -> list:
@@ -630,10 +709,10 @@ def foster_parent_pay(household, m: int) -> F:
     children = foster_children(household, m)
     if not children:
         return F(0)
-    if m < month(2026, 1):
-        raise CannotTell("the ceiling of 35 % is not known")
     if any(age(p, m) >= 18 for p in children):
         raise CannotTell("R24")
+    if m < month(2026, 1):
+        return sum((childs_minimum(p, m) for p in children), F(0))  # S117
     k = ki = kia = 0
     for p in children:
         k += 1
@@ -755,7 +834,7 @@ def utilities_discount_combatant(household, m: int) -> F:
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")
         for name in ("chornobyl_category", "chornobyl_child_disability", "chornobyl_bereaved", "repressed_status", "military_service_veteran",
-                     "special_labour_merits", "cares_for_war_disabled", "in_foster_care", "under_guardianship"):  # fmt: skip
+                     "special_labour_merits", "military_veteran_bereaved", "cares_for_war_disabled", "in_foster_care", "under_guardianship"):  # fmt: skip
             if fact(p, name):
                 raise CannotTell("another discount")
     if is_large(household, m):

@@ -46,9 +46,6 @@ class Draw:
         getattr(self, self.theme)()
         self.property()
         self.claims()
-        if not self.household["facts"].get("receives_basic_social_aid"):
-            # A granted claim for the pilot stops the aids it replaces: that choice has cases of its own.
-            self.household["claims"].pop("basic_social_aid", None)
         self.incomes()
 
     def chance(self, share: float) -> bool:
@@ -112,6 +109,8 @@ class Draw:
         old = oracle.age(person, self.month)
         if old >= 16:
             self.set(person, "studies_full_time", 0.6)
+            self.set(person, "has_own_family", 0.05)
+        self.set(person, "on_full_state_care", 0.01)
         if old < 18 and self.chance(0.15):
             person["facts"]["child_with_disability"] = True
             self.set(person, "child_disability_subgroup_a", 0.4)
@@ -131,6 +130,7 @@ class Draw:
         else:
             for p in self.household["persons"][1:]:
                 self.set(p, "child_of_single_mother", 0.6)
+                self.set(p, "lives_with_both_parents", 0.05)
                 if "child_of_single_mother" not in p["facts"]:
                     self.set(p, "child_of_widowed_parent", 0.5)
                     self.set(p, "receives_survivor_pension", 0.2)
@@ -138,8 +138,16 @@ class Draw:
             parent = self.person("parent", 58, 59, 60, 65, 80)
             self.set(parent, "dependent_on_family", 0.6)
         if self.chance(0.1):
-            self.person("other", 20, 30, 70)
+            other = self.person("other", 20, 30, 70)
+            self.set(other, "partner_with_common_children", 0.2)
+            self.set(other, "cares_for_lonely_group_i", 0.1)
         self.set(self.household, "large_family_certificate", 0.7)
+        children = [p for p in self.household["persons"] if p["role"] == "child" and oracle.age(p, self.month) < 2]
+        if children and self.chance(0.5):
+            mother = self.household["persons"][0]["facts"]
+            mother["maternity_leave_certificate"] = True
+            mother["maternity_leave_from"] = children[-1]["birth"] - timedelta(days=self.random.choice([70, 70, 60, 90, 100, 130]))
+            self.set(self.household["persons"][0], "maternity_leave_longer", 0.2)
 
     def poor(self) -> None:
         self.family()
@@ -232,8 +240,9 @@ class Draw:
         self.set(self.household, "dwelling_kind", 0.97, random.choice(["flat", "house"]))
         area = random.choice([3000, 5460, 9000, 11999, 12000, 12001, 13000, 13001, 20000, 23000, 23001])
         self.set(self.household, "dwelling_area_m2", 0.97, Fraction(area, 100))
-        if self.month >= month(2025, 7) and self.chance(0.1):
+        if self.month >= month(2025, 7) and self.chance(0.06):
             facts["receives_basic_social_aid"] = True
+        self.set(self.household, "receives_low_income_aid", 0.03)
 
     def claims(self) -> None:
         """Granted claims of the months before, some of them run out."""
@@ -370,7 +379,7 @@ def entity(law: Law, name: str, plain, kind: str) -> Entity:
 
 def record(law: Law, plain) -> Household:
     persons = tuple(entity(law, f"p{i}", person, "person") for i, person in enumerate(plain["persons"]))
-    return Household(entity(law, "h", plain, "household"), persons, (Complete("facts", date(2030, 1, 1), None, ""),), "H")
+    return Household(entity(law, "h", plain, "household"), persons, (Complete("facts", None, None, ""), Complete("claims", None, None, "")), "H")
 
 
 # --- the comparison ---------------------------------------------------------------------------------------------------------------

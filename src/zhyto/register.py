@@ -33,6 +33,7 @@ INCOME_KINDS = (
     "remittance",
     "rent",
     "other",
+    "counted_benefit",
 )
 """Code of an income kind = its place here. `none`: there was no income in that month."""
 ROLES = ("none", "head", "spouse", "child", "parent", "other")

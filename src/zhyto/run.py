@@ -112,7 +112,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 def counted_kinds(law: Law) -> tuple[str, ...]:
     """Kinds of income that count as a household's own: `resources` of the pack, or all but benefits (which the guarantees are)."""
     chosen = law.pack.get("resources")
-    return tuple(chosen) if isinstance(chosen, list) else tuple(kind for kind in INCOME_KINDS if kind not in ("none", "benefit"))
+    return tuple(chosen) if isinstance(chosen, list) else tuple(kind for kind in INCOME_KINDS if kind not in ("none", "benefit", "counted_benefit"))
 
 
 def run(

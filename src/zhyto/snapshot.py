@@ -192,7 +192,7 @@ class Snapshot:
 
     def _income(self, name: str, month: int) -> Column:
         item = self.inputs[name]
-        key = (item.kinds, month, "income")
+        key = (item.kinds, item.absence, month, "income")
         if self.beside is not None and self._same(self.register.incomes.recorded[self.register.incomes.of_month(month)]):
             return self.beside.income(name, month)
         if key not in self._columns:
@@ -203,7 +203,8 @@ class Snapshot:
             people, amount = rows.person, rows.amount
             if not counted.all():
                 people, amount = people[counted], amount[counted]
-            self._columns[key] = (_summed(people, amount, self.register.persons), self._no_income(item.kinds, month))
+            missing = self._no_income(item.kinds, month) if item.absence == "unknown" else None
+            self._columns[key] = (_summed(people, amount, self.register.persons), missing)
         return self._columns[key]
 
     def _no_income(self, kinds: tuple[str, ...], month: int) -> NDArray[np.bool_] | None:

@@ -181,8 +181,8 @@ class Stage:
 
     def _income(self, name: str, month: int) -> Need:
         # Inputs that add up the same kinds of income share a column.
-        kinds = self.law.inputs[name].kinds
-        name = min(item.name for item in self.law.inputs.values() if item.source == "incomes" and item.kinds == kinds)
+        item = self.law.inputs[name]
+        name = min(o.name for o in self.law.inputs.values() if o.source == "incomes" and (o.kinds, o.absence) == (item.kinds, item.absence))
         return Need(f"{name}@{dates.format_month(month)}", "int64", "person", True, "income", name, month)
 
     # one batch -----------------------------------------------------------------------------------------------------------

@@ -187,6 +187,7 @@ WORDS: Final[Mapping[str, Mapping[str, Label]]] = {
         "farm": {"uk": "особисте селянське господарство", "en": "own farm"},
         "pension": {"uk": "пенсія", "en": "pension"},
         "benefit": {"uk": "соціальна допомога", "en": "benefit"},
+        "counted_benefit": {"uk": "соціальна допомога, яку зараховують до доходу", "en": "benefit counted as income"},
         "stipend": {"uk": "стипендія", "en": "stipend"},
         "alimony": {"uk": "аліменти", "en": "alimony"},
         "remittance": {"uk": "перекази від родини", "en": "remittance"},

@@ -250,7 +250,7 @@ class Reference:
         """Income of the declared kinds in one month."""
         rows = [row for row in self.entity(place).incomes if row.month == month and self._learned(row.recorded)]
         first, last = dates.first_day(month), dates.last_day(month)
-        if not rows and not all(self.complete("incomes", ("", kind), first, last) for kind in item.kinds):
+        if item.absence == "unknown" and not rows and not all(self.complete("incomes", ("", kind), first, last) for kind in item.kinds):
             return Unknown(frozenset([item.name]))
         return Fraction(sum(row.amount for row in rows if row.kind in item.kinds), 100)
 

@@ -19,7 +19,7 @@ from zhyto.law.declare import RELATIONS, SURE, Bracket, Dated, Guarantee, Input,
 MARKS = ("read", "verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
 ENTITIES = ("person", "household")
-INCOMES = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other")
+INCOMES = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit")
 """Kinds that an income input may count (`zhyto.register.INCOME_KINDS` without `none`)."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

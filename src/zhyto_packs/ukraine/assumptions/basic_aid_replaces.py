@@ -11,5 +11,5 @@ from zhyto.law import Money, rule
     uk="Базова соціальна допомога замінює інші",
     en="The basic social aid takes the place of the others",
 )
-def basic_aid_taken(basic_aid_granted: bool, receives_basic_social_aid: bool, basic_social_aid: Money) -> bool:
-    return basic_aid_granted or receives_basic_social_aid or basic_social_aid > 0
+def basic_aid_taken(receives_basic_social_aid: bool, basic_social_aid: Money) -> bool:
+    return receives_basic_social_aid or basic_social_aid > 0

@@ -5,33 +5,6 @@ from zhyto.law import Money, Ratio, round_half_up, rule, unknown
 
 @rule(
     entity="person",
-    cite="Закон 2811-XII",
-    since="2020-01-01",
-    until="2026-12-31",
-    mark="assumption",
-    uk="Допомога на дитину під опікою чи піклуванням",
-    en="Aid for a child under guardianship",
-)
-def guardianship_aid(
-    guardianship_child: bool,
-    age_of_person: int,
-    majority_age: int,
-    child_with_disability: bool,
-    subsistence_minimum_of_person: Money,
-    subsistence_minimum_able: Money,
-    guardianship_multiple: Ratio,
-    guardianship_multiple_disability: Ratio,
-    guardianship_child_income: Money,
-) -> Money:
-    if not guardianship_child:
-        return 0
-    minimum = subsistence_minimum_able if age_of_person >= majority_age else subsistence_minimum_of_person
-    multiple = guardianship_multiple_disability if child_with_disability else guardianship_multiple
-    return round_half_up(max(0, minimum * multiple - guardianship_child_income), "0.01")
-
-
-@rule(
-    entity="person",
     cite="постанова Кабінету Міністрів № 552 від 26.06.2019",
     since="2020-01-01",
     until="2026-12-31",

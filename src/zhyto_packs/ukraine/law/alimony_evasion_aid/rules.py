@@ -1,4 +1,4 @@
-"""Temporary aid for a child whose parent evades alimony. The share of the child's minimum is not known yet."""
+"""Temporary aid for a child whose parent evades alimony."""
 
 from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
 
@@ -7,20 +7,17 @@ from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
     entity="person",
     cite="постанова Кабінету Міністрів № 189 від 22.02.2006",
     since="2020-01-01",
-    mark="assumption",
-    uk="Різниця між часткою прожиткового мінімуму дитини і доходом на члена сім'ї",
-    en="Difference between a share of the child's subsistence minimum and the income per member of the family",
-    note_uk="Частки не встановлено. Вважаємо, що вона не більша за цілий мінімум: з доходом, не меншим за нього, допомоги немає. "
-    "Інше прочитання: частка більша за одиницю.",
-    note_en="The share is not established. It is taken to be no more than the whole minimum: with an income of at least that there is no aid. "
-    "The alternative: the share is above one.",
+    uk="Різниця між часткою прожиткового мінімуму дитини і доходом на члена сім'ї, але не менша за найменшу допомогу",
+    en="Difference between a share of the child's subsistence minimum and the income per member of the family, at least the smallest aid",
+    note_uk="До квітня 2022 року половина мінімуму мінус дохід на людину; з травня 2022 року весь мінімум мінус дохід, але не менше половини.",
+    note_en="Until April 2022 half the minimum less the income per person; from May 2022 the whole minimum less the income, but at least a half.",
+    source="S113",
 )
 def alimony_evasion_difference(
-    single_mother_child_minimum: Money, income_per_person_6_months: Money, alimony_evasion_share: Ratio
+    single_mother_child_minimum: Money, income_per_person_6_months: Money, alimony_evasion_share: Ratio, alimony_evasion_least_share: Ratio
 ) -> Money:
-    if income_per_person_6_months >= single_mother_child_minimum:
-        return 0
-    return round_half_up(max(0, single_mother_child_minimum * alimony_evasion_share - income_per_person_6_months), "0.01")
+    difference = single_mother_child_minimum * alimony_evasion_share - income_per_person_6_months
+    return round_half_up(max(difference, single_mother_child_minimum * alimony_evasion_least_share), "0.01")
 
 
 @rule(
@@ -29,12 +26,12 @@ def alimony_evasion_difference(
     since="2020-01-01",
     until="2025-06-30",
     name="alimony_evasion_aid",
-    mark="remembered",
+    source="S113",
     uk="Тимчасова допомога на дитину, батьки якої ухиляються від аліментів",
     en="Temporary aid for a child whose parent evades alimony",
 )
-def alimony_evasion_aid_until_june_2025(alimony_evaded: bool, alimony_evasion_difference: Money) -> Money:
-    if not alimony_evaded:
+def alimony_evasion_aid_until_june_2025(born_for_monthly_aid: bool, alimony_evaded: bool, alimony_evasion_difference: Money) -> Money:
+    if not alimony_evaded or not born_for_monthly_aid:
         return 0
     return alimony_evasion_difference
 
@@ -50,10 +47,12 @@ def alimony_evasion_aid_until_june_2025(alimony_evaded: bool, alimony_evasion_di
     note_uk="Відкрите питання 18: базова соціальна допомога замінює цю; обирає сім'я. Інше прочитання: заміна за законом, без вибору.",
     note_en="Open reading 18: the basic social aid takes the place of this one; the family chooses. The alternative: "
     "it replaces it by law, without a choice.",
-    source="S15",
+    source="S15, S113",
 )
-def alimony_evasion_aid(alimony_evaded: bool, basic_aid_taken: bool, alimony_evasion_difference: Money) -> Money:
-    if not alimony_evaded:
+def alimony_evasion_aid(
+    born_for_monthly_aid: bool, alimony_evaded: bool, basic_aid_taken: bool, alimony_evasion_difference: Money
+) -> Money:
+    if not alimony_evaded or not born_for_monthly_aid:
         return 0
     if basic_aid_taken:
         return 0

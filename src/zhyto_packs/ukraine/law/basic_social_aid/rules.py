@@ -10,7 +10,9 @@ from zhyto.law import (
     Money,
     Month,
     Ratio,
+    at,
     count,
+    date,
     month_of,
     not_implemented,
     not_in_force,
@@ -38,6 +40,19 @@ def basic_aid_term_first_month(month: Month, basic_aid_claim_date: Date, basic_a
 
 
 @rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
+    since="2025-07-01",
+    known="2025-03-25",
+    uk="Останній місяць, дохід за який рахують для базової допомоги",
+    en="Last month whose income counts for the basic aid",
+    source="S101",
+)
+def basic_aid_last_month(basic_aid_term_first_month: Month) -> Month:
+    return basic_aid_term_first_month - 2
+
+
+@rule(
     entity="person",
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
     since="2025-07-01",
@@ -45,15 +60,15 @@ def basic_aid_term_first_month(month: Month, basic_aid_claim_date: Date, basic_a
     mark="assumption",
     uk="Дохід за три місяці перед призначенням",
     en="Income of the three months before the award",
-    note_uk="Рахуємо три місяці перед місяцем заяви чи подовження, без державних допомог. Інше прочитання: разом з іншими допомогами.",
-    note_en="The three months before the month of the claim or of the extension count, state aids left out. The alternative: other aids count.",
-    source="S15",
+    note_uk="Відкрите питання 44: рахуємо три місяці перед тим, який передує місяцю заяви чи подовження. Інше прочитання: три місяці перед "
+    "заявою. Відкрите питання 43: які допомоги зараховано до доходу.",
+    note_en="Open reading 44: the three months before the one that precedes the claim or the extension count. The alternative: the three "
+    "months before the claim. Open reading 43: which aids count as income.",
+    source="S101",
 )
-def basic_aid_income_of_person(
-    counted_income: Money, birth_date: Date, basic_aid_term_first_month: Month, basic_aid_counted_months: int
-) -> Money:
-    first = basic_aid_term_first_month - basic_aid_counted_months
-    return total(counted_income, max(first, month_of(birth_date)), basic_aid_term_first_month - 1)
+def basic_aid_income_of_person(counted_income: Money, birth_date: Date, basic_aid_last_month: Month, basic_aid_counted_months: int) -> Money:
+    first = basic_aid_last_month + 1 - basic_aid_counted_months
+    return total(counted_income, max(first, month_of(birth_date)), basic_aid_last_month)
 
 
 @rule(
@@ -80,18 +95,19 @@ def basic_aid_average_income(members: Members, basic_aid_counted_months: int) ->
     mark="assumption",
     uk="Частка базової величини на цю людину",
     en="Share of the base amount for this person",
-    note_uk="Заявник — голова родини в реєстрі. Для пенсіонера без інвалідності (не заявника) і студента від 18 років частку не встановлено. "
-    "Інше прочитання: заявником є інший дорослий.",
-    note_en="The applicant is the head of the household in the register. For a pensioner without a disability (not the applicant) "
-    "and a student from 18 the share is not established. The alternative: another adult applies.",
-    source="S15",
+    note_uk="Заявник — голова родини в реєстрі; повна частка також дитині до 18 років і людині з I чи II групою, з III групою — 0,7. "
+    "Для пенсіонера без інвалідності (не заявника) і студента від 18 років частку не встановлено. Інше прочитання: заявником є інший дорослий.",
+    note_en="The applicant is the head of the household in the register; a child under 18 and a member of group I or II have the full share too, "
+    "one of group III has 0.7. For a pensioner without a disability (not the applicant) and a student from 18 the share is not established. "
+    "The alternative: another adult applies.",
+    source="S15, S101",
 )
 def basic_aid_share_of_person(
     role: str,
     age_of_person: int,
     majority_age: int,
-    has_disability: bool,
-    lost_ability: bool,
+    disability_group: str,
+    reached_pension_age: bool,
     basic_aid_share_first: Ratio,
     basic_aid_share_adult: Ratio,
     basic_aid_share_child: Ratio,
@@ -101,9 +117,11 @@ def basic_aid_share_of_person(
         return basic_aid_share_first
     if age_of_person < majority_age:
         return basic_aid_share_child
-    if has_disability:
+    if disability_group in ("I", "II"):
         return basic_aid_share_disability
-    if role == "child" or lost_ability:
+    if disability_group == "III":
+        return basic_aid_share_adult
+    if role == "child" or reached_pension_age:
         return unknown(
             "частку базової допомоги для студента від 18 років і для пенсіонера не встановлено; шукати в постанові № 371 / "
             "the share of the basic aid for a student from 18 and for a pensioner is not established; look in Resolution 371"
@@ -197,8 +215,8 @@ def basic_aid_amount(basic_aid_need: Money, basic_aid_average_income: Money, bas
     "stop from the month of its claim. The alternative: the basic aid replaces them by law, without a choice.",
     source="S15",
 )
-def basic_aid_taken(basic_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
-    return basic_aid_granted or receives_basic_social_aid
+def basic_aid_taken(receives_basic_social_aid: bool) -> bool:
+    return receives_basic_social_aid
 
 
 @rule(
@@ -209,88 +227,72 @@ def basic_aid_taken(basic_aid_granted: bool, receives_basic_social_aid: bool) ->
     mark="assumption",
     uk="Сім'ї призначено одну з допомог, які замінює базова",
     en="The family is granted one of the aids that the basic aid replaces",
-    note_uk="Допомогу малозабезпеченим, одиноким матерям, на третю дитину або тимчасову на дітей без аліментів: за чинною заявою, яку задоволено. "
-    "Інше прочитання: за виплатою.",
-    note_en="The aid for low income, for single mothers, for a third child, or for children without alimony: by a running claim that was granted. "
-    "The alternative: by the payment.",
+    note_uk="Допомогу малозабезпеченим, одиноким матерям, на третю дитину або тимчасову на дітей без аліментів: за призначенням, яке діє цього "
+    "місяця. Інше прочитання: за виплатою.",
+    note_en="The aid for low income, for single mothers, for a third child, or for children without alimony: by an award that runs in this "
+    "month. The alternative: by the payment.",
     source="S15",
 )
-def basic_aid_family_aid_granted(members: Members, low_income_aid_granted: bool) -> bool:
-    third_child = any(m.third_child_aid_granted and m.third_child_under_limit for m in members)
-    single_mother = any(m.single_mother_aid_granted and m.single_mother_child for m in members)
-    alimony = any(m.alimony_evasion_aid_granted and m.alimony_evaded for m in members)
-    return low_income_aid_granted or third_child or single_mother or alimony
+def basic_aid_family_aid_granted(members: Members, receives_low_income_aid: bool) -> bool:
+    third_child = any(m.receives_third_child_aid and m.third_child_under_limit for m in members)
+    single_mother = any(m.receives_single_mother_aid and m.single_mother_child for m in members)
+    alimony = any(m.receives_alimony_evasion_aid and m.alimony_evaded for m in members)
+    return receives_low_income_aid or third_child or single_mother or alimony
 
 
 @rule(
     entity="household",
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
     since="2025-07-01",
-    until="2025-09-30",
     known="2025-03-25",
-    name="basic_aid_open_to_family",
-    uk="Сім'я може перейти на базову допомогу",
-    en="The family may move to the basic aid",
-    note_uk="З липня 2025 року: кому платили допомогу малозабезпеченим, одиноким матерям, на третю дитину або тимчасову на дітей без аліментів.",
-    note_en="From July 2025: those paid the aid for low income, for single mothers, for a third child, or for children without alimony.",
+    uk="Комусь у сім'ї призначено допомогу того, хто не має права на пенсію",
+    en="Somebody in the family is granted the aid for those with no right to a pension",
     source="S15",
 )
-def basic_aid_open_from_july_2025(basic_aid_family_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
-    return basic_aid_family_aid_granted or receives_basic_social_aid
-
-
-@rule(
-    entity="household",
-    cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
-    since="2025-10-01",
-    until="2025-10-31",
-    known="2025-03-25",
-    name="basic_aid_open_to_family",
-    uk="Сім'я може перейти на базову допомогу",
-    en="The family may move to the basic aid",
-    note_uk="З жовтня 2025 року також ті, кому платили допомогу особам, які не мають права на пенсію.",
-    note_en="From October 2025 also those paid the aid for persons with no right to a pension.",
-    source="S15",
-)
-def basic_aid_open_from_october_2025(members: Members, basic_aid_family_aid_granted: bool, receives_basic_social_aid: bool) -> bool:
-    by_no_pension_right = any(m.no_pension_right_aid_granted for m in members)
-    return basic_aid_family_aid_granted or by_no_pension_right or receives_basic_social_aid
-
-
-not_in_force(
-    "basic_aid_open_to_family",
-    since="2025-11-01",
-    cite="з листопада 2025 року коло сімей не обмежено: постанова Кабінету Міністрів № 371 від 25.03.2025",
-)
+def basic_aid_no_pension_aid_granted(members: Members) -> bool:
+    return any(m.receives_no_pension_right_aid for m in members)
 
 
 @rule(
     entity="household",
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
     since="2025-07-01",
-    until="2025-10-31",
     known="2025-03-25",
-    name="basic_aid_conditions_met",
-    uk="Умови для базової допомоги виконано",
-    en="The conditions for the basic aid are met",
+    uk="Сім'я могла перейти на базову допомогу в місяць заяви",
+    en="The family could move to the basic aid in the month of its claim",
+    note_uk="За заявами липня–жовтня 2025 року: кому того місяця було призначено одну з чотирьох допомог, за заявами жовтня також допомогу "
+    "особам, які не мають права на пенсію. За заявами з листопада 2025 року: будь-яка сім'я. Пізніше про це вже не питають.",
+    note_en="On claims of July to October 2025: those who were granted one of the four aids in that month, on claims of October the aid for "
+    "persons with no right to a pension as well. On claims from November 2025: any family. It is not asked again later.",
     source="S15",
 )
-def basic_aid_conditions_met_until_october_2025(basic_aid_open_to_family: bool, basic_aid_refusal: bool) -> bool:
-    return basic_aid_open_to_family and not basic_aid_refusal
+def basic_aid_open_to_family(
+    basic_aid_claim_date: Date, basic_aid_family_aid_granted: bool, basic_aid_no_pension_aid_granted: bool
+) -> bool:
+    if basic_aid_claim_date >= date(2025, 11, 1):
+        return True
+    if basic_aid_claim_date >= date(2025, 10, 1):
+        return at(basic_aid_family_aid_granted, date(2025, 10, 1)) or at(basic_aid_no_pension_aid_granted, date(2025, 10, 1))
+    if basic_aid_claim_date >= date(2025, 9, 1):
+        return at(basic_aid_family_aid_granted, date(2025, 9, 1))
+    if basic_aid_claim_date >= date(2025, 8, 1):
+        return at(basic_aid_family_aid_granted, date(2025, 8, 1))
+    return at(basic_aid_family_aid_granted, date(2025, 7, 1))
 
 
 @rule(
     entity="household",
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
-    since="2025-11-01",
+    since="2025-07-01",
+    known="2025-03-25",
     uk="Умови для базової допомоги виконано",
     en="The conditions for the basic aid are met",
     note_uk="З листопада 2025 року її може просити будь-яка сім'я з низьким доходом: чи він низький, показує сума.",
     note_en="From November 2025 any family on a low income may claim it: whether it is low shows in the amount.",
     source="S15",
 )
-def basic_aid_conditions_met(basic_aid_refusal: bool) -> bool:
-    return not basic_aid_refusal
+def basic_aid_conditions_met(basic_aid_open_to_family: bool, basic_aid_refusal: bool) -> bool:
+    return basic_aid_open_to_family and not basic_aid_refusal
 
 
 not_in_force("basic_social_aid", since="2020-01-01", until="2025-06-30", cite="постанова Кабінету Міністрів № 371 від 25.03.2025")

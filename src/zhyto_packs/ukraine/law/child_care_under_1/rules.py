@@ -1,35 +1,127 @@
 """Care for a child under one year, from 2026. The child carries the right; whoever cares for the child is paid."""
 
-from zhyto.law import Date, Members, Money, not_implemented, not_in_force, rule, unknown
-
-
-@rule(
-    entity="person",
-    cite="Закон 4681-IX від 05.11.2025",
-    since="2020-01-01",
-    mark="assumption",
-    uk="Дитина вже народилася і на перше число місяця ще не має року",
-    en="The child is born and not yet one on the first of the month",
-    note_uk="Відкрите питання 1: вік беремо на перше число місяця, тож платять за дванадцять місяців, з першого повного. "
-    "Інше прочитання: від дня народження, по днях.",
-    note_en="Open reading 1: age is taken on the first of the month, so twelve months are paid, from the first whole one. "
-    "The alternative: from the day of birth, by days.",
-    source="S19, S20",
+from zhyto.law import (
+    Date,
+    Members,
+    Money,
+    Month,
+    Person,
+    add_days,
+    add_years,
+    date,
+    days_between,
+    exists,
+    first_day,
+    last_day,
+    not_implemented,
+    not_in_force,
+    nth,
+    round_half_up,
+    rule,
+    unknown,
 )
-def child_care_age(birth_date: Date, day: Date, age_of_person: int, child_care_age_limit: int) -> bool:
-    return age_of_person < child_care_age_limit and birth_date <= day
 
 
 @rule(
     entity="household",
-    cite="Закон 2811-XII",
+    cite="Закон 2811-XII, ст. 8",
     since="2020-01-01",
-    uk="Хтось у сім'ї цього місяця має відпустку у зв'язку з вагітністю та пологами",
-    en="Somebody in the family has a maternity leave in this month",
-    source="S19",
+    uk="Хто в сім'ї має документ про відпустку у зв'язку з вагітністю та пологами",
+    en="Who in the family holds the document of a maternity leave",
+    source="S140 2811-12",
 )
-def maternity_leave_in_family(members: Members) -> bool:
-    return any(m.maternity_days_in_month > 0 for m in members if m.maternity_leave_held)
+def maternity_leave_holder(members: Members) -> Person:
+    return nth((m for m in members if m.maternity_leave_held), 1, by="birth_date")
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-5, п. 1-4 прикінцевих положень",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Останній день відпустки через народження цієї дитини",
+    en="Last day of the leave for the birth of this child",
+    note_uk="Відкрите питання 45: якщо відпустку матері не записано, вважаємо, що вона скінчилася на 56-й день після народження. Інше "
+    "прочитання: відпустки не було, і допомогу платять від народження.",
+    note_en="Open reading 45: where the mother's leave is not on record, it is taken to have ended on the 56th day after the birth. The "
+    "alternative: there was no leave, and the aid is paid from the birth.",
+    source="S140 2811-12",
+)
+def maternity_leave_end_for_child(birth_date: Date, maternity_leave_holder: Person, maternity_days_after: int) -> Date:
+    usual = add_days(birth_date, maternity_days_after)
+    if not exists(maternity_leave_holder):
+        return usual
+    if maternity_leave_holder.maternity_leave_start > birth_date or maternity_leave_holder.maternity_leave_end < birth_date:
+        return usual
+    return maternity_leave_holder.maternity_leave_end
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-5, п. 1-4 прикінцевих положень",
+    since="2020-01-01",
+    mark="read",
+    uk="Перший день допомоги",
+    en="First day of the aid",
+    note_uk="Наступний день після відпустки у зв'язку з вагітністю та пологами, але не раніше за 1 січня 2026 року.",
+    note_en="The day after the maternity leave ends, but not before 1 January 2026.",
+    source="S140 2811-12",
+)
+def child_care_from(maternity_leave_end_for_child: Date) -> Date:
+    return max(add_days(maternity_leave_end_for_child, 1), date(2026, 1, 1))
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-5",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Останній день допомоги",
+    en="Last day of the aid",
+    note_uk="Відкрите питання 46: день першого дня народження включно. Інше прочитання: напередодні.",
+    note_en="Open reading 46: the first birthday included. The alternative: the day before it.",
+    source="S140 2811-12",
+)
+def child_care_to(birth_date: Date, child_care_age_limit: int) -> Date:
+    return add_years(birth_date, child_care_age_limit)
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-5",
+    since="2020-01-01",
+    uk="Днів у цьому місяці, за які платять",
+    en="Days of this month that are paid",
+    source="S140 2811-12",
+)
+def child_care_days(month: Month, child_care_from: Date, child_care_to: Date) -> int:
+    first = max(child_care_from, first_day(month))
+    last = min(child_care_to, last_day(month))
+    if last < first:
+        return 0
+    return days_between(first, add_days(last, 1))
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-4",
+    since="2020-01-01",
+    mark="read",
+    uk="Доглядають прийомні батьки, яким допомоги не платять",
+    en="Foster parents who are not paid the aid care for the child",
+    note_uk="Відкрите питання 47: на прийняту дитину її не платять; чи платять на власну дитину прийомних батьків, у законі не сказано.",
+    note_en="Open reading 47: for a fostered child it is not paid; whether for a child of the foster parents' own, the law does not say.",
+    source="S140 2811-12",
+)
+def child_care_by_foster_parents(foster_child: bool, foster_family: bool) -> bool:
+    if foster_child:
+        return True
+    if foster_family:
+        return unknown(
+            "чи платять допомогу прийомним батькам на їхню власну дитину, у законі не сказано; шукати в постанові № 1805 від 31.12.2025 / "
+            "whether foster parents are paid the aid for a child of their own, the law does not say; look in resolution 1805 of 31.12.2025"
+        )
+    return False
 
 
 not_in_force("child_care_under_1", since="2020-01-01", until="2025-12-31", cite="Закон 4681-IX від 05.11.2025")
@@ -37,39 +129,32 @@ not_in_force("child_care_under_1", since="2020-01-01", until="2025-12-31", cite=
 
 @rule(
     entity="person",
-    cite="Закон 4681-IX від 05.11.2025; закон 2811-XII",
+    cite="Закон 2811-XII, ст. 12-4, 12-5, п. 1-3 прикінцевих положень; закон 4681-IX від 05.11.2025",
     since="2026-01-01",
     until="2026-12-31",
     known="2025-11-05",
     mark="assumption",
     uk="Допомога по догляду за дитиною до року",
     en="Aid for the care of a child under one",
-    note_uk="Джерела розходяться: за більшістю сторінок допомога діє з 2026 року (так і пораховано), за однією — з 2027. "
-    "Прийомним батькам її не платять; вважаємо так щодо кожної дитини їхньої сім'ї (інше прочитання: лише щодо прийнятої дитини).",
-    note_en="The sources disagree: by most pages the aid holds from 2026 (counted so), by one from 2027. "
-    "Foster parents are not paid it; that is read for every child of their family (the alternative: for the fostered child only).",
-    source="S19, S20",
+    note_uk="Відкрите питання 50: неповний місяць рахуємо за днями. Інше прочитання: за весь місяць.",
+    note_en="Open reading 50: a part of a month is counted by days. The alternative: the whole month.",
+    source="S140 2811-12",
 )
 def child_care_under_1(
-    child_care_age: bool,
-    foster_family: bool,
-    maternity_leave_in_family: bool,
+    month: Month,
+    child_care_days: int,
+    child_care_by_foster_parents: bool,
     child_with_disability: bool,
     child_care_amount: Money,
     child_care_amount_disability: Money,
 ) -> Money:
-    if not child_care_age:
+    if child_care_days == 0:
         return 0
-    if foster_family:
+    if child_care_by_foster_parents:
         return 0
-    if maternity_leave_in_family:
-        return unknown(
-            "чи платять допомогу по догляду за ті самі дні, що й допомогу у зв'язку з вагітністю та пологами, не встановлено; шукати в "
-            "законі 4681-IX / whether the care aid is paid for the same days as the maternity aid is not established; look in Law 4681-IX"
-        )
-    if child_with_disability:
-        return child_care_amount_disability
-    return child_care_amount
+    whole_month = days_between(first_day(month), first_day(month + 1))
+    monthly = child_care_amount_disability if child_with_disability else child_care_amount
+    return round_half_up(monthly * child_care_days / whole_month, "0.01")
 
 
 not_implemented("child_care_under_1", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

@@ -1,15 +1,16 @@
-"""Pension rise for children of war, who have no other war rise."""
+"""Pension rise for children of war, who have no status under Law 3551-XII."""
 
-from zhyto.law import Date, Money, not_implemented, rule, unknown
+from zhyto.law import Date, Money, not_implemented, rule
 
 
 @rule(
     entity="person",
-    cite="Закон 2195-IV",
+    cite="Закон 2195-IV, ст. 1",
     since="2020-01-01",
+    mark="read",
     uk="Дитина війни",
     en="Child of war",
-    source="S34",
+    source="S140 2195-15",
 )
 def child_of_war(birth_date: Date, not_a_citizen: bool, child_of_war_born_from: Date, child_of_war_born_until: Date) -> bool:
     return child_of_war_born_from <= birth_date <= child_of_war_born_until and not not_a_citizen
@@ -17,26 +18,24 @@ def child_of_war(birth_date: Date, not_a_citizen: bool, child_of_war_born_from: 
 
 @rule(
     entity="person",
-    cite="Закон 2195-IV",
+    cite="Закон 2195-IV, ст. 6",
     since="2020-01-01",
     until="2026-12-31",
-    mark="remembered",
+    mark="read",
     uk="Підвищення пенсії дитині війни",
     en="Pension rise for a child of war",
-    note_uk="Сума не змінюється: сім відсотків від найменшої пенсії 949 грн. Тридцять відсотків, записані в законі, не застосовують.",
-    note_en="The amount does not change: seven per cent of the minimum pension of UAH 949. The thirty per cent written in the law "
-    "are not applied.",
+    note_uk="Кому належить щось за законом про ветеранів війни, цього підвищення не має: ветеран обирає, і воєнне підвищення завжди більше. "
+    "Суму визначає уряд: сім відсотків від колишньої пенсії 949 грн, вона не змінюється.",
+    note_en="Whoever falls under the law on war veterans has no such rise: a veteran chooses, and the war rise is always the larger. "
+    "The Cabinet sets the amount: seven per cent of a former pension of UAH 949, unchanged.",
+    source="S140 2195-15",
 )
-def child_of_war_pension_rise(child_of_war: bool, war_status: str, receives_pension: bool, child_of_war_rise_amount: Money) -> Money:
-    if not child_of_war:
+def child_of_war_pension_rise(
+    child_of_war: bool, war_status: str, receives_pension_or_aid_instead: bool, child_of_war_rise_amount: Money
+) -> Money:
+    if not child_of_war or war_status != "none":
         return 0
-    if not receives_pension:
-        return 0
-    if war_status == "special_merits":
-        return unknown(
-            "яке підвищення має особа з особливими заслугами, не встановлено / which rise a person with special merits has is not established"
-        )
-    if war_status != "none":
+    if not receives_pension_or_aid_instead:
         return 0
     return child_of_war_rise_amount
 

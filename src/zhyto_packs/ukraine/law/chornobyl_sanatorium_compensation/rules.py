@@ -1,11 +1,11 @@
 """Compensation for sanatorium treatment of persons affected by the Chornobyl disaster. Amounts are established for 2021 only."""
 
-from zhyto.law import Money, Month, add_days, at, january, month_of, not_implemented, rule, since
+from zhyto.law import Money, Month, add_days, at, january, month_of, not_implemented, not_in_force, rule, since
 
 
 @rule(
     entity="person",
-    cite="Закон 796-XII від 28.02.1991; постанова Кабінету Міністрів № 368 від 19.04.2021",
+    cite="Закон 796-XII від 28.02.1991, ст. 30 ч. 3 п. 10; постанова Кабінету Міністрів № 368 від 19.04.2021",
     since="2020-01-01",
     uk="Дитина з інвалідністю, пов'язаною з катастрофою, до 18 років",
     en="Child with a disability linked to the disaster, under 18",
@@ -41,9 +41,9 @@ def chornobyl_sanatorium_month(
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 368 від 19.04.2021",
+    cite="Закон 796-XII від 28.02.1991, ст. 20 п. 4, ст. 30 ч. 3 п. 10; постанова Кабінету Міністрів № 368 від 19.04.2021",
     since="2020-01-01",
-    until="2026-12-31",
+    until="2022-12-31",
     uk="Компенсація за санаторне лікування",
     en="Compensation for sanatorium treatment",
     note_uk="Сума на дитину охоплює й одного з батьків.",
@@ -66,5 +66,12 @@ def chornobyl_sanatorium_compensation(
         return chornobyl_sanatorium_amount_nervous_system
     return chornobyl_sanatorium_amount
 
+
+not_in_force(
+    "chornobyl_sanatorium_compensation",
+    since="2023-01-01",
+    until="2026-12-31",
+    cite="закони про Державний бюджет на 2023–2026 роки, прикінцеві положення, п. 3",
+)
 
 not_implemented("chornobyl_sanatorium_compensation", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

@@ -28,6 +28,31 @@ def covid_may_hold_pension(
 @rule(
     entity="person",
     cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Отримує соціальну допомогу замість пенсії",
+    en="Receives social aid in place of a pension",
+    note_uk="Так записано, або призначено допомогу тим, хто не має права на пенсію, або повнолітній людині з інвалідністю з дитинства. "
+    "Інше прочитання: також допомогу на дитину з інвалідністю.",
+    note_en="It is recorded so, or the aid of those without a right to a pension was granted, or that of an adult disabled since childhood. "
+    "The alternative: that of a child with a disability too.",
+    source="S25",
+)
+def has_aid_in_place_of_pension(
+    social_aid_in_place_of_pension: bool,
+    receives_no_pension_right_aid: bool,
+    receives_disability_aid: bool,
+    age_of_person: int,
+    majority_age: int,
+) -> bool:
+    if social_aid_in_place_of_pension or receives_no_pension_right_aid:
+        return True
+    return age_of_person >= majority_age and receives_disability_aid
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
     since="2020-04-01",
     until="2020-04-30",
     uk="Разова виплата пенсіонерам у квітні 2020 року",
@@ -35,14 +60,14 @@ def covid_may_hold_pension(
     source="S25",
 )
 def covid_pensioner_payment_2020(
-    social_aid_in_place_of_pension: bool,
+    has_aid_in_place_of_pension: bool,
     covid_may_hold_pension: bool,
     receives_pension: bool,
     monthly_pension: Money,
     covid_pensioner_limit: Money,
     covid_pensioner_amount: Money,
 ) -> Money:
-    if social_aid_in_place_of_pension:
+    if has_aid_in_place_of_pension:
         return covid_pensioner_amount
     if not covid_may_hold_pension or not receives_pension:
         return 0

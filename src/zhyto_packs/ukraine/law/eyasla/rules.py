@@ -1,18 +1,25 @@
 """eYasla: for a child from one to three whose parent is back at full-time employment. The child carries the right."""
 
-from zhyto.law import Money, not_implemented, not_in_force, rule
+from zhyto.law import Date, Money, Month, add_years, month_of, not_implemented, not_in_force, rule
 
 
 @rule(
     entity="person",
-    cite="Закон 4681-IX від 05.11.2025",
+    cite="Закон 2811-XII, ст. 12-6; закон 4681-IX від 05.11.2025",
     since="2020-01-01",
+    mark="read",
     uk="Дитині від одного до трьох років, а батько чи мати працює повний день",
-    en="The child is one or two years old and a parent works full time",
-    source="S20",
+    en="The child is between one and three and a parent works full time",
+    note_uk="Від місяця, наступного за першим днем народження, по місяць третього дня народження. Дитину доглядають не прийомні батьки.",
+    note_en="From the month after the first birthday to the month of the third. The child is not cared for by foster parents.",
+    source="S140 2811-12; S123",
 )
-def eyasla_conditions(eyasla_parent_full_time: bool, age_of_person: int, eyasla_age_from: int, eyasla_age_limit: int) -> bool:
-    return eyasla_parent_full_time and eyasla_age_from <= age_of_person < eyasla_age_limit
+def eyasla_conditions(
+    eyasla_parent_full_time: bool, foster_child: bool, birth_date: Date, month: Month, eyasla_age_from: int, eyasla_age_limit: int
+) -> bool:
+    if not eyasla_parent_full_time or foster_child:
+        return False
+    return month_of(add_years(birth_date, eyasla_age_from)) < month <= month_of(add_years(birth_date, eyasla_age_limit))
 
 
 not_in_force("eyasla", since="2020-01-01", until="2025-12-31", cite="Закон 4681-IX від 05.11.2025")
@@ -24,12 +31,12 @@ not_in_force("eyasla", since="2020-01-01", until="2025-12-31", cite="Закон 
     since="2026-01-01",
     until="2026-12-31",
     known="2025-11-05",
-    mark="assumption",
+    mark="read",
     uk="Допомога «єЯсла»",
     en="The eYasla aid",
-    note_uk="Джерела розходяться: за більшістю сторінок допомога діє з 2026 року (так і пораховано), за однією — з 2027.",
-    note_en="The sources disagree: by most pages the aid holds from 2026 (counted so), by one from 2027.",
-    source="S19, S20",
+    note_uk="Суму 2026 року встановив сам закон, з 2027 року її встановлює закон про бюджет.",
+    note_en="The law itself set the amount of 2026; from 2027 the budget law sets it.",
+    source="S140 2811-12",
 )
 def eyasla(eyasla_conditions: bool, child_with_disability: bool, eyasla_amount: Money, eyasla_amount_disability: Money) -> Money:
     if not eyasla_conditions:

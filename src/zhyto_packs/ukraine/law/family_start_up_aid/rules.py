@@ -7,7 +7,7 @@ not_in_force("family_start_up_aid", since="2020-01-01", until="2020-06-30", cite
 
 @rule(
     entity="household",
-    cite="Закон 646-IX; Закон 1768-III",
+    cite="Закон 1768-III, ст. 1, 9",
     since="2020-07-01",
     until="2026-12-31",
     mark="assumption",
@@ -15,7 +15,7 @@ not_in_force("family_start_up_aid", since="2020-01-01", until="2020-06-30", cite
     en="Repayable aid to start a livelihood",
     note_uk="Умовою беремо право на допомогу малозабезпеченій сім'ї. Інше прочитання: також сім'ї, яким таку допомогу не платять.",
     note_en="The condition taken is the right to low-income family aid. The alternative: families not paid that aid as well.",
-    source="S92",
+    source="S92, S140 1768-14",
 )
 def family_start_up_aid(low_income_family_aid: Money) -> Money:
     if low_income_family_aid == 0:

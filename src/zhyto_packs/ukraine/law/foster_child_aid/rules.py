@@ -23,8 +23,8 @@ def foster_family(members: Members) -> bool:
     en="Child in a foster family (under 18, or under 23 in day education)",
     source="S45, S46",
 )
-def foster_child(in_foster_care: bool, minor_or_student: bool) -> bool:
-    return in_foster_care and minor_or_student
+def foster_child(born_for_monthly_aid: bool, in_foster_care: bool, minor_or_student: bool) -> bool:
+    return born_for_monthly_aid and in_foster_care and minor_or_student
 
 
 @rule(
@@ -47,10 +47,11 @@ def foster_student(foster_child: bool, age_of_person: int, majority_age: int) ->
     mark="assumption",
     uk="Допомога на дитину в прийомній сім'ї або дитячому будинку сімейного типу",
     en="Aid for a child in a foster family or a family-type home",
-    note_uk="Відкрите питання 24: з 18 років на денному навчанні сума невідома. Інше прочитання: платять до 23 років, "
-    "з прожитковим мінімумом працездатної особи.",
-    note_en="Open reading 24: from 18 in day education the amount is unknown. The alternative: paid until 23, of the able-bodied minimum.",
-    source="S45",
+    note_uk="Відкрите питання 24: з 18 років дитина може лишитися в сім'ї до кінця навчання (Сімейний кодекс, ст. 256-3), а сума невідома. "
+    "Інше прочитання: платять до 23 років, з прожитковим мінімумом працездатної особи.",
+    note_en="Open reading 24: from 18 the child may stay with the family to the end of school (Family Code, art. 256-3), but the amount is "
+    "unknown. The alternative: paid until 23, of the able-bodied minimum.",
+    source="S117, S140 2947-14",
 )
 def foster_child_aid(
     foster_child: bool,

@@ -57,14 +57,17 @@ def foster_student_in_family(members: Members) -> bool:
     since="2020-01-01",
     until="2025-12-31",
     name="foster_parent_pay",
-    mark="remembered",
+    mark="assumption",
     uk="Грошове забезпечення прийомних батьків",
     en="Pay to foster parents",
-    note_uk="Частка допомоги на кожну дитину, але не більше за межу; межі не встановлено, тому сума невідома.",
-    note_en="A share of each child's aid, within a ceiling; the ceiling is not established, so the amount is unknown.",
+    note_uk="За сторінкою 2019 року: прожитковий мінімум дитини її віку за кожну дитину. Інше прочитання: 35 % допомоги на дитину, не більше "
+    "за межу, якої не знайдено.",
+    note_en="By a page of 2019: the subsistence minimum of a child of that age for each child. The alternative: 35% of the child's aid, within a "
+    "ceiling that was not found.",
+    source="S117",
 )
 def foster_parent_pay_until_2025(
-    members: Members, foster_children: int, foster_student_in_family: bool, foster_pay_share: Ratio, foster_pay_ceiling: Money
+    members: Members, foster_children: int, foster_student_in_family: bool, foster_pay_minimums: Ratio
 ) -> Money:
     if foster_children == 0:
         return 0
@@ -73,8 +76,7 @@ def foster_parent_pay_until_2025(
             "чи рахують дитину після 18 років на денному навчанні, не встановлено / "
             "whether a child from 18 in day education counts is not established"
         )
-    aids = sum(m.foster_child_aid for m in members if m.foster_child)
-    return min(round_half_up(aids * foster_pay_share, "0.01"), foster_pay_ceiling)
+    return round_half_up(sum(m.subsistence_minimum_of_person for m in members if m.foster_child) * foster_pay_minimums, "0.01")
 
 
 @rule(

@@ -5,14 +5,15 @@ from zhyto.law import not_implemented, rule
 
 @rule(
     entity="person",
-    cite="Закон 3721-XII",
+    cite="рішення ради громади (у законі 3721-XII такого права немає)",
     since="2020-01-01",
     until="2026-12-31",
-    mark="remembered",
+    mark="read",
     uk="Безоплатний проїзд ветерана праці",
     en="Free transport for a labour veteran",
-    note_uk="Проїзд оплачує громада: поки рішення ради не записане, відповідь невідома.",
-    note_en="The hromada pays for the transport: until the council's decision is recorded the answer is unknown.",
+    note_uk="Закон цього права не дає. Проїзд оплачує громада: поки рішення ради не записане, відповідь невідома.",
+    note_en="The law gives no such right. The hromada pays for the transport: until the council's decision is recorded the answer is unknown.",
+    source="S140 3721-12",
 )
 def labour_veteran_free_transport(labour_veteran: bool, labour_veteran_transport_council_decision: bool) -> bool:
     return labour_veteran and labour_veteran_transport_council_decision

@@ -1,74 +1,87 @@
 """Supplement for years above the full record, and the largest pension."""
 
-from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
+from zhyto.law import Money, Ratio, Table, not_implemented, round_half_up, rule
 
 
 @rule(
     entity="household",
-    cite="Закон 1058-IV",
+    cite="Закон 1058-IV, ст. 27, ч. 3",
     since="2020-01-01",
-    mark="assumption",
+    mark="read",
     uk="Найбільша пенсія",
     en="Largest pension",
-    note_uk="Відкрите питання 10: десять прожиткових мінімумів цього місяця (інше прочитання: на 1 січня). "
-    "Знижувальних коефіцієнтів для дуже великих пенсій 2025–2026 років не враховано.",
-    note_en="Open reading 10: ten subsistence minimums of the month (the alternative: of 1 January). "
-    "The reducing coefficients for very large pensions of 2025–2026 are left out.",
-    source="S06",
+    note_uk="З надбавками, підвищеннями й доплатами. Знижувальних коефіцієнтів 2026 року для спеціальних пенсій (постанова № 1778) не враховано.",
+    note_en="With supplements, rises and top-ups. The falling coefficients of 2026 for special pensions (resolution 1778) are left out.",
+    source="S140 1058-15",
 )
-def maximum_pension(subsistence_minimum_lost_ability: Money, maximum_pension_multiple: Ratio) -> Money:
-    return round_half_up(subsistence_minimum_lost_ability * maximum_pension_multiple, "0.01")
+def maximum_pension(subsistence_minimum_for_pensions: Money, maximum_pension_multiple: Ratio) -> Money:
+    return round_half_up(subsistence_minimum_for_pensions * maximum_pension_multiple, "0.01")
 
 
 @rule(
     entity="person",
-    cite="Закон 1058-IV, ст. 28",
+    cite="Закон 1058-IV, ст. 28, ч. 1; розділ XV, п. 4-1",
     since="2020-01-01",
+    mark="read",
     uk="Повних років понад повний стаж",
     en="Full years above the full record",
-    source="S26",
+    note_uk="Для пенсій, призначених до 1 жовтня 2011 року, рахують роки понад 25 (жінкам 20), для інших — понад 35 (жінкам 30).",
+    note_en="For pensions granted before 1 October 2011 years above 25 (women 20) count, for others those above 35 (women 30).",
+    source="S140 1058-15, S105",
 )
-def years_above_full_record(insurance_record_years: int, full_record_years_of_person: int) -> int:
+def years_above_full_record(
+    insurance_record_years: int,
+    sex: str,
+    full_record_years_before_october_2011: Table,
+    full_record_years_of_person: int,
+    pension_by_shorter_record: bool,
+) -> int:
+    if insurance_record_years <= full_record_years_before_october_2011[sex]:
+        return 0
+    if pension_by_shorter_record:
+        return insurance_record_years - full_record_years_before_october_2011[sex]
     return max(0, insurance_record_years - full_record_years_of_person)
 
 
 @rule(
     entity="person",
-    cite="Закон 1058-IV, ст. 28",
+    cite="Закон 1058-IV, ст. 28, ч. 1",
     since="2020-01-01",
+    mark="read",
     uk="Надбавка за один рік, до округлення",
     en="Supplement for one year, before rounding",
-    source="S26",
+    note_uk="1 % пенсії без надбавок, але не більше 1 % мінімальної пенсії.",
+    note_en="1 % of the pension without supplements, but no more than 1 % of the minimum pension.",
+    source="S140 1058-15",
 )
 def long_service_for_one_year(
-    base_pension_uah: Money, subsistence_minimum_lost_ability: Money, long_service_share_per_year: Ratio
+    base_pension_uah: Money, subsistence_minimum_for_pensions: Money, long_service_share_per_year: Ratio
 ) -> Money:
-    return min(base_pension_uah, subsistence_minimum_lost_ability) * long_service_share_per_year
+    return min(base_pension_uah, subsistence_minimum_for_pensions) * long_service_share_per_year
 
 
 @rule(
     entity="person",
-    cite="Закон 1058-IV, ст. 28",
+    cite="Закон 1058-IV, ст. 28, ч. 1, 4",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
+    mark="read",
     uk="Надбавка за понаднормовий стаж",
     en="Supplement for long service",
-    note_uk="1 % рахуємо від пенсії без надбавок; разом із надбавкою вона не більша за найбільшу пенсію. Інше прочитання: від усієї пенсії. "
-    "Прожитковий мінімум беремо цього місяця.",
-    note_en="The 1 % is of the pension without supplements; with the supplement it is not above the largest pension. The alternative: of the "
-    "whole pension. The subsistence minimum is that of the month.",
-    source="S26",
+    note_uk="Разом із надбавкою пенсія не більша за найбільшу.",
+    note_en="With the supplement the pension is not above the largest one.",
+    source="S140 1058-15",
 )
 def long_service_supplement(
     of_old_age_pension: bool,
+    pension_under_other_law: bool,
     receives_pension: bool,
     years_above_full_record: int,
     long_service_for_one_year: Money,
     maximum_pension: Money,
     base_pension_uah: Money,
 ) -> Money:
-    if not of_old_age_pension or not receives_pension:
+    if not of_old_age_pension or pension_under_other_law or not receives_pension:
         return 0
     if years_above_full_record == 0:
         return 0

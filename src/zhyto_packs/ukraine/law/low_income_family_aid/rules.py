@@ -6,10 +6,10 @@ from zhyto.law import (
     Money,
     Month,
     Ratio,
+    count,
     exception,
     month_of,
     not_implemented,
-    not_in_force,
     quarter,
     round_half_up,
     rule,
@@ -20,32 +20,63 @@ from zhyto.law import (
 
 @rule(
     entity="person",
-    cite="Закон 1768-III",
+    cite="Закон 1768-III, ст. 1",
+    since="2020-01-01",
+    mark="read",
+    uk="Повнолітня дитина з інвалідністю, яка входить до складу сім'ї",
+    en="Grown child with a disability who belongs to the family",
+    note_uk="Неодружена, з I групою або з II групою з дитинства, живе з батьками.",
+    note_en="Unmarried, with group I, or with group II since childhood, living with the parents.",
+    source="S140 1768-14",
+)
+def grown_child_in_family(role: str, disability_group: str, disabled_since_childhood: bool, has_own_family: bool) -> bool:
+    if role != "child" or has_own_family:
+        return False
+    return disability_group == "I" or (disability_group == "II" and disabled_since_childhood)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1768-III, ст. 1",
     since="2020-01-01",
     mark="assumption",
     uk="Входить до складу сім'ї",
     en="Belongs to the family",
-    note_uk="Родинний зв'язок беремо з ролі в реєстрі: заявник, подружжя, діти, непрацездатні батьки на утриманні. "
-    "Інше прочитання: за документами про родинні зв'язки.",
-    note_en="Kinship is read from the role in the register: claimant, spouse, children, dependent parents unable to work. "
-    "The alternative: by documents of kinship.",
-    source="S14",
+    note_uk="Коло людей узято із закону, а родинний зв'язок беремо з ролі в реєстрі: заявник, подружжя, діти, непрацездатні батьки на "
+    "утриманні. Інше прочитання: за документами про родинні зв'язки.",
+    note_en="The circle is that of the law; kinship is read from the role in the register: claimant, spouse, children, dependent parents "
+    "unable to work. The alternative: by documents of kinship.",
+    source="S140 1768-14",
 )
-def in_low_income_family(role: str, minor_or_student: bool, has_disability: bool, lost_ability: bool, dependent_on_family: bool) -> bool:
+def in_low_income_family(
+    role: str,
+    child_of_family: bool,
+    grown_child_in_family: bool,
+    lost_ability: bool,
+    dependent_on_family: bool,
+    partner_with_common_children: bool,
+    cares_for_lonely_group_i: bool,
+    on_full_state_care: bool,
+) -> bool:
+    if on_full_state_care:
+        return False
     if role in ("head", "spouse"):
         return True
     if role == "child":
-        return minor_or_student or has_disability
-    return role == "parent" and lost_ability and dependent_on_family
+        return child_of_family or grown_child_in_family
+    if role == "parent" and lost_ability and dependent_on_family:
+        return True
+    return role == "other" and (partner_with_common_children or cares_for_lonely_group_i)
 
 
 @rule(
     entity="household",
-    cite="Закон 1768-III",
+    cite="Закон 1768-III, ст. 1",
     since="2020-01-01",
+    mark="read",
     uk="Межа доходу сім'ї (сума прожиткових мінімумів)",
     en="Income line of the family (sum of subsistence minimums)",
-    source="S10, S13",
+    source="S140 1768-14",
 )
 def low_income_line(members: Members) -> Money:
     return sum(m.subsistence_minimum_of_person for m in members if m.in_low_income_family)
@@ -75,14 +106,17 @@ def low_income_last_month(low_income_claim_month: Month) -> Month:
     mark="assumption",
     uk="Дохід за шість місяців",
     en="Income of six months",
-    note_uk="Державні допомоги до доходу не зараховано; які саме допомоги рахують, ще не звірено. Інше прочитання: "
-    "рахувати всі допомоги, крім цієї. До народження дитини доходу немає. Дохід, який приписують за місяці з низьким доходом "
-    "(зміни № 1324 від 23.12.2020), не додано: його розміру не знайдено.",
-    note_en="State aids are not counted as income; which of them count has not been checked. The alternative: "
-    "all aids count except this one. "
-    "Before birth there is no income. The income imputed for months with a low one (amendment 1324 of 23.12.2020) is not added: "
-    "its amount was not found.",
-    source="S13b, S92b",
+    note_uk="Відкрите питання 43: за порядком № 632 до доходу зараховують зарплату без податку, пенсії, стипендії (крім соціальної стипендії "
+    "сироти), щомісячні допомоги (860 грн при народженні, догляд до року, на третю дитину, за інвалідністю); не зараховують разові виплати, "
+    "допомогу переселенцям, житлову субсидію, допомогу на дітей під опікою й у прийомній сім'ї, платню тих, хто воює. Що з цього записано як "
+    "дохід, каже реєстр; зарплату беремо такою, як записано. Інше прочитання: зараховано всі допомоги. До народження дитини доходу немає. "
+    "Дохід, який приписують за місяці з низьким доходом (зміни № 1324 від 23.12.2020), не додано: його розміру не знайдено.",
+    note_en="Open reading 43: by order 632 pay after tax, pensions, stipends (but an orphan's social one) and monthly aids (860 after a birth, care "
+    "under one, third child, disability) count as income; one-off payments, the aid to displaced persons, the housing subsidy, the aid for "
+    "children under guardianship or in foster care and the pay of those who fight do not. Which of these is income, the register says; wages are "
+    "taken as recorded. The alternative: all aids count. Before birth there is no income. The income imputed for months with a low one "
+    "(amendment 1324 of 23.12.2020) is not added: its amount was not found.",
+    source="S102, S140 1768-14, S92b",
 )
 def income_of_six_months(counted_income: Money, birth_date: Date, low_income_last_month: Month, low_income_counted_months: int) -> Money:
     first = low_income_last_month + 1 - low_income_counted_months
@@ -117,11 +151,12 @@ def average_family_income(family_income_of_six_months: Money, low_income_counted
 
 @rule(
     entity="household",
-    cite="Закон 1768-III",
+    cite="Закон 1768-III, ст. 1",
     since="2020-01-01",
+    mark="read",
     uk="Середній дохід сім'ї менший за межу",
     en="Average family income is below the line",
-    source="S10, S13",
+    source="S140 1768-14",
 )
 def family_income_below_line(average_family_income: Money, low_income_line: Money) -> bool:
     return average_family_income < low_income_line
@@ -240,11 +275,12 @@ def guaranteed_minimum_of_person(
 
 @rule(
     entity="household",
-    cite="Закон 1768-III",
+    cite="Закон 1768-III, ст. 5",
     since="2020-01-01",
+    mark="read",
     uk="Гарантований мінімум сім'ї",
     en="Guaranteed minimum of the family",
-    source="S10, S13",
+    source="S140 1768-14",
 )
 def guaranteed_minimum_of_family(members: Members) -> Money:
     return sum(m.guaranteed_minimum_of_person for m in members if m.in_low_income_family)
@@ -257,9 +293,13 @@ def guaranteed_minimum_of_family(members: Members) -> Money:
     mark="assumption",
     uk="Різниця до гарантованого мінімуму, але не більше 75 % прожиткового мінімуму сім'ї",
     en="Difference to the guaranteed minimum, at most 75 % of the family's subsistence minimum",
-    note_uk="Відкрите питання 5: кожен місяць рахуємо зі своїм прожитковим мінімумом (інше прочитання: з тим, що був на час заяви). "
+    note_uk="Відкрите питання 42: за сторінками допомога не більша за 75 % прожиткового мінімуму сім'ї, за законом (ст. 5) — за весь мінімум; "
+    "беремо 75 %. "
+    "Відкрите питання 5: кожен місяць рахуємо зі своїм прожитковим мінімумом (інше прочитання: з тим, що був на час заяви). "
     "Відкрите питання 19: округлення одне, в кінці, до копійки (інше прочитання: вниз або до гривні).",
-    note_en="Open reading 5: each month has its own subsistence minimum (the alternative: the one at the claim). "
+    note_en="Open reading 42: by the pages the aid is at most 75% of the family's subsistence minimum, by the law (art. 5) at most all of it; "
+    "75% is taken. "
+    "Open reading 5: each month has its own subsistence minimum (the alternative: the one at the claim). "
     "Open reading 19: one rounding, at the end, half up to the kopeck (the alternative: down, or to hryvnias).",
     source="S10, S13",
 )
@@ -275,59 +315,58 @@ def low_income_aid_amount(
 
 @rule(
     entity="household",
-    cite="постанова Кабінету Міністрів № 250 від 24.02.2003",
+    cite="Закон 1768-III, ст. 15, п. 1-1",
     since="2020-01-01",
     until="2020-06-30",
-    mark="remembered",
-    uk="У сім'ї є дитина від 3 до 18 років",
-    en="The family has a child of 3 to 17",
+    name="low_income_flat_extras",
+    mark="read",
+    uk="Надбавка на дітей від 3 до 18 років, понад межу допомоги",
+    en="Extra for children of 3 to 17, above the limit of the aid",
+    source="S140 1768-14",
 )
-def child_with_flat_extra(members: Members, flat_extra_from_age: int, majority_age: int) -> bool:
-    return any(flat_extra_from_age <= m.age_of_person < majority_age for m in members if m.in_low_income_family)
-
-
-not_in_force("child_with_flat_extra", since="2020-07-01", cite="Закон 646-IX")
-
-
-@rule(
-    entity="household",
-    cite="Закон 1768-III; постанова Кабінету Міністрів № 250 від 24.02.2003",
-    since="2020-01-01",
-    until="2020-06-30",
-    name="low_income_family_aid",
-    mark="assumption",
-    uk="Допомога малозабезпеченій сім'ї",
-    en="Low-income family aid",
-    note_uk="Відкрите питання 23: з дитиною від 3 до 18 років сума невідома: надбавки 250 і 500 грн могли додавати до або після межі 75 %.",
-    note_en="Open reading 23: with a child of 3 to 17 the amount is unknown: "
-    "the extras of 250 and 500 may have come before or after the cap of 75 %.",
-)
-def low_income_family_aid_until_june_2020(
-    low_income_conditions_met: bool, child_with_flat_extra: bool, low_income_aid_amount: Money
+def low_income_flat_extras_until_june_2020(
+    members: Members,
+    flat_extra_from_age: int,
+    flat_extra_higher_from_age: int,
+    majority_age: int,
+    flat_extra_younger: Money,
+    flat_extra_older: Money,
 ) -> Money:
-    if not low_income_conditions_met:
-        return 0
-    if child_with_flat_extra:
-        return unknown(
-            "як додавали надбавку на дитину до липня 2020 року, не встановлено / "
-            "how the extra for a child was added before July 2020 is not established"
-        )
-    return low_income_aid_amount
+    younger = count(m for m in members if m.in_low_income_family and flat_extra_from_age <= m.age_of_person < flat_extra_higher_from_age)
+    older = count(m for m in members if m.in_low_income_family and flat_extra_higher_from_age <= m.age_of_person < majority_age)
+    return flat_extra_younger * younger + flat_extra_older * older
+
+
+@rule(
+    entity="household",
+    cite="Закон 1768-III, ст. 15, п. 1-1; Закон 646-IX",
+    since="2020-07-01",
+    mark="assumption",
+    uk="Надбавка на дітей від 3 до 18 років, понад межу допомоги",
+    en="Extra for children of 3 to 17, above the limit of the aid",
+    note_uk="Відкрите питання 23: з липня 2020 року надбавок не рахуємо, бо частку дитини тоді підняли до 1,30. "
+    "Інше прочитання: закон їх не скасовував, тож платять і далі.",
+    note_en="Open reading 23: from July 2020 the extras are not counted, because the child's share was raised to 1.30 then. "
+    "The alternative: the law never repealed them, so they are still paid.",
+    source="S92",
+)
+def low_income_flat_extras() -> Money:
+    return 0
 
 
 @rule(
     entity="household",
     cite="Закон 1768-III; постанова Кабінету Міністрів № 250 від 24.02.2003",
-    since="2020-07-01",
+    since="2020-01-01",
     until="2026-12-31",
     uk="Допомога малозабезпеченій сім'ї",
     en="Low-income family aid",
     source="S10, S13",
 )
-def low_income_family_aid(low_income_conditions_met: bool, low_income_aid_amount: Money) -> Money:
+def low_income_family_aid(low_income_conditions_met: bool, low_income_aid_amount: Money, low_income_flat_extras: Money) -> Money:
     if not low_income_conditions_met:
         return 0
-    return low_income_aid_amount
+    return low_income_aid_amount + low_income_flat_extras
 
 
 not_implemented("low_income_family_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

@@ -7,6 +7,7 @@ from zhyto.law import (
     Ratio,
     add_days,
     at,
+    date,
     days_between,
     first_day,
     last_day,
@@ -19,7 +20,7 @@ from zhyto.law import (
 
 @rule(
     entity="person",
-    cite="Закон 2811-XII",
+    cite="Закон 2811-XII, ст. 8",
     since="2020-01-01",
     uk="Цього місяця має документ про відпустку у зв'язку з вагітністю та пологами",
     en="Holds the document of a maternity leave in this month",
@@ -31,11 +32,12 @@ def maternity_leave_held(month: Month, maternity_leave_certificate: bool) -> boo
 
 @rule(
     entity="person",
-    cite="Закон 2811-XII",
+    cite="Закон 2811-XII, ст. 7",
     since="2020-01-01",
+    mark="read",
     uk="Має відпустку у зв'язку з вагітністю та пологами і не застрахована",
     en="Has a maternity leave and is not insured",
-    source="S19, S51",
+    source="S140 2811-12",
 )
 def maternity_without_insurance(maternity_leave_held: bool, insured: bool) -> bool:
     return maternity_leave_held and not insured
@@ -43,23 +45,60 @@ def maternity_without_insurance(maternity_leave_held: bool, insured: bool) -> bo
 
 @rule(
     entity="person",
-    cite="Закон 2811-XII",
+    cite="Закон 2811-XII, ст. 8",
     since="2020-01-01",
-    uk="Останній день відпустки",
-    en="Last day of the leave",
-    source="S19, S51",
+    uk="Перший день відпустки",
+    en="First day of the leave",
+    source="S140 2811-12",
 )
-def maternity_leave_end(
+def maternity_leave_start(month: Month, maternity_leave_from: Date) -> Date:
+    return at(maternity_leave_from, last_day(month))
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 8",
+    since="2020-01-01",
+    mark="read",
+    uk="Скільки днів відпустки після пологів",
+    en="How many days of the leave after birth",
+    note_uk="56, після ускладнених пологів або народження двох і більше дітей 70, жінкам 1–3 категорій постраждалих від Чорнобиля 90.",
+    note_en="56; 70 after a complicated birth or with twins; 90 for women of Chornobyl categories 1 to 3.",
+    source="S140 2811-12",
+)
+def maternity_days_after_birth(
     month: Month,
-    maternity_leave_from: Date,
     maternity_leave_longer: bool,
-    maternity_days_before: int,
+    chornobyl_category: str,
     maternity_days_after: int,
     maternity_days_after_longer: int,
+    maternity_days_chornobyl: int,
+) -> int:
+    if chornobyl_category in ("1", "2", "3"):
+        return maternity_days_chornobyl
+    return maternity_days_after_longer if maternity_leave_longer or at(maternity_leave_longer, last_day(month)) else maternity_days_after
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 8",
+    since="2020-01-01",
+    mark="read",
+    uk="Останній день відпустки",
+    en="Last day of the leave",
+    note_uk="Дні до і після пологів рахують разом, тож усього 126, 140 або 180.",
+    note_en="The days before and after birth are counted together, so 126, 140 or 180 in all.",
+    source="S140 2811-12",
+)
+def maternity_leave_end(
+    maternity_leave_start: Date,
+    chornobyl_category: str,
+    maternity_days_before: int,
+    maternity_days_chornobyl: int,
+    maternity_days_after_birth: int,
 ) -> Date:
-    longer = maternity_leave_longer or at(maternity_leave_longer, last_day(month))
-    after = maternity_days_after_longer if longer else maternity_days_after
-    return add_days(at(maternity_leave_from, last_day(month)), maternity_days_before + after - 1)
+    before = maternity_days_chornobyl if chornobyl_category in ("1", "2", "3") else maternity_days_before
+    return add_days(maternity_leave_start, before + maternity_days_after_birth - 1)
 
 
 @rule(
@@ -70,8 +109,8 @@ def maternity_leave_end(
     en="Days of the leave in this month",
     source="S19, S51",
 )
-def maternity_days_in_month(month: Month, maternity_leave_from: Date, maternity_leave_end: Date) -> int:
-    first = max(at(maternity_leave_from, last_day(month)), first_day(month))
+def maternity_days_in_month(month: Month, maternity_leave_start: Date, maternity_leave_end: Date) -> int:
+    first = max(maternity_leave_start, first_day(month))
     last = min(maternity_leave_end, last_day(month))
     if last < first:
         return 0
@@ -82,27 +121,22 @@ def maternity_days_in_month(month: Month, maternity_leave_from: Date, maternity_
     entity="person",
     cite="Закон 2811-XII",
     since="2020-01-01",
-    until="2025-12-31",
-    name="maternity_aid_uninsured",
     mark="assumption",
-    uk="Допомога у зв'язку з вагітністю та пологами незастрахованій жінці",
-    en="Maternity aid of a woman who is not insured",
+    uk="Допомога за місяць за законом, чинним до 2026 року",
+    en="Aid of the month under the law in force before 2026",
     note_uk="Неповний місяць рахуємо за днями відпустки, кожен місяць зі своїм прожитковим мінімумом. Інше прочитання: "
     "весь час з мінімумом, що був на початку відпустки. Строк для заяви не встановлено, тому його не обмежено.",
     note_en="A part of a month is counted by the days of the leave, each month with its own subsistence minimum. The alternative: "
     "the minimum at the start of the leave holds throughout. The time to claim is not established, so it is not limited.",
     source="S51",
 )
-def maternity_aid_uninsured_until_2025(
+def maternity_aid_before_2026(
     month: Month,
-    maternity_without_insurance: bool,
     maternity_days_in_month: int,
     maternity_has_own_income: bool,
     maternity_minimum_share: Ratio,
-    subsistence_minimum_able: Money,
+    subsistence_minimum_for_maternity: Money,
 ) -> Money:
-    if not maternity_without_insurance:
-        return 0
     if maternity_days_in_month == 0:
         return 0
     if maternity_has_own_income:
@@ -112,31 +146,81 @@ def maternity_aid_uninsured_until_2025(
             "25 % of the subsistence minimum, and how much exactly is not established; look in Law 2811-XII"
         )
     whole_month = days_between(first_day(month), first_day(month + 1))
-    return round_half_up(subsistence_minimum_able * maternity_minimum_share * maternity_days_in_month / whole_month, "0.01")
+    return round_half_up(subsistence_minimum_for_maternity * maternity_minimum_share * maternity_days_in_month / whole_month, "0.01")
+
+
+@rule(
+    entity="household",
+    cite="Закон 2811-XII",
+    since="2020-01-01",
+    until="2025-12-31",
+    name="subsistence_minimum_for_maternity",
+    uk="Прожитковий мінімум для допомоги, призначеної до 2026 року",
+    en="Subsistence minimum for an aid granted before 2026",
+    source="S51",
+)
+def subsistence_minimum_for_maternity_until_2025(subsistence_minimum_able: Money) -> Money:
+    return subsistence_minimum_able
+
+
+@rule(
+    entity="household",
+    cite="Закон 2811-XII, п. 1-4 прикінцевих положень",
+    since="2026-01-01",
+    mark="read",
+    uk="Прожитковий мінімум для допомоги, призначеної до 2026 року",
+    en="Subsistence minimum for an aid granted before 2026",
+    note_uk="Призначену до 2026 року допомогу виплачують до кінця в розмірі, встановленому на дату призначення.",
+    note_en="An aid granted before 2026 is paid to its end in the amount set on the day it was granted.",
+    source="S140 2811-12",
+)
+def subsistence_minimum_for_maternity(subsistence_minimum_able: Money) -> Money:
+    return at(subsistence_minimum_able, date(2025, 12, 31))
 
 
 @rule(
     entity="person",
-    cite="Закон 4681-IX від 05.11.2025; закон 2811-XII",
+    cite="Закон 2811-XII, ст. 8",
+    since="2020-01-01",
+    until="2025-12-31",
+    name="maternity_aid_uninsured",
+    uk="Допомога у зв'язку з вагітністю та пологами незастрахованій жінці",
+    en="Maternity aid of a woman who is not insured",
+    source="S51",
+)
+def maternity_aid_uninsured_until_2025(maternity_without_insurance: bool, maternity_aid_before_2026: Money) -> Money:
+    if not maternity_without_insurance:
+        return 0
+    return maternity_aid_before_2026
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 8, п. 1-3, 1-4 прикінцевих положень",
     since="2026-01-01",
     until="2026-12-31",
     known="2025-11-05",
     mark="assumption",
     uk="Допомога у зв'язку з вагітністю та пологами незастрахованій жінці",
     en="Maternity aid of a woman who is not insured",
-    note_uk="Джерела розходяться: за більшістю сторінок ця сума діє з 2026 року (так і пораховано), за однією — з 2027. "
-    "Нову суму беремо за всі дні 2026 року, також коли відпустка почалася раніше (інше прочитання: за початком відпустки); "
-    "неповний місяць рахуємо за днями.",
-    note_en="The sources disagree: by most pages this amount holds from 2026 (counted so), by one from 2027. "
-    "The new amount is taken for all days of 2026, also when the leave began earlier (the alternative: by the start of the leave); "
-    "a part of a month is counted by days.",
-    source="S19, S20",
+    note_uk="Призначена до 2026 року йде до кінця в попередній сумі, призначена 2026 року — 7 000 грн на місяць (прочитано в законі). За день "
+    "призначення беремо день заяви; неповний місяць рахуємо за днями. Інше прочитання: день рішення; повні місяці.",
+    note_en="One granted before 2026 runs to its end at the earlier amount, one granted in 2026 is UAH 7,000 a month (read in the law). The day "
+    "of the claim is taken for that of the award; a part of a month is counted by days. The alternative: the day of the decision; whole months.",
+    source="S140 2811-12",
 )
 def maternity_aid_uninsured(
-    month: Month, maternity_without_insurance: bool, maternity_days_in_month: int, maternity_amount: Money
+    month: Month,
+    maternity_without_insurance: bool,
+    maternity_claim_date: Date,
+    maternity_days_in_month: int,
+    maternity_amount: Money,
+    maternity_aid_before_2026: Money,
 ) -> Money:
     if not maternity_without_insurance:
         return 0
+    if maternity_claim_date < date(2026, 1, 1):
+        return maternity_aid_before_2026
     whole_month = days_between(first_day(month), first_day(month + 1))
     return round_half_up(maternity_amount * maternity_days_in_month / whole_month, "0.01")
 

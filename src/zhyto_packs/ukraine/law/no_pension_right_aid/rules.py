@@ -1,28 +1,31 @@
 """Social aid for those without a right to a pension: persons with a disability, the aged, children of a deceased breadwinner."""
 
 from zhyto.law import (
+    Date,
     Members,
     Money,
     Month,
     Ratio,
     Scale,
     Table,
+    add_months,
     bracket,
     count,
+    months_between,
     not_implemented,
     order,
     round_down,
     round_half_up,
     rule,
     total,
-    unknown,
 )
 
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 1, 4",
     since="2020-01-01",
+    mark="read",
     uk="Права на пенсію немає",
     en="Has no right to a pension",
     note_uk="Хто отримує пенсію, очевидно, має на неї право; про решту каже довідка Пенсійного фонду.",
@@ -40,10 +43,11 @@ def without_pension_right(no_pension_right: bool, receives_survivor_pension: boo
     mark="assumption",
     uk="Власний середній дохід не більший за прожитковий мінімум",
     en="Own average income is not above the subsistence minimum",
-    note_uk="Відкрите питання 7: дохід власний, а не сім'ї. Беремо шість місяців перед місяцем, за який рахуємо, і мінімум цього місяця, "
-    "без округлення. Інше прочитання: шість місяців перед заявою, без перегляду.",
-    note_en="Open reading 7: the income is the person's own, not the family's. The six months before the computed month and the minimum of that "
-    "month are taken, unrounded. The alternative: the six months before the claim, not tested again.",
+    note_uk="Відкрите питання 7: закон каже «малозабезпечена особа», тож дохід власний, а не сім'ї. Беремо шість місяців перед місяцем, за який рахуємо, і мінімум цього місяця, "
+    "без округлення. Інше прочитання: середній дохід сім'ї; шість місяців перед заявою, без перегляду.",
+    note_en="Open reading 7: the law says “low-income person”, so the income is the person's own, not the family's. The six months before the "
+    "computed month and the minimum of that month are taken, unrounded. The alternative: the family's average income; the six months before the "
+    "claim, not tested again.",
     source="S37",
 )
 def no_pension_income_within_limit(
@@ -55,7 +59,40 @@ def no_pension_income_within_limit(
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 1",
+    since="2020-01-01",
+    mark="read",
+    uk="Досягнуто віку, з якого допомогу дають і без інвалідності",
+    en="Has reached the age from which the aid is given without a disability",
+    note_uk="65 років; жінки, які народилися до 1961 року, досягали його раніше: від 62 з половиною років, на пів року більше за кожне "
+    "півріччя народження з жовтня 1957 року.",
+    note_en="65; women born before 1961 reached it earlier: from 62 and a half, half a year more for each half-year of birth since October 1957.",
+    source="S140 1727-15",
+)
+def reached_no_pension_age(
+    age_of_person: int,
+    no_pension_age: int,
+    sex: str,
+    birth_date: Date,
+    day: Date,
+    no_pension_age_of_women_rises_from: Date,
+    no_pension_age_of_women_rises_until: Date,
+    no_pension_first_age_of_women: int,
+    no_pension_step_of_women: int,
+) -> bool:
+    if age_of_person >= no_pension_age or birth_date > no_pension_age_of_women_rises_until:
+        return age_of_person >= no_pension_age
+    if sex != "female":
+        return False
+    if birth_date < no_pension_age_of_women_rises_from:
+        return True
+    half_years = months_between(no_pension_age_of_women_rises_from, birth_date) // no_pension_step_of_women
+    return add_months(birth_date, no_pension_first_age_of_women + no_pension_step_of_women * half_years) <= day
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 6",
     since="2020-01-01",
     mark="assumption",
     uk="Частка прожиткового мінімуму повнолітньої особи",
@@ -67,7 +104,7 @@ def no_pension_income_within_limit(
 def no_pension_share_of_adult(
     age_of_person: int,
     majority_age: int,
-    no_pension_age: int,
+    reached_no_pension_age: bool,
     disability_group: str,
     mother_heroine: bool,
     clergy_service: bool,
@@ -78,7 +115,7 @@ def no_pension_share_of_adult(
 ) -> Ratio:
     if age_of_person < majority_age:
         return 0
-    if age_of_person < no_pension_age:
+    if not reached_no_pension_age:
         return no_pension_share_by_group[disability_group]
     if mother_heroine:
         return max(no_pension_share_by_group[disability_group], no_pension_share_mother_heroine)
@@ -89,15 +126,16 @@ def no_pension_share_of_adult(
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV; постанова Кабінету Міністрів № 261 від 02.04.2005",
+    cite="Закон 1727-IV, ст. 4, 6",
     since="2020-01-01",
     mark="assumption",
     uk="Допомога повнолітній особі",
     en="Aid of an adult",
-    note_uk="Відкрите питання 7: дохід перевіряють і за II та III групи, за I групи — ні. Інше прочитання: за інвалідності не перевіряють.",
-    note_en="Open reading 7: income is tested for groups II and III too, for group I it is not. The alternative: "
-    "no test for any disability.",
-    source="S37",
+    note_uk="Дохід перевіряють і за II та III групи, за I групи — ні. Беремо частки закону. Пенсійний фонд у 2025 році писав, що допомогу, меншу за "
+    "прожитковий мінімум, доводять до нього; акта не знайдено. Інше прочитання: людям з інвалідністю доплачують до мінімуму.",
+    note_en="Income is tested for groups II and III too, for group I it is not. The shares of the law are taken. In 2025 the Pension Fund wrote that an aid "
+    "below the subsistence minimum is raised to it; no act was found. The alternative: persons with a disability are topped up to the minimum.",
+    source="S140 1727-15, S115",
 )
 def no_pension_aid_of_adult(
     no_pension_share_of_adult: Ratio,
@@ -115,37 +153,29 @@ def no_pension_aid_of_adult(
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 1, 5",
     since="2020-01-01",
+    mark="read",
     uk="Дитина померлого годувальника без права на пенсію",
     en="Child of a deceased breadwinner without a right to a pension",
-    source="S37",
+    note_uk="До 18 років; до 23 років, якщо навчається на денній формі; сирота до 23 років, навчається чи ні.",
+    note_en="Under 18; under 23 in day education; an orphan under 23 whether studying or not.",
+    source="S140 1727-15",
 )
-def no_pension_child(age_of_person: int, majority_age: int, lost_breadwinner: bool, without_pension_right: bool) -> bool:
-    return age_of_person < majority_age and lost_breadwinner and without_pension_right
-
-
-@rule(
-    entity="person",
-    cite="Закон 1727-IV",
-    since="2020-01-01",
-    uk="Студент, який утратив годувальника і не має права на пенсію",
-    en="Student who lost the breadwinner and has no right to a pension",
-    source="S37",
-)
-def no_pension_student(
-    age_of_person: int, majority_age: int, minor_or_student: bool, lost_breadwinner: bool, without_pension_right: bool
+def no_pension_child(
+    age_of_person: int, student_age_limit: int, minor_or_student: bool, orphan: bool, lost_breadwinner: bool, without_pension_right: bool
 ) -> bool:
-    return lost_breadwinner and age_of_person >= majority_age and minor_or_student and without_pension_right
+    return lost_breadwinner and (minor_or_student or (orphan and age_of_person < student_age_limit)) and without_pension_right
 
 
 @rule(
     entity="household",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 6",
     since="2020-01-01",
+    mark="read",
     uk="Скільки дітей померлого годувальника ділять допомогу",
     en="Children of a deceased breadwinner who share the aid",
-    source="S37",
+    source="S140 1727-15",
 )
 def no_pension_children(members: Members) -> int:
     return count(m for m in members if m.no_pension_child)
@@ -153,26 +183,12 @@ def no_pension_children(members: Members) -> int:
 
 @rule(
     entity="household",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 6",
     since="2020-01-01",
-    uk="Серед них є студент від 18 років",
-    en="Among them is a student aged 18 or more",
-    source="S37",
-)
-def no_pension_students(members: Members) -> bool:
-    return any(m.no_pension_student for m in members)
-
-
-@rule(
-    entity="household",
-    cite="Закон 1727-IV",
-    since="2020-01-01",
-    mark="assumption",
+    mark="read",
     uk="Допомога всім дітям разом",
     en="Aid of all the children together",
-    note_uk="Відкрите питання 7: 120 % і 150 % — на всіх дітей разом. Інше прочитання: на кожну дитину.",
-    note_en="Open reading 7: the 120 % and 150 % are for all the children together. The alternative: for each child.",
-    source="S37",
+    source="S140 1727-15",
 )
 def no_pension_aid_of_children(
     no_pension_children: int, no_pension_share_of_children: Scale, subsistence_minimum_lost_ability: Money
@@ -192,21 +208,11 @@ def no_pension_aid_of_children(
     source="S37",
 )
 def no_pension_aid_of_child(
-    members: Members,
-    no_pension_child: bool,
-    no_pension_student: bool,
-    no_pension_students: bool,
-    no_pension_children: int,
-    no_pension_aid_of_children: Money,
+    members: Members, no_pension_child: bool, no_pension_children: int, no_pension_aid_of_children: Money
 ) -> Money:
     place = order(m.birth_date for m in members if m.no_pension_child)
-    if not (no_pension_child or no_pension_student):
+    if not no_pension_child:
         return 0
-    if no_pension_students:
-        return unknown(
-            "чи має право студент від 18 років і як тоді ділять суму, не встановлено; шукати в законі 1727-IV / "
-            "whether a student of 18 or more has the right, and how the sum is then divided, is not established; look in Law 1727-IV"
-        )
     share = round_down(no_pension_aid_of_children / no_pension_children, "0.01")
     if place == 1:
         return no_pension_aid_of_children - share * (no_pension_children - 1)

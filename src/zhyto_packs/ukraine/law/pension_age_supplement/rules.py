@@ -1,6 +1,28 @@
-"""Age supplement to the pension, within a cap. Open reading 1: the month of the 70th, 75th or 80th birthday is unknown."""
+"""Age supplement to the pension, within a cap. In the month of the 70th, 75th or 80th birthday it is paid by days."""
 
-from zhyto.law import Date, Money, Month, Scale, age, at, bracket, date, last_day, not_implemented, not_in_force, rule, unknown
+from zhyto.law import (
+    Date,
+    Money,
+    Month,
+    Ratio,
+    Scale,
+    Table,
+    add_years,
+    age,
+    at,
+    bracket,
+    date,
+    days_between,
+    due,
+    exception,
+    first_day,
+    last_day,
+    not_implemented,
+    not_in_force,
+    round_half_up,
+    rule,
+    unknown,
+)
 
 
 @rule(
@@ -29,42 +51,133 @@ def age_supplement_at_month_end(birth_date: Date, month: Month, age_supplement_l
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
-    since="2020-04-01",
-    uk="Скільки бракує пенсії до межі",
-    en="What the pension lacks to the cap",
-    source="S24, S25",
+    cite="постанова Кабінету Міністрів № 168 від 24.02.2023",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Надбавки за особливі заслуги, які платять цього місяця",
+    en="Supplements for special merits that are paid in the month",
+    note_uk="Призначені надбавки входять до пенсії, яку порівнюють із межею. Інше прочитання: не входять.",
+    note_en="Granted supplements are part of the pension compared with the cap. The alternative: they are not.",
 )
-def pension_room_under_cap(monthly_pension: Money, age_supplement_cap: Money) -> Money:
-    return max(0, age_supplement_cap - monthly_pension)
+def merits_supplements_due(
+    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
+) -> Money:
+    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 251 від 01.04.2020; постанова № 168 від 24.02.2023",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Пенсія з надбавками й доплатами, яку порівнюють із межею",
+    en="Pension with its supplements and top-ups, which is compared with the cap",
+    note_uk="Пенсія місяця і надбавки та доплати до неї, які тут рахують окремо: за понаднормовий стаж, за особливі заслуги, до мінімальної "
+    "пенсії і до найменшої пенсійної виплати. Інше прочитання: лише пенсія.",
+    note_en="The pension of the month, and what is counted apart here: for long service, for special merits, the top-ups to the minimum pension "
+    "and to the lowest payment. The alternative: the pension alone.",
+)
+def pension_with_supplements(
+    monthly_pension: Money,
+    minimum_old_age_pension: Money,
+    pension_floor_at_65: Money,
+    long_service_supplement: Money,
+    merits_supplements_due: Money,
+) -> Money:
+    return monthly_pension + minimum_old_age_pension + pension_floor_at_65 + long_service_supplement + merits_supplements_due
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV, ст. 28",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Більшою пенсія з надбавками й доплатами бути не може",
+    en="The pension with its supplements and top-ups cannot be larger",
+    note_uk="Доплати доводять пенсію щонайбільше до найвищої межі, а стаж не довший за найдовший можливий: "
+    "тому для малої пенсії не треба знати ні стажу, ні складових.",
+    note_en="Top-ups raise the pension at most to the highest level, and the record is no longer than the longest possible: "
+    "so neither the record nor the parts of a small pension need be known.",
+)
+def pension_with_supplements_at_most(
+    monthly_pension: Money,
+    highest_pension_floor: Money,
+    merits_supplements_due: Money,
+    sex: str,
+    longest_insurance_record: int,
+    full_record_years_before_october_2011: Table,
+    long_service_share_per_year: Ratio,
+    subsistence_minimum_for_pensions: Money,
+) -> Money:
+    years = longest_insurance_record - full_record_years_before_october_2011[sex]
+    long_service = subsistence_minimum_for_pensions * long_service_share_per_year * years
+    return max(monthly_pension, highest_pension_floor) + merits_supplements_due + long_service
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 251 від 01.04.2020; постанова № 168 від 24.02.2023",
+    since="2020-04-01",
+    uk="Скільки доплати за вік вміщається до межі",
+    en="How much of the age supplement the cap leaves room for",
+    source="S24, S106",
+)
+def pension_room_under_cap(
+    age_supplement_at_month_end: Money, pension_with_supplements: Money, pension_with_supplements_at_most: Money, age_supplement_cap: Money
+) -> Money:
+    if pension_with_supplements_at_most + age_supplement_at_month_end <= age_supplement_cap:
+        return age_supplement_at_month_end
+    return min(age_supplement_at_month_end, max(0, age_supplement_cap - pension_with_supplements))
+
+
+@exception(
+    to="pension_room_under_cap",
+    entity="person",
+    cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
+    since="2021-01-01",
+    until="2021-09-30",
+    mark="assumption",
+    uk="Скільки доплати за вік вміщається до межі, якої не знайдено",
+    en="How much of the age supplement a cap that was not found leaves room for",
+    note_uk="Відкрите питання 12: чи межею цих місяців була середня зарплата 2019 року (9 205,19 грн), чи вже 2020-го (10 340,35 грн), не "
+    "встановлено: де обидві дають те саме, це й відповідь, інакше сума невідома.",
+    note_en="Open reading 12: whether the cap of these months was the average wage of 2019 (9,205.19) or that of 2020 (10,340.35) already is "
+    "not established: where both give the same, that is the answer, otherwise the amount is unknown.",
+    source="S106",
+)
+def pension_room_under_cap_2021(
+    age_supplement_at_month_end: Money, pension_with_supplements: Money, pension_with_supplements_at_most: Money, age_supplement_cap: Money
+) -> Money:
+    if pension_with_supplements_at_most + age_supplement_at_month_end <= at(age_supplement_cap, date(2020, 12, 1)):
+        return age_supplement_at_month_end
+    if pension_with_supplements + age_supplement_at_month_end <= at(age_supplement_cap, date(2020, 12, 1)):
+        return age_supplement_at_month_end
+    if pension_with_supplements >= at(age_supplement_cap, date(2021, 10, 1)):
+        return 0
+    return unknown("межу доплати з січня до вересня 2021 року не встановлено / the cap of January to September 2021 is not established")
 
 
 @rule(
     entity="person",
     cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
     since="2020-04-01",
-    mark="assumption",
     uk="Доплата за вік у межах, що бракують до межі",
     en="Age supplement within what the pension lacks to the cap",
-    note_uk="Відкрите питання 1: у місяць, коли виповнюється 70, 75 або 80 років, сума невідома, якщо вона змінюється. "
-    "Інше прочитання: за днями або з наступного місяця.",
-    note_en="Open reading 1: in the month of the 70th, 75th or 80th birthday the amount is unknown where it changes. "
-    "The alternative: by days, or from the next month.",
-    source="S24, S25",
+    note_uk="Від дня народження доплачують за днями; повну суму за місяць має той, хто народився першого числа.",
+    note_en="From the birthday on it is paid by days; whoever was born on the first has the full sum of the month.",
+    source="S106",
 )
 def age_supplement_within_cap(
-    age_supplement_at_month_start: Money, age_supplement_at_month_end: Money, pension_room_under_cap: Money
+    birth_date: Date, month: Month, age_supplement_at_month_start: Money, age_supplement_at_month_end: Money, pension_room_under_cap: Money
 ) -> Money:
-    by_first_day = min(age_supplement_at_month_start, pension_room_under_cap)
-    by_last_day = min(age_supplement_at_month_end, pension_room_under_cap)
-    if age_supplement_at_month_start == age_supplement_at_month_end:
-        return by_last_day
-    if by_first_day == by_last_day:
-        return by_last_day
-    return unknown(
-        "місяць дня народження: чи платять доплату за весь місяць, не встановлено / month of the birthday: "
-        "whether the whole month is paid is not established"
-    )
+    earlier = min(age_supplement_at_month_start, pension_room_under_cap)
+    later = min(age_supplement_at_month_end, pension_room_under_cap)
+    if earlier == later:
+        return later
+    birthday = add_years(birth_date, age(birth_date, last_day(month)))
+    days_later = days_between(birthday, last_day(month)) + 1
+    days = days_between(first_day(month), last_day(month)) + 1
+    return round_half_up((later * days_later + earlier * (days - days_later)) / days, "0.01")
 
 
 not_in_force("pension_age_supplement", since="2020-01-01", until="2020-03-31", cite="постанова Кабінету Міністрів № 251 від 01.04.2020")
@@ -72,68 +185,12 @@ not_in_force("pension_age_supplement", since="2020-01-01", until="2020-03-31", c
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
+    cite="постанова Кабінету Міністрів № 251 від 01.04.2020; постанова № 168 від 24.02.2023",
     since="2020-04-01",
-    until="2020-12-31",
-    name="pension_age_supplement",
-    uk="Доплата до пенсії за вік",
-    en="Age supplement to the pension",
-    source="S25",
-)
-def pension_age_supplement_2020(age_supplement_at_month_end: Money, receives_pension: bool, age_supplement_within_cap: Money) -> Money:
-    if age_supplement_at_month_end == 0 or not receives_pension:
-        return 0
-    return age_supplement_within_cap
-
-
-@rule(
-    entity="person",
-    cite="постанова Кабінету Міністрів № 251 від 01.04.2020",
-    since="2021-01-01",
-    until="2022-09-30",
-    name="pension_age_supplement",
-    mark="assumption",
-    uk="Доплата до пенсії за вік",
-    en="Age supplement to the pension",
-    note_uk="Відкрите питання 12: межу цих місяців не знайдено; де вистачає й межі 2020 року (9 205 грн), доплата повна, "
-    "інакше невідома. Інше прочитання: щорічна середня зарплата.",
-    note_en="Open reading 12: the cap of these months was not found; where the cap of 2020 (9,205) suffices, "
-    "the supplement is full, otherwise unknown. The alternative: the yearly average wage.",
-    source="S25",
-)
-def pension_age_supplement_2021(
-    age_supplement_at_month_start: Money,
-    age_supplement_at_month_end: Money,
-    receives_pension: bool,
-    monthly_pension: Money,
-    age_supplement_cap: Money,
-) -> Money:
-    if age_supplement_at_month_end == 0 or not receives_pension:
-        return 0
-    if monthly_pension + age_supplement_at_month_end > at(age_supplement_cap, date(2020, 12, 1)):
-        return unknown(
-            "межу пенсії для доплати з січня 2021 до вересня 2022 року не знайдено / "
-            "the cap of January 2021 to September 2022 was not found"
-        )
-    if age_supplement_at_month_start == age_supplement_at_month_end:
-        return age_supplement_at_month_end
-    return unknown(
-        "місяць дня народження: чи платять доплату за весь місяць, не встановлено / month of the birthday: "
-        "whether the whole month is paid is not established"
-    )
-
-
-@rule(
-    entity="person",
-    cite="постанова Кабінету Міністрів № 168 від 24.02.2023",
-    since="2022-10-01",
     until="2026-12-31",
-    mark="assumption",
     uk="Доплата до пенсії за вік",
     en="Age supplement to the pension",
-    note_uk="Відкрите питання 12: межа 10 340,35 грн діє з жовтня 2022 року без змін. Інше прочитання: щорічна середня зарплата.",
-    note_en="Open reading 12: the cap of 10,340.35 holds from October 2022 unchanged. The alternative: the yearly average wage.",
-    source="S24",
+    source="S24, S25, S106",
 )
 def pension_age_supplement(age_supplement_at_month_end: Money, receives_pension: bool, age_supplement_within_cap: Money) -> Money:
     if age_supplement_at_month_end == 0 or not receives_pension:

@@ -17,8 +17,8 @@ from zhyto.law import Money, Table, at, date, not_implemented, rule
     note_en="The levels concern old-age and disability pensions. The alternative: survivors' pensions too.",
     source="S27",
 )
-def of_pension_floor(employed: bool, of_old_age_pension: bool, disability_group: str, receives_survivor_pension: bool) -> bool:
-    if employed or receives_survivor_pension:
+def of_pension_floor(is_working: bool, of_old_age_pension: bool, disability_group: str, receives_survivor_pension: bool) -> bool:
+    if is_working or receives_survivor_pension:
         return False
     return disability_group != "none" or of_old_age_pension
 
@@ -48,16 +48,16 @@ def of_pension_floor_at_80(
     source="S27",
 )
 def higher_pension_floor_applies_early_2020(
-    of_pension_floor: bool, age_of_person: int, pension_floor_age: int, has_full_record: bool
+    of_pension_floor: bool, pension_under_other_law: bool, age_of_person: int, pension_floor_age: int, has_full_record: bool
 ) -> bool:
-    return of_pension_floor and age_of_person >= pension_floor_age and has_full_record
+    return of_pension_floor and not pension_under_other_law and age_of_person >= pension_floor_age and has_full_record
 
 
 @rule(
     entity="person",
     cite="Закон 1058-IV, ст. 28; постанова Кабінету Міністрів № 251 від 01.04.2020",
     since="2020-04-01",
-    until="2024-02-29",
+    until="2023-02-28",
     name="higher_pension_floor_applies",
     mark="assumption",
     uk="Належить вища найменша виплата, ніж мінімальна пенсія",
@@ -76,10 +76,10 @@ def higher_pension_floor_applies_2020(
 @rule(
     entity="person",
     cite="Закон 1058-IV, ст. 28; постанови Кабінету Міністрів про щорічне підвищення пенсій",
-    since="2024-03-01",
+    since="2023-03-01",
     uk="Належить вища найменша виплата, ніж мінімальна пенсія",
     en="Is due a lowest payment above the minimum pension",
-    source="S21, S22, S23",
+    source="S21, S22, S23, S107",
 )
 def higher_pension_floor_applies(of_pension_floor: bool) -> bool:
     return of_pension_floor
@@ -120,7 +120,7 @@ def highest_pension_floor_2020(pension_floor_80: Money, lowest_pension_at_65: Mo
     entity="household",
     cite="постанови Кабінету Міністрів про щорічне підвищення пенсій",
     since="2021-03-01",
-    until="2024-02-29",
+    until="2023-02-28",
     name="highest_pension_floor",
     mark="assumption",
     uk="Найвища з меж: більшій пенсії нічого не бракує",
@@ -136,10 +136,10 @@ def highest_pension_floor_2021(pension_floor_80: Money) -> Money:
 @rule(
     entity="household",
     cite="постанови Кабінету Міністрів про щорічне підвищення пенсій",
-    since="2024-03-01",
+    since="2023-03-01",
     uk="Найвища з меж: більшій пенсії нічого не бракує",
     en="The highest level: a larger pension lacks nothing",
-    source="S21, S22, S23",
+    source="S21, S22, S23, S107",
 )
 def highest_pension_floor(pension_floor_80: Money, pension_floor_full_record_65: Money, lowest_pension_at_65: Money) -> Money:
     return max(pension_floor_80, pension_floor_full_record_65, lowest_pension_at_65)
@@ -156,9 +156,9 @@ def highest_pension_floor(pension_floor_80: Money, pension_floor_full_record_65:
     source="S27",
 )
 def pension_floor_of_person_early_2020(
-    age_of_person: int, pension_floor_age: int, has_full_record: bool, lowest_pension_at_65: Money
+    age_of_person: int, pension_floor_age: int, has_full_record: bool, pension_under_other_law: bool, lowest_pension_at_65: Money
 ) -> Money:
-    if age_of_person >= pension_floor_age and has_full_record:
+    if not pension_under_other_law and age_of_person >= pension_floor_age and has_full_record:
         return lowest_pension_at_65
     return 0
 
@@ -170,13 +170,13 @@ def pension_floor_of_person_early_2020(
     mark="assumption",
     uk="Найменша пенсійна виплата для цієї особи",
     en="Lowest pension payment for this person",
-    note_uk="Відкрите питання 9: мінімальна зарплата — та, що діє цього місяця; де 40 % її більші за межу, платять їх (інше прочитання: "
-    "зарплата на 1 січня). Відкрите питання 11: порожня клітинка таблиці меж — невідомо (інше прочитання: такої межі не було). "
+    note_uk="40 % мінімальної зарплати стосуються лише пенсій за Законом 1058-IV; де вони більші за межу, платять їх. "
+    "Відкрите питання 11: порожня клітинка таблиці меж — невідомо (інше прочитання: такої межі не було). "
     "Для I групи інвалідності межа діє за будь-якого стажу (інше прочитання: лише за повного).",
-    note_en="Open reading 9: the minimum wage is that of the month; where 40 % of it exceed the level, they are paid (the alternative: the "
-    "wage of 1 January). Open reading 11: a blank cell of the table of levels is unknown (the alternative: there was no such level). "
+    note_en="The 40 % of the minimum wage concern pensions under Law 1058-IV only; where they exceed the level, they are paid. "
+    "Open reading 11: a blank cell of the table of levels is unknown (the alternative: there was no such level). "
     "For disability group I the level holds with any record (the alternative: with a full one only).",
-    source="S21, S22, S23, S25, S27",
+    source="S140 1058-15, S21, S22, S23, S25, S107",
 )
 def pension_floor_of_person(
     age_of_person: int,
@@ -199,8 +199,8 @@ def pension_floor_of_person(
         if not pension_under_other_law:
             return max(pension_floor_full_record_65, lowest_pension_at_65)
         if age_of_person >= pension_floor_age_70:
-            return max(pension_floor_full_record_70, lowest_pension_at_65)
-        return max(pension_floor_full_record, lowest_pension_at_65)
+            return pension_floor_full_record_70
+        return pension_floor_full_record
     if has_full_record or disability_group == "I":
         return pension_floor_full_record
     return pension_floor_any_record
@@ -215,7 +215,7 @@ def pension_floor_of_person(
     en="Top-up to the lowest pension payment",
     note_uk="Працюючому пенсіонерові перераховують після звільнення.",
     note_en="The pension of one who works is recalculated on leaving work.",
-    source="S27",
+    source="S140 1058-15, S27",
 )
 def pension_floor_at_65(
     of_pension_floor: bool, monthly_pension: Money, highest_pension_floor: Money, pension_floor_of_person: Money

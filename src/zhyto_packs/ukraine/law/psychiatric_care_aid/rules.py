@@ -5,16 +5,14 @@ from zhyto.law import Date, Members, Money, Month, count, month_of, not_implemen
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 1192 від 02.08.2000; постанова № 859 від 23.09.2020",
+    cite="Закон 1489-III, ст. 5",
     since="2020-01-01",
     mark="assumption",
     uk="Дохід за шість місяців перед цим місяцем",
     en="Income of the six months before this month",
-    note_uk="Беремо шість місяців перед місяцем, за який рахуємо; державних допомог не рахуємо; до народження доходу немає. Інше прочитання: "
-    "дохід самого місяця або шість місяців перед заявою.",
-    note_en="The six months before the computed month are taken; state aids are not counted; before birth there is no income. The alternative: "
-    "the income of the month itself, or the six months before the claim.",
-    source="S38, S39",
+    note_uk="Беремо шість місяців перед місяцем, за який рахуємо; до народження доходу немає. Інше прочитання: шість місяців перед заявою.",
+    note_en="The six months before the computed month are taken; before birth there is no income. The alternative: the six months before the claim.",
+    source="S140 1489-14",
 )
 def care_income_of_person(counted_income: Money, birth_date: Date, month: Month, care_counted_months: int) -> Money:
     return total(counted_income, max(month - care_counted_months, month_of(birth_date)), month - 1)
@@ -22,26 +20,75 @@ def care_income_of_person(counted_income: Money, birth_date: Date, month: Month,
 
 @rule(
     entity="household",
-    cite="постанова Кабінету Міністрів № 1192 від 02.08.2000; постанова № 859 від 23.09.2020",
+    cite="Закон 1489-III, ст. 5; Закон 2671-VIII, ст. 13",
     since="2020-01-01",
     mark="assumption",
-    uk="Середній місячний дохід сім'ї, що доглядає",
-    en="Average monthly income of the family that gives care",
-    note_uk="Сім'я — усі, хто живе разом. Не округлюємо. Інше прочитання: лише близькі родичі.",
-    note_en="The family is everyone who lives together. Not rounded. The alternative: close relatives only.",
-    source="S38, S39",
+    uk="У сім'ї за складом, який дає закон, є дорослий, що може доглядати, або записано, хто доглядає",
+    en="The family as the law makes it up has an adult who can give care, or the carer is on record",
+    note_uk="Хто доглядає за людиною з психічним розладом, у реєстрі не записано.",
+    note_en="Who cares for a person with a mental disorder is not in the register.",
 )
-def care_family_income(members: Members, care_counted_months: int) -> Money:
-    return sum(m.care_income_of_person for m in members) / care_counted_months
+def care_family_has_carer(members: Members, majority_age: int) -> bool:
+    return any(
+        (m.in_low_income_family or m.unpaid_carer) and m.age_of_person >= majority_age and not m.needs_care_of_family for m in members
+    )
 
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 1192 від 02.08.2000",
+    cite="Закон 1489-III, ст. 5; Закон 2671-VIII, ст. 13, ч. 6",
     since="2020-01-01",
+    uk="Потребує догляду, за який платять родині",
+    en="Needs care for which the family is paid",
+    mark="read",
+    source="S140 1489-14, 2671-19",
+)
+def needs_care_of_family(psychiatric_care_needed: bool, unpaid_care_needed: bool) -> bool:
+    return psychiatric_care_needed or unpaid_care_needed
+
+
+@rule(
+    entity="person",
+    cite="Закон 1489-III, ст. 5; Закон 2671-VIII, ст. 13, ч. 7",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Належить до сім'ї, дохід якої рахують для догляду",
+    en="Belongs to the family whose income counts for care",
+    note_uk="Сім'я, як для допомоги малозабезпеченим, і ті, кого доглядають; якщо в ній немає дорослого, що може доглядати, — усі дорослі, "
+    "хто живе разом. Інше прочитання: усі, хто живе разом.",
+    note_en="The family as for low-income aid, and those cared for; where it has no adult who can give care, all adults who live together. "
+    "The alternative: everyone who lives together.",
+    source="S114",
+)
+def in_care_family(
+    in_low_income_family: bool, needs_care_of_family: bool, unpaid_carer: bool, care_family_has_carer: bool, age_of_person: int, majority_age: int
+) -> bool:
+    if in_low_income_family or needs_care_of_family or unpaid_carer:
+        return True
+    return age_of_person >= majority_age and not care_family_has_carer
+
+
+@rule(
+    entity="household",
+    cite="Закон 1489-III, ст. 5",
+    since="2020-01-01",
+    mark="read",
+    uk="Середній місячний дохід сім'ї, що доглядає, за шість місяців",
+    en="Average monthly income over six months of the family that gives care",
+    source="S140 1489-14",
+)
+def care_family_income(members: Members, care_counted_months: int) -> Money:
+    return sum(m.care_income_of_person for m in members if m.in_care_family) / care_counted_months
+
+
+@rule(
+    entity="person",
+    cite="Закон 1489-III, ст. 5",
+    since="2020-01-01",
+    mark="read",
     uk="Має I чи II групу через психічний розлад і потребує постійного догляду",
     en="Has group I or II due to a mental disorder and needs constant care",
-    source="S38",
+    source="S140 1489-14, S38",
 )
 def psychiatric_care_needed(disability_group: str, mental_disorder_disability: bool, needs_constant_care: bool) -> bool:
     return mental_disorder_disability and needs_constant_care and disability_group in ("I", "II")
@@ -86,7 +133,7 @@ def psychiatric_carer_lives_with_them(members: Members, majority_age: int) -> bo
 def psychiatric_aid_by_general_minimum(
     members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: int, care_family_income: Money
 ) -> Money:
-    line = subsistence_minimum_general * psychiatric_minimum_multiple * count(m for m in members)
+    line = subsistence_minimum_general * psychiatric_minimum_multiple * count(m for m in members if m.in_care_family)
     return round_half_up(min(subsistence_minimum_general, max(0, line - care_family_income)), "0.01")
 
 
@@ -101,7 +148,7 @@ def psychiatric_aid_by_general_minimum(
 def psychiatric_aid_by_own_minimum(
     members: Members, subsistence_minimum_general: Money, psychiatric_minimum_multiple: int, care_family_income: Money
 ) -> Money:
-    line = psychiatric_minimum_multiple * sum(m.subsistence_minimum_of_person for m in members)
+    line = psychiatric_minimum_multiple * sum(m.subsistence_minimum_of_person for m in members if m.in_care_family)
     return round_half_up(min(subsistence_minimum_general, max(0, line - care_family_income)), "0.01")
 
 

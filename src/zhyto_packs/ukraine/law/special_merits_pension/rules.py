@@ -1,50 +1,107 @@
-"""Supplement to the pension for special merits: two minimum pensions for Heroes, for others not established."""
+"""Supplement to the pension for special merits to Ukraine (Law 1767-III), mothers of five and more children included."""
 
 from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule, unknown
 
 
 @rule(
     entity="person",
-    cite="Закон про пенсії за особливі заслуги перед Україною",
+    cite="Закон 1767-III, ст. 1 п. 6",
     since="2020-01-01",
-    uk="Надбавка Героєві",
-    en="Supplement of a Hero",
-    source="S35",
+    mark="read",
+    uk="Виховала п'ятьох чи більше дітей",
+    en="Raised five or more children",
+    note_uk="Звання «Мати-героїня» дають за п'ятьох і більше дітей, вихованих до восьми років.",
+    note_en="The title of Mother-Heroine is given for five or more children raised to eight.",
+    source="S140 1767-14",
 )
-def special_merits_of_hero(subsistence_minimum_lost_ability: Money, special_merits_hero_share: Ratio) -> Money:
-    return round_half_up(subsistence_minimum_lost_ability * special_merits_hero_share, "0.01")
+def raised_five_children(merits_to_ukraine: str, mother_heroine: bool) -> bool:
+    return merits_to_ukraine == "five_children" or mother_heroine
 
 
 @rule(
     entity="person",
-    cite="Закон про пенсії за особливі заслуги перед Україною",
+    cite="Закон 1767-III, ст. 5; схема розмірів надбавок соціального міністерства",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Частка прожиткового мінімуму за вихованих дітей",
+    en="Share of the subsistence minimum for the children raised",
+    note_uk="35 % за п'ятьох дітей і на 1 % більше за кожну наступну, до 40 %. Інше прочитання: схема міністерства має інші кроки між 35 і 40 %.",
+    note_en="35 % for five children and 1 % more for each one after, up to 40 %. The alternative: the ministry's scheme has other steps between 35 and 40 %.",
+    source="S174",
+)
+def merits_share_of_mother(
+    children_raised_to_six: int,
+    merits_children_lowest: int,
+    merits_share_per_child: Ratio,
+    merits_share_of_mother_lowest: Ratio,
+    merits_share_of_mother_highest: Ratio,
+) -> Ratio:
+    more = max(0, children_raised_to_six - merits_children_lowest)
+    return min(merits_share_of_mother_highest, merits_share_of_mother_lowest + merits_share_per_child * more)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Надбавка за особливі заслуги, до межі найбільшої пенсії",
+    en="Supplement for special merits, before the cap of the largest pension",
+    note_uk="Точну частку між межами закону визначає схема соціального міністерства: крім матерів, її не знайдено. Інше прочитання: найменша або найбільша частка.",
+    note_en="The exact share within the law's bounds is set by the social ministry's scheme, which was not found but for mothers. The alternative: the lowest "
+    "or the highest share.",
+    source="S140 1767-14",
+)
+def merits_supplement_before_cap(
+    merits_to_ukraine: str,
+    raised_five_children: bool,
+    merits_share_of_mother: Ratio,
+    repressed_merits_amount: Money,
+    subsistence_minimum_for_pensions: Money,
+) -> Money:
+    if merits_to_ukraine == "repressed" and repressed_merits_amount > 0:
+        return repressed_merits_amount
+    if merits_to_ukraine == "high":
+        return unknown(
+            "від 35 до 40 % прожиткового мінімуму за схемою соціального міністерства / 35 to 40 % of the subsistence minimum by the social ministry's scheme"
+        )
+    if raised_five_children:
+        return round_half_up(subsistence_minimum_for_pensions * merits_share_of_mother, "0.01")
+    if merits_to_ukraine == "other":
+        return unknown(
+            "від 23 до 35 % прожиткового мінімуму за схемою соціального міністерства / 23 to 35 % of the subsistence minimum by the social ministry's scheme"
+        )
+    return 0
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 1, 5; Закон 1058-IV, ст. 27 ч. 3",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
-    uk="Надбавка до пенсії за особливі заслуги",
-    en="Pension supplement for special merits",
-    note_uk="Мінімальною пенсією вважаємо прожитковий мінімум особи, яка втратила працездатність. Інше прочитання: "
-    "мінімальну пенсію за стажем особи. Чи обмежує надбавку найбільша пенсія, не встановлено: вище за неї сума невідома.",
-    note_en="The minimum pension is taken to be the subsistence minimum of a person who lost the ability to work. The alternative: "
-    "the minimum for the person's record. Whether the largest pension bounds the supplement is not established: above it the amount is unknown.",
-    source="S35",
+    mark="read",
+    uk="Надбавка до пенсії за особливі заслуги перед Україною",
+    en="Pension supplement for special merits to Ukraine",
+    note_uk="Лише до пенсії і лише громадянинові; разом із пенсією — не більше найбільшої пенсії. Знижувальних коефіцієнтів 2026 року для пенсій, більших за неї, "
+    "не враховано.",
+    note_en="Only with a pension and only to a citizen; together with the pension not above the largest pension. The reducing coefficients of 2026 for pensions "
+    "above it are left out.",
+    source="S140 1767-14, 1058-15",
 )
 def special_merits_pension(
-    special_merits_title: str, receives_pension: bool, monthly_pension: Money, special_merits_of_hero: Money, maximum_pension: Money
+    merits_to_ukraine: str,
+    raised_five_children: bool,
+    not_a_citizen: bool,
+    receives_pension: bool,
+    monthly_pension: Money,
+    merits_supplement_before_cap: Money,
+    maximum_pension: Money,
 ) -> Money:
-    if special_merits_title == "none" or not receives_pension:
+    if merits_to_ukraine == "none" and not raised_five_children:
         return 0
-    if special_merits_title == "other":
-        return unknown(
-            "розмір надбавки за інші заслуги не встановлено; шукати закон про пенсії за особливі заслуги / "
-            "the supplement for other merits is not established; look in the law on pensions for special merits"
-        )
-    if monthly_pension + special_merits_of_hero > maximum_pension:
-        return unknown(
-            "чи обмежує надбавку Героєві найбільша пенсія, не встановлено / "
-            "whether the largest pension bounds the supplement of a Hero is not established"
-        )
-    return special_merits_of_hero
+    if not_a_citizen or not receives_pension:
+        return 0
+    return min(merits_supplement_before_cap, max(0, maximum_pension - monthly_pension))
 
 
 not_implemented("special_merits_pension", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

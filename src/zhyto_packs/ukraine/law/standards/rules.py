@@ -1,6 +1,6 @@
 """What several guarantees share: age, ability to work, the subsistence minimum of a person."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, age, at, count, date, exception, january, round_half_up, rule, unknown
+from zhyto.law import Date, Members, Money, Month, Ratio, add_months, age, at, count, date, exception, january, last_day, round_half_up, rule
 
 
 @rule(
@@ -31,14 +31,30 @@ def minor_or_student(age_of_person: int, studies_full_time: bool, majority_age: 
 
 @rule(
     entity="person",
-    cite="Закон 1768-III; Закон 2811-XII",
+    cite="Закон 1768-III, ст. 1; Закон 2811-XII, ст. 18-3",
     since="2020-01-01",
-    uk="Дитина сім'ї (до 18 років, або до 23 років на денному навчанні)",
-    en="Child of the family (under 18, or under 23 in day education)",
-    source="S14, S43",
+    mark="read",
+    uk="Дитина сім'ї (до 18 років, або до 23 років на денному навчанні, без власної сім'ї)",
+    en="Child of the family (under 18, or under 23 in day education, without a family of its own)",
+    source="S140 1768-14, 2811-12",
 )
-def child_of_family(role: str, minor_or_student: bool) -> bool:
-    return role == "child" and minor_or_student
+def child_of_family(role: str, age_of_person: int, majority_age: int, minor_or_student: bool, has_own_family: bool) -> bool:
+    return role == "child" and minor_or_student and (age_of_person < majority_age or not has_own_family)
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Щомісячну допомогу на дитину вже платять (також за місяць народження)",
+    en="A monthly aid for the child runs already (the month of birth included)",
+    note_uk="Відкрите питання 41: допомогу, яку призначають за заявою, платять за весь місяць, у якому дитина народилася. Інше прочитання: "
+    "з наступного місяця.",
+    note_en="Open reading 41: an aid that is claimed is paid for the whole month in which the child was born. The alternative: from the next month.",
+)
+def born_for_monthly_aid(birth_date: Date, month: Month) -> bool:
+    return birth_date <= last_day(month)
 
 
 @rule(
@@ -55,31 +71,44 @@ def large_family(members: Members, large_family_children: int) -> bool:
 
 @rule(
     entity="person",
-    cite="Закон 1058-IV",
+    cite="Закон 1058-IV, ст. 26",
     since="2020-01-01",
     until="2021-03-31",
     name="reached_pension_age",
-    mark="remembered",
+    mark="read",
     uk="Досягнуто пенсійного віку",
     en="Has reached the pension age",
+    note_uk="Жінки, які народилися з 1 жовтня 1960 року до 31 березня 1961 року, досягали його в 59 років і 6 місяців.",
+    note_en="Women born from 1 October 1960 to 31 March 1961 reached it at 59 years and 6 months.",
+    source="S140 1058-15",
 )
-def reached_pension_age_2020(age_of_person: int, sex: str, pension_age: int, pension_age_of_women_uncertain_from: int) -> bool:
-    if age_of_person >= pension_age:
+def reached_pension_age_2020(
+    age_of_person: int,
+    sex: str,
+    birth_date: Date,
+    day: Date,
+    pension_age: int,
+    women_of_pension_age_by_2020: Date,
+    women_of_pension_age_before_60: Date,
+    pension_age_of_women_before_60: int,
+) -> bool:
+    if age_of_person >= pension_age or birth_date > women_of_pension_age_before_60:
+        return age_of_person >= pension_age
+    if sex != "female":
+        return False
+    if birth_date <= women_of_pension_age_by_2020:
         return True
-    if sex == "female" and age_of_person >= pension_age_of_women_uncertain_from:
-        return unknown(
-            "пенсійний вік жінок до квітня 2021 року ще зростав до 60 / until April 2021 the pension age of women was still rising to 60"
-        )
-    return False
+    return add_months(birth_date, pension_age_of_women_before_60) <= day
 
 
 @rule(
     entity="person",
-    cite="Закон 1058-IV",
+    cite="Закон 1058-IV, ст. 26",
     since="2021-04-01",
-    mark="remembered",
+    mark="read",
     uk="Досягнуто пенсійного віку",
     en="Has reached the pension age",
+    source="S140 1058-15",
 )
 def reached_pension_age(age_of_person: int, pension_age: int) -> bool:
     return age_of_person >= pension_age
@@ -87,11 +116,12 @@ def reached_pension_age(age_of_person: int, pension_age: int) -> bool:
 
 @rule(
     entity="person",
-    cite="Закон 966-XIV від 15.07.1999",
+    cite="Закон 966-XIV від 15.07.1999, ст. 1",
     since="2020-01-01",
+    mark="read",
     uk="Має інвалідність",
     en="Has a disability",
-    source="S05",
+    source="S140 966-14",
 )
 def has_disability(disability_group: str, child_with_disability: bool) -> bool:
     return child_with_disability or disability_group in ("I", "II", "III")
@@ -99,14 +129,38 @@ def has_disability(disability_group: str, child_with_disability: bool) -> bool:
 
 @rule(
     entity="person",
-    cite="Закон 966-XIV від 15.07.1999",
+    cite="Закон 1058-IV, ст. 42, ч. 3",
     since="2020-01-01",
-    uk="Працездатність втрачено (пенсійний вік або інвалідність)",
-    en="Has lost the ability to work (pension age or disability)",
-    source="S05",
+    mark="assumption",
+    uk="Працює",
+    en="Works",
+    note_uk="Працює той, про кого так записано, і той, у кого за цей місяць є зарплата чи дохід від підприємництва. "
+    "Інше прочитання: лише той, про кого так записано.",
+    note_en="Somebody works of whom that is recorded, or who has a wage or an income from self-employment in the month. "
+    "The alternative: only of whom it is recorded.",
+    source="S140 1058-15",
 )
-def lost_ability(age_of_person: int, majority_age: int, reached_pension_age: bool, has_disability: bool) -> bool:
-    return age_of_person >= majority_age and (reached_pension_age or has_disability)
+def is_working(employed: bool, earned_on_record: Money) -> bool:
+    return employed or earned_on_record > 0
+
+
+@rule(
+    entity="person",
+    cite="Закон 966-XIV від 15.07.1999, ст. 1",
+    since="2020-01-01",
+    mark="read",
+    uk="Працездатність втрачено (пенсійний вік, пенсія за віком на пільгових умовах або інвалідність, якщо не працює)",
+    en="Has lost the ability to work (pension age, an old-age pension on preferential terms, or a disability where they do not work)",
+    note_uk="Людина з інвалідністю, яка працює і не досягла пенсійного віку, для закону працездатна.",
+    note_en="A person with a disability who works and is below the pension age counts as able-bodied.",
+    source="S140 966-14",
+)
+def lost_ability(
+    age_of_person: int, majority_age: int, reached_pension_age: bool, early_old_age_pension: bool, has_disability: bool, is_working: bool
+) -> bool:
+    if age_of_person < majority_age:
+        return False
+    return reached_pension_age or early_old_age_pension or (has_disability and not is_working)
 
 
 @rule(
@@ -168,17 +222,17 @@ def receives_pension(monthly_pension: Money) -> bool:
 
 @rule(
     entity="household",
-    cite="Закон 1058-IV, ст. 28",
+    cite="Закон 1058-IV, ст. 28, ч. 2; ст. 42, ч. 3",
     since="2020-01-01",
-    mark="assumption",
+    mark="read",
     uk="Найменша пенсія від 65 років за повного стажу (без пізніших підвищень урядом)",
     en="Lowest pension from 65 with a full record (without later rises by the government)",
-    note_uk="Відкрите питання 9: мінімальну зарплату беремо ту, що діє цього місяця. Інше прочитання: на 1 січня.",
-    note_en="Open reading 9: the minimum wage in force in the month is taken. The alternative: that of 1 January.",
-    source="S27",
+    note_uk="Її перераховують від дня, коли зростає мінімальна зарплата.",
+    note_en="It is recalculated from the day when the minimum wage rises.",
+    source="S140 1058-15, S107",
 )
-def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio, subsistence_minimum_lost_ability: Money) -> Money:
-    return max(round_half_up(minimum_wage * minimum_pension_wage_share, "0.01"), subsistence_minimum_lost_ability)
+def lowest_pension_at_65(minimum_wage: Money, minimum_pension_wage_share: Ratio, subsistence_minimum_for_pensions: Money) -> Money:
+    return max(round_half_up(minimum_wage * minimum_pension_wage_share, "0.01"), subsistence_minimum_for_pensions)
 
 
 @rule(

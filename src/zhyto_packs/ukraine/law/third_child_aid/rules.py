@@ -28,8 +28,10 @@ def child_order(members: Members) -> int:
     en="The third or a next child, not yet 6",
     source="S43",
 )
-def third_child_under_limit(child_order: int, third_child_order: int, age_of_person: int, third_child_age_limit: int) -> bool:
-    return child_order >= third_child_order and age_of_person < third_child_age_limit
+def third_child_under_limit(
+    born_for_monthly_aid: bool, child_order: int, third_child_order: int, age_of_person: int, third_child_age_limit: int
+) -> bool:
+    return born_for_monthly_aid and child_order >= third_child_order and age_of_person < third_child_age_limit
 
 
 @rule(

@@ -44,10 +44,10 @@ def unable_to_work(age_of_person: int, majority_age: int, reached_pension_age: b
     mark="assumption",
     uk="Член сім'ї голови домогосподарства або його подружжя, якого охоплює пільга",
     en="Family member of the head or the spouse whom the discount covers",
-    note_uk="Подружжя, діти до 18 років, дорослі діти з інвалідністю з дитинства I–II групи або з I групою, непрацездатні батьки, підопічні. "
-    "Спорідненість беремо з ролі в реєстрі; дорослу дитину, яка живе з батьками, вважаємо неодруженою. Інше прочитання: за документами.",
-    note_en="Spouse, children under 18, grown children disabled since childhood of group I or II or of group I, parents unable to work, wards. "
-    "Kinship is read from the role in the register; a grown child living with parents is taken to be unmarried. The alternative: by documents.",
+    note_uk="Подружжя, діти до 18 років, неодружені дорослі діти з інвалідністю з дитинства I–II групи або з I групою, непрацездатні батьки, підопічні. "
+    "Спорідненість беремо з ролі в реєстрі. Інше прочитання: за документами.",
+    note_en="Spouse, children under 18, unmarried grown children disabled since childhood of group I or II or of group I, parents unable to work, wards. "
+    "Kinship is read from the role in the register. The alternative: by documents.",
     source="S140 2456-17",
 )
 def family_of_couple(
@@ -56,13 +56,16 @@ def family_of_couple(
     majority_age: int,
     disability_group: str,
     disabled_since_childhood: bool,
+    has_own_family: bool,
     unable_to_work: bool,
     under_guardianship: bool,
 ) -> bool:
     if role in ("head", "spouse"):
         return True
+    if role == "child" and age_of_person >= majority_age:
+        return (disability_group == "I" or (disability_group == "II" and disabled_since_childhood)) and not has_own_family
     if role == "child":
-        return age_of_person < majority_age or disability_group == "I" or (disability_group == "II" and disabled_since_childhood)
+        return True
     if role == "parent":
         return unable_to_work
     return under_guardianship and age_of_person < majority_age
@@ -202,7 +205,7 @@ def discount_of_couple(members: Members) -> int:
         return 7
     if any(m.role == "child" and m.chornobyl_child_disability for m in members):
         return 7
-    if any(m.role in ("head", "spouse") and m.military_service_veteran for m in members):
+    if any(m.role in ("head", "spouse") and (m.military_service_veteran or m.military_veteran_bereaved) for m in members):
         return 9
     return 12
 
@@ -231,7 +234,7 @@ def discount_of_children(members: Members) -> int:
         return 6
     if any(m.role == "child" and m.chornobyl_discount_holder for m in members):
         return 7
-    if any(m.role == "child" and m.military_service_veteran for m in members):
+    if any(m.role == "child" and (m.military_service_veteran or m.military_veteran_bereaved) for m in members):
         return 9
     return 12
 
@@ -260,7 +263,7 @@ def discount_of_parents(members: Members) -> int:
         return 6
     if any(m.role == "parent" and m.chornobyl_discount_holder for m in members):
         return 7
-    if any(m.role == "parent" and m.military_service_veteran for m in members):
+    if any(m.role == "parent" and (m.military_service_veteran or m.military_veteran_bereaved) for m in members):
         return 9
     return 12
 
@@ -282,6 +285,7 @@ def own_discount(
     chornobyl_discount_holder: bool,
     in_large_family: bool,
     military_service_veteran: bool,
+    military_veteran_bereaved: bool,
     repressed_discount_holder: bool,
     child_of_war: bool,
 ) -> int:
@@ -301,7 +305,7 @@ def own_discount(
         return 7
     if in_large_family:
         return 8
-    if military_service_veteran:
+    if military_service_veteran or military_veteran_bereaved:
         return 9
     if repressed_discount_holder:
         return 10

@@ -17,6 +17,23 @@ def has_war_status(war_status: str) -> bool:
 
 @rule(
     entity="person",
+    cite="Закон 3551-XII від 22.10.1993, ст. 12–16",
+    since="2020-01-01",
+    mark="read",
+    uk="Належить до тих, кому платять щороку",
+    en="Is among those who are paid each year",
+    note_uk="З родин загиблих — лише ті, кого названо в статті 10 (п. 1) і статті 10-1, та вдови й удівці, яких назвала стаття 15.",
+    note_en="Of the families of the fallen only those named in article 10 (p. 1) and article 10-1, and the widows and widowers named in article 15.",
+    source="S140 3551-12",
+)
+def of_veteran_payment(has_war_status: bool, war_status: str, fallen_family_ground: str) -> bool:
+    if war_status == "family_of_fallen":
+        return fallen_family_ground != "other"
+    return has_war_status
+
+
+@rule(
+    entity="person",
     cite="Закон 3551-XII від 22.10.1993",
     since="2020-01-01",
     uk="Цього місяця виплачують разову допомогу",
@@ -53,9 +70,9 @@ def veteran_paid_without_claim(receives_pension: bool, in_military_service: bool
     source="S30",
 )
 def war_veteran_annual_payment_in_may(
-    has_war_status: bool, month_of_veteran_payment: bool, war_status: str, war_veteran_payment_amount: Table
+    of_veteran_payment: bool, month_of_veteran_payment: bool, war_status: str, war_veteran_payment_amount: Table
 ) -> Money:
-    if has_war_status and month_of_veteran_payment:
+    if of_veteran_payment and month_of_veteran_payment:
         return war_veteran_payment_amount[war_status]
     return 0
 
@@ -73,14 +90,14 @@ def war_veteran_annual_payment_in_may(
     source="S30",
 )
 def war_veteran_annual_payment(
-    has_war_status: bool,
+    of_veteran_payment: bool,
     month_of_veteran_payment: bool,
     veteran_paid_without_claim: bool,
     applied_for_veteran_payment: bool,
     war_status: str,
     war_veteran_payment_amount: Table,
 ) -> Money:
-    if not (has_war_status and month_of_veteran_payment):
+    if not (of_veteran_payment and month_of_veteran_payment):
         return 0
     if veteran_paid_without_claim or applied_for_veteran_payment:
         return war_veteran_payment_amount[war_status]

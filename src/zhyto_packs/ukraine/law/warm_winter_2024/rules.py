@@ -10,12 +10,16 @@ from zhyto.law import Money, not_in_force, rule
     mark="assumption",
     uk="Дитина сім'ї, що отримує допомогу малозабезпеченим",
     en="Child of a family that receives low-income aid",
-    note_uk="Дитиною вважаємо того, кому немає 18 років. Інше прочитання: також студента денної форми до 23 років.",
-    note_en="A child is one under 18. The alternative: a day student under 23 as well.",
+    note_uk="Отримує та сім'я, якій цього місяця діє призначення цієї допомоги і яка не перейшла на базову. Дитиною вважаємо того, кому немає 18 "
+    "років. Інше прочитання: також студента денної форми до 23 років.",
+    note_en="A family receives it whose award of this aid runs in the month and which did not move to the basic aid. A child is one under 18. "
+    "The alternative: a day student under 23 as well.",
     source="S50",
 )
-def child_of_low_income_recipients(receives_low_income_aid: bool, role: str, age_of_person: int, majority_age: int) -> bool:
-    return receives_low_income_aid and role == "child" and age_of_person < majority_age
+def child_of_low_income_recipients(
+    receives_low_income_aid: bool, basic_aid_taken: bool, role: str, age_of_person: int, majority_age: int
+) -> bool:
+    return receives_low_income_aid and not basic_aid_taken and role == "child" and age_of_person < majority_age
 
 
 @rule(

@@ -1,6 +1,6 @@
 """Winter support of UAH 1,000 for every citizen in Ukraine: two winters, each with its own months of claims."""
 
-from zhyto.law import Money, Month, not_in_force, rule
+from zhyto.law import Date, Money, Month, date, month_of, not_in_force, rule
 
 
 @rule(
@@ -17,11 +17,11 @@ from zhyto.law import Money, Month, not_in_force, rule
     source="S50",
 )
 def winter_support_when_claimed(
-    not_a_citizen: bool, stays_abroad: bool, winter_support_claim_month: Month, month: Month, winter_support_amount: Money
+    not_a_citizen: bool, stays_abroad: bool, winter_support_claim_date: Date, month: Month, winter_support_amount: Money
 ) -> Money:
     if not_a_citizen or stays_abroad:
         return 0
-    if winter_support_claim_month != month:
+    if month_of(winter_support_claim_date) != month:
         return 0
     return winter_support_amount
 
@@ -63,12 +63,14 @@ not_in_force(
     until="2025-12-31",
     uk="Зимова підтримка, друга зима",
     en="Winter support, the second winter",
-    note_uk="Заяви приймали з 15 листопада до середини грудня; точний останній день не встановлено.",
-    note_en="Claims were taken from 15 November to the middle of December; the exact last day is not established.",
-    source="S50",
+    note_uk="Заяви приймали з 15 листопада до 24 грудня 2025 року. Хто отримує пенсію чи допомогу через Укрпошту, заяви не подавав.",
+    note_en="Claims were taken from 15 November to 24 December 2025. Who receives a pension or an aid through the post made no claim.",
+    source="S50, S191",
 )
-def winter_support_1000(winter_support_when_claimed: Money) -> Money:
-    return winter_support_when_claimed
+def winter_support_1000(winter_support_claim_date: Date, winter_support_when_claimed: Money) -> Money:
+    if date(2025, 11, 15) <= winter_support_claim_date <= date(2025, 12, 24):
+        return winter_support_when_claimed
+    return 0
 
 
 not_in_force("winter_support_1000", since="2026-01-01", cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)")

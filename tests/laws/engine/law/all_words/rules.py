@@ -114,6 +114,11 @@ def fixed_window(earned: Money, month: Month) -> Money:
     return total(earned, month - 3, month - 1)
 
 
+@rule(entity="person", cite="a", since="2019-01-01", uk="11а", en="11a")
+def on_record(earned_on_record: Money, month: Month) -> Money:
+    return earned_on_record + total(earned_on_record, month - 2, month - 1)
+
+
 @rule(entity="household", cite="a", since="2019-01-01", uk="14", en="14")
 def income_at_new_year(income: Money, month: Month) -> Money:
     return at(income, january(month))

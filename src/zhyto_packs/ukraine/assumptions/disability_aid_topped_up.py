@@ -1,0 +1,26 @@
+"""Where no supplement is paid, the aid is raised to the subsistence minimum, as offices printed it."""
+
+from zhyto.law import Money, rule
+
+
+@rule(
+    entity="person",
+    cite="Закон 2109-III; суми, надруковані установами у 2022 і 2024 роках",
+    since="2020-01-01",
+    until="2026-12-31",
+    mark="assumption",
+    uk="Допомога особі з інвалідністю з дитинства або дитині з інвалідністю",
+    en="Aid for a person disabled since childhood or a child with a disability",
+)
+def disability_aid(
+    entitled_child_with_disability: bool,
+    disability_base_aid: Money,
+    child_disability_rise: Money,
+    child_care_supplement: Money,
+    adult_care_supplement: Money,
+    subsistence_minimum_lost_ability: Money,
+) -> Money:
+    added = child_disability_rise + child_care_supplement if entitled_child_with_disability else adult_care_supplement
+    if disability_base_aid > 0 and added == 0:
+        return max(disability_base_aid, subsistence_minimum_lost_ability)
+    return disability_base_aid + added

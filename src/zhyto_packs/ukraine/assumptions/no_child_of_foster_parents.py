@@ -1,0 +1,15 @@
+"""Open reading 47: foster parents are not paid it for any child."""
+
+from zhyto.law import rule
+
+
+@rule(
+    entity="person",
+    cite="Закон 2811-XII, ст. 12-4",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Доглядають прийомні батьки, яким допомоги не платять",
+    en="Foster parents who are not paid the aid care for the child",
+)
+def child_care_by_foster_parents(foster_child: bool, foster_family: bool) -> bool:
+    return foster_child or foster_family
