@@ -82,11 +82,11 @@ def idp_term_first_month(month: Month, idp_spring_term_first_month: int, idp_aut
     mark="assumption",
     uk="Дохід за три місяці перед строком",
     en="Income of the three months before the term",
-    note_uk="Три місяці перед початком шестимісячного строку; державних допомог не рахуємо. Інше прочитання: "
-    "три місяці перед заявою, з іншими допомогами.",
-    note_en="The three months before the six-month term begins; state aids are not counted. The alternative: "
-    "the three months before the claim, other aids included.",
-    source="S47",
+    note_uk="Три місяці перед початком шестимісячного строку; рахуємо й допомоги, які зараховують до доходу, але не саму цю. Інше "
+    "прочитання: три місяці перед заявою.",
+    note_en="The three months before the six-month term begins; aids that count as income are counted, but not this one. The "
+    "alternative: the three months before the claim.",
+    source="S47, S102",
 )
 def idp_income_of_person(counted_income: Money, birth_date: Date, idp_term_first_month: Month, idp_counted_months: int) -> Money:
     first = idp_term_first_month - idp_counted_months
