@@ -27,7 +27,7 @@ from zhyto.synthetic.region import AREAS, OLDEST, by_age, largest_remainder
 FOLDER = Path(__file__).parents[1] / "src" / "zhyto_packs" / "zhytomyr"
 MONTH = parse_month("2026-01") or 0
 LABEL = {"uk": "а", "en": "a"}
-RARE = {"adopted", "adoption_date", "chornobyl_child_disability", "maternity_has_own_income", "special_merits_title", "unpaid_carer"}
+RARE = {"adopted", "adoption_date", "chornobyl_child_disability", "maternity_has_own_income", "special_labour_merits", "unpaid_carer"}
 """Facts that a small part of the region may not have at all."""
 
 

@@ -1,6 +1,6 @@
 """Supplement to the pension for special merits to Ukraine (Law 1767-III), mothers of five and more children included."""
 
-from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule, unknown
+from zhyto.law import Money, Ratio, due, not_implemented, round_half_up, rule, unknown
 
 
 @rule(
@@ -76,6 +76,29 @@ def merits_supplement_before_cap(
 
 @rule(
     entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2020-01-01",
+    mark="read",
+    uk="Надбавка за особливі заслуги, щонайменше",
+    en="Supplement for special merits, at the least",
+    source="S140 1767-14",
+)
+def merits_supplement_at_least(
+    merits_to_ukraine: str,
+    raised_five_children: bool,
+    merits_share_of_mother_lowest: Ratio,
+    merits_share_other_lowest: Ratio,
+    subsistence_minimum_for_pensions: Money,
+) -> Money:
+    if merits_to_ukraine == "high" or raised_five_children:
+        return round_half_up(subsistence_minimum_for_pensions * merits_share_of_mother_lowest, "0.01")
+    if merits_to_ukraine == "other":
+        return round_half_up(subsistence_minimum_for_pensions * merits_share_other_lowest, "0.01")
+    return 0
+
+
+@rule(
+    entity="person",
     cite="Закон 1767-III, ст. 1, 5; Закон 1058-IV, ст. 27 ч. 3",
     since="2020-01-01",
     until="2026-12-31",
@@ -94,6 +117,7 @@ def special_merits_pension(
     not_a_citizen: bool,
     receives_pension: bool,
     monthly_pension: Money,
+    merits_supplement_at_least: Money,
     merits_supplement_before_cap: Money,
     maximum_pension: Money,
 ) -> Money:
@@ -101,7 +125,25 @@ def special_merits_pension(
         return 0
     if not_a_citizen or not receives_pension:
         return 0
-    return min(merits_supplement_before_cap, max(0, maximum_pension - monthly_pension))
+    room = max(0, maximum_pension - monthly_pension)
+    if room <= merits_supplement_at_least:
+        return room
+    return min(merits_supplement_before_cap, room)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV, ст. 27 ч. 3",
+    since="2020-01-01",
+    mark="read",
+    uk="Надбавки за всі особливі заслуги, які належать цього місяця",
+    en="Supplements for special merits of every kind that are due in the month",
+    source="S140 1058-15",
+)
+def merits_supplements_due(
+    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
+) -> Money:
+    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
 
 
 not_implemented("special_merits_pension", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
