@@ -41,7 +41,7 @@ def source() -> Source:
 def test_every_text_has_a_ukrainian_one(source: Source) -> None:
     assert len(source.texts) > 1000, "the source is not followed any more"
     missing = {text: where for text, where in source.texts.items() if text not in TEXTS}
-    assert not missing, "add these to src/zhyto/texts/uk"
+    assert not missing, f"add these to src/zhyto/texts/uk: {missing}"
 
 
 def literals(folder: Path) -> set[str]:

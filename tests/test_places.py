@@ -81,5 +81,7 @@ def test_the_region_knows_its_zones() -> None:
 
 
 def test_a_widow_in_narodychi_is_in_the_zone_without_anybody_writing_it() -> None:
-    page = answer("explain", EXAMPLE.parent / "households", "--entity", "П-01", "--month", "2026-01", "--guarantee", "chornobyl_pension_supplement")
-    assert "mandatory" in str(page) or "безумовного" in str(page)
+    page = answer("explain", EXAMPLE.parent / "households", "--entity", "П-01", "--month", "2026-01")
+    asked = {fact for right in page["explanations"] for fact in right["missing"]}
+    assert asked
+    assert "radiation_zone" not in asked

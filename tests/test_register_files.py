@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registers import GOOD, GUARANTEES, HROMADAS, INPUTS, build, tables, write_folder
+from zhyto.dates import FAR_FUTURE, FAR_PAST
 from zhyto.faults import InputRefused
 from zhyto.io import tables as raw
 from zhyto.io.register import read_register
@@ -472,3 +473,37 @@ def test_a_damaged_workbook_is_read_or_refused_never_an_error(tmp_path_factory, 
         assert told
     else:
         same(register, build())
+
+
+def coverage_of(rows):
+    given = tables()
+    given["coverage"] = rows
+    return {(c.table, c.since == FAR_PAST, c.until == FAR_FUTURE, c.code, c.hromada) for c in build(given).coverage}
+
+
+EVERYTHING = "усе, що стосується цих родин, записано тут"
+
+
+@pytest.mark.parametrize("words", [EVERYTHING, EVERYTHING.upper(), "all that concerns these families is written here", "everything"])
+def test_one_row_says_that_all_facts_and_claims_are_written(words):
+    assert coverage_of([{"table": words}]) == {("facts", True, True, "", ""), ("claims", True, True, "", "")}
+
+
+def test_what_is_all_written_may_be_bounded():
+    found = coverage_of([{"table": EVERYTHING, "since": "2025-01-01", "until": "2025-12-31", "hromada": "UA01"}])
+    assert found == {("facts", False, False, "", "UA01"), ("claims", False, False, "", "UA01")}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what"),
+    [
+        ({"table": EVERYTHING, "code": "disabled"}, "code", "nothing: all is meant"),
+        ({"table": "facts"}, "since", "an empty cell"),
+        ({"table": "facts", "since": "2025-01-01"}, "until", "an empty cell"),
+        ({"table": "incomes", "until": "2025-01-01"}, "since", "an empty cell"),
+    ],
+)
+def test_a_list_says_for_which_days_it_is_complete(row, column, what):
+    with pytest.raises(InputRefused) as refused:
+        coverage_of([{"table": "claims", "since": "2025-01-01", "until": "2025-12-31"}, row])
+    assert any(fault.row == 3 and fault.column == column and what in str(fault) for fault in refused.value.faults), refused.value.faults

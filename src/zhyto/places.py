@@ -26,22 +26,6 @@ class Places:
     hromadas: tuple[str, ...] = ()
     settlements: pl.DataFrame | None = None
 
-    def rows(self, hromadas: pl.Series, settlements: pl.Series) -> Ints:
-        """Rows of the settlements that households name by code, or by name within their hromada; -1 where there is none, or more than one."""
-        if self.settlements is None:
-            return np.full(len(hromadas), -1, dtype=np.int64)
-        found: dict[tuple[str, str], int] = {}
-        columns = (self.settlements[name].to_list() for name in ("code", "hromada", "name_uk"))
-        for row, (code, hromada, name) in enumerate(zip(*columns, strict=True)):
-            found["", _plain(code)] = row
-            key = hromada, _plain(name)
-            found[key] = -1 if key in found else row
-        named = pl.DataFrame({"h": hromadas, "s": settlements.cast(pl.String)})
-        unique = named.unique(maintain_order=True)
-        pairs = [(str(hromada), _plain(name or "")) for hromada, name in unique.iter_rows()]
-        unique = unique.with_columns(row=pl.Series([found.get(("", name), found.get((hromada, name), -1)) for hromada, name in pairs], dtype=pl.Int64))
-        return named.join(unique, on=["h", "s"], how="left", nulls_equal=True, maintain_order="left")["row"].to_numpy()
-
     def facts(self, inputs: Mapping[str, Input], rows: NDArray[np.integer]) -> dict[str, tuple[Ints, Bools]]:
         """Stored values of every fact of settlements for households in these rows (-1: nowhere listed), and whether they are known.
 
@@ -72,7 +56,3 @@ def base_facts(facts: Mapping[str, tuple[Ints, Bools]]) -> dict[str, Recorded]:
     """Facts of households that hold always, without dated rows."""
     none = np.empty(0, np.int32)
     return {code: Recorded(value, known, none, np.empty(0, np.int64), none, none, none, none) for code, (value, known) in facts.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(str(text).replace("’", "'").casefold().split())

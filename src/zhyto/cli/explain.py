@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, common, country_of, currency, law_of, options, packs, refusals
+from zhyto.cli.common import Day, Month, common, country_of, currency, known_places, law_of, options, packs, refusals
 from zhyto.faults import Fault, InputRefused
 
 
@@ -53,7 +53,7 @@ def explain(
         if form == "pdf" and (guarantee or out is None):
             found_text = "pdf with --guarantee" if guarantee else "pdf without --out"
             raise InputRefused([Fault("--format", 0, "", found_text, "a household's page and a file for it", "--out FILE.pdf")])
-        people = read_household(register, entity, law.inputs, None, law.guarantees)
+        people = read_household(register, entity, law.inputs, known_places(region), law.guarantees)
         record = household_in_month(people, law.inputs, law.guarantees, entity, month, known_on)
         if record is None:
             raise no_such_entity(register.name, entity)

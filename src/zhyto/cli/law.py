@@ -184,7 +184,7 @@ def law_events(
         chosen = known[event]
         household, who, on = chosen.household, entity or chosen.entity, day or chosen.on
         if register is not None:
-            household, who, on = _household_of(found, register, entity, day, event)
+            household, who, on = _household_of(found, region, register, entity, day, event)
         on, without, changed = events.happens(found, chosen, household, who, on, to, ahead)
         turns = events.turns(found, on, without, changed, ahead)
     if as_json:
@@ -196,7 +196,7 @@ def law_events(
     click.echo(events.to_text(found, turns, lang, currency(found, lang)))
 
 
-def _household_of(law: Law, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
+def _household_of(law: Law, region: str, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
     """The household of a person of a register as it stood in the month of a day."""
     from zhyto.convert import household_in_month
     from zhyto.io.part import no_such_entity, read_household
@@ -204,7 +204,7 @@ def _household_of(law: Law, register: Path, entity: str, day: date | None, event
     if not entity or day is None:
         missing = "--on" if entity else "--entity"
         raise InputRefused([Fault(missing, 0, event, "nothing", "whom it happens to, and on which day", "add --entity ID and --on YYYY-MM-DD")])
-    people = read_household(register, entity, law.inputs, None, law.guarantees)
+    people = read_household(register, entity, law.inputs, known_places(region), law.guarantees)
     record = household_in_month(people, law.inputs, law.guarantees, entity, dates.month_index(day))
     if record is None:
         raise no_such_entity(register.name, entity)

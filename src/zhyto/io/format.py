@@ -148,12 +148,18 @@ TABLES: Final[Mapping[str, TableFormat]] = {
             False,
             (
                 _column("table", "code", "Таблиця", "яка таблиця повна", "which table is complete", True),
-                _column("since", "date", "Від", "перший день", "first day", True),
-                _column("until", "date", "До", "останній день", "last day", True),
+                _column("since", "date", "Від", "перший день", "first day"),
+                _column("until", "date", "До", "останній день", "last day"),
                 _column("code", "text", "Код", "вид доходу, гарантія чи факт; порожньо — усі", "kind, guarantee or fact; empty: all"),
                 _column("hromada", "code", "Громада", "порожньо — усі", "empty: all"),
             ),
-            {"uk": "за які дні та що саме записано повністю", "en": "for which days, and of what, the records are complete"},
+            {
+                "uk": "де записи повні, бо інакше порожнє місце — не «ні», а «невідомо». Один рядок «усе, що стосується цих родин, записано тут» "
+                "(дні й код порожні) каже це про всі факти й заяви. Інакше — список за списком, з першим і останнім днем; доходи й виплати завжди окремо",
+                "en": "where the records are complete: elsewhere an empty place means “unknown”, not “no”. One row “all that concerns these families is "
+                "written here” (days and code empty) says so of all facts and claims. Otherwise list by list, with the first and last day; "
+                "incomes and payments always by themselves",
+            },
         ),
     )
 }
@@ -199,7 +205,8 @@ WORDS: Final[Mapping[str, Mapping[str, Label]]] = {
         "granted": {"uk": "призначено", "en": "granted"},
         "refused": {"uk": "відмовлено", "en": "refused"},
     },
-    "table": {name: {"uk": TABLES[name].label, "en": name} for name in COVERED},
+    "table": {name: {"uk": TABLES[name].label, "en": name} for name in COVERED}
+    | {"everything": {"uk": "усе, що стосується цих родин, записано тут", "en": "all that concerns these families is written here"}},
     "status": {"yes": {"uk": "так", "en": "yes"}, "no": {"uk": "ні", "en": "no"}},
 }
 """Codes of the coded columns with their words."""
@@ -208,7 +215,7 @@ STORED: Final[Mapping[str, Mapping[str, int]]] = {
     "role": {code: ROLES.index(code) for code in WORDS["role"]},
     "kind": {code: number for number, code in enumerate(INCOME_KINDS)},
     "decision": {code: number for number, code in enumerate(DECISIONS)},
-    "table": {code: number for number, code in enumerate(COVERED)},
+    "table": {code: number for number, code in enumerate((*COVERED, "everything"))},
     "status": {"yes": 1, "no": 0, "true": 1, "false": 0, "1": 1, "0": 0},
 }
 

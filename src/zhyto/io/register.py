@@ -369,10 +369,21 @@ class _Reader:
 
     def _of_settlements(self, table: _Table, hromada: Cells) -> dict[str, tuple[Ints, Bools]]:
         """Facts that follow from the settlement a household lives in."""
-        if self.places is None:
+        if self.places is None or self.places.settlements is None:
             return {}
-        codes = pl.Series(list(self.hromada_codes) or [""], dtype=pl.String).gather(np.where(hromada.known, hromada.values, 0))
-        return self.places.facts(self.inputs, self.places.rows(codes, as_text(table.column("settlement"))))
+        found: dict[tuple[str, str], int] = {}
+        columns = (self.places.settlements[name].to_list() for name in ("code", "hromada", "name_uk"))
+        for row, (code, inside, name) in enumerate(zip(*columns, strict=True)):
+            found["", plain(code)] = row
+            # Two places of one name in a hromada: which one is meant is not known.
+            found[inside, plain(name)] = -1 if (inside, plain(name)) in found else row
+        codes = list(self.hromada_codes) or [""]
+        named = pl.DataFrame({"place": np.where(hromada.known, hromada.values, -1), "name": as_text(table.column("settlement"))})
+        each = named.unique(maintain_order=True)
+        pairs = [(codes[place] if place >= 0 else "", plain(name or "")) for place, name in each.iter_rows()]
+        rows = [found.get(("", name), found.get((inside, name), -1) if inside else -1) for inside, name in pairs]
+        each = each.with_columns(row=pl.Series(rows, dtype=pl.Int64))
+        return self.places.facts(self.inputs, named.join(each, on=["place", "name"], how="left", nulls_equal=True, maintain_order="left")["row"].to_numpy())
 
     def _persons(self) -> dict[str, Any] | None:
         table = self.load("persons")
@@ -901,10 +912,14 @@ class _Reader:
         if table is None:
             return ()
         covered = table.codes("table", _stored("table"), WORDS["table"])
-        since = table.days("since", required=True, ends=(ALWAYS,))
-        until = table.days("until", required=True, ends=(OPEN,))
-        begin = np.where(since.values == day_number(ALWAYS), FAR_PAST, since.values)
-        end = np.where(until.values == day_number(OPEN), FAR_FUTURE, until.values)
+        since, until = table.days("since", ends=(ALWAYS,)), table.days("until", ends=(OPEN,))
+        # Who says that all is written need not say for which days.
+        everything = covered.known & (covered.values == len(COVERED))
+        for column, cells in (("since", since), ("until", until)):
+            empty = np.array([row for row in cells.empty() if not everything[row]], dtype=np.int64)
+            table.fault(column, empty, "a value in every row", "fill it in, or take the row out if it is not meant", lambda _: "an empty cell")
+        begin = np.where((since.values == day_number(ALWAYS)) | ~since.known, FAR_PAST, since.values)
+        end = np.where((until.values == day_number(OPEN)) | ~until.known, FAR_FUTURE, until.values)
         both = since.known & until.known
         self._in_order(table, np.where(both, begin, 0), np.where(both, end, 0))
         hromada = self._hromadas(table, "hromada", table.column("hromada"))
@@ -918,6 +933,12 @@ class _Reader:
         text = read_ids(table.column("code"))
         rows = []
         for row in range(table.height):
+            where = names[int(hromada.values[row])] if hromada.known[row] else ""
+            if everything[row]:
+                if text[row] is not None:
+                    table.fault("code", np.array([row]), "nothing: all is meant", "empty the cell, or name the table it belongs to")
+                rows += [Coverage(one, int(begin[row]), int(end[row]), "", where) for one in ("facts", "claims")]
+                continue
             name = COVERED[covered.values[row]]
             code = "" if text[row] is None else words[name].get(plain(text[row]))
             if code is None and covered.known[row]:
@@ -928,9 +949,7 @@ class _Reader:
                     f"a code of {name}, or nothing for all",
                     "correct the code" + hint(text[row], known),
                 )
-            rows.append(
-                Coverage(name, int(begin[row]), int(end[row]), code or "", names[int(hromada.values[row])] if hromada.known[row] else "")
-            )
+            rows.append(Coverage(name, int(begin[row]), int(end[row]), code or "", where))
         return tuple(rows)
 
     # Building
