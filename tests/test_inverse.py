@@ -125,11 +125,11 @@ def test_the_change_holds_in_the_register_too() -> None:
 
 
 def test_a_status_that_refuses() -> None:
-    case = case_named("the basic social aid is received")
-    found = changes("the basic social aid is received", "low_income_family_aid")
-    change = next(change for change in found if change.name == "receives_basic_social_aid")
+    case = case_named("more cars than allowed")
+    found = changes("more cars than allowed", "low_income_family_aid")
+    change = next(change for change in found if change.name == "cars_over_limit")
     assert (change.present, change.needed, change.kind, change.possible) == (True, False, "status", True)
-    without = replace(case.household, entity=replace(case.household.entity, facts={"receives_basic_social_aid": (Spell(0),)}))
+    without = replace(case.household, entity=replace(case.household.entity, facts={"cars_over_limit": (Spell(0),)}))
     right = Reference(UKRAINE, without, case.month).right("low_income_family_aid", HOUSEHOLD)
     assert (right.state, right.amount) == (change.state, change.amount)
 

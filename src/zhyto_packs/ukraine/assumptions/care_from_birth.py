@@ -1,6 +1,6 @@
 """Open reading 45: where no leave is on record there was none, and the aid is paid from the birth."""
 
-from zhyto.law import Date, Person, add_days, exists, rule
+from zhyto.law import Date, add_days, rule
 
 
 @rule(
@@ -11,10 +11,7 @@ from zhyto.law import Date, Person, add_days, exists, rule
     uk="Останній день відпустки через народження цієї дитини",
     en="Last day of the leave for the birth of this child",
 )
-def maternity_leave_end_for_child(birth_date: Date, maternity_leave_holder: Person) -> Date:
-    before = add_days(birth_date, -1)
-    if not exists(maternity_leave_holder):
-        return before
-    if maternity_leave_holder.maternity_leave_start > birth_date or maternity_leave_holder.maternity_leave_end < birth_date:
-        return before
-    return maternity_leave_holder.maternity_leave_end
+def maternity_leave_end_for_child(birth_date: Date, family_leave_start: Date, family_leave_end: Date) -> Date:
+    if family_leave_start <= birth_date <= family_leave_end:
+        return family_leave_end
+    return add_days(birth_date, -1)

@@ -5,17 +5,14 @@ from zhyto.law import (
     Members,
     Money,
     Month,
-    Person,
     add_days,
     add_years,
     date,
     days_between,
-    exists,
     first_day,
     last_day,
     not_implemented,
     not_in_force,
-    nth,
     round_half_up,
     rule,
     unknown,
@@ -26,12 +23,24 @@ from zhyto.law import (
     entity="household",
     cite="Закон 2811-XII, ст. 8",
     since="2020-01-01",
-    uk="Хто в сім'ї має документ про відпустку у зв'язку з вагітністю та пологами",
-    en="Who in the family holds the document of a maternity leave",
+    uk="Перший день останньої відпустки через пологи в сім'ї (1900 рік: її не записано)",
+    en="First day of the latest maternity leave in the family (1900: none on record)",
     source="S140 2811-12",
 )
-def maternity_leave_holder(members: Members) -> Person:
-    return nth((m for m in members if m.maternity_leave_held), 1, by="birth_date")
+def family_leave_start(members: Members) -> Date:
+    return max((m.maternity_leave_start for m in members if m.maternity_leave_held), default=date(1900, 1, 1))
+
+
+@rule(
+    entity="household",
+    cite="Закон 2811-XII, ст. 8",
+    since="2020-01-01",
+    uk="Останній день останньої відпустки через пологи в сім'ї (1900 рік: її не записано)",
+    en="Last day of the latest maternity leave in the family (1900: none on record)",
+    source="S140 2811-12",
+)
+def family_leave_end(members: Members) -> Date:
+    return max((m.maternity_leave_end for m in members if m.maternity_leave_held), default=date(1900, 1, 1))
 
 
 @rule(
@@ -47,13 +56,12 @@ def maternity_leave_holder(members: Members) -> Person:
     "alternative: there was no leave, and the aid is paid from the birth.",
     source="S140 2811-12",
 )
-def maternity_leave_end_for_child(birth_date: Date, maternity_leave_holder: Person, maternity_days_after: int) -> Date:
-    usual = add_days(birth_date, maternity_days_after)
-    if not exists(maternity_leave_holder):
-        return usual
-    if maternity_leave_holder.maternity_leave_start > birth_date or maternity_leave_holder.maternity_leave_end < birth_date:
-        return usual
-    return maternity_leave_holder.maternity_leave_end
+def maternity_leave_end_for_child(
+    birth_date: Date, family_leave_start: Date, family_leave_end: Date, maternity_days_after: int
+) -> Date:
+    if family_leave_start <= birth_date <= family_leave_end:
+        return family_leave_end
+    return add_days(birth_date, maternity_days_after)
 
 
 @rule(
