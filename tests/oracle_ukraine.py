@@ -649,7 +649,7 @@ def child_care_under_1(household, m: int, person) -> F:
     last = min(year_later(person["birth"]), last_day(m))  # R46
     first = max(leave_end(household, m, person) + timedelta(days=1), first_day(m))
     days = (last - first).days + 1
-    if days <= 0 or fact(person, "in_foster_care") and person in foster_children(household, m):
+    if days <= 0 or (fact(person, "in_foster_care") and person in foster_children(household, m)):
         return F(0)
     if is_foster_family(household, m):
         raise CannotTell("R47")

@@ -5,16 +5,29 @@ from zhyto.law import Members, Money, count, not_implemented, rule
 
 @rule(
     entity="person",
-    cite="постанова Кабінету Міністрів № 99 від 31.01.2007",
+    cite="постанова Кабінету Міністрів № 99 від 31.01.2007; Закон 1102-IV, ст. 13, 14",
     since="2020-01-01",
     mark="assumption",
-    uk="Померла особа без пенсії, роботи і страхування",
-    en="A person without pension, work or insurance has died",
-    note_uk="Кого ховають безоплатно як ветерана війни, за того цієї допомоги не дають. Інше прочитання: дають і її.",
-    note_en="For who is buried free of charge as a war veteran this aid is not given. The alternative: it is given too.",
+    uk="Померла особа без пенсії, роботи, страхування і державної допомоги, за якою є своя виплата на поховання",
+    en="A person without pension, work, insurance or a state aid that has a burial payment of its own has died",
+    note_uk="Безоплатне поховання ветерана цій допомозі не заважає. За зареєстрованого безробітного і за того, хто помер на виробництві, "
+    "платять інакше. Інше прочитання: за безробітного теж платить громада.",
+    note_en="The free burial of a veteran does not stand in the way of this aid. For a registered unemployed person and one who died at work it is "
+    "paid otherwise. The alternative: for an unemployed person the hromada pays too.",
+    source="S140 1102-15",
 )
-def burial_as_uninsured(died_this_month: bool, insured: bool, employed: bool, burial_as_veteran: bool, receives_pension: bool) -> bool:
-    return died_this_month and not (insured or employed) and not burial_as_veteran and not receives_pension
+def burial_as_uninsured(
+    died_this_month: bool,
+    burial_as_insured: bool,
+    insured: bool,
+    is_working: bool,
+    burial_not_by_insurance: bool,
+    receives_disability_aid: bool,
+    receives_no_pension_right_aid: bool,
+) -> bool:
+    if not died_this_month or burial_as_insured or insured or is_working or burial_not_by_insurance:
+        return False
+    return not receives_disability_aid and not receives_no_pension_right_aid
 
 
 @rule(

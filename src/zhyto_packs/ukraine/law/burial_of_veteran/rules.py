@@ -5,26 +5,34 @@ from zhyto.law import Members, not_implemented, rule
 
 @rule(
     entity="person",
-    cite="Закон 3551-XII від 22.10.1993",
+    cite="Закон 1102-IV, ст. 14",
     since="2020-01-01",
-    mark="remembered",
-    uk="Помер ветеран війни, якого ховають безоплатно",
-    en="A war veteran has died whose burial is free",
+    mark="read",
+    uk="Померла людина, яку ховають безоплатно",
+    en="A person has died whose burial is free",
+    note_uk="Учасники бойових дій, люди з інвалідністю внаслідок війни, особливими заслугами або особливими трудовими заслугами. "
+    "Постраждалих учасників Революції Гідності ховають коштом громади; їх тут ще немає.",
+    note_en="Combatants, persons with a disability due to war, with special merits or special labour merits. "
+    "Victims of the Revolution of Dignity are buried at the hromada's expense; they are not here yet.",
+    source="S140 1102-15",
 )
-def burial_as_veteran(died_this_month: bool, war_status: str) -> bool:
-    return died_this_month and war_status in ("combatant", "disability_I", "disability_II", "disability_III", "special_merits")
+def burial_as_veteran(died_this_month: bool, war_status: str, special_labour_merits: bool) -> bool:
+    return died_this_month and (
+        special_labour_merits or war_status in ("combatant", "disability_I", "disability_II", "disability_III", "special_merits")
+    )
 
 
 @rule(
     entity="household",
-    cite="Закон 3551-XII від 22.10.1993",
+    cite="Закон 1102-IV, ст. 13, 14",
     since="2020-01-01",
     until="2026-12-31",
-    mark="remembered",
-    uk="Безоплатне поховання ветерана війни",
-    en="Free burial of a war veteran",
-    note_uk="Допомогу на поховання пенсіонера чи застрахованої особи це не скасовує: чи інакше, не встановлено.",
-    note_en="It does not displace burial aid for a pensioner or an insured person: whether it does is not established.",
+    mark="read",
+    uk="Безоплатне поховання",
+    en="Free burial",
+    note_uk="Допомоги на поховання воно не скасовує: це окремі статті закону.",
+    note_en="It does not displace burial aid: these are separate articles of the law.",
+    source="S140 1102-15",
 )
 def burial_of_veteran(members: Members) -> bool:
     return any(m.burial_as_veteran for m in members)

@@ -1,6 +1,6 @@
 """Aid for persons disabled since childhood and children with a disability, with the care supplements."""
 
-from zhyto.law import Date, Money, Month, Ratio, Table, add_years, month_of, not_implemented, round_half_up, rule
+from zhyto.law import Date, Members, Money, Month, Ratio, Table, add_years, due, exception, month_of, not_implemented, round_half_up, rule
 
 
 @rule(
@@ -150,6 +150,37 @@ def child_care_supplement(
     if child_needs_care and parent_not_working_or_single:
         return round_half_up(minimum_for_child_care_supplement * care_share_child_other, "0.01")
     return 0
+
+
+@rule(
+    entity="household",
+    cite="Закон 2109-III, ст. 3, ч. 8",
+    since="2026-01-01",
+    mark="assumption",
+    uk="У родині платять допомогу по догляду до року або «єЯсла»",
+    en="The household is paid for care under one, or eYasla",
+    note_uk="Беремо допомогу на будь-яку дитину цієї родини: отримувач один. Інше прочитання: лише на цю саму дитину.",
+    note_en="The aid for any child of the household is taken: the recipient is one. The alternative: for this very child only.",
+    source="S140 2109-14, 4681-20",
+)
+def care_to_one_or_eyasla_paid(members: Members) -> bool:
+    return any(due(m.child_care_under_1) > 0 or due(m.eyasla) > 0 for m in members)
+
+
+@exception(
+    to="child_care_supplement",
+    entity="person",
+    cite="Закон 2109-III, ст. 3, ч. 8; Закон 4681-IX",
+    since="2026-01-01",
+    mark="read",
+    uk="Надбавку на дитину призупинено, поки платять за догляд до року або «єЯсла»",
+    en="The child's supplement is paused while care under one or eYasla is paid",
+    source="S140 2109-14, 4681-20",
+)
+def child_care_supplement_paused(entitled_child_with_disability: bool, care_to_one_or_eyasla_paid: bool) -> Money:
+    if entitled_child_with_disability and care_to_one_or_eyasla_paid:
+        return 0
+    return None
 
 
 @rule(

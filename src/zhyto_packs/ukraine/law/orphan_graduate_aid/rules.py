@@ -1,6 +1,6 @@
 """One-off aid of an orphan on leaving school: at least six subsistence minimums."""
 
-from zhyto.law import Money, Month, Ratio, at, last_day, month_of, not_implemented, round_half_up, rule, since
+from zhyto.law import Money, Month, Ratio, at, last_day, not_implemented, round_half_up, rule
 
 
 @rule(

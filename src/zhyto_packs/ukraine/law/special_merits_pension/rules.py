@@ -1,6 +1,6 @@
 """Supplement to the pension for special merits to Ukraine (Law 1767-III), mothers of five and more children included."""
 
-from zhyto.law import Money, Ratio, due, not_implemented, round_half_up, rule, unknown
+from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule, unknown
 
 
 @rule(
@@ -129,21 +129,6 @@ def special_merits_pension(
     if room <= merits_supplement_at_least:
         return room
     return min(merits_supplement_before_cap, room)
-
-
-@rule(
-    entity="person",
-    cite="Закон 1058-IV, ст. 27 ч. 3",
-    since="2020-01-01",
-    mark="read",
-    uk="Надбавки за всі особливі заслуги, які належать цього місяця",
-    en="Supplements for special merits of every kind that are due in the month",
-    source="S140 1058-15",
-)
-def merits_supplements_due(
-    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
-) -> Money:
-    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
 
 
 not_implemented("special_merits_pension", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

@@ -1,6 +1,22 @@
 """What several guarantees share: age, ability to work, the subsistence minimum of a person."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, add_months, age, at, count, date, exception, january, last_day, round_half_up, rule
+from zhyto.law import (
+    Date,
+    Members,
+    Money,
+    Month,
+    Ratio,
+    add_months,
+    age,
+    at,
+    count,
+    date,
+    exception,
+    january,
+    last_day,
+    round_half_up,
+    rule,
+)
 
 
 @rule(

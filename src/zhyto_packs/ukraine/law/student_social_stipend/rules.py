@@ -1,6 +1,6 @@
 """Social stipend of students in a listed category: at a university at the state's expense, at a college whoever pays."""
 
-from zhyto.law import Money, Table, not_implemented, rule
+from zhyto.law import Money, not_implemented, rule
 
 
 @rule(

@@ -184,8 +184,8 @@ def repressed_discount_holder(repressed_status: bool, has_disability: bool, reac
     cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
     mark="read",
-    uk="Найбільша знижка голови або подружжя (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="Largest discount of the head or the spouse (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
+    uk="Найбільша знижка голови або подружжя (номер за переліком)",
+    en="Largest discount of the head or the spouse (number of the list)",
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_couple(members: Members) -> int:
@@ -215,8 +215,8 @@ def discount_of_couple(members: Members) -> int:
     cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
     mark="read",
-    uk="Найбільша знижка дитини голови (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="Largest discount of a child of the head (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
+    uk="Найбільша знижка дитини голови (номер за переліком)",
+    en="Largest discount of a child of the head (number of the list)",
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_children(members: Members) -> int:
@@ -244,8 +244,8 @@ def discount_of_children(members: Members) -> int:
     cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
     mark="read",
-    uk="Найбільша знижка одного з батьків голови (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="Largest discount of a parent of the head (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
+    uk="Найбільша знижка одного з батьків голови (номер за переліком)",
+    en="Largest discount of a parent of the head (number of the list)",
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_parents(members: Members) -> int:
@@ -273,8 +273,12 @@ def discount_of_parents(members: Members) -> int:
     cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
     mark="read",
-    uk="Власна знижка людини (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="The person's own discount (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
+    uk="Власна знижка людини (номер за переліком)",
+    en="The person's own discount (number of the list)",
+    note_uk="1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, "
+    "6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема.",
+    note_en="1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, "
+    "7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none.",
     source="S140 3551-12, 796-12, 203-98, 2402-14, 962-12, 2195-15, 3721-12",
 )
 def own_discount(
@@ -319,8 +323,8 @@ def own_discount(
     cite="Бюджетний кодекс, ст. 51, ч. 5; Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
     mark="assumption",
-    uk="Знижка, яка охоплює людину: власна або найближчих рідних (1 — інвалідність внаслідок війни, 2 — особливі заслуги, 3 — особливі трудові заслуги, 4 — учасник бойових дій, 5 — учасник війни, 6 — сім'я загиблого, 7 — Чорнобиль, 8 — багатодітна сім'я, 9 — ветеран військової служби, 10 — репресований, 11 — дитина війни, 12 — нема)",
-    en="The discount that covers the person: their own or that of close family (1 disability due to war, 2 special merits, 3 special labour merits, 4 combatant, 5 war participant, 6 family of the fallen, 7 Chornobyl, 8 large family, 9 veteran of military service, 10 victim of repression, 11 child of war, 12 none)",
+    uk="Знижка, яка охоплює людину: власна або найближчих рідних (номер за переліком)",
+    en="The discount that covers the person: their own or that of close family (number of the list)",
     note_uk="Знижки мають і члени сім'ї, які живуть разом; репресованого й дитини війни — лише сама людина. Знижку дорослої дитини мають її "
     "непрацездатні батьки, знижку одного з батьків — другий. Людину рахують один раз, за найбільшою знижкою; з рівних беремо ту, що раніша в "
     "переліку. Інше прочитання: пільгу обирає людина.",
@@ -385,7 +389,7 @@ def discount_not_refused_by_income_until_2024(discount_of_person: int, within_pr
 
 @rule(
     entity="person",
-    cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII; закони про Державний бюджет на 2025 і 2026 роки, прикінцеві положення",
+    cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII; закони про Державний бюджет на 2025 і 2026 роки",
     since="2025-01-01",
     mark="assumption",
     uk="Знижки не позбавляє дохід",

@@ -5,17 +5,17 @@ from zhyto.law import Money, Table, not_implemented, round_half_up, rule
 
 @rule(
     entity="person",
-    cite="законодавство про страхування від нещасного випадку на виробництві",
+    cite="Закон 1105-XIV, ст. 36, ч. 3",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
-    uk="Оплата догляду за потерпілим на виробництві",
-    en="Payment for the care of a person injured at work",
-    note_uk="Мінімальну зарплату беремо ту, що діє цього місяця. Інше прочитання: на 1 січня. Якщо потрібно кілька видів догляду, враховано "
-    "записаний; чи їх додають, не встановлено.",
-    note_en="The minimum wage in force in the month is taken. The alternative: that of 1 January. Where several kinds of care are needed, the "
-    "recorded one counts; whether they are added is not established.",
-    source="S39",
+    mark="read",
+    uk="Оплата догляду за потерпілим на виробництві, щонайменше",
+    en="Payment for the care of a person injured at work, at least",
+    note_uk="Закон дає найменшу суму: мінімальна зарплата на день виплати, половина чи чверть її. Якщо потрібно кілька видів догляду, враховано "
+    "записаний; чи їх додають, у законі не сказано.",
+    note_en="The law gives the least sum: the minimum wage of the day of payment, half or a quarter of it. Where several kinds of care are needed, the "
+    "recorded one counts; the law does not say whether they are added.",
+    source="S140 1105-14",
 )
 def work_injury_care(work_injury_care_kind: str, work_injury_care_share: Table, minimum_wage: Money) -> Money:
     if work_injury_care_kind == "none":
