@@ -27,9 +27,10 @@ from zhyto.record import Claim, Entity, Household
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What cannot be known yet: the facts (or `law: …` gaps) that would settle it."""
+    """What cannot be known yet: the facts (or `law: …` gaps) that would settle it, and of a fact, whose it is (a member's place, or HOUSEHOLD)."""
 
     missing: frozenset[str]
+    of: frozenset[tuple[str, int]] = frozenset()
 
 
 class LawConflict(Exception):
@@ -64,7 +65,11 @@ class Step:
 
 @dataclass(slots=True)
 class Right:
-    """A guarantee for one entity in one month. amount: kopecks, or None where unknown. claim_until: None where there is no limit."""
+    """A guarantee for one entity in one month.
+
+    amount: kopecks, or None where unknown. claim_until: None where there is no limit. missing: names of what would settle it; of: the same
+    of facts, with the place of whose they are.
+    """
 
     guarantee: Guarantee
     entity: int
@@ -77,6 +82,7 @@ class Right:
     undecided: bool
     refused: bool
     step: Step
+    of: frozenset[tuple[str, int]] = frozenset()
 
 
 HOUSEHOLD = -1
@@ -85,7 +91,11 @@ HOUSEHOLD = -1
 
 def _unknown(*values: Any) -> Unknown | None:
     missing = frozenset[str]().union(*(value.missing for value in values if isinstance(value, Unknown)))
-    return Unknown(missing) if missing else None
+    return Unknown(missing, frozenset[tuple[str, int]]().union(*(value.of for value in values if isinstance(value, Unknown)))) if missing else None
+
+
+def _lacking(item: Input, place: int) -> Unknown:
+    return Unknown(frozenset([item.name]), frozenset([(item.name, place)]))
 
 
 class Reference:
@@ -199,21 +209,21 @@ class Reference:
         """A declared fact on a day."""
         record = self.entity(place)
         if item.source == "claims":
-            return self._claimed(item, record, dates.month_index(day))
+            return self._claimed(item, place, dates.month_index(day))
         if item.source == "incomes":
             return self.income(item, place, dates.month_index(day))
         if item.name == "died":
             return record.death is not None
         if item.name in ("birth_date", "death_date"):
             value = record.birth if item.name == "birth_date" else record.death
-            return Unknown(frozenset([item.name])) if value is None else value
+            return _lacking(item, place) if value is None else value
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
         codes = ("", item.name) if item.absence == "no" else (item.name,)
         if item.source == "facts" and self.complete("facts", codes, day, day):
-            return self._stored(item, 0) if item.type != "date" else Unknown(frozenset([item.name]))
-        return Unknown(frozenset([item.name]))
+            return self._stored(item, 0) if item.type != "date" else _lacking(item, place)
+        return _lacking(item, place)
 
     def spell(self, item: Input, record: Entity, day: date) -> Any:
         """The spell of a fact that holds on a day; the latest wins."""
@@ -251,7 +261,7 @@ class Reference:
         rows = [row for row in self.entity(place).incomes if row.month == month and self._learned(row.recorded)]
         first, last = dates.first_day(month), dates.last_day(month)
         if item.absence == "unknown" and not rows and not all(self.complete("incomes", ("", kind), first, last) for kind in item.kinds):
-            return Unknown(frozenset([item.name]))
+            return _lacking(item, place)
         return Fraction(sum(row.amount for row in rows if row.kind in item.kinds), 100)
 
     def claim(self, guarantee: Guarantee, record: Entity, month: int | None = None) -> Claim | None:
@@ -275,8 +285,8 @@ class Reference:
     def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
         return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
 
-    def _claimed(self, item: Input, record: Entity, month: int) -> Any:
-        guarantee = self.law.guarantees[item.guarantee]
+    def _claimed(self, item: Input, place: int, month: int) -> Any:
+        guarantee, record = self.law.guarantees[item.guarantee], self.entity(place)
         claim = self.claim(guarantee, record, month)
         if item.type == "status":
             decision = "refused" if claim is None else self._decision(claim)
@@ -287,7 +297,7 @@ class Reference:
             if spell is not None:
                 return bool(spell.value)
             told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
-            return False if told or self.complete("facts", (item.name,), first, first) else Unknown(frozenset([item.name]))
+            return False if told or self.complete("facts", (item.name,), first, first) else _lacking(item, place)
         day = claim.claimed_on if claim else dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
@@ -534,8 +544,9 @@ class Reference:
 
     def _since(self, expr: Expr, place: int, day: date) -> Any:
         item = self.law.inputs[expr.args[0].value]
-        spell = self.spell(item, self.entity(HOUSEHOLD if item.entity == "household" else place), day)
-        return Unknown(frozenset([item.name])) if spell is None or spell.since is None else spell.since
+        place = HOUSEHOLD if item.entity == "household" else place
+        spell = self.spell(item, self.entity(place), day)
+        return _lacking(item, place) if spell is None or spell.since is None else spell.since
 
     # rights ------------------------------------------------------------------------------------------------------------
 
@@ -544,10 +555,10 @@ class Reference:
         guarantee = self.law.guarantees[code]
         step = self.step(code, entity, dates.first_day(self.month))
         claim = self.claim(guarantee, self.entity(entity)) if guarantee.access == "claim" else None
-        unknown: tuple[str, ...] = ()
+        unknown: Unknown | None = None
         amount: int | None = None
         if isinstance(step.value, Unknown):
-            unknown = tuple(sorted(step.value.missing))
+            unknown = step.value
         else:
             kopecks = Fraction(step.value) * 100
             if kopecks.denominator != 1 or kopecks < 0:
@@ -565,7 +576,7 @@ class Reference:
         elif guarantee.claim_until:
             until = self.value(guarantee.claim_until, entity)
         if isinstance(until, Unknown):
-            return self._settle(right, "unknown", None, tuple(sorted({*unknown, *until.missing})))
+            return self._settle(right, "unknown", None, _unknown(unknown, until))
         if claim is not None and (until is None or claim.claimed_on <= until or guarantee.right == "claim"):
             decision = self._decision(claim)
             if decision == "granted":
@@ -583,9 +594,10 @@ class Reference:
         return right
 
     @staticmethod
-    def _settle(right: Right, state: str, amount: int | None, unknown: tuple[str, ...]) -> Right:
-        right.state, right.amount, right.missing = ("unknown", None, unknown) if unknown else (state, amount, ())
+    def _settle(right: Right, state: str, amount: int | None, unknown: Unknown | None) -> Right:
+        right.state, right.amount = ("unknown", None) if unknown else (state, amount)
         if unknown:
+            right.missing, right.of = tuple(sorted(unknown.missing)), unknown.of
             right.claim_until = None
             right.undecided = False
         return right

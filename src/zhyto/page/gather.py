@@ -158,7 +158,7 @@ class _Gathering:
             facts = [name for name in right.missing if not name.startswith("law: ")]
             if not facts:
                 teller = Teller(self.reference, self.lang, right.entity)
-                reason = "; ".join(item.text for item in teller.missing(right.missing, [right.step]))
+                reason = "; ".join(item.text for item in teller.missing(right, [right.step]))
                 people = unwritten.setdefault((label, reason), [])
                 people += [self.who(right.entity)] if self.who(right.entity) else []
                 continue
@@ -180,7 +180,7 @@ class _Gathering:
         if right.guarantee.claim_until:
             roots.append(self.reference.step(right.guarantee.claim_until, right.entity, dates.first_day(self.reference.month)))
         for step in walk(roots):
-            if step.kind == "input" and isinstance(step.value, Unknown) and step.name in facts:
+            if step.kind == "input" and isinstance(step.value, Unknown) and (step.name, step.entity) in right.of:
                 found.setdefault((step.name, step.entity), set()).add(dates.month_index(step.day))
         holes: list[tuple[str, int, tuple[int, int] | None]] = []
         for name in facts:

@@ -40,7 +40,7 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
         month=dates.format_month(reference.month), state=right.state, state_text=_STATES[right.state][lang], amount=right.amount,
         value=value,
         claim_until=right.claim_until, headline=headline, notes=notes, reasons=_reasons(teller, right),
-        missing=teller.missing(right.missing, roots) if right.state == "unknown" else (),
+        missing=teller.missing(right, roots) if right.state == "unknown" else (),
         trees=tuple(teller.node(step) for step in roots), doubts=teller.doubts(roots, right),
     )  # fmt: skip
 

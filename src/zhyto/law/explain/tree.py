@@ -143,12 +143,12 @@ class Teller(Conditions):
             self.facts(s for s in steps.values() if s.kind == "input"), children, repeated,
         )  # fmt: skip
 
-    def missing(self, names: Sequence[str], roots: Sequence[Step]) -> tuple[Missing, ...]:
+    def missing(self, right: Right, roots: Sequence[Step]) -> tuple[Missing, ...]:
         """What would settle a right, person by person."""
-        say = self.say
+        say, names = self.say, right.missing
         holes: dict[str, dict[int, list[Step]]] = {}
         for step in walk(roots):
-            if step.kind == "input" and isinstance(step.value, Unknown):
+            if step.kind == "input" and isinstance(step.value, Unknown) and (step.name, step.entity) in right.of:
                 holes.setdefault(step.name, {}).setdefault(step.entity, []).append(step)
         found: list[Missing] = []
         for name in names:
