@@ -19,7 +19,7 @@ from zhyto.law.assumptions import suppose, touched, touched_guarantees
 from zhyto.law.cases import read_case
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
 from zhyto.readings import hanging
-from zhyto.record import Entity, Household, Income, Spell
+from zhyto.record import Complete, Entity, Household, Income, Spell
 
 PACK = find_packs()["ukraine"]
 LAW = load_law(PACK.folder)
@@ -65,7 +65,7 @@ def test_march_2022_alone_changes() -> None:
     """One person, so that the limit per family of the earlier aid, which is missing, does not matter: 442 in place of 2000."""
     facts = {"idp_status": (Spell(1),), "role": (Spell(1),), "sex": (Spell(1),)}
     rows = tuple(Income(month, "none", 0) for month in range(2020 * 12, 2025 * 12))
-    home = Household(Entity("h"), (Entity("p", facts, {}, rows, dates.day_of(0)),))
+    home = Household(Entity("h"), (Entity("p", facts, {}, rows, dates.day_of(0)),), (Complete("facts", None, None, ""),))
     earlier = suppose(LAW, LISTED, ["displaced_in_march_2022"])
     assert amount(LAW, home, "2022-03", "idp_living_aid") == 2000
     assert amount(earlier, home, "2022-03", "idp_living_aid") == 0
