@@ -446,7 +446,7 @@ def test_rules_and_oracle_agree() -> None:
     for code in (*HOUSEHOLD_RIGHTS, *PERSON_RIGHTS):
         told = score.asked[code]
         # The grounds that refuse the subsidy were seen for 2026 only, and property is drawn at its limits.
-        assert score.both[code] >= (0.6 if code == "housing_subsidy" else 0.8) * told, f"{code}: both sure in {score.both[code]} of {told}"
+        assert score.both[code] >= (0.5 if code == "housing_subsidy" else 0.8) * told, f"{code}: both sure in {score.both[code]} of {told}"
         assert score.oracle_only[code] <= 0.002 * told, f"{code}: the rules do not know in {score.oracle_only[code]} of {told} what the oracle does"
         assert score.positive[code] >= 15, f"{code}: an amount in {score.positive[code]} only"
     assert sum(score.both.values()) >= 0.95 * sum(score.asked.values())
