@@ -229,7 +229,7 @@ def sample() -> ReportData:
     for code, label, entity, payer, _rate, _each, unverified, cite, summary, method in LAW:
         due, amount, paid = totals[code]
         count, money = found["unclaimed", code]
-        rows.append(GuaranteeRow(code, label, entity, payer, due, amount, paid, count, money, due * 37 // 1000, cite, summary, method, unverified))
+        rows.append(GuaranteeRow(code, label, entity, payer, due, amount, paid, count, money, due * 37 // 1000, cite, summary, method, "open" if unverified else "verified"))
     parts = (shortfall * 14 // 100, shortfall * 27 // 100)
     lacks = (*parts, shortfall - sum(parts))
     return ReportData(

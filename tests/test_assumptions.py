@@ -14,15 +14,16 @@ from zhyto import dates
 from zhyto.convert import register_of
 from zhyto.faults import InputRefused
 from zhyto.io.assumptions import load_assumptions
-from zhyto.io.packs import Pack, find_packs, load_law, read_cases
+from zhyto.io.cases import read_cases
+from zhyto.io.packs import Pack, find_packs, load_law
 from zhyto.law.assumptions import suppose, touched, touched_guarantees
-from zhyto.law.cases import read_case
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
 from zhyto.readings import hanging
 from zhyto.record import Complete, Entity, Household, Income, Spell
 
 PACK = find_packs()["ukraine"]
 LAW = load_law(PACK.folder)
+CASES = read_cases(PACK, LAW)[0]
 LISTED = load_assumptions(PACK, LAW)
 CHOICES = [f"{item.code}={name}" for item in LISTED for name in item.alternatives]
 
@@ -128,11 +129,9 @@ def test_a_worked_case_shows_the_other_reading(choice: str) -> None:
     code, why = OTHERWISE[choice]
     supposed = suppose(LAW, LISTED, [choice])
     changed = 0
-    for file, sheet in read_cases(PACK)[0]:
-        if f"/{code}/" not in str(file):
+    for case in CASES:
+        if f"/{code}/" not in case.where:
             continue
-        case, _ = read_case(LAW, file, sheet)
-        assert case
         for place in [HOUSEHOLD] if LAW.guarantees[code].entity == "household" else range(len(case.household.persons)):
             if place >= len(Reference(LAW, case.household, case.month).members):
                 continue
@@ -144,9 +143,7 @@ def test_a_worked_case_shows_the_other_reading(choice: str) -> None:
 def test_rounding_down_takes_one_kopeck_at_most() -> None:
     down = suppose(LAW, LISTED, ["rounding_low_income=down"])
     seen = 0
-    for file, sheet in read_cases(PACK)[0]:
-        case, _ = read_case(LAW, file, sheet)
-        assert case
+    for case in CASES:
         one, two = (Reference(law, case.household, case.month, case.known).value("low_income_family_aid", HOUSEHOLD) for law in (LAW, down))
         if not isinstance(one, Unknown):
             assert 0 <= one - two <= 1

@@ -24,7 +24,7 @@ from zhyto.money import speak_amount
 PACKS = find_packs()
 LAW = load_law(PACKS["ukraine"].folder)
 TABLES = {
-    "entitlements": ["entity_id", "guarantee", "month", "state", "amount_uah", "claim_until", "missing", "law"],
+    "entitlements": ["entity_id", "guarantee", "month", "state", "amount_uah", "at_once_uah", "monthly_uah", "claim_until", "missing", "law"],
     "findings": [
         *("finding_id", "kind", "entity_id", "hromada", "guarantee"),
         *("month", "due_uah", "paid_uah", "difference_uah", "evidence"),
@@ -72,7 +72,7 @@ def test_help_and_version_as_a_process() -> None:
 
 COMMANDS = (
     *("demo", "run", "explain", "simulate", "arrears", "register check", "register template", "register synthetic"),
-    *("law list", "law show", "law check", "law graph", "law coverage", "law correct", "law assumptions", "law events"),
+    *("law list", "law show", "law check", "law cases", "law graph", "law coverage", "law correct", "law assumptions", "law events"),
 )
 
 
@@ -215,6 +215,14 @@ def check_sums(out: Path) -> None:
         for state in ("due", "claimable", "unknown"):
             chosen = rows(out, "entitlements", guarantee=code, state=state)
             assert told[state] == len(chosen)
+            if state == "due":
+                assert Decimal(told["due_monthly_uah"]) == total([row["monthly_uah"] for row in chosen])
+                assert Decimal(told["due_once_uah"]) == total([row["at_once_uah"] for row in chosen if row["at_once_uah"]])
+                assert Decimal(told["due_uah"]) == Decimal(told["due_monthly_uah"]) + Decimal(told["due_once_uah"])
+            if state == "claimable" and not told["claimable_open"]:
+                assert Decimal(told["claimable_monthly_uah"]) == total([row["monthly_uah"] for row in chosen])
+                assert Decimal(told["claimable_at_once_uah"]) == total([row["at_once_uah"] for row in chosen])
+                assert told["claimable_past"] == sum(row["amount_uah"] == "0.00" and row["at_once_uah"] not in ("", "0.00") for row in chosen)
             if state != "unknown":
                 assert Decimal(told[f"{state}_uah"]) == total([row["amount_uah"] for row in chosen])
         kinds = {row["kind"] for row in rows(out, "findings", guarantee=code)}
@@ -247,19 +255,21 @@ def test_sums_of_the_summary_are_those_of_the_tables(result: Path) -> None:
 def test_report_says_the_same_totals(result: Path, summary: Any) -> None:
     page = (result / "report.html").read_text(encoding="utf-8")
     assert "<html" in page
-    due = sum(Decimal(row["due_uah"]) for row in summary["guarantees"].values())
-    for lang, currency in (("uk", "грн"), ("en", "UAH")):
-        assert speak_amount(int(due * 100), lang, currency) in page
+    for name in ("due_monthly_uah", "due_once_uah"):
+        due = sum(Decimal(row[name]) for row in summary["guarantees"].values())
+        for lang, currency in (("uk", "грн"), ("en", "UAH")):
+            assert speak_amount(int(due * 100), lang, currency) in page
     assert __version__ in page
 
 
 def test_told_in_both_languages_and_as_json(tmp_path: Path, summary: Any) -> None:
     words = ("run", EXAMPLE, "--month", "2026-01", "--fund", "5000", "--out", tmp_path / "out")
     said = zhyto(*words)
-    assert "Належить за законом: 78\u00a0928,39\u00a0грн" in said.stdout
+    assert "Належить за законом: щомісяця 28\u00a0928,39\u00a0грн; один раз цього місяця 50\u00a0000,00\u00a0грн\n" in said.stdout
+    assert "Можна отримати за заявою: щомісяця 20\u00a0220,38\u00a0грн; одразу 20\u00a0491,00\u00a0грн\n" in said.stdout
     assert "Невідомо" in said.stdout
     assert "Обчислюю права" in said.stderr
-    assert "Due by law: 78,928.39\u00a0UAH" in zhyto(*words, "--lang", "en").stdout
+    assert "Due by law: each month 28,928.39\u00a0UAH; once in this month 50,000.00\u00a0UAH\n" in zhyto(*words, "--lang", "en").stdout
     told = answer(*words)
     assert told.pop("out") == str(tmp_path / "out")
     assert told == summary

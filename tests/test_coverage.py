@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from commands import answer, zhyto
+from law_text import GUARANTEE, law_of_text, provision
 from zhyto.io.packs import find_packs, load_law
 from zhyto.law.coverage import STATES, coverage, doubtful, to_page, totals
 from zhyto.law.declare import SURE
+from zhyto.law.trace import standing
 
 PACK = find_packs()["ukraine"]
 LAW = load_law(PACK.folder)
@@ -56,3 +60,26 @@ def test_a_gap_of_the_law_counts_as_not_written() -> None:
 def test_both_languages_as_text() -> None:
     assert "перевірено" in zhyto("law", "coverage").stdout
     assert "pension_age, from 2020-01-01 = 60" in zhyto("law", "coverage", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("figure", "rule", "until", "known"),
+    [
+        ("read", "read", "read", "read"),
+        ("read", "verified", "read", "verified"),
+        ("remembered", "read", "read", "open"),
+        ("read", "assumption", "read", "open"),
+        # Whether a claim is in time is part of what is due.
+        ("read", "read", "assumption", "open"),
+        ("missing", "read", "read", "open"),
+    ],
+)
+def test_a_right_is_known_as_well_as_the_least_known_of_what_it_rests_on(figure: str, rule: str, until: str, known: str) -> None:
+    value = "null, note: not found" if figure == "missing" else "5"
+    law = law_of_text(
+        provision("def aid(f: Money) -> Money:\n    return f", f'mark="{rule}"')
+        + provision("def last(day: Date) -> Date:\n    return day", f'mark="{until}"'),
+        parameters=f"f: {{label: {{uk: А, en: A}}, unit: money, cite: Act, values: [{{from: 2020-01-01, value: {value}, mark: {figure}, source: S}}]}}\n",
+        guarantees={"aid": GUARANTEE.replace("access: automatic", "access: claim\nright: event\nclaim_until: last")},
+    )
+    assert standing(law, law.guarantees["aid"], date(2026, 1, 1)) == known

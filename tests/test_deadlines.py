@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from commands import EXAMPLE
 from zhyto import dates
+from zhyto.accrual import find_accrued, parts
+from zhyto.convert import register_of
 from zhyto.dates import FAR_FUTURE, day_number
 from zhyto.deadlines import ACTORS, STAGES, claim_clocks, stage_text, windows_closing
 from zhyto.io.packs import find_packs, load_law
 from zhyto.io.register import read_register
 from zhyto.law.declare import Guarantee
+from zhyto.record import Complete, Entity, Household
 from zhyto.register import DECISIONS, Claims
 from zhyto.rights import find_rights
 
@@ -147,6 +150,17 @@ def test_windows_that_close() -> None:
         assert all(0 <= day - on("2026-01-25") <= 14 for day in until)
         closing += len(rows)
     assert closing > 0
+
+
+def test_a_grant_of_the_month_of_birth_is_warned_of_until_its_last_day() -> None:
+    """Born on 2026-01-10 and not claimed: in January 2027 there is no right for the month, and the time to claim 50,000.00 ends on the 10th."""
+    child = Entity("child", {}, {}, (), date(2026, 1, 10))
+    register = register_of([Household(Entity("home", {}, {}), (child,), (Complete("facts", None, None, ""),), "H")], LAW.inputs, LAW.guarantees)
+    known = date(2026, 12, 28)
+    rights = find_rights(LAW, register, 2026 * 12 + 11, known, codes=["birth_grant"])
+    (one,) = (parts(right, found) for right, found in zip(rights, find_accrued(LAW, register, rights, known), strict=True))
+    rows, until = windows_closing(one, day_number(known))
+    assert (rows.tolist(), until.tolist()) == ([0], [on("2027-01-10")])
 
 
 @pytest.mark.parametrize("stage", STAGES)

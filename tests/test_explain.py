@@ -16,8 +16,9 @@ from html.parser import HTMLParser
 import pytest
 
 from zhyto import dates
-from zhyto.io.packs import find_packs, load_law, read_cases, read_law
-from zhyto.law.cases import Case, read_case
+from zhyto.io.cases import read_cases
+from zhyto.io.packs import find_packs, load_law, read_law
+from zhyto.law.cases import Case
 from zhyto.law.explain import (
     Explanation,
     Node,
@@ -39,12 +40,10 @@ LANGS = ("uk", "en")
 def load(code: str) -> tuple[Law, list[Case]]:
     pack = find_packs()[code]
     law, faults = read_law(pack)
-    sheets, problems = read_cases(pack)
+    cases, problems = read_cases(pack, law)
     assert not faults
     assert not problems
-    cases = [read_case(law, file, sheet)[0] for file, sheet in sheets]
-    assert all(cases)
-    return law, [case for case in cases if case]
+    return law, cases
 
 
 LAWS = {code: load(code) for code, pack in find_packs().items() if pack.sheet.get("kind") == "country"}

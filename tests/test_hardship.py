@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import product
 from math import isqrt
 
 import numpy as np
@@ -19,7 +17,6 @@ from zhyto.hardship import (
     REASONS,
     EquivalenceScale,
     _root,
-    claimable_total,
     find_hardship,
     household_paid,
     household_total,
@@ -27,9 +24,9 @@ from zhyto.hardship import (
     members,
     reason_text,
 )  # fmt: skip
-from zhyto.law.declare import Guarantee, Relation
+from zhyto.law.declare import Guarantee
 from zhyto.register import Incomes, Payments, Register
-from zhyto.rights import CLAIMABLE, DUE, STATES, Rights, alternatives_held
+from zhyto.rights import CLAIMABLE, DUE, STATES, Rights
 
 MONTH = parse_month("2026-01") or 0
 ADULT, CHILD = day_number(date(1990, 5, 5)), day_number(date(2020, 5, 5))
@@ -262,65 +259,6 @@ def test_rights_of_members_and_household_add_up():
     assert household_total(book, [own, each], CLAIMABLE)[0].tolist() == [0, 7, 0]
     with pytest.raises(ValueError, match="belong to no household"):
         household_total(book, [rights("x", "hromada", [])], DUE)
-
-
-CHOICES = (("family", "poor"), ("family", "third"), ("lonely", "orphan"), ("third", "poor"))
-OF = {"family": "household", "poor": "household", "third": "person", "lonely": "person", "orphan": "person", "free": "person"}
-SOME = st.tuples(st.sampled_from(["not_due", "claimable", "due"]), st.integers(1, 9))
-
-
-def beside(code, rows):
-    """Rights of a guarantee that nobody has beside some others."""
-    right = rights(code, OF[code], [(state, amount if state != "not_due" else 0) for state, amount in rows])
-    relations = tuple(Relation("choice", other, date(2020, 1, 1), None, "Act 1") for one, other in CHOICES if one == code)
-    return replace(right, guarantee=replace(right.guarantee, relations=relations))
-
-
-def test_of_two_rights_that_nobody_has_together_the_better_one_counts():
-    book = register([[ADULT, CHILD], [ADULT]])
-    family, poor = beside("family", [("claimable", 9), ("claimable", 5)]), beside("poor", [("claimable", 7), ("due", 3)])
-    third = beside("third", [("not_due", 0), ("claimable", 4), ("not_due", 0)])
-    # The first household has 9 for the family, or 7, or 4 for the child; the second may change 3 for 5.
-    assert claimable_total(book, [family, poor, third]).tolist() == [9, 2]
-    assert claimable_total(book, [family, third]).tolist() == [9, 5]
-    assert claimable_total(book, []).tolist() == [0, 0]
-
-
-def test_what_is_held_in_place_of_a_right() -> None:
-    book = register([[ADULT, CHILD], [ADULT], [ADULT, CHILD]])
-    family, poor = beside("family", [("due", 9), ("not_due", 0), ("claimable", 4)]), beside("poor", [("claimable", 1), ("due", 3), ("not_due", 0)])
-    third = beside("third", [("claimable", 2), ("not_due", 0), ("claimable", 4), ("due", 8), ("not_due", 0)])
-    held = alternatives_held(book, [family, poor, third])
-    # The family aid of the first household stands in place of both; in the second it is the poor one, in the third that of its member.
-    assert {code: rows.tolist() for code, rows in held.items() if len(rows)} == {"family": [1, 2], "poor": [0, 2], "third": [0, 1, 2]}
-
-
-@given(st.data())
-def test_claims_add_what_the_best_allowed_combination_adds(data):
-    homes = data.draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
-    book = register([[ADULT] * size for size in homes])
-    count = {"household": len(homes), "person": sum(homes)}
-    drawn = {code: data.draw(st.lists(SOME, min_size=count[entity], max_size=count[entity])) for code, entity in OF.items()}
-    cells = {(code, row): (state, amount if state != "not_due" else 0) for code, rows in drawn.items() for row, (state, amount) in enumerate(rows)}
-    place = np.repeat(np.arange(len(homes)), homes).tolist()
-    expected = []
-    for home in range(len(homes)):
-        own = [key for key in cells if cells[key][1] and (key[1] == home if OF[key[0]] == "household" else place[key[1]] == home)]
-        apart = [(x, y) for x in own for y in own if (x[0], y[0]) in CHOICES and (x[1] == y[1] or OF[x[0]] != OF[y[0]])]
-        parts = [{"family", "poor", "third"}, {"lonely", "orphan"}]
-        # What is due already is not taken back: each bound group adds what it can, or nothing.
-        sums = []
-        for part in parts:
-            inside = [key for key in own if key[0] in part]
-            most = 0
-            for chosen in product((False, True), repeat=len(inside)):
-                taken = {key for key, yes in zip(inside, chosen, strict=True) if yes}
-                if not any(x in taken and y in taken for x, y in apart):
-                    most = max(most, sum(cells[key][1] for key in taken))
-            sums.append(max(0, most - sum(cells[key][1] for key in inside if cells[key][0] == "due")))
-        free = sum(cells[key][1] for key in own if key[0] == "free" and cells[key][0] == "claimable")
-        expected.append(sum(sums) + free)
-    assert claimable_total(book, [beside(code, rows) for code, rows in drawn.items()]).tolist() == expected
 
 
 def test_payments_to_members_and_household_add_up():

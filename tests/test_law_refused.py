@@ -6,7 +6,13 @@ from __future__ import annotations
 import pytest
 
 from law_text import GUARANTEE, provision, read_text
-from zhyto.law.sheets import INCOMES
+from zhyto.convert import register_of
+from zhyto.fairshare.conditions import Condition, judge
+from zhyto.faults import InputRefused
+from zhyto.io.texts import ukrainian
+from zhyto.law.model import build_law
+from zhyto.law.parse import parse_rules
+from zhyto.law.sheets import INCOMES, read_inputs, read_parameters, read_sheet
 from zhyto.register import INCOME_KINDS
 
 INPUTS = """
@@ -40,7 +46,7 @@ BODIES = {
     "while": ("def x(rooms: int) -> int:\n    while rooms:\n        pass\n    return 1", 3, "`while rooms:", "sum(… for m in members)"),
     "try": ("def x(rooms: int) -> int:\n    try:\n        return rooms\n    finally:\n        pass", 3, "`try:", "assignments, if and return"),
     "augmented": ("def x(rooms: int) -> int:\n    rooms += 1\n    return rooms", 3, "`rooms += 1`", "assignments, if and return"),
-    "decimal": ("def x(minimum: Money) -> Money:\n    return minimum * 0.5", 3, "the decimal literal 0.5", "put the figure into parameters.yaml"),
+    "decimal": ("def x(minimum: Money) -> Money:\n    return minimum * 0.5", 3, "the number 0.5 in a rule", "put it into parameters.yaml"),
     "unknown name": ("def x(minimum: Money) -> Money:\n    return minimum + maximum", 3, "the name `maximum`", "to the arguments of the rule"),
     "no annotation": ("def x(minimum) -> Money:\n    return minimum", 2, "`minimum` without a type", "write minimum: Money"),
     "no result type": ("def x(minimum: Money):\n    return minimum", 2, "`x` without a result type", "write -> Money"),
@@ -82,8 +88,8 @@ BODIES = {
     ),
     "reason missing": ("def x(minimum: Money) -> Money:\n    return unknown('')", 3, "`''` as the reason", "non-empty text"),
     # Types, units, entities.
-    "money literal": ("def x(minimum: Money) -> Money:\n    return minimum + 5", 3, "a sum of money with #", "figures of the law belong into parameters.yaml"),
-    "money compared with a count": ("def x(minimum: Money) -> bool:\n    return minimum > 100", 3, "a comparison of money", "parameters.yaml"),
+    "money literal": ("def x(minimum: Money) -> Money:\n    return minimum + 5", 3, "the number 5 in a rule", "put it into parameters.yaml"),
+    "money compared with a count": ("def x(minimum: Money) -> bool:\n    return minimum > 100", 3, "the number 100 in a rule", "parameters.yaml"),
     "money and area": ("def x(rent: Money, area: Area) -> Money:\n    return rent + area", 3, "a sum of money with m2", "the same type and unit"),
     "annotation": ("def x(rent: int) -> int:\n    return rent", 2, "`rent: int`, which is money", "mend the annotation"),
     "strange annotation": ("def x(rent: float) -> Money:\n    return rent", 2, "`rent: float`", "Money, Ratio"),
@@ -347,3 +353,83 @@ def test_a_claim_of_another_entity() -> None:
     assert len(faults) == 1
     assert faults[0].startswith("inputs.yaml:8:")
     assert "`c` of a household; expected person, who claims `aid`" in faults[0]
+
+
+NUMBERS = {
+    # What stands in the rule, the numbers refused with column and unit, and the argument each becomes.
+    "returned": ("def x(disabled: bool) -> Money:\n    if disabled:\n        return 1200\n    return 0", [(4, 16, "1200", "money", "x_amount: Money")]),
+    "returned alone": ("def x(disabled: bool) -> Money:\n    return 1200 if disabled else 7", [(3, 12, "1200", "money", "x_amount: Money"), (3, 34, "7", "money", "x_amount_2: Money")]),
+    "beside a figure": ("def x(disabled: bool, minimum: Money) -> Money:\n    return minimum if disabled else 1200", [(3, 37, "1200", "money", "x_amount: Money")]),
+    "added": ("def x(minimum: Money) -> Money:\n    return minimum + 1200", [(3, 22, "1200", "money", "x_amount: Money")]),
+    "kopecks added": ("def x(minimum: Money) -> Money:\n    return minimum - 12.50", [(3, 22, "12.5", "money", "x_amount: Money")]),
+    "compared": ("def x(minimum: Money) -> bool:\n    return minimum > 1200", [(3, 22, "1200", "money", "x_amount: Money")]),
+    "compared from the left": ("def x(minimum: Money) -> bool:\n    return 5 <= minimum < 1200", [(3, 12, "5", "money", "x_amount: Money"), (3, 27, "1200", "money", "x_amount_2: Money")]),
+    "the larger": ("def x(disabled: bool, minimum: Money) -> Money:\n    return max(0, 1200) if disabled else minimum", [(3, 19, "1200", "money", "x_amount: Money")]),
+    "the larger of both": ("def x(minimum: Money) -> Money:\n    return max(minimum, 1200)", [(3, 25, "1200", "money", "x_amount: Money")]),
+    "a share": ("def x(minimum: Money) -> Money:\n    return round_half_up(minimum * 0.75, '0.01')", [(3, 36, "0.75", "ratio", "x_share: Ratio")]),
+    "an area": ("def x(area: Area) -> bool:\n    return area > 21", [(3, 19, "21", "m2", "x_number: Quantity['m2']")]),
+    "a large count": ("def x(rooms: int) -> bool:\n    return rooms > 1200", [(3, 20, "1200", "count", "x_count: int")]),
+    "years": ("def x(birth_date: Date, day: Date) -> bool:\n    return age(birth_date, day) >= 65", [(3, 36, "65", "years", "x_years: int")]),
+    "months added": ("def x(birth_date: Date) -> Date:\n    return add_months(birth_date, 216)", [(3, 35, "216", "months", "x_months: int")]),
+    "in a local name": ("def x(minimum: Money) -> Money:\n    line = 1200\n    return line if minimum > line else minimum", [(3, 12, "1200", "money", "x_amount: Money")]),
+    "over members": ("def x(members: Members) -> Money:\n    return sum(500 if m.disabled else m.salary for m in members)", [(3, 16, "500", "money", "x_amount: Money")]),
+}  # fmt: skip
+SMALL = {
+    "nought": "def x(minimum: Money) -> Money:\n    return max(0, minimum)",
+    "twelve months": "def x(minimum: Money, month: Month) -> Money:\n    return minimum * 12 if month_number(month) == 12 else 0",
+    "days of a month": "def x(rooms: int) -> bool:\n    return rooms > 31",
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_a_figure_in_a_rule_becomes_an_entry_of_parameters(case: str) -> None:
+    """The entry that the message gives is put into parameters.yaml and named as an argument, as it says: then nothing is wrong."""
+    body, wanted = NUMBERS[case]
+    entity = "household" if "rooms" in body or "area" in body or "members" in body else "person"
+    faults = read_text(provision(body, entity=entity), INPUTS, PARAMETERS)[1]
+    lines = body.split("\n")
+    entries = ""
+    for fault, (line, column, value, unit, argument) in zip(faults, wanted, strict=True):
+        assert fault.place == f"rules.py:{line}:{column}"
+        assert fault.found == f"the number {value} in a rule"
+        before, _, entry = fault.remedy.partition("`: ")
+        assert before == f"put it into parameters.yaml and name it as an argument, `{argument}"
+        assert f'unit: "{unit}", cite: "Act 1", values: [{{from: "2020-01-01", value: "{value}", mark: "remembered"}}]' in entry
+        entries += entry + "\n"
+    for _, column, value, _, argument in reversed(wanted):
+        line = next(place for place, text in enumerate(lines) if text[column - 1 :].startswith(value))
+        end = column - 1 + len(value) + (value == "12.5")  # written 12.50
+        lines[line] = lines[line][: column - 1] + argument.partition(":")[0] + lines[line][end:]
+        lines[0] = lines[0].replace(")", f", {argument})", 1)
+    assert faults_of(provision("\n".join(lines), entity=entity), parameters=entries) == []
+
+
+@pytest.mark.parametrize("case", SMALL)
+def test_small_numbers_count(case: str) -> None:
+    assert faults_of(provision(SMALL[case], entity="household" if "rooms" in SMALL[case] else "person")) == []
+
+
+def test_figures_of_a_file_are_refused_in_one_pass_with_the_folder() -> None:
+    """Two rules and five numbers; the file of the folder is named, in both languages."""
+    text = provision("def x(minimum: Money) -> Money:\n    return minimum + 1200 if minimum > 1100 else 0.5 * minimum") + provision("def y(minimum: Money) -> Money:\n    return 7 if minimum > 1 else 0")  # fmt: skip
+    rules, none = parse_rules(text, "land/law/aid/rules.py")
+    inputs = read_inputs(read_sheet(INPUTS, "i", none), "i", none)
+    faults = build_law("text", {}, inputs, read_parameters(read_sheet(PARAMETERS, "p", none), "p", none), rules, [], "")[1]
+    assert none == []
+    assert [(fault.row, fault.found.split()[2]) for fault in faults] == [(3, "1200"), (3, "1100"), (3, "0.5"), (7, "7"), (7, "1")]
+    assert all("put it into land/law/aid/parameters.yaml and name it as an argument, `" in fault.remedy for fault in faults)
+    assert len({fault.remedy for fault in faults}) == 5
+    told = ukrainian().fault(faults[0])
+    assert told.startswith("land/law/aid/rules.py:3:22: знайдено: число 1200 у нормі; очікується: число закону за його назвою; внесіть його в land/law/aid/parameters.yaml і назвіть серед аргументів, `x_amount: Money`: x_amount: {label: ")  # fmt: skip
+
+
+def test_a_number_in_the_condition_of_a_source_is_a_matter_for_the_law() -> None:
+    """Nobody who writes a table of sources is sent to parameters.yaml; an age or a count there is the giver's own."""
+    law, none = read_text("", INPUTS, PARAMETERS)
+    assert none == []
+    people = register_of([], law.inputs, law.guarantees)
+    with pytest.raises(InputRefused) as refused:
+        judge(law, people, 24312, None, [Condition("rent > 1200", "sources.csv", 2), Condition("rooms > 90", "sources.csv", 3)])
+    (fault,) = refused.value.faults
+    assert (fault.place, fault.found) == ("sources.csv:2:condition", "the number 1200 in a rule")
+    assert fault.remedy == "write a rule into the law and name it here"

@@ -109,7 +109,7 @@ def test_an_unknown_names_the_paper_and_whose() -> None:
 def test_due_and_claimable_come_from_the_largest(house: str) -> None:
     for entries in (page(house).due, page(house).claimable):
         for gives in ("money", "discount"):
-            amounts = [item.amount for item in entries if item.gives == gives]
+            amounts = [max(item.amount, item.at_once) for item in entries if item.gives == gives]
             assert amounts == sorted(amounts, reverse=True)
 
 
@@ -176,11 +176,17 @@ def test_discounts_and_things_in_kind_are_told_apart_from_money() -> None:
 
 
 def test_two_rights_of_which_one_can_be_had_are_not_added_up() -> None:
-    one = entry("П-02", "low_income_family_aid")
-    both = replace(page("П-02"), claimable=(one, replace(one, label="Інша допомога")), either=(("Інша допомога", one.label),))
+    one = replace(entry("П-02", "low_income_family_aid"), counted=True)
+    other = replace(one, label="Інша допомога", counted=False)
+    both = replace(page("П-02"), claimable=(one, other), either=(("Інша допомога", one.label),))
     found = pages.sheet_of(both, GUIDE)
-    assert found.lead[1] == "Але гроші можна отримати. Для цього подайте заяву."
+    total = found.lead[1].removeprefix("Але можна отримати ").removesuffix(". Для цього подайте заяву.")
+    assert total == pages.sheet_of(replace(both, claimable=(one,)), GUIDE).sections[0].rows[0].amount
     assert found.sections[0].after == (f"«Інша допомога» і «{one.label}» разом не дають. Виберіть одне.",)
+    # What would give up something that the family has is not told as if it came on top.
+    assert pages.sheet_of(replace(both, swap=True), GUIDE).lead[1] == "Але гроші можна отримати. Для цього подайте заяву."
+    # A claim that gives no more than what the family has already is no reason to claim.
+    assert len(pages.sheet_of(replace(both, claimable=(other,)), GUIDE).lead) == 1
 
 
 # how it is said

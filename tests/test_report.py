@@ -169,9 +169,9 @@ def test_an_office_that_owes_and_a_right_not_claimed_are_never_added(html: str) 
 
 def test_unverified_facts_leave_a_sign_and_only_they() -> None:
     data = sample()
-    sure = dataclasses.replace(data, guarantees=tuple(dataclasses.replace(row, unverified=False) for row in data.guarantees), examples=())
+    sure = dataclasses.replace(data, guarantees=tuple(dataclasses.replace(row, standing="verified") for row in data.guarantees), examples=())
     assert 'class="unv"' not in render(sure)
-    one = dataclasses.replace(sure, guarantees=(dataclasses.replace(sure.guarantees[0], unverified=True), *sure.guarantees[1:]))
+    one = dataclasses.replace(sure, guarantees=(dataclasses.replace(sure.guarantees[0], standing="open"), *sure.guarantees[1:]))
     text = render(one)
     assert text.count('class="unv"') > 5
     assert "Знак <strong>†</strong>" in text

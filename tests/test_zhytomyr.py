@@ -16,8 +16,9 @@ from zhyto.io.packs import load_law
 from zhyto.io.region import load_region
 from zhyto.reconcile import KINDS, reconcile
 from zhyto.register import Register
-from zhyto.rights import Rights, alternatives_held, find_rights
+from zhyto.rights import Rights, find_rights
 from zhyto.synthetic import Region, make_register, months_of
+from zhyto.together import instead
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "src" / "zhyto_packs" / "zhytomyr"
@@ -201,7 +202,7 @@ def test_what_is_planted_is_what_is_found(region: Region) -> None:
     found: set[tuple[str, str, str, str]] = set()
     for month, codes in months_of(region, MONTH, tuple(law.guarantees)):
         rights = find(register, month, end, codes)
-        held = alternatives_held(register, rights)
+        held = instead(register, rights)
         for right in rights:
             findings = reconcile(register, right, day_number(end), held=held.get(right.guarantee.code))
             ids = register.person_id if findings.of == "person" else register.household_id

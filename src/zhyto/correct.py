@@ -16,7 +16,7 @@ from zhyto.law.graph import closure
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
 from zhyto.law.sheets import Sheet, read_dated
-from zhyto.money import format_amount
+from zhyto.money import decimal, format_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,7 @@ def yaml_line(law: Law, figure: str, dated: Dated) -> str:
 
 
 def _plain(value: Any) -> str:
-    if not isinstance(value, Fraction):
-        return str(value)
-    if 10**9 % value.denominator:
-        return str(value)
-    sign, scaled = "-" if value < 0 else "", abs(int(value * 10**9))
-    return f"{sign}{scaled // 10**9}.{scaled % 10**9:09d}".rstrip("0").rstrip(".")
+    return decimal(value) if isinstance(value, Fraction) else str(value)
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ members' subsistence minimums, or that sum on another equivalence scale. What is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zhyto.dates import day_number, first_day, last_day
 from zhyto.register import Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights, either_or
+from zhyto.rights import UNKNOWN, Rights
 
 DUE_NOT_PAID: Final = 0
 UNCLAIMED: Final = 1
@@ -155,75 +155,6 @@ def household_total(
         else:
             raise ValueError(f"{right.guarantee.code}: rights of a {right.guarantee.entity} belong to no household")
     return total, unknown
-
-
-def claimable_total(register: Register, rights: Sequence[Rights], household: Ints32 | None = None) -> Ints:
-    """Kopecks per household that claims would add to what is due to it and its members.
-
-    Of rights that nobody has beside each other (`zhyto.rights.either_or`) the combination counts that gives the household most, less
-    what it has of them already. A right of a household keeps out its members' rights and the other way round.
-    rights: of one month, one per guarantee. household: row of each person's household (default: as the register's tables say).
-    """
-    total, _ = household_total(register, rights, CLAIMABLE, household)
-    pairs = either_or([right.guarantee for right in rights], rights[0].month) if rights else {}
-    bound = {right.guarantee.code: right for right in rights if right.guarantee.code in pairs}
-    pairs = {code: others & set(bound) for code, others in pairs.items() if code in bound}
-    place = register.household_of() if household is None else household
-    for codes in _joined(pairs):
-        part = [bound[code] for code in codes]
-        rows = [right.rows[(right.states == CLAIMABLE) | (right.states == DUE)] for right in part]
-        counted = [right.on(right.amounts, own).astype(np.int64) for right, own in zip(part, rows, strict=True)]
-        of_home = [code for code, right in zip(codes, part, strict=True) if right.guarantee.entity == "household"]
-        of_person = [code for code in codes if code not in of_home]
-        held = dict(zip(codes, zip(rows, counted, strict=True), strict=True))
-        people = np.unique(np.concatenate([held[code][0] for code in of_person] or [np.empty(0, np.int64)])).astype(np.int64)
-        homes = np.unique(np.concatenate([place[people], *(held[code][0] for code in of_home)])).astype(np.int64)
-        own = {code: _spread(homes, *held[code]) for code in of_home} | {code: _spread(people, *held[code]) for code in of_person}
-        where = np.searchsorted(homes, place[people])
-        best = np.zeros(len(homes), dtype=np.int64)
-        for chosen in _apart(of_home, pairs):
-            free = [code for code in of_person if not pairs[code] & chosen]
-            each = np.zeros(len(people), dtype=np.int64)
-            for some in _apart(free, pairs):
-                each = np.maximum(each, sum((own[code] for code in some), np.zeros(len(people), dtype=np.int64)))
-            sums = sum((own[code] for code in chosen), _sum(len(homes), where.astype(np.int32), each))
-            best = np.maximum(best, sums)
-        due, _ = household_total(register, part, DUE, household)
-        claimable, _ = household_total(register, part, CLAIMABLE, household)
-        total[homes] += np.maximum(best - due[homes], 0) - claimable[homes]
-    return total
-
-
-def _joined(pairs: Mapping[str, set[str]]) -> list[list[str]]:
-    """Names that are bound together by pairs, directly or through others."""
-    found: list[list[str]] = []
-    left = set(pairs)
-    while left:
-        group, rest = set[str](), {min(left)}
-        while rest:
-            group |= rest
-            rest = set().union(*(pairs[name] for name in rest)) - group
-        found.append(sorted(group))
-        left -= group
-    return found
-
-
-def _apart(names: Sequence[str], pairs: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Every set of names of which no two are a pair; the empty one too."""
-    if not names:
-        yield set()
-        return
-    for rest in _apart(names[1:], pairs):
-        yield rest
-        if not pairs[names[0]] & rest:
-            yield rest | {names[0]}
-
-
-def _spread(places: Ints, rows: NDArray[np.int32], amounts: Ints) -> Ints:
-    """Amounts of some rows, beside a list of places that has them all."""
-    found = np.zeros(len(places), dtype=np.int64)
-    found[np.searchsorted(places, rows)] = amounts
-    return found
 
 
 def household_paid(register: Register, month: int, as_of: int, of: dict[str, str], household: Ints32 | None = None) -> Ints:

@@ -13,7 +13,7 @@ from zhyto.law.declare import Dated, Input, Label, Parameter
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
-from zhyto.money import speak_amount
+from zhyto.money import decimal, speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 
@@ -52,8 +52,9 @@ def _rule_page(law: Law, code: str) -> dict[str, Any]:
     if promised:
         page |= {
             "kind": "guarantee", "label": dict(promised.label), "summary": dict(promised.summary),
-            "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
-            "award_months": promised.award_months, "decision_days": promised.decision_days, "payer": promised.payer,
+            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
+            "award_months": promised.award_months, "paid": promised.paid, "once_in": promised.once_in or None,
+            "back_pay_months": promised.back_pay_months, "decision_days": promised.decision_days, "payer": promised.payer,
             "since": promised.since.isoformat(), "cite": promised.cite, "mark": promised.mark, "source": promised.source,
         }  # fmt: skip
     return {
@@ -100,13 +101,13 @@ def _figure(law: Law, parameter: Parameter) -> dict[str, Any]:
 def _dated(item: Dated) -> dict[str, Any]:
     value: Any
     if isinstance(item.value, Mapping):
-        value = {key: None if row is None else _decimal(row) for key, row in item.value.items()}
+        value = {key: None if row is None else decimal(row) for key, row in item.value.items()}
     elif isinstance(item.value, tuple):
-        value = [{"above" if step.above else "from": _decimal(step.threshold), "value": _decimal(step.value)} for step in item.value]
+        value = [{"above" if step.above else "from": decimal(step.threshold), "value": decimal(step.value)} for step in item.value]
     elif isinstance(item.value, date):
         value = item.value.isoformat()
     else:
-        value = None if item.value is None else _decimal(item.value)
+        value = None if item.value is None else decimal(item.value)
     return {
         "from": item.since.isoformat(), "value": value, "known": item.known.isoformat(), "mark": item.mark,
         "source": item.source, "cite": item.cite, "note": _both(item.note) if item.note else None,
@@ -135,14 +136,6 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _decimal(value: Fraction) -> str:
-    """An exact number as text: decimal where it ends, else a fraction."""
-    if 10**9 % value.denominator:
-        return f"{value.numerator}/{value.denominator}"
-    sign, scaled = "-" if value < 0 else "", abs(int(value * 10**9))
-    return f"{sign}{scaled // 10**9}.{scaled % 10**9:09d}".rstrip("0").rstrip(".")
-
-
 def _symbols(law: Law) -> Label:
     currency = law.pack.get("currency") or {}
     return {lang: str(currency.get(f"symbol_{lang}", "")) for lang in _LANGUAGES}
@@ -164,6 +157,11 @@ _WORDS: Final[Mapping[str, Label]] = {
     "award": {"uk": "призначають на стільки місяців", "en": "awarded for so many months"},
     "decision": {"uk": "днів на рішення", "en": "days for a decision"},
     "window": {"uk": "останній день заяви", "en": "last day to claim"},
+    "back_pay": {"uk": "за стільки місяців до заяви щонайбільше", "en": "for so many months before the claim at most"},
+    "paid": {"uk": "Як часто платять", "en": "How often it is paid"},
+    "paid_monthly": {"uk": "щомісяця", "en": "each month"},
+    "paid_once": {"uk": "один раз", "en": "once"},
+    "paid_yearly": {"uk": "раз на рік", "en": "once a year"},
     "payer": {"uk": "Хто платить", "en": "Who pays"},
     "state": {"uk": "державний бюджет", "en": "state budget"},
     "pension_fund": {"uk": "пенсійний фонд", "en": "pension fund"},
@@ -213,7 +211,7 @@ def to_text(page: Mapping[str, Any], lang: str) -> str:
 
     lines = [page["label"][lang], f"{page['code']} · {word(page['kind'])}"]
     if page["kind"] == "guarantee":
-        lines += ["", page["summary"][lang], "", *_promise(page, lang)]
+        lines += ["", page["summary"][lang], "", *promise(page, lang)]
     elif "entity" in page:
         lines.append(f"{word('whose')}: {word(page['entity'])}")
     if page["kind"] == "fact":
@@ -241,7 +239,8 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", f"{title}:", *rows] if rows else []
 
 
-def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
+def promise(page: Mapping[str, Any], lang: str) -> list[str]:
+    """How the right of a guarantee's page is had: for whom, how it is claimed, who pays, on what ground."""
     def word(key: str) -> str:
         return _WORDS[key][lang]
 
@@ -253,11 +252,15 @@ def _promise(page: Mapping[str, Any], lang: str) -> list[str]:
             how.append(f"{word('window')}: {rule} ({page['claim_until']})")
         if page["award_months"] and page["right"] == "claim":
             how.append(f"{word('award')}: {page['award_months']}")
+        if page["back_pay_months"] is not None:
+            how.append(f"{word('back_pay')}: {page['back_pay_months']}")
         how.append(f"{word('decision')}: {page['decision_days']}")
+    once = "; ".join([""] + [item["label"][lang] for item in page["rules"] if item["code"] == page["once_in"]])
     payer = _WORDS.get(page["payer"], {}).get(lang, page["payer"])
     return [
         f"{word('whose')}: {word(page['entity'])}",
         f"{word('access')}: {'; '.join(how)}",
+        *([f"{word('paid')}: {word('paid_' + page['paid'])}{once}"] if page["gives"] == "money" else []),
         f"{word('payer')}: {payer}",
         f"{word('cite')}: {page['cite']}{_doubt(page['mark'], lang)}",
     ]
@@ -329,7 +332,7 @@ def _amount(value: str, unit: str, currency: str, lang: str) -> str:
     if unit == "money":
         return speak_amount(int(Fraction(value) * 100), lang, currency)
     if unit == "ratio" and "/" not in value:
-        percent = _decimal(Fraction(value) * 100)
+        percent = decimal(Fraction(value) * 100)
         return f"{percent.replace('.', ',') if lang == 'uk' else percent}{chr(0xA0) if lang == 'uk' else ''}%"
     plain = value.replace(".", ",") if lang == "uk" else value
     return plain if unit in ("", "count", "ratio") else f"{plain} {_UNITS.get(unit, {}).get(lang, unit)}"

@@ -1,8 +1,9 @@
-"""Amounts of money are integers: kopecks (hundredths of the currency unit). Nothing here rounds."""
+"""Amounts of money are integers: kopecks (hundredths of the currency unit); other numbers are exact. Nothing here rounds."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
 KOPECKS: Final = 100
@@ -38,3 +39,11 @@ def speak_amount(kopecks: int, lang: str, currency: str) -> str:
         return f"{sign}{whole:,}.{part:02d} {currency}".replace(" ", "\u00a0")
     grouped = f"{whole:,}".replace(",", "\u00a0")
     return f"{sign}{grouped},{part:02d}\u00a0{currency}"
+
+
+def decimal(value: Fraction) -> str:
+    """An exact number as text: `0.75`, `3328`; a fraction (`1/3`) where no nine decimals say it."""
+    if 10**9 % value.denominator:
+        return str(value)
+    sign, scaled = "-" if value < 0 else "", abs(int(value * 10**9))
+    return f"{sign}{scaled // 10**9}.{scaled % 10**9:09d}".rstrip("0").rstrip(".")

@@ -12,11 +12,12 @@ from typing import Any, cast
 import numpy as np
 
 from zhyto import __version__, dates
+from zhyto.accrual import Accrued, Parts, parts
 from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, unconditional
-from zhyto.hardship import MISSED_BY_LAW, REASONS
+from zhyto.hardship import MISSED_BY_LAW, REASONS, household_total
 from zhyto.law.declare import SURE, Dated, Label, Parameter
 from zhyto.law.model import Law
-from zhyto.law.trace import Basis, basis
+from zhyto.law.trace import Basis, basis, standing
 from zhyto.money import speak_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register import Bools, Ints
@@ -50,7 +51,7 @@ from zhyto.report.speak import number as spoken_count
 from zhyto.report.texts import NOUNS
 from zhyto.rights import CLAIMABLE, DUE, UNKNOWN, Rights
 from zhyto.run import Run, Shared
-from zhyto.summary import by_hromada, distinct
+from zhyto.summary import by_hromada, distinct, due_counted, part_counted
 
 PAYERS: Mapping[str, Label] = {
     "state": {"uk": "державний бюджет", "en": "state budget"},
@@ -116,8 +117,11 @@ def report_data(
     unpaid_parts = [(found.of, found.entity[_unpaid(found)]) for found in run.findings]
     unclaimed_parts = [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings]
     inhabited = np.unique(run.home[run.present])
+    rows = tuple(_guarantee(run, right, accrued) for right, accrued in zip(run.rights, run.accrued, strict=True))
+    counted = [part_counted(run, right, accrued) for right, accrued in zip(run.rights, run.accrued, strict=True)]
+    apart = household_total(run.register, run.rights, CLAIMABLE, run.home)[0] - run.together.claimable
     # What no figure of the page rests on is left to the law book.
-    shown = {right.guarantee.code for right in run.rights if right.count(DUE) or right.count(CLAIMABLE)}
+    shown = {right.guarantee.code for right, one in zip(run.rights, run.accrued, strict=True) if right.count(DUE) or right.count(CLAIMABLE) or len(one.rows)}
     return ReportData(
         month=dates.format_month(run.month),
         region=region,
@@ -128,8 +132,10 @@ def report_data(
         recipients=distinct(run, due_parts),
         unpaid_recipients=distinct(run, unpaid_parts),
         unclaimed_recipients=distinct(run, unclaimed_parts),
-        guarantees=tuple(_guarantee(run, right) for right in run.rights),
-        findings=tuple(row for found in run.findings for row in _findings(found)),
+        guarantees=rows,
+        findings=tuple(
+            row for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True) for row in _findings(found, parts(right, accrued))
+        ),
         hromadas=_hromadas(run, places),
         hardship=_hardship(run),
         checks=Checks(
@@ -152,6 +158,10 @@ def report_data(
         not_judged=tuple(row for right, found in zip(run.rights, run.findings, strict=True) for row in _not_judged(run, right, found)),
         gaps=_gaps(run, currency, hide_below),
         hide_below=hide_below,
+        due_apart=sum(int(right.of(DUE)[1].sum()) for right in run.rights) - int(run.together.due.sum()),
+        claimable_apart=sum(row.claimable_amount for row in rows) - sum(one[2] for one in counted),
+        at_once_apart=sum(row.at_once for row in rows) - sum(one[3] for one in counted),
+        apart_households=int(np.count_nonzero(apart)),
     )
 
 
@@ -169,8 +179,8 @@ def _unpaid(found: Findings) -> Bools:
 
 
 def paid_of_due(run: Run, right: Rights) -> Ints:
-    """Kopecks paid for the month on each row of a right that is due (`right.of(DUE)`), no more than is due to it."""
-    rows, due = right.of(DUE)
+    """Kopecks paid for the month on each row of a right that is due and counted (`due_counted`), no more than is due to it."""
+    rows, due = due_counted(run, right)
     if not len(rows):
         return np.zeros(0, dtype=np.int64)
     paid = np.zeros(right.size, dtype=np.int64)
@@ -182,24 +192,23 @@ def paid_of_due(run: Run, right: Rights) -> Ints:
     return np.clip(paid[rows], 0, due)
 
 
-def _guarantee(run: Run, right: Rights) -> GuaranteeRow:
+def _guarantee(run: Run, right: Rights, accrued: Accrued) -> GuaranteeRow:
     law, code = run.law, right.guarantee.code
-    (due, due_amount), (claimable, claimable_amount) = right.of(DUE), right.of(CLAIMABLE)
+    due, due_amount = right.of(DUE)
+    part = parts(right, accrued)
+    once, can = (part.states == DUE) & (part.at_once > 0), part.states == CLAIMABLE
     rests = basis(law, code, dates.first_day(right.month), run.known)
     rule = law.version(code, dates.first_day(right.month), run.known)
     method = _method(law, rests, right.guarantee.summary, _currency(law))
-    doubtful = (
-        any(dated.mark not in SURE for _, dated in rests.figures)
-        or any(item.mark not in SURE for item in rests.rules)
-        or bool(rests.gaps)
-    )
     return GuaranteeRow(
         code=code, label=right.guarantee.label, entity=cast(Any, right.guarantee.entity), payer=PAYERS[right.guarantee.payer],
         due=len(due), due_amount=int(due_amount.sum()), paid_amount=int(paid_of_due(run, right).sum()),
-        claimable=len(claimable), claimable_amount=int(claimable_amount.sum()),
+        claimable=int(np.count_nonzero(can)), claimable_amount=int(part.monthly[can].sum()),
         unknown=right.count(UNKNOWN), cite=rule.cite or rule.missing if rule else right.law,
         summary=right.guarantee.summary,
-        method=method, unverified=doubtful,
+        method=method, standing=standing(law, right.guarantee, dates.first_day(right.month), run.known),
+        due_once=int(part.at_once[once].sum()), once_count=int(np.count_nonzero(once)),
+        at_once=int(part.at_once[can].sum()), at_once_count=int(np.count_nonzero(part.at_once[can])),
     )  # fmt: skip
 
 
@@ -232,11 +241,15 @@ def _method(law: Law, rests: Basis, summary: Label, currency: Label) -> Label:
     return {"uk": said["uk"], "en": said["en"]}
 
 
-def _findings(found: Findings) -> list[FindingRow]:
+def _findings(found: Findings, part: Parts) -> list[FindingRow]:
     rows = []
     for kind in KINDS:
         chosen = _of_kind(found, kind)
-        if chosen.any():
+        if chosen.any() and kind == "unclaimed":
+            entity = found.entity[chosen]
+            monthly, at_once = part.on(part.monthly, entity), part.on(part.at_once, entity)
+            rows.append(FindingRow(kind, found.guarantee, len(entity), int(monthly.sum()), int(at_once.sum()), int(np.count_nonzero(at_once))))
+        elif chosen.any():
             rows.append(FindingRow(kind, found.guarantee, int(np.count_nonzero(chosen)), int(np.abs(found.difference[chosen]).sum())))
     return rows
 
@@ -244,15 +257,15 @@ def _findings(found: Findings) -> list[FindingRow]:
 def _hromadas(run: Run, places: Sequence[Place]) -> tuple[HromadaRow, ...]:
     register = run.register
     many = len(register.hromadas) + 1
-    due, paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(4))
-    for right, found in zip(run.rights, run.findings, strict=True):
+    due = by_hromada(run, "household", np.arange(register.households), run.together.due)
+    paid, unpaid_amount, unclaimed_amount = (np.zeros(many, dtype=np.int64) for _ in range(3))
+    for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True):
         entity = right.guarantee.entity
-        rows, amount = right.of(DUE)
-        due += by_hromada(run, entity, rows, amount)
-        paid += by_hromada(run, entity, rows, paid_of_due(run, right))
+        part = parts(right, accrued)
+        paid += by_hromada(run, entity, due_counted(run, right)[0], paid_of_due(run, right))
         late, open_ = _unpaid(found), _of_kind(found, "unclaimed")
         unpaid_amount += by_hromada(run, entity, found.entity[late], -found.difference[late])
-        unclaimed_amount += by_hromada(run, entity, found.entity[open_], found.due[open_])
+        unclaimed_amount += by_hromada(run, entity, found.entity[open_], part.on(part.monthly, found.entity[open_]))
     unpaid = _distinct_by_hromada(run, [(found.of, found.entity[_unpaid(found)]) for found in run.findings])
     unclaimed = _distinct_by_hromada(run, [(found.of, found.entity[_of_kind(found, "unclaimed")]) for found in run.findings])
     hard = run.hardship

@@ -15,6 +15,8 @@ from zhyto.law.model import Law
 from zhyto.money import format_amount, speak_amount
 from zhyto.register import Register
 from zhyto.rights import UNKNOWN, Rights, rights_under
+from zhyto.simulate import household_effect, of_month
+from zhyto.together import bound_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Change:
     """What another law makes of some guarantees in one month, counted in residents.
 
     residents: persons whose own right or household's right changes; up, down: those with more or less (one may be in both, for two
-    guarantees); lost, found: those for whom an answer becomes unknown, or known. kopecks_up, kopecks_down: a month, both positive.
+    guarantees); lost, found: those for whom an answer becomes unknown, or known. kopecks_up, kopecks_down: a month, both positive, what
+    households gain and lose of all they can hold together (due or claimable).
     """
 
     residents: int
@@ -75,16 +78,17 @@ def changed(
     """What another law with the same facts makes of guarantees (default: all) in a month."""
     if codes is not None and not codes:
         return Change(0, 0, 0, 0, 0, 0, 0)
-    before, after = rights_under([law, other], register, month, known, codes=codes, threads=threads)
+    # What a right is worth to a household depends on those it cannot hold beside it.
+    wanted = None if codes is None else [*codes, *sorted(bound_to(law.guarantees.values(), month, codes) - set(codes))]
+    before, after = rights_under([law, other], register, month, known, codes=wanted, threads=threads)
+    pairs = [(of_month(one), of_month(two)) for one, two in zip(before, after, strict=True) if one.implemented and two.implemented]
+    money = household_effect(pairs, month, register.household_of(), register.households)
     persons = [np.zeros(register.persons, dtype=np.bool_) for _ in range(4)]
-    kopecks_up = kopecks_down = 0
     for one, two in zip(before, after, strict=True):
         rows = np.union1d(one.rows, two.rows)
         (state, amount), (state_after, amount_after) = ((right.on(right.states, rows), right.on(right.amounts, rows)) for right in (one, two))
         settled = (state != UNKNOWN) & (state_after != UNKNOWN)
         change = np.where(settled, amount_after - amount, 0)
-        kopecks_up += int(change[change > 0].sum())
-        kopecks_down -= int(change[change < 0].sum())
         # What is given in kind has no amount: there the state itself is what opens or ends.
         given = one.guarantee.gives == "in_kind"
         rise = settled & (state_after > state) if given else change > 0
@@ -93,7 +97,7 @@ def changed(
         for seen, held in zip(persons, (rise, fall, lost, found), strict=True):
             _mark(seen, register, one, rows[held])
     up, down, lost_, found_ = (int(np.count_nonzero(rows)) for rows in persons)
-    return Change(int(np.count_nonzero(np.logical_or.reduce(persons))), up, down, lost_, found_, kopecks_up, kopecks_down)
+    return Change(int(np.count_nonzero(np.logical_or.reduce(persons))), up, down, lost_, found_, money.gained, money.lost)
 
 
 def _mark(seen: NDArray[np.bool_], register: Register, right: Rights, rows: NDArray[np.int32]) -> None:

@@ -7,7 +7,7 @@ A finding is a question to check, not an accusation. Each entity, guarantee and 
     over            due, and more is paid
     undue           not due, yet paid
     unclaimed       would be due if claimed, nothing is paid, and     a letter to the resident: no office is at fault
-                    no right that it excludes is held instead
+                    no right that it excludes stands in its place
     undecided_late  due, and the claim still waits after the time for a decision
     unexplained     the record contradicts itself: refused although the conditions are met, paid without a claim or a decision
                     on record, or more taken back than was paid
@@ -110,7 +110,7 @@ class Outside:
 def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0, held: Ints | None = None) -> Findings:
     """Compare one guarantee's rights in one month with the payments made for that month.
 
-    held: rows that hold another right in place of this one (`zhyto.rights.alternatives_held`): it is not called unclaimed there.
+    held: rows where another right stands in place of this one (`zhyto.together.instead`): it is called neither unclaimed nor missing there.
     as_of: day number. A payment counts if it was made and recorded by then, early, late and in parts alike.
     tolerance: kopecks by which paid may differ from due without a finding.
 
@@ -158,7 +158,8 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
     waiting = unpaid_claimable & (claim >= 0)
     open_claim = unpaid_claimable & (claim < 0)
     if held is not None:
-        open_claim &= ~np.isin(rows, held)
+        apart = np.isin(rows, held)
+        lacking, open_claim = lacking & ~apart, open_claim & ~apart
 
     kind = np.full(len(rows), -1, dtype=np.int8)
     kind[lacking & (paid == 0) & covered] = MISSING

@@ -132,28 +132,35 @@ class Rights:
         return self.column(self.rejected)
 
 
+APART: Final = ("excludes", "choice", "one_of", "replaces")
+"""Relations of two rights of which nobody has both in one month."""
+
+
 def either_or(guarantees: Iterable[Guarantee], month: int) -> dict[str, set[str]]:
-    """By code, the guarantees that nobody has beside it in a month: `excludes` or `choice`, whichever of the two says so."""
+    """By code, the guarantees that nobody has beside it in a month, whichever of the two says so."""
     day = dates.first_day(month)
     pairs: dict[str, set[str]] = {}
     for guarantee in guarantees:
         for relation in guarantee.relations:
-            if relation.kind in ("excludes", "choice") and relation.since <= day and (relation.until is None or day <= relation.until):
+            if relation.kind in APART and relation.since <= day and (relation.until is None or day <= relation.until):
                 pairs.setdefault(guarantee.code, set()).add(relation.other)
                 pairs.setdefault(relation.other, set()).add(guarantee.code)
     return pairs
 
 
-def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str) -> NDArray[np.int64]:
-    """Rows of an entity that rows of another belong to: a person's household, all persons of a household; unique, ascending."""
+def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str, home: NDArray[np.int32] | None = None) -> NDArray[np.int64]:
+    """Rows of an entity that rows of another belong to: a person's household, all persons of a household; unique, ascending.
+
+    home: household of each person (default: as the register's tables say).
+    """
     if of == entity:
         return np.unique(rows).astype(np.int64)
+    home = register.household_of() if home is None else home
     if entity == "household":
-        return np.unique(register.household_of()[rows]).astype(np.int64)
-    homes = np.unique(rows)
+        return np.unique(home[rows]).astype(np.int64)
     chosen = np.zeros(register.households, dtype=np.bool_)
-    chosen[homes] = True
-    return np.flatnonzero(np.repeat(chosen, np.diff(register.start)))
+    chosen[rows] = True
+    return np.flatnonzero(chosen[home])
 
 
 def held_cases(right: Rights, claim: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -163,29 +170,23 @@ def held_cases(right: Rights, claim: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def alternatives(
-    register: Register, guarantees: Iterable[Guarantee], month: int, held: Mapping[str, NDArray[Any]]
+    register: Register, guarantees: Iterable[Guarantee], month: int, held: Mapping[str, NDArray[Any]], home: NDArray[np.int32] | None = None
 ) -> dict[str, NDArray[np.int64]]:
-    """By code, the rows where another right is held in place of this one. held: by code, the rows that hold each right in the month."""
+    """By code, the rows where another right is held in place of this one. held: by code, the rows that hold each right in the month.
+
+    home: household of each person (default: as the register's tables say).
+    """
     promised = {guarantee.code: guarantee for guarantee in guarantees}
     found = {}
     for code, others in either_or(promised.values(), month).items():
         parts = [
-            rows_beside(register, held[other], promised[other].entity, promised[code].entity)
+            rows_beside(register, held[other], promised[other].entity, promised[code].entity, home)
             for other in sorted(others)
             if code in promised and len(held.get(other, ()))
         ]
         if parts:
             found[code] = np.unique(np.concatenate(parts))
     return found
-
-
-def alternatives_held(register: Register, rights: Sequence[Rights]) -> dict[str, NDArray[np.int64]]:
-    """By code, the rows for which the other of two rights that exclude each other is due, or claimed and waits in time, in the month.
-
-    rights: of one month. What could still be claimed there is another choice, not something missed.
-    """
-    held = {right.guarantee.code: right.rows[held_cases(right, right.claim[right.rows])] for right in rights}
-    return alternatives(register, [right.guarantee for right in rights], rights[0].month, held) if rights else {}
 
 
 def find_rights(
@@ -210,16 +211,15 @@ def rights_under(
     codes = tuple(base.guarantees) if codes is None else codes
     snapshot = snapshot or Snapshot(register, base.inputs, base.guarantees, month, known)
     found = open_rows(laws, register, codes, month, known, snapshot=snapshot, threads=threads, progress=progress, engine=engine, why=why)
-    inhabited = inhabited_rows(snapshot)
+    inhabited, living = somebody(snapshot, snapshot.present), somebody(snapshot, snapshot.alive())
     return [
-        [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited) for code in codes]
+        [rights_of(law, law.guarantees[code], opened[code], snapshot, register, known, inhabited, living) for code in codes]
         for law, opened in zip(laws, found, strict=True)
     ]
 
 
-def inhabited_rows(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
-    """By entity, which of the snapshot's rows are somebody in the month: persons present, households with one present. None: all."""
-    here = snapshot.present
+def somebody(snapshot: Snapshot, here: NDArray[np.bool_] | None) -> dict[str, NDArray[np.bool_] | None]:
+    """By entity, which of the snapshot's rows are somebody: persons who are `here`, households with one such. None: all."""
     start = snapshot.register.start
     if here is None:
         full = np.diff(start) > 0
@@ -230,10 +230,11 @@ def inhabited_rows(snapshot: Snapshot) -> dict[str, NDArray[np.bool_] | None]:
 
 def rights_of(
     law: Law, guarantee: Guarantee, opened: Open, snapshot: Snapshot, register: Register, known: date | None,
-    inhabited: dict[str, NDArray[np.bool_] | None], text: str | None = None,
+    inhabited: dict[str, NDArray[np.bool_] | None], living: dict[str, NDArray[np.bool_] | None], text: str | None = None,
 ) -> Rights:  # fmt: skip
     """States out of an amount, a claim window and claims (`zhyto.law.reference.Reference.right` says the same for one household).
 
+    inhabited, living: by entity, which rows are somebody in the month, and somebody alive on the day: nobody else can claim.
     text: what to say of the law, where the caller has it or needs none.
     """
     month, rows, amount, window = snapshot.month, opened.rows, opened.value, opened.window
@@ -275,7 +276,8 @@ def rights_of(
             due = in_time & ((decision == DECISIONS.index("granted")) | undecided)
             waiting = pending & ~overdue
             refused = in_time & (decision == DECISIONS.index("refused")) & (missing == 0)
-        claimable = ~due & (waiting | (snapshot.as_of <= until))
+        alive = None if guarantee.of_the_dead else living[guarantee.entity]
+        claimable = ~due & (waiting | ((snapshot.as_of <= until) & (True if alive is None else alive[rows])))
     unknown = (missing != 0) & (due | claimable)
     due, claimable = due & ~unknown, claimable & ~unknown
     state = np.zeros(len(rows), dtype=np.int8)

@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import dates
+from zhyto.accrual import Accrued, find_accrued
 from zhyto.fairshare import Instance, Sharing, Source, leximin, make_instance, tie_order, verify
 from zhyto.hardship import (
     MISSED_BY_LAW,
     EquivalenceScale,
     Hardship,
-    claimable_total,
     find_hardship,
     household_paid,
     household_total,
@@ -32,8 +32,12 @@ from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, payments_outside, reconcile
 from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register, covered_hromadas
-from zhyto.rights import DUE, Rights, alternatives_held, find_rights
+from zhyto.rights import DUE, Rights, find_rights
 from zhyto.snapshot import Snapshot
+from zhyto.together import Together, instead, together
+
+_RESOURCES: Final = "resources"
+"""Name of the income that counts as a household's own."""
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, of how many)."""
@@ -88,7 +92,7 @@ class Shared:
 
 @dataclass(slots=True)
 class Run:
-    """Everything a run found. as_of: day number up to which payments were known."""
+    """Everything a run found. home: household of each person in the month. together: what households can hold together, of all rights."""
 
     law: Law
     register: Register
@@ -103,6 +107,9 @@ class Run:
     line_known: Bools
     shared: Shared | None
     stages: Stages
+    together: Together
+    accrued: list[Accrued] = field(default_factory=list)
+    """What comes each month and at once, beside `rights`."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -135,10 +142,13 @@ def run(
 
     with stages.stage("rights"):
         rights = find_rights(law, register, month, known, codes=codes, threads=threads, progress=rows_done)
+    with stages.stage("accrual"):
+        accrued = find_accrued(law, register, rights, known, threads=threads)
     as_of = dates.FAR_FUTURE if known is None else dates.day_number(known)
     findings = []
     with stages.stage("reconcile"):
-        held = alternatives_held(register, rights)
+        snapshot, home, present = _lived(law, register, month, known)
+        held = instead(register, rights, home)
         for place, right in enumerate(rights):
             tell("reconcile", place, len(rights))
             findings.append(reconcile(register, right, as_of, tolerance, held.get(right.guarantee.code)))
@@ -147,7 +157,8 @@ def run(
         tell("reconcile", len(rights), len(rights))
     with stages.stage("hardship"):
         tell("hardship", 0, 1)
-        home, present, hardship, line_known = _hardship(law, register, rights, month, known, as_of, scale)
+        counted = together(rights, home, register.households)
+        hardship, line_known = _hardship(law, register, rights, snapshot, home, present, as_of, scale)
         tell("hardship", 1, 1)
     shared = None
     if fund is not None:
@@ -155,22 +166,26 @@ def run(
             tell("share", 0, 1)
             shared = share_fund(register, hardship, fund, unit)
             tell("share", 1, 1)
-    return Run(law, register, month, known, rights, findings, outside, home, present, hardship, line_known, shared, stages)
+    return Run(law, register, month, known, rights, findings, outside, home, present, hardship, line_known, shared, stages, counted, accrued)
+
+
+def _lived(law: Law, register: Register, month: int, known: date | None) -> tuple[Snapshot, Ints32, Bools]:
+    """The register in the month with the income that counts, each person's household, and who is present."""
+    own = Input(_RESOURCES, "person", "amount", "incomes", "unknown", {"uk": "", "en": ""}, kinds=counted_kinds(law), scale=100)
+    snapshot = Snapshot(register, {**law.inputs, own.name: own}, law.guarantees, month, known)
+    present = np.ones(register.persons, dtype=np.bool_) if snapshot.present is None else snapshot.present
+    return snapshot, snapshot.lives(), present if snapshot.person_rows is None else _back(present, snapshot.person_rows)
 
 
 def _hardship(
-    law: Law, register: Register, rights: list[Rights], month: int, known: date | None, as_of: int, scale: EquivalenceScale
-) -> tuple[Ints32, Bools, Hardship, Bools]:
-    """Each person's household, who is present, those below the line, and where the line is known."""
-    own = Input("resources", "person", "amount", "incomes", "unknown", {"uk": "", "en": ""}, kinds=counted_kinds(law), scale=100)
-    snapshot = Snapshot(register, {**law.inputs, own.name: own}, law.guarantees, month, known)
-    rows = snapshot.person_rows
-    home = np.repeat(np.arange(register.households, dtype=np.int32), np.diff(snapshot.register.start))
-    present = np.ones(register.persons, dtype=np.bool_) if snapshot.present is None else snapshot.present
-    value, missing = snapshot.income(own.name, month)
-    if rows is not None:
-        home, present, value = (_back(column, rows) for column in (home, present, value))
-        missing = None if missing is None else _back(missing, rows)
+    law: Law, register: Register, rights: list[Rights], snapshot: Snapshot, home: Ints32, present: Bools, as_of: int, scale: EquivalenceScale
+) -> tuple[Hardship, Bools]:
+    """Those below the line, and where the line is known."""
+    month, known = snapshot.month, None if snapshot.known == dates.FAR_FUTURE else dates.day_of(snapshot.known)
+    value, missing = snapshot.income(_RESOURCES, month)
+    if snapshot.person_rows is not None:
+        value = _back(value, snapshot.person_rows)
+        missing = None if missing is None else _back(missing, snapshot.person_rows)
     minimum = evaluate(law, register, [str(law.pack["line"])], month, known)[str(law.pack["line"])]
     lacking = np.zeros(register.persons, dtype=np.bool_)
     if missing is not None:
@@ -183,15 +198,15 @@ def _hardship(
     line, persons = line_of(register, month, np.where(no_line, 0, minimum.value), scale, home)
     # A discount lowers a bill and help in kind is no money; a right without a rule would make every household doubtful.
     rights = [right for right in rights if right.guarantee.gives == "money" and right.implemented]
-    due, doubtful = household_total(register, rights, DUE, home)
-    claimable = claimable_total(register, rights, home)
+    money = together(rights, home, register.households)
+    _, doubtful = household_total(register, rights, DUE, home)
     paid = household_paid(register, month, as_of, {right.guarantee.code: right.guarantee.entity for right in rights}, home)
     first, last = dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
     paid_known = np.ones(register.households, dtype=np.bool_)
     for right in rights:
         paid_known &= covered_hromadas(register, "payments", ("", right.guarantee.code), first, last)[register.hromada]
-    hardship = find_hardship(before, known_income, due, paid, claimable, line, persons, open_rights=doubtful, paid_known=paid_known)
-    return home, present, hardship, known_income
+    hardship = find_hardship(before, known_income, money.due, paid, money.claimable, line, persons, open_rights=doubtful, paid_known=paid_known)
+    return hardship, known_income
 
 
 def _back(column: NDArray[Any], rows: Ints) -> NDArray[Any]:

@@ -58,6 +58,13 @@ class Snapshot:
         # Blocks computed at once ask for the same columns: one thread makes a column, the others wait for it.
         self._lock = RLock()
 
+    def alive(self) -> NDArray[np.bool_] | None:
+        """Which persons are members in the month and alive on the day on which it is judged what can be claimed; None: all."""
+        living = self.register.death > self.as_of
+        if bool(living.all()):
+            return self.present
+        return living if self.present is None else living & self.present
+
     def _same(self, *days: NDArray[np.int32]) -> bool:
         """Whether there is a snapshot beside this one, and none of the days lies between what is known in the two."""
         if self.beside is None:
@@ -76,6 +83,14 @@ class Snapshot:
             start = self.register.start
             self._columns[key] = (np.repeat(np.arange(len(start) - 1, dtype=np.int32), np.diff(start)), None)
         return self._columns[key][0]
+
+    def lives(self) -> NDArray[np.int32]:
+        """Household row of each person, in the register's order of persons."""
+        if self.person_rows is None:
+            return self.homes()
+        back = np.empty(len(self.person_rows), dtype=np.int32)
+        back[self.person_rows] = self.homes()
+        return back
 
     def hromadas_of(self, entity: str) -> NDArray[np.int32]:
         """Index of the hromada of each row, in the month."""

@@ -28,10 +28,10 @@ from zhyto.law.model import Law
 from zhyto.law.native import Column, Untranslatable
 from zhyto.law.plan import DAYS, MONTHS, Node
 from zhyto.register import DECISIONS, Claims, Incomes, Register
-from zhyto.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, inhabited_rows, rights_of
+from zhyto.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, rights_of, somebody
 from zhyto.snapshot import Snapshot
 
-What = Literal["present", "fact", "since", "income"]
+What = Literal["present", "alive", "fact", "since", "income"]
 Kind = Literal["bool", "int8", "int32", "int64"]
 USUAL = 16
 """Members of a household up to which all batches share one compiled function; beyond, it is compiled for 32, 64, …"""
@@ -67,7 +67,8 @@ unknown. missing: names of facts by `;`, in order of the alphabet."""
 class Need:
     """A column that a law needs for a month. column: its name in a batch. kind: its type; incomes may be narrower.
 
-    what: `present` (the person belongs to the household in the month), a `fact` on a day (`when`; 0: not dated), `since` when it
+    what: `present` (the person belongs to the household in the month), `alive` (and lives on the day on which claims are judged), a
+        `fact` on a day (`when`; 0: not dated), `since` when it
     holds, an `income` of a month (`when`). name: of the fact. nullable: null says that it is unknown. low, high: its integers.
     """
 
@@ -85,6 +86,10 @@ class Need:
 def columns_needed(law: Law, month: int, known: date | None = None) -> tuple[Need, ...]:
     """The columns of a batch beside `household` and `claims`, by the law alone. Raises Untranslatable where no number of columns would do."""
     return Stage(law, month, known).needs
+
+
+_ALWAYS: tuple[What, ...] = ("present", "alive")
+"""Columns that every batch has."""
 
 
 class Stage:
@@ -112,7 +117,8 @@ class Stage:
     def _needs(self) -> tuple[Need, ...]:
         _, needs = self._compile(USUAL, {})
         needs.pop("present", None)
-        return (Need("present", "bool", "person", False, "present"), *(needs[name] for name in sorted(needs)))
+        always = [Need(what, "bool", "person", False, what) for what in _ALWAYS]
+        return (*always, *(needs[name] for name in sorted(needs)))
 
     def _compile(self, largest: int, shapes: Mapping[str, tuple[str, bool]]) -> tuple[tuple[Compiled, list[tuple[str, bool]]], dict[str, Need]]:
         """The function for households of so many members, where its columns come from (and whether they are the missing bits), its needs.
@@ -235,12 +241,12 @@ class Stage:
 
     def _result(self, found: dict[str, Open], snapshot: _Facts, numbers: NDArray[np.int64]) -> Any:
         start = snapshot.register.start
-        inhabited = inhabited_rows(snapshot)
+        inhabited, living = somebody(snapshot, snapshot.present), somebody(snapshot, snapshot.alive())
         parts: list[tuple[NDArray[Any], ...]] = []
         texts: dict[str, int] = {}
         for place, code in enumerate(self.codes):
             guarantee = self.law.guarantees[code]
-            rights = rights_of(self.law, guarantee, found[code], snapshot, snapshot.register, self.known, inhabited, "")
+            rights = rights_of(self.law, guarantee, found[code], snapshot, snapshot.register, self.known, inhabited, living, "")
             rows, states, amounts = rights.rows, rights.states, rights.amounts
             until, lacking = rights.until, rights.lacking
             held = states != NOT_DUE
@@ -463,6 +469,10 @@ class _Facts(Snapshot):
     def _shown(self, need: Need) -> Column:
         return self.given[need.column]
 
+    def alive(self) -> NDArray[np.bool_] | None:
+        """A column of the batch."""
+        return np.asarray(self.given["alive"][0], dtype=np.bool_)
+
     def claim(self, guarantee: Guarantee, month: int | None = None) -> NDArray[np.int32]:
         """Nothing: only claims of open cases are asked for, by `claim_at`."""
         del guarantee, month
@@ -529,8 +539,8 @@ def prepare(
 
 def _taken(need: Need, snapshot: Snapshot) -> Column:
     """A column of a register's month, in the type that batches have."""
-    if need.what == "present":
-        here = snapshot.present
+    if need.what in ("present", "alive"):
+        here = snapshot.present if need.what == "present" else snapshot.alive()
         return np.ones(snapshot.register.persons, dtype=np.bool_) if here is None else here, None
     if need.what == "income":
         value, missing = snapshot.income(need.name, need.when)

@@ -11,7 +11,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import __version__, dates
+from zhyto.accrual import Accrued, Parts, parts
 from zhyto.hardship import REASONS
+from zhyto.law.trace import STANDINGS, Standing, standing
+from zhyto.money import format_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register import Bools, Ints, Register
 from zhyto.rights import CLAIMABLE, DUE, STATES, UNKNOWN, Rights
@@ -64,19 +67,19 @@ def _missing_text(right: Rights, lacking: NDArray[Any]) -> pl.Series:
 def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
     """Rows that are due, claimable or unknown (or all), by guarantee and in order of the register.
 
+    amount_uah is what the month itself gives. at_once_uah is paid once (of what can be claimed, for all months since the event), monthly_uah comes each
+    month from then on; empty where unknown or not applicable. What can be claimed for earlier months only has the amount 0.
     A guarantee without a rule for the month is unknown for everyone: summary.json says so once, in place of a row for each.
     """
-    parts = []
-    for right in run.rights:
+    tables = []
+    for right, found in zip(run.rights, run.accrued, strict=True):
         if not right.implemented and not everything:
             continue
+        part = parts(right, found)
         if everything:
-            rows, state, amount, until, lacking = np.arange(right.size), right.state, right.amount, right.claim_until, right.missing
-        else:
-            held = right.states != 0
-            rows, state, amount = right.rows[held], right.states[held], right.amounts[held]
-            until, lacking = right.until[held], right.lacking[held]
-        parts.append(
+            part = _everybody(part, right.size)
+        rows, state, amount, until, lacking = part.rows, part.states, part.amounts, part.until, part.lacking
+        tables.append(
             pl.DataFrame(
                 {
                     "entity_id": entity_ids(run.register, right.guarantee.entity, rows),
@@ -84,13 +87,43 @@ def entitlements(run: Run, everything: bool = False) -> pl.DataFrame:
                     "month": pl.repeat(dates.format_month(right.month), len(rows), eager=True),
                     "state": pl.Series(STATES).gather(state.astype(np.int64)),
                     "amount_uah": amounts(amount, state != UNKNOWN),
+                    "at_once_uah": amounts(part.at_once, part.at_once_known),
+                    "monthly_uah": amounts(part.monthly, part.monthly_known),
                     "claim_until": days(until, (state != CLAIMABLE) | (until == dates.FAR_FUTURE)),
                     "missing": _missing_text(right, lacking),
                     "law": pl.repeat(right.law, len(rows), eager=True, dtype=pl.String),
                 }
             )
         )
-    return pl.concat(parts) if parts else pl.DataFrame()
+    return pl.concat(tables) if tables else pl.DataFrame()
+
+
+def _everybody(part: Parts, size: int) -> Parts:
+    """The same with a row for everybody."""
+
+    def column(values: NDArray[Any], nothing: Any = 0) -> NDArray[Any]:
+        full = np.full(size, nothing, dtype=values.dtype)
+        full[part.rows] = values
+        return full
+
+    return Parts(
+        part.guarantee, np.arange(size, dtype=np.int32), column(part.states), column(part.amounts), column(part.until, dates.FAR_PAST), column(part.lacking),
+        column(part.past), column(part.at_once), column(part.at_once_known), column(part.monthly), column(part.monthly_known), column(part.months),
+    )  # fmt: skip
+
+
+def split(part: Parts) -> dict[str, Any]:
+    """Money of each month and money that comes at once, of what is due and of what can be claimed. `claimable_open`: sums that are not fully known."""
+    due, claimable = part.states == DUE, part.states == CLAIMABLE
+    money = part.at_once_known | part.monthly_known
+    return {
+        "due_monthly_uah": _amount(part.monthly[due]),
+        "due_once_uah": _amount(part.at_once[due]),
+        "claimable_monthly_uah": _amount(part.monthly[claimable]),
+        "claimable_at_once_uah": _amount(part.at_once[claimable]),
+        "claimable_past": int(np.count_nonzero(part.past)),
+        "claimable_open": int(np.count_nonzero(claimable & ((part.months > 0) & ~part.at_once_known | money & ~part.monthly_known))),
+    }
 
 
 def findings(run: Run) -> pl.DataFrame:
@@ -165,25 +198,66 @@ def by_hromada(run: Run, entity: str, rows: NDArray[Any], weight: Ints | None = 
     return result
 
 
+def due_counted(run: Run, right: Rights) -> tuple[NDArray[np.int32], Ints]:
+    """Rows of a right that are due and counted in totals, and their kopecks: none beside a right that excludes this one."""
+    rows, amount = right.of(DUE)
+    apart = run.together.apart.get(right.guarantee.code)
+    counted = np.ones(len(rows), dtype=np.bool_) if apart is None else ~np.isin(rows, apart)
+    return rows[counted], amount[counted]
+
+
+def part_counted(run: Run, right: Rights, found: Accrued) -> tuple[int, int, int, int]:
+    """What a right adds to the totals, in kopecks: due each month and once, claimable each month and at once, less what claims would replace.
+
+    What can be claimed for earlier months only stands beside whatever the month itself has.
+    """
+    part = parts(right, found)
+    rows, _ = due_counted(run, right)
+    change = np.where(part.past, 1, right.on(run.together.change[right.guarantee.code], part.rows).astype(np.int64))
+    return (
+        int(part.on(part.monthly, rows).sum()), int(part.on(part.at_once, rows).sum()),
+        int((part.monthly * change).sum()), int((part.at_once * change).sum()),
+    )  # fmt: skip
+
+
+def due_by_standing(run: Run) -> dict[Standing, int]:
+    """Kopecks due by how well the law behind them is known, guarantee by guarantee; they add up to what is due."""
+    found: dict[Standing, int] = dict.fromkeys(STANDINGS, 0)
+    for right in run.rights:
+        known = standing(run.law, right.guarantee, dates.first_day(right.month), run.known)
+        found[known] += int(due_counted(run, right)[1].sum())
+    return found
+
+
 def counts(run: Run) -> dict[str, Any]:
-    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias."""
+    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias.
+
+    due_uah, claimable_uah: what the month itself gives. Each is also told as what comes each month and what comes once or at once: these are never
+    added. claimable counts also what can be claimed for earlier months only (claimable_past).
+    """
     text = _amount
     register = run.register
     guarantees: dict[str, Any] = {}
-    for right, found in zip(run.rights, run.findings, strict=True):
+    for right, found, accrued in zip(run.rights, run.findings, run.accrued, strict=True):
+        part, unclaimed = parts(right, accrued), found.entity[found.kind == KINDS.index("unclaimed")]
         states = {name: right.count(code) for code, name in enumerate(STATES) if name != "not_due"}
         guarantees[right.guarantee.code] = {
             "entity": right.guarantee.entity,
             "gives": right.guarantee.gives,
             "implemented": right.implemented,
             **states,
+            "claimable": int(np.count_nonzero(part.states == CLAIMABLE)),
             "due_uah": text(right.of(DUE)[1]),
             "claimable_uah": text(right.of(CLAIMABLE)[1]),
+            **split(part),
+            "unclaimed_monthly_uah": text(part.on(part.monthly, unclaimed)),
+            "unclaimed_at_once_uah": text(part.on(part.at_once, unclaimed)),
             "findings": _kinds(found, np.ones(len(found), dtype=np.bool_)),
             "unknown_with_payments_uah": text(np.array([found.not_judged_paid])),
             "not_covered": found.not_covered,
             "claims_in_time": found.waiting,
             "law": right.law,
+            "law_known": standing(run.law, right.guarantee, dates.first_day(right.month), run.known),
         }
     places: dict[str, Any] = {}
     residents = by_hromada(run, "person", np.flatnonzero(run.present))
@@ -192,10 +266,8 @@ def counts(run: Run) -> dict[str, Any]:
     given = None
     if run.shared is not None:
         given = by_hromada(run, "household", run.shared.rows, run.shared.sharing.share)
-    due = np.zeros(len(register.hromadas) + 1, dtype=np.int64)
-    for right in run.rights:
-        rows, amount = right.of(DUE)
-        due += by_hromada(run, right.guarantee.entity, rows, amount)
+    every = np.arange(register.households)
+    due, claimable = (by_hromada(run, "household", every, column) for column in (run.together.due, run.together.claimable))
     for place, code in enumerate((*register.hromadas, "")):
         if place == len(register.hromadas) and not residents[place]:
             continue
@@ -209,6 +281,7 @@ def counts(run: Run) -> dict[str, Any]:
         places[code] = {
             "persons": int(residents[place]),
             "due_uah": text(due[place : place + 1]),
+            "claimable_uah": text(claimable[place : place + 1]),
             "findings": {kind: {"count": row["count"], "difference_uah": text(np.array([row["kopecks"]]))} for kind, row in kinds.items()},
             "hardship": int(hard[place]),
             "shortfall_uah": text(short[place : place + 1]),
@@ -226,6 +299,7 @@ def counts(run: Run) -> dict[str, Any]:
         "known_on": None if run.known is None else run.known.isoformat(),
         "persons": int(np.count_nonzero(run.present)),
         "rows": {"persons": register.persons, "households": register.households},
+        "totals": _totals(run),
         "guarantees": guarantees,
         "payments_outside": [
             {
@@ -255,6 +329,22 @@ def counts(run: Run) -> dict[str, Any]:
     }
 
 
+def _totals(run: Run) -> dict[str, Any]:
+    """What households can hold together; beside it what the rows of the guarantees hold beyond it, and how many rights are unknown and in no sum."""
+    rows = {state: sum(int(right.of(state)[1].sum()) for right in run.rights) for state in (DUE, CLAIMABLE)}
+    due, claimable = int(run.together.due.sum()), int(run.together.claimable.sum())
+    counted = [sum(pair) for pair in zip(*(part_counted(run, right, found) for right, found in zip(run.rights, run.accrued, strict=True)), strict=True)]
+    names = ("due_monthly_uah", "due_once_uah", "claimable_monthly_uah", "claimable_at_once_uah")
+    return {
+        "due_uah": format_amount(due),
+        "claimable_uah": format_amount(claimable),
+        **{name: format_amount(kopecks) for name, kopecks in zip(names, counted or [0] * 4, strict=True)},
+        "not_together": {"due_uah": format_amount(rows[DUE] - due), "claimable_uah": format_amount(rows[CLAIMABLE] - claimable)},
+        "unknown": sum(right.count(UNKNOWN) for right in run.rights),
+        "due_by_law_uah": {name: format_amount(kopecks) for name, kopecks in due_by_standing(run).items()},
+    }
+
+
 def _kinds(found: Findings, inside: Bools) -> dict[str, dict[str, int]]:
     result = {}
     for code, name in enumerate(KINDS):
@@ -265,9 +355,7 @@ def _kinds(found: Findings, inside: Bools) -> dict[str, dict[str, int]]:
 
 
 def _amount(kopecks: Ints) -> str:
-    total = int(kopecks.sum())
-    sign = "-" if total < 0 else ""
-    return f"{sign}{abs(total) // 100}.{abs(total) % 100:02d}"
+    return format_amount(int(kopecks.sum()))
 
 
 def _fund(run: Run) -> Mapping[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from zhyto.faults import Fault, InputRefused
 @click.option("--guarantee", default="", help="One guarantee only (its code), step by step.")
 @click.option("--known-on", type=Day(), default=None, help="Use only what was published and recorded by this day.")
 @click.option("--assume", multiple=True, help="CODE=ALTERNATIVE: switch on another reading of the law (see `zhyto law assumptions`).")
+@click.option("--interview", is_flag=True, help="Whatever was not asked is unknown: no list is taken to be complete.")
 @click.option("--what-if", is_flag=True, help="Also: which single change of a fact would open the right.")
 @click.option("--format", "form", type=click.Choice(["text", "html", "json", "pdf"]), default="text", show_default=True)
 @click.option("--html", is_flag=True, help="The same as --format html.")
@@ -30,8 +32,8 @@ from zhyto.faults import Fault, InputRefused
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="File for the page (default: print it; a PDF needs one).")
 @options(packs, common)
 def explain(
-    register: Path, entity: str, month: int, guarantee: str, known_on: date | None, assume: tuple[str, ...], what_if: bool, form: str, html: bool,
-    letter: bool, addressee: str, number: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: Any,
+    register: Path, entity: str, month: int, guarantee: str, known_on: date | None, assume: tuple[str, ...], interview: bool, what_if: bool,
+    form: str, html: bool, letter: bool, addressee: str, number: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: Any,
 ) -> None:  # fmt: skip
     """One page for a household: what is due, what to claim, where and until when. With --guarantee: why, step by step."""
     form = "json" if as_json else "html" if html else form
@@ -57,6 +59,7 @@ def explain(
         record = household_in_month(people, law.inputs, law.guarantees, entity, month, known_on)
         if record is None:
             raise no_such_entity(register.name, entity)
+        record = replace(record, complete=()) if interview else record
         reference = Reference(law, record, month, known_on)
         place = next((place for place, member in enumerate(reference.members) if member.id == entity), HOUSEHOLD)
         if entity != record.entity.id and place == HOUSEHOLD:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +31,14 @@ from zhyto.cli.common import (
 from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
+    from zhyto.law.cases import Case
+    from zhyto.law.check import Finding
+    from zhyto.law.explain import Lang
     from zhyto.law.model import Law
+    from zhyto.lawsheet import Answer, Correction
     from zhyto.record import Household
+    from zhyto.register import Register
+    from zhyto.worked import Mistake
 
 
 @click.group()
@@ -86,34 +95,125 @@ def law_show(code: str, out: Path | None, law_code: str, region: str, as_json: b
 @law.command(name="check")
 @click.option("--since", type=Day(), default="2020-01-01", show_default=True)
 @click.option("--until", type=Day(), default="2026-12-31", show_default=True)
+@click.option("--all", "every", is_flag=True, help="List every note; otherwise notes are summed up.")
 @options(packs, common)
-def law_check(since: date, until: date, law_code: str, region: str, as_json: bool, lang: str) -> None:
-    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations.
+def law_check(since: date, until: date, every: bool, law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """Check the law over all dates: gaps, overlaps, units, unused and undated figures, missing citations; and run its worked cases.
 
     Exit code 1 where something is to be mended.
     """
-    del lang
     with refusals(as_json):
+        from zhyto.io.cases import read_cases
         from zhyto.io.packs import read_law
+        from zhyto.law.check import Finding as Found
         from zhyto.law.check import check_law
+        from zhyto.worked import mistakes
 
         pack = country_of(law_code, region)
         found, faults = read_law(pack)
         if faults:
             raise InputRefused(faults)
-        findings = check_law(found, since, until)
-    serious = [item for item in findings if item.severity != "info"]
+        cases, faults = read_cases(pack, found)
+        if faults:
+            raise InputRefused(faults)
+        wrong = [Found("error", "case", one.where, one.name, one.told) for one in mistakes(found, cases)]
+        findings = [*wrong, *check_law(found, since, until)]
+    notes = [item for item in findings if item.severity == "info"]
+    serious = len(findings) - len(notes)
     if as_json:
-        names = ("severity", "kind", "where", "name", "text")
-        click.echo(json.dumps([{name: getattr(item, name) for name in names} for item in findings], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(item) for item in findings], ensure_ascii=False, indent=1))
     else:
         for item in findings:
-            click.echo(f"{item.severity}: {item.where}: {item.text}")
-        click.echo(
-            f"{found.name}: {len(found.guarantees)} guarantees, {len(found.rules)} rules, {len(found.parameters)} figures, "
-            f"{len(found.inputs)} facts; {len(serious)} to mend, {len(findings) - len(serious)} to know"
-        )
+            if every or item.severity != "info":
+                click.echo(f"{item.severity}: {item.where}: {item.text}")
+        if not every:
+            click.echo("\n".join(_notes_told(found, notes, lang)))
+        size = len(found.guarantees), len(found.rules), len(found.parameters), len(found.inputs), len(cases), serious, len(notes)
+        words = {
+            "uk": "{}: гарантій {}, норм {}, чисел {}, фактів {}, прикладів {}; виправити: {}, взяти до відома: {}",
+            "en": "{}: {} guarantees, {} rules, {} figures, {} facts, {} cases; {} to mend, {} to know",
+        }[lang]
+        click.echo(words.format(found.name, *size))
     sys.exit(1 if serious else 0)
+
+
+_NOTES = {
+    "unverified": ("не звірено з актом", "not held against the act"),
+    "not_implemented": ("не записано або невідомо з цієї причини", "not written down, or unknown for that reason"),
+    "figure_missing": ("числа нам не відомі", "figures not known to us"),
+    "unused": ("жодна гарантія на це не спирається", "no guarantee rests on it"),
+    "exclusive": ("взаємне виключення прав доведено", "rights that exclude each other: proved"),
+    "exclusive_undecided": ("взаємне виключення прав не доведено", "rights that exclude each other: not decided"),
+    "exceptions": ("не показано, що винятки виключають один одного", "exceptions not shown to exclude each other"),
+    "range": ("проміжне значення може перевищити 64 біти", "a step may exceed 64 bits"),
+}
+_MOST = 6
+"""Guarantees that a summed-up note names."""
+
+
+def _notes_told(law: Law, notes: Sequence[Finding], lang: str) -> Iterator[str]:
+    """Notes by kind and mark: how many, and for which guarantees."""
+    from zhyto.law.check import summed
+    from zhyto.law.explain import Speaker
+
+    say, more = Speaker(law, "uk" if lang == "uk" else "en"), {"uk": "і ще гарантій", "en": "and more guarantees"}[lang]
+    for one in summed(law, notes):
+        kind = _NOTES[one.kind][lang != "uk"] if one.kind in _NOTES else one.kind
+        listed = [f"{code} ({count})" for code, count in one.guarantees.items()]
+        rest = f", {more}: {len(listed) - _MOST}" if len(listed) > _MOST else ""
+        yield f"{one.count:>4}  {kind}{f' ({say.word(one.mark)})' if one.mark else ''}" + (f": {', '.join(listed[:_MOST])}{rest}" if listed else "")
+    if notes:
+        yield {"uk": "Усі до одного: --all", "en": "Every one of them: --all"}[lang]
+
+
+@law.command(name="cases")
+@click.argument("codes", nargs=-1, metavar="[CODE]…")
+@options(packs, common)
+def law_cases(codes: tuple[str, ...], law_code: str, region: str, as_json: bool, lang: str) -> None:
+    """Run the worked cases: all, or those of some guarantees and those elsewhere that expect something of them.
+
+    Each is computed by both evaluators. Exit code 1 where one does not come out.
+    """
+    with refusals(as_json):
+        from zhyto.io.cases import read_cases
+        from zhyto.io.packs import load_law
+        from zhyto.worked import mistakes
+
+        pack = country_of(law_code, region)
+        found = load_law(pack.folder)
+        strange = [code for code in codes if code not in found.rules]
+        if strange:
+            raise InputRefused([no_such_code(found, code) for code in strange])
+        cases, faults = read_cases(pack, found, codes)
+        if faults:
+            raise InputRefused(faults)
+        wrong = mistakes(found, cases)
+    if as_json:
+        click.echo(json.dumps({"cases": len(cases), "mistakes": [asdict(one) for one in wrong]}, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_cases_told(len(cases), wrong, lang)))
+    sys.exit(1 if wrong else 0)
+
+
+def no_such_code(law: Law, code: str) -> Fault:
+    """A name that is no guarantee or rule, with those that are near."""
+    near = get_close_matches(code, [*law.guarantees, *law.rules], 3, 0.6)
+    remedy = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `zhyto law list`"
+    return Fault("law", 0, "code", repr(code), "the code of a guarantee or a rule of this law", remedy)
+
+
+def _cases_told(cases: int, wrong: Sequence[Mistake], lang: str) -> Iterator[str]:
+    words = {
+        "uk": ("прикладів", "усі виходять", "не виходить", "очікували", "вийшло", "у блоковому обчислювачі", "обчислення"),
+        "en": ("cases", "all come out", "that do not come out", "expected", "found", "by the block evaluator", "arithmetic"),
+    }[lang]
+    for one in wrong:
+        yield f"{one.where}: {one.case}: {one.who}, {one.name}"
+        yield f"  {words[3]}: {one.expected}"
+        yield f"  {words[4]}: {one.found}" + (f"; {words[5]}: {one.blocks}" if one.blocks else "")
+        yield f"  {words[6]}: {one.arithmetic}"
+    failed = len({one.where for one in wrong})
+    yield f"{words[0]}: {cases}, " + (f"{words[2]}: {failed}" if failed else words[1])
 
 
 @law.command(name="graph")
@@ -211,72 +311,159 @@ def _household_of(law: Law, region: str, register: Path, entity: str, day: date 
     return record, entity, day
 
 
+@law.command(name="sheet")
+@click.argument("code")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write it (default: CODE.xlsx).")
+@options(packs, common)
+def law_sheet(code: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: Lang) -> None:
+    """A sheet for a lawyer (XLSX): every rule version and figure a guarantee rests on, to be called right or wrong.
+
+    `zhyto law correct --sheet` reads it back.
+    """
+    with refusals(as_json):
+        from zhyto.io.lawsheet import write_sheet
+
+        found = law_of(law_code, region)
+        path = out or Path(f"{code}.xlsx")
+        written = write_sheet(path, found, code, lang)
+    counts = {kind: sum(line.kind == kind for line in written) for kind in ("rules", "figures")}
+    if as_json:
+        click.echo(json.dumps({"sheet": str(path), **counts}, ensure_ascii=False, indent=1))
+    else:
+        words = {"uk": ("норм", "чисел"), "en": ("rules", "figures")}[lang]
+        click.echo(f"{path}: {words[0]}: {counts['rules']}, {words[1]}: {counts['figures']}")
+
+
 @law.command(name="correct")
-@click.argument("figure")
+@click.argument("figure", required=False)
 @click.argument("register", type=click.Path(path_type=Path), required=False)
-@click.option("--from", "since", type=Day(), required=True, help="First day of the value.")
-@click.option("--value", required=True, help="The value; for a table ROW=NUMBER,ROW=NUMBER (the other rows stay).")
-@click.option("--source", required=True, help="Where it was seen.")
+@click.option("--from", "since", type=Day(), default=None, help="First day of the value.")
+@click.option("--value", default="", help="The value; for a table ROW=NUMBER,ROW=NUMBER (the other rows stay).")
+@click.option("--source", default="", help="Where it was seen (of a sheet: the sheet and its reason).")
 @click.option("--cite", default="", help="Act and article, where it is not that of the figure.")
+@click.option("--sheet", type=click.Path(path_type=Path), default=None, help="A lawyer's sheet (`zhyto law sheet`) in place of FIGURE, --from and --value.")
 @click.option("--month", type=Month(), default=None, help="Month to compute on the register, YYYY-MM.")
 @click.option("--write", is_flag=True, help="Put the value into parameters.yaml.")
 @options(packs, common)
 def law_correct(
-    figure: str, register: Path | None, since: date, value: str, source: str, cite: str, month: int | None, write: bool, law_code: str,
-    region: str, as_json: bool, lang: str,
+    figure: str | None, register: Path | None, since: date | None, value: str, source: str, cite: str, sheet: Path | None, month: int | None,
+    write: bool, law_code: str, region: str, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
-    """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made."""
-    with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from dataclasses import asdict
+    """What a correction of a figure would touch: guarantees, worked cases, residents. With --write it is made.
 
-        from zhyto.correct import corrected, touched_cases, yaml_line
-        from zhyto.io.packs import load_law, read_cases
-        from zhyto.law.cases import read_case
-        from zhyto.law.graph import guarantees_on
+    With --sheet, all corrections of a lawyer's sheet, and what it confirms.
+    """
+    with refusals(as_json), progress_bars(as_json, lang) as tell:
+        from zhyto.io.cases import read_cases
+        from zhyto.io.packs import load_law
+        from zhyto.lawsheet import Correction, corrections
 
         pack = country_of(law_code, region)
         old = load_law(pack.folder)
-        new, dated = corrected(old, figure, since, value, source, cite)
-        line = yaml_line(new, figure, dated)
-        sheets, faults = read_cases(pack)
+        answers: list[Answer] = []
+        if sheet is not None:
+            from zhyto.io.lawsheet import read_answers
+
+            # The one argument beside a sheet is a register.
+            figure, register = None, register or (Path(figure) if figure else None)
+            answers = read_answers(sheet, old)[-1]
+            wanted = corrections(old, answers)
+        else:
+            missing = [name for name, given in (("FIGURE", figure), ("--from", since), ("--value", value), ("--source", source)) if not given]
+            if missing:
+                raise InputRefused([Fault(name, 0, "", "nothing", "a figure, its first day, value and source, or --sheet FILE", "add it") for name in missing])
+            wanted = [Correction(str(figure), since or date.min, value, "")]
+        cases, faults = read_cases(pack, old)
         if faults:
             raise InputRefused(faults)
-        cases = [case for file, sheet in sheets if (case := read_case(old, file, sheet)[0]) is not None]
-        touched = touched_cases(old, new, figure, cases)
-        rests = guarantees_on(old, [figure])
-        page: dict[str, Any] = {"figure": figure, "entry": line, "where": dated.where, "guarantees": rests, "cases": [asdict(one) for one in touched]}
-        said = ""
+        people = None
         if register is not None:
             from zhyto.io.register import read_register
-            from zhyto.readings import change_dict, change_text, changed
 
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
             tell("read", 0, 1)
             people = read_register(register, old.inputs, known_places(region), old.guarantees)
             tell("read", 1, 1)
-            change = changed(old, new, people, month, codes=rests, threads=threads())
-            page["register"] = change_dict(change)
-            said = change_text(change, lang, currency(old, lang))
+        effects = [_effect(old, one, source or f"{sheet and sheet.name}: {one.because}", cite, cases, people, month) for one in wanted]
         if write:
             from zhyto.io.correct import put_value
 
-            page["written"] = str(put_value(pack, old.parameters[figure].where, figure, since, line))
+            for one, page in zip(wanted, effects, strict=True):
+                page["written"] = str(put_value(pack, old.parameters[one.figure].where, one.figure, one.since, page["entry"]))
+    pages: dict[str, Any] | list[Any] = {"corrections": effects, **_judged(answers)} if sheet is not None else effects[0]
     if as_json:
-        click.echo(json.dumps(page, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(pages, ensure_ascii=False, indent=1))
         return
+    for page in effects:
+        _effect_told(old, page, lang)
+    if sheet is not None:
+        _judged_told(_judged(answers), lang)
+
+
+def _effect(
+    old: Law, one: Correction, source: str, cite: str, cases: Sequence[Case], people: Register | None, month: int | None
+) -> dict[str, Any]:
+    """What one correction touches, alone."""
+    from zhyto.correct import corrected, touched_cases, yaml_line
+    from zhyto.law.graph import guarantees_on
+
+    new, dated = corrected(old, one.figure, one.since, one.value, source, cite)
+    rests = guarantees_on(old, [one.figure])
+    page: dict[str, Any] = {
+        "figure": one.figure, "entry": yaml_line(new, one.figure, dated), "where": dated.where, "guarantees": rests,
+        "cases": [asdict(case) for case in touched_cases(old, new, one.figure, cases)],
+    }  # fmt: skip
+    if one.left is not None:
+        page["stays"] = {"from": str(one.left), "until": str(one.since - timedelta(days=1))}
+    if people is not None and month is not None:
+        from zhyto.readings import change_dict, change_text, changed
+
+        change = changed(old, new, people, month, codes=rests, threads=threads())
+        page["register"] = change_dict(change)
+        page["register"]["told"] = {lang: change_text(change, lang, currency(old, lang)) for lang in ("uk", "en")}
+    return page
+
+
+def _effect_told(old: Law, page: dict[str, Any], lang: str) -> None:
     words = {
-        "uk": ("Рядок", "Гарантії, що на нього спираються", "Розв'язані приклади, результат яких зміниться", "У реєстрі", "Записано", "немає"),
-        "en": ("The line", "Guarantees that rest on it", "Worked cases whose result changes", "On the register", "Written", "none"),
-    }[lang]
-    click.echo(f"{words[0]} ({dated.where}):\n    - {line}\n{words[1]}: {', '.join(old.guarantees[code].label[lang] for code in rests) or words[5]}")
+        "uk": ("Рядок", "Гарантії, що на нього спираються", "Розв'язані приклади, результат яких зміниться", "У реєстрі", "Записано", "немає",
+               "Попереднє значення лишається, виправте вручну"),
+        "en": ("The line", "Guarantees that rest on it", "Worked cases whose result changes", "On the register", "Written", "none",
+               "The value before stays, mend it by hand"),
+    }[lang]  # fmt: skip
+    rests, touched = page["guarantees"], page["cases"]
+    click.echo(f"{words[0]} ({page['where']}):\n    - {page['entry']}\n{words[1]}: {', '.join(old.guarantees[code].label[lang] for code in rests) or words[5]}")
     click.echo(f"{words[2]}: {len(touched) or words[5]}")
     for one in touched:
-        click.echo(f"  {one.where}: {one.case}: {one.who}, {one.name}: {one.old} → {one.new}")
-    if said:
-        click.echo(f"{words[3]}: {said}")
-    if write:
+        click.echo(f"  {one['where']}: {one['case']}: {one['who']}, {one['name']}: {one['old']} → {one['new']}")
+    if "stays" in page:
+        click.echo(f"{words[6]}: {page['stays']['from']} – {page['stays']['until']}")
+    if "register" in page:
+        click.echo(f"{words[3]}: {page['register']['told'][lang]}")
+    if "written" in page:
         click.echo(f"{words[4]}: {page['written']}")
+
+
+def _judged(answers: Sequence[Answer]) -> dict[str, list[dict[str, str]]]:
+    """What a lawyer's sheet confirms, and what it calls wrong without a value to put in its place."""
+
+    def listed(one: Answer) -> dict[str, str]:
+        return {"code": one.line.key, "where": one.line.where, "mark": one.line.mark, "because": one.because}
+
+    return {
+        "wrong": [listed(one) for one in answers if not one.right and one.value is None],
+        "confirmed": [{**listed(one), "could_be": one.could_be} for one in answers if one.right],
+    }
+
+
+def _judged_told(judged: dict[str, list[dict[str, str]]], lang: str) -> None:
+    words = {"uk": ("Хибно, виправити вручну", "Підтверджено", "немає"), "en": ("Wrong, to be mended by hand", "Confirmed", "none")}[lang]
+    for heading, rows in zip(words, judged.values(), strict=False):
+        click.echo(f"{heading}: {len(rows) or words[2]}")
+        for row in rows:
+            mark = f" [{row['mark']} → {row['could_be']}]" if row.get("could_be", row["mark"]) != row["mark"] else ""
+            click.echo(f"  {row['where']}: {row['code']}{mark}" + (f": {row['because']}" if row["because"] else ""))
 
 
 @law.command(name="assumptions")

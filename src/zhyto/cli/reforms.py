@@ -32,7 +32,7 @@ from zhyto.money import format_amount, speak_amount
 if TYPE_CHECKING:
     from zhyto.arrears import Arrears
     from zhyto.law.model import Law
-    from zhyto.simulate import Effect
+    from zhyto.simulate import Effect, HouseholdEffect
 
 
 @click.command()
@@ -52,7 +52,7 @@ def simulate(
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from zhyto.io.reforms import load_reforms
         from zhyto.io.register import read_register
-        from zhyto.simulate import simulate as simulated
+        from zhyto.simulate import simulate_households
 
         if not sheets:
             raise InputRefused([Fault("--reform", 0, "", "no reform", "a sheet as in docs/reforms.md", "name one with --reform FILE")])
@@ -61,32 +61,36 @@ def simulate(
         tell("read", 0, 1)
         people = read_register(register, law.inputs, known_places(region), law.guarantees)
         tell("read", 1, 1)
-        found = simulated(
+        found, homes = simulate_households(
             law, reformed, people, month, known_on, threads=threads(), progress=lambda done: tell("rights", done, people.persons)
         )
     if as_json:
         page = {
             "month": dates.format_month(month), "reforms": [{"name": one.name, "since": str(one.since), "label": dict(one.label)} for one in reforms],
             "guarantees": [_effect(one) for one in found],
+            "households": {"gainers": homes.gainers, "losers": homes.losers, "gained_uah": format_amount(homes.gained),
+                           "lost_uah": format_amount(homes.lost), "due_uah": format_amount(homes.due), "at_once_uah": format_amount(homes.at_once)},
         }  # fmt: skip
         click.echo(json.dumps(page, ensure_ascii=False, indent=1))
     else:
-        click.echo(_effects_told(law, [one.label[lang] for one in reforms], found, month, lang))
+        click.echo(_effects_told(law, [one.label[lang] for one in reforms], found, homes, month, lang))
 
 
 def _effect(one: Effect) -> dict[str, Any]:
     sides = {
         side: {"due": tally.due, "claimable": tally.claimable, "unknown": tally.unknown,
-               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable)}
+               "due_uah": format_amount(tally.kopecks_due), "claimable_uah": format_amount(tally.kopecks_claimable),
+               "due_once_uah": format_amount(tally.once_due), "claimable_at_once_uah": format_amount(tally.once_claimable)}
         for side, tally in (("before", one.before), ("after", one.after))
     }  # fmt: skip
     return {
         "guarantee": one.code, **sides, "gainers": one.gainers, "losers": one.losers, "unsettled": one.unsettled,
         "gained_uah": format_amount(one.gained), "lost_uah": format_amount(one.lost),
+        "gained_once_uah": format_amount(one.gained_once), "lost_once_uah": format_amount(one.lost_once),
     }  # fmt: skip
 
 
-def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], month: int, lang: str) -> str:
+def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], homes: HouseholdEffect, month: int, lang: str) -> str:
     symbol = currency(law, lang)
     touched = [one for one in found if one.before != one.after or one.gainers or one.losers]
     lines = [f"{'; '.join(labels)} — {dates.format_month(month)}", ""]
@@ -101,9 +105,26 @@ def _effects_told(law: Law, labels: Sequence[str], found: Sequence[Effect], mont
         (law.guarantees[one.code].label[lang], whose[law.guarantees[one.code].entity], str(one.gainers), speak_amount(one.gained, lang, symbol),
          str(one.losers), speak_amount(one.lost, lang, symbol), str(one.unsettled)) for one in touched
     ]  # fmt: skip
-    total = sum(one.gained - one.lost for one in touched)
-    sums = {"uk": "Разом на місяць, якщо заявлять усі", "en": "In all a month, if everyone claims"}[lang]
-    return "\n".join([*lines, *columns([heads, *rows]), "", f"{sums}: {'+' if total > 0 else ''}{speak_amount(total, lang, symbol)}"])
+    once = [one for one in touched if one.gained_once or one.lost_once]
+    more: list[str] = []
+    if once:
+        heads_once = {"uk": ("Один раз або одразу", "виграють на", "програють на"), "en": ("Once or at once", "gained", "lost")}[lang]
+        once_rows = [(law.guarantees[one.code].label[lang], *(speak_amount(k, lang, symbol) for k in (one.gained_once, one.lost_once))) for one in once]
+        more = ["", *columns([heads_once, *once_rows])]
+
+    def signed(kopecks: int) -> str:
+        return ("+" if kopecks > 0 else "") + speak_amount(kopecks, lang, symbol)
+
+    due, both, at_once = signed(homes.due), signed(homes.gained - homes.lost), signed(homes.at_once)
+    told = {
+        "uk": (f"Разом на місяць належить: {due}.",
+               f"Якщо заявлять усі, без того, що разом не дають: щомісяця {both}, одразу {at_once}; "
+               f"виграє домогосподарств: {homes.gainers}, програє: {homes.losers}."),
+        "en": (f"In all a month, due: {due}.",
+               f"If everyone claims, without what is not given together: {both} a month, {at_once} at once; "
+               f"households that gain: {homes.gainers}, that lose: {homes.losers}."),
+    }[lang]  # fmt: skip
+    return "\n".join([*lines, *columns([heads, *rows]), *more, "", *told])
 
 
 @click.command()

@@ -186,6 +186,7 @@ _FOUND = {
 def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: Practice | None = None) -> str:
     """What was found, in a few lines."""
     from zhyto.report.speak import number as spoken_count
+    from zhyto.report.speak import percent
 
     symbol = currency(found.law, lang)
 
@@ -202,13 +203,33 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         return spoken_count(count, lang)  # type: ignore[arg-type]
 
     guarantees = summary["guarantees"].values()
-    due, claimable = (sum(kopecks(row[name]) for row in guarantees) for name in ("due_uah", "claimable_uah"))
+    totals = summary["totals"]
+    names = ("due_monthly_uah", "due_once_uah", "claimable_monthly_uah", "claimable_at_once_uah")
+    due, due_once, claimable, at_once = (kopecks(totals[name]) for name in names)
+    whole, rows = kopecks(totals["due_uah"]), kopecks(totals["not_together"]["claimable_uah"])
+    each = say("щомісяця", "each month")
+    least = sum(row["claimable_open"] for row in guarantees)
     lines = [
         f"{say('Місяць', 'Month')}: {summary['month']}; {say('мешканців', 'residents')}: {number(summary['persons'])}",
-        f"{say('Належить за законом', 'Due by law')}: {money(due)}; "
-        f"{say('можна отримати за заявою', 'could be claimed')}: {money(claimable)}",
+        f"{say('Належить за законом', 'Due by law')}: {each} {money(due)}; {say('один раз цього місяця', 'once in this month')} {money(due_once)}",
+        f"{say('Можна отримати за заявою', 'Could be claimed')}: {each} {money(claimable)}; {say('одразу', 'at once')} {money(at_once)}",
     ]
-    unknown = sum(row["unknown"] for row in guarantees)
+    if least:
+        text = say("Суми, відомі лише частково (тут «щонайменше»)", "Sums known only in part (here “at least”)")
+        lines.append(f"  {text}: {say('прав', 'rights')} {number(least)}")
+    if rows:
+        text = say("не додано, бо разом із тим не дають", "not added, since it is not given beside that")
+        lines.append(f"  {text}: {money(rows)}")
+    if whole:
+        read, page = (kopecks(totals["due_by_law_uah"][name]) for name in ("read", "verified"))
+        sure, in_act, on_page = (percent(part, whole, lang) for part in (read + page, read, page))  # type: ignore[arg-type]
+        lines.append("  " + say(
+            f"цілком на перевіреному законі: {sure} (прочитано в актах {in_act}, звірено за сторінками {on_page}); за рештою є правило чи число, "
+            "яке ми пам'ятаємо або припускаємо",
+            f"wholly on law that is known: {sure} (read in the acts {in_act}, verified on pages {on_page}); behind the rest is a rule or a figure "
+            "that is remembered or assumed",
+        ))  # fmt: skip
+    unknown = totals["unknown"]
     if unknown:
         text = say("Невідомо через брак фактів або закону", "Unknown for want of facts or law")
         lines.append(f"{text}: {say('прав', 'rights')} {number(unknown)}")
@@ -222,8 +243,11 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
     for kind, (uk, en) in _FOUND.items():
         parts = [row["findings"][kind] for row in guarantees if kind in row["findings"]]
         if parts:
-            total = sum(abs(kopecks(part["difference_uah"])) for part in parts)
-            lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {money(total)}")
+            told = money(sum(abs(kopecks(part["difference_uah"])) for part in parts))
+            if kind == "unclaimed":
+                monthly, once = (sum(kopecks(row[f"unclaimed_{name}_uah"]) for row in guarantees) for name in ("monthly", "at_once"))
+                told = f"{each} {money(monthly)}; {say('одразу', 'at once')} {money(once)}"
+            lines.append(f"  {say(uk, en)}: {number(sum(part['count'] for part in parts))} — {told}")
     hard = summary["hardship"]
     missed, skipped = hard["reasons"]["missed_by_law"], sum(hard["not_judged"].values())
     text = say("Нижче межі, хоча закон більше нічого не дає", "Below the line though the law gives nothing more")

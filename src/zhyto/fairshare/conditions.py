@@ -20,6 +20,7 @@ from zhyto.fairshare.instance import Bools
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.engine import evaluate
 from zhyto.law.ir import Expr, Rule, Type
+from zhyto.law.link import unit_text
 from zhyto.law.model import Law, Reform
 from zhyto.law.parse import parse_rules
 from zhyto.law.reform import ALWAYS
@@ -116,6 +117,8 @@ def _rules(law: Law, condition: Condition, name: str, since: date) -> tuple[list
 
 def _plainly(fault: Fault) -> Fault:
     """What a person who wrote no rule can understand."""
+    if fault.found.startswith("the number "):
+        return replace(fault, remedy="write a rule into the law and name it here")
     head, _, kind = fault.found.partition("while the body gives ")
     if not head.startswith("->"):
         return fault
@@ -123,7 +126,7 @@ def _plainly(fault: Fault) -> Fault:
 
 
 def _at_row(body: Expr, row: int) -> Expr:
-    return replace(body, args=tuple(_at_row(arg, row) for arg in body.args), line=row)
+    return replace(body, args=tuple(_at_row(arg, row) for arg in body.args), line=row, column=0)
 
 
 def _annotation(name: str, law: Law) -> str:
@@ -134,6 +137,4 @@ def _annotation(name: str, law: Law) -> str:
     plain = {"bool": "bool", "date": "Date", "month": "Month", "choice": "str", "person": "Person", "table": "Table", "scale": "Scale", "any": "Members"}
     if kind.kind in plain:
         return plain[kind.kind]
-    top = "*".join(base for base, power in kind.unit for _ in range(power))
-    bottom = "*".join(base for base, power in kind.unit for _ in range(-power))
-    return f"Quantity['{top or '1'}{'/' + bottom if bottom else ''}']"
+    return f"Quantity['{unit_text(kind.unit) or '1'}']"

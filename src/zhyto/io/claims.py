@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from zhyto import dates
+from zhyto.accrual import find_accrued, parts
 from zhyto.deadlines import WARN_DAYS, claim_clocks, windows_closing
 from zhyto.io.whole import whole_file
 from zhyto.law.model import Law
@@ -27,22 +28,23 @@ def claims_table(law: Law, register: Register, on: date, warn_days: int = WARN_D
     Of each claim: guarantee, entity_id, received, stage, waits_for, since, due_by, days_left, warn, article.
     """
     as_of = dates.day_number(on)
-    parts, closing = [], []
+    clocked, closing = [], []
     for code, held in register.claims.items():
         guarantee = law.guarantees.get(code)
         if guarantee is None:
             continue
         clocks = claim_clocks(held, guarantee, as_of, warn_days)
         ids = entity_ids(register, guarantee.entity, clocks.entity)
-        parts.append(clocks.table().drop("claim", "entity").insert_column(1, ids.alias("entity_id")))
-    for right in find_rights(law, register, dates.month_index(on), on, threads=threads):
-        rows, until = windows_closing(right, as_of, warn_days)
+        clocked.append(clocks.table().drop("claim", "entity").insert_column(1, ids.alias("entity_id")))
+    rights = find_rights(law, register, dates.month_index(on), on, threads=threads)
+    for right, accrued in zip(rights, find_accrued(law, register, rights, on, threads=threads), strict=True):
+        rows, until = windows_closing(parts(right, accrued), as_of, warn_days)
         if len(rows):
             closing.append(pl.DataFrame({
                 "guarantee": pl.repeat(right.guarantee.code, len(rows), dtype=pl.String, eager=True),
                 "entity_id": entity_ids(register, right.guarantee.entity, rows), "until": pl.Series(np.asarray(until)).cast(pl.Date),
             }))  # fmt: skip
-    return pl.concat([pl.DataFrame(schema=_CLAIMS), *parts]), pl.concat([pl.DataFrame(schema=_CLOSING), *closing])
+    return pl.concat([pl.DataFrame(schema=_CLAIMS), *clocked]), pl.concat([pl.DataFrame(schema=_CLOSING), *closing])
 
 
 def write_table(table: pl.DataFrame, file: Path) -> None:

@@ -128,14 +128,3 @@ def load_guide(folder: Path) -> Guide:
     if faults:
         raise InputRefused(faults)
     return guide
-
-
-def read_cases(pack: Pack) -> tuple[list[tuple[str, Any]], list[Fault]]:
-    """Worked cases of a pack's law: (file, sheet) in order, and faults of the files."""
-    faults: list[Fault] = []
-    cases: list[tuple[str, Any]] = []
-    for path in sorted((pack.folder / "law").rglob("cases.yaml")):
-        name = f"{pack.folder.name}/law/{path.relative_to(pack.folder / 'law').as_posix()}"
-        sheet = read_sheet(read_text(path), name, faults)
-        cases += [(name, case) for case in sheet or []]
-    return cases, faults

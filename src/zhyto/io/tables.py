@@ -505,22 +505,46 @@ _WIDE: Final = re.compile(rb"""\sr=["']([A-Z]{2,3})\d""")
 _ROW: Final = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})["']""")
 
 
-def _open_workbook(path: Path, faults: Faults) -> dict[str, Callable[[], RawTable | None]]:
+def _opened(path: Path, faults: Faults) -> tuple[Any, _Inside, list[str]] | None:
+    """A workbook, its parts and the names of its sheets; None where it is refused."""
     from python_calamine import CalamineWorkbook
 
-    file = path.name
     wrong = _not_workbook(path)
     if wrong:
-        faults.add(file, 0, "", *wrong)
-        return {}
+        faults.add(path.name, 0, "", *wrong)
+        return None
     try:
         inside = _Inside(path)
         book = CalamineWorkbook.from_path(str(path))
-        names = list(book.sheet_names)
+        return book, inside, list(book.sheet_names)
     except BaseException as error:
         _pass_on(error)
-        faults.add(file, 0, "", f"a workbook that cannot be opened ({_first_line(error)})", "an XLSX workbook", _AGAIN)
+        faults.add(path.name, 0, "", f"a workbook that cannot be opened ({_first_line(error)})", "an XLSX workbook", _AGAIN)
+        return None
+
+
+def read_sheets(path: Path, wanted: Sequence[str], faults: Faults) -> dict[str, RawTable]:
+    """The sheets of these names out of a workbook, which has each of them. Other sheets are not looked at."""
+    opened = _opened(path, faults)
+    if opened is None:
         return {}
+    book, inside, names = opened
+    found = {}
+    for sheet in wanted:
+        file = f"{path.name}[{sheet}]"
+        if sheet not in names:
+            faults.add(file, 0, "", "no such sheet", f"sheets {', '.join(wanted)}", "take a new workbook and fill it in")
+        elif (table := _read_sheet(book, inside, sheet, sheet, file, faults)) is not None:
+            found[sheet] = table
+    return found
+
+
+def _open_workbook(path: Path, faults: Faults) -> dict[str, Callable[[], RawTable | None]]:
+    file = path.name
+    opened = _opened(path, faults)
+    if opened is None:
+        return {}
+    book, inside, names = opened
     known = table_names()
     tables: dict[str, Callable[[], RawTable | None]] = {}
     sheets: dict[str, str] = {}

@@ -1,8 +1,8 @@
 """Static checks of a law: what can be said about it before any resident is known.
 
 Loading refuses what cannot be computed at all. Here is what would be computed and be wrong, unknown or pointless: days without a rule,
-figures used outside their dates, conditions that nobody can meet, things that nothing uses. Every month of the span is planned
-(`zhyto.law.plan`), so a finding follows from the law as it is computed, with intervals of the declared ranges.
+figures used outside their dates, conditions that nobody can meet, things that nothing uses. Every name is planned (`zhyto.law.plan`) for every
+state it has in the span (`zhyto.law.changes`), so a finding follows from the law as it is computed, with intervals of the declared ranges.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from zhyto import dates
+from zhyto.law.changes import States
 from zhyto.law.declare import SURE, Label
-from zhyto.law.exclusive import exclusions
+from zhyto.law.graph import closure
 from zhyto.law.ir import Expr, Rule
 from zhyto.law.model import Law
 from zhyto.law.plan import Node, Number, Planner, Term
 from zhyto.law.reference import LawConflict
+from zhyto.law.relations import notes
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -35,7 +37,7 @@ class Finding:
 
     severity: error (a result would be unknown or refused where the law gives one), warning (probably a mistake), info (to know).
     kind: a word for its sort. where: `file:line`. name: the rule, figure, fact or guarantee, or "".
-    text: what was found, why it matters, what to do.
+    text: what was found, why it matters, what to do. mark: how well it is known, where that is what was found.
     """
 
     severity: Severity
@@ -43,16 +45,42 @@ class Finding:
     where: str
     name: str
     text: str
+    mark: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.severity}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Findings of one kind and mark that are good to know: how many, and for which guarantees (code → how many it rests on), most first."""
+
+    kind: str
+    mark: str
+    count: int
+    guarantees: dict[str, int]
+
+
+def summed(law: Law, findings: Iterable[Finding]) -> list[Notes]:
+    """Notes summed up by kind and mark, in order of how many there are."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for found in findings:
+        groups.setdefault((found.kind, found.mark), []).append(found.name)
+    rests = {code: {code, *closure(law, code)} for code in law.guarantees}
+    notes = []
+    for (kind, mark), names in groups.items():
+        counts = {code: sum(name in below for name in names) for code, below in rests.items()}
+        most = sorted((code for code in counts if counts[code]), key=lambda code: -counts[code])
+        notes.append(Notes(kind, mark, len(names), {code: counts[code] for code in most}))
+    return sorted(notes, key=lambda note: -note.count)
 
 
 def check_law(law: Law, first: date, last: date) -> list[Finding]:
     """Everything to look at in a law over the days first…last, gravest first, then by place."""
     if last < first:
         raise ValueError("the last day is before the first")
-    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last), *_excluded(law, first, last)]
+    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last)]
+    found += [Finding(*note) for note in notes(law, first, last)]
     return sorted(dict.fromkeys(found), key=lambda f: (SEVERITIES.index(f.severity), f.kind, *_place(f.where), f.name, f.text))
 
 
@@ -131,7 +159,7 @@ def _unused(law: Law) -> Iterator[Finding]:
             text = f"no rule names the fact `{item.name}`: people are asked for it in vain; name it in the rule it belongs to, or remove it"
             yield Finding("warning", "unused", item.where, item.name, text)
     reached: set[str] = set()
-    pending = [name for guarantee in law.guarantees.values() for name in (guarantee.code, guarantee.claim_until) if name]
+    pending = [name for guarantee in law.guarantees.values() for name in guarantee.rules]
     while pending:
         name = pending.pop()
         if name not in reached and name in law.rules:
@@ -162,7 +190,7 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             continue
         if rule.mark not in SURE:
             text = f"the rule `{rule.name}` is marked {rule.mark}: results that rest on it are shown as unverified; check it in the act"
-            yield Finding("info", "unverified", rule.where, rule.name, text)
+            yield Finding("info", "unverified", rule.where, rule.name, text, rule.mark)
         elif rule.state == "not_implemented":
             days = _span(max(rule.since, first), min(rule.until or last, last))
             yield Finding("info", "not_implemented", rule.where, rule.name, f"`{rule.name}` is not implemented from {days}: {rule.missing}")
@@ -171,7 +199,7 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             yield Finding("error", "citation", item.where, item.code, f"`{item.code}` cites no act: nobody can check it; add cite")
         if item.mark not in SURE:
             text = f"how `{item.code}` is claimed and decided is marked {item.mark}: check it in the act"
-            yield Finding("info", "unverified", item.where, item.code, text)
+            yield Finding("info", "unverified", item.where, item.code, text, item.mark)
     for parameter in law.parameters.values():
         name = parameter.name
         ends = [value.since for value in parameter.values[1:]] + [date.max]
@@ -185,7 +213,8 @@ def _evidence(law: Law, first: date, last: date) -> Iterator[Finding]:
             if value.mark not in SURE and value.since <= last and end > first:
                 note = f" ({value.note})" if value.note else ""
                 why = "a result that needs it is unknown" if value.mark == "missing" else "results that rest on it are shown as unverified"
-                yield Finding("info", "unverified", value.where, name, f"{found} is marked {value.mark}{note}: {why}; find it in the act")
+                text = f"{found} is marked {value.mark}{note}: {why}; find it in the act"
+                yield Finding("info", "unverified", value.where, name, text, value.mark)
 
 
 # the law as planned ----------------------------------------------------------------------------------------------------
@@ -201,11 +230,11 @@ class _Watched(Planner):
     def __init__(self, law: Law, month: int, conditions: dict[int, Rule], outcomes: dict[int, set[bool | None]], wide: set[str]) -> None:
         super().__init__(law, month, largest=LARGEST)
         self.conditions, self.outcomes, self.wide = conditions, outcomes, wide
-        self.place = ""
+        self.place: tuple[Rule, int] | None = None
         self._doubtful: dict[int, bool] = {}
 
     def expr(self, expr: Expr, rule: Rule, day: date, member: bool) -> Term:
-        before, self.place = self.place, f"{rule.file}:{expr.line}" if expr.line else self.place
+        before, self.place = self.place, (rule, expr.line) if expr.line else self.place
         term = super().expr(expr, rule, day, member)
         self.place = before
         if id(expr) in self.conditions:
@@ -216,7 +245,7 @@ class _Watched(Planner):
     def node(self, op: str, args: tuple[Node, ...] = (), *rest: Any, **words: Any) -> Node:
         found = super().node(op, args, *rest, **words)
         if found.wide and self.place:
-            self.wide.add(self.place)
+            self.wide.add(f"{self.place[0].file}:{self.place[1]}")
         return found
 
     def compare(self, op: str, a: Node, b: Node) -> Node:
@@ -236,6 +265,17 @@ class _Watched(Planner):
         if found is None:
             found = self._doubtful[node.uid] = node.op == "unknown" or any(self.doubtful(arg) for arg in node.args)
         return found
+
+
+@dataclass(slots=True)
+class _Came:
+    """What a name came to in one state. refused: why it could not be computed. lacking: names of the law that it needs and that have no value."""
+
+    refused: str = ""
+    wide: bool = False
+    never: bool = False
+    always: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -259,8 +299,9 @@ def _planned(law: Law, first: date, last: date) -> Iterator[Finding]:
     clashes: dict[tuple[str, str, str], None] = {}
     too_wide: dict[str, list[int]] = {}
     inner = {name for rule in _all_rules(law) for name in _names(rule)}
-    roots = {name for guarantee in law.guarantees.values() for name in (guarantee.code, guarantee.claim_until) if name}
+    roots = {name for guarantee in law.guarantees.values() for name in guarantee.rules}
     roots |= {name for name in law.rules if name not in inner}
+    states, came = States(law), dict[tuple[str, int], _Came]()
     for month in range(dates.month_index(first), dates.month_index(last) + 1):
         day = dates.first_day(month)
         planner = _Watched(law, month, conditions, outcomes, wide)
@@ -269,27 +310,21 @@ def _planned(law: Law, first: date, last: date) -> Iterator[Finding]:
             rule = law.version(name, day)
             if rule is None or rule.state != "law" or (name in law.guarantees and day < law.guarantees[name].since):
                 continue
-            try:
-                term = planner.plan([name]).terms[name]
-                if name in law.guarantees:
-                    _readable(name, term)
-            except LawConflict as conflict:
-                refused.setdefault((str(conflict), name), []).append(month)
+            state = name, states.of(name, day)
+            if state not in came:
+                came[state] = _came(law, planner, name, name in roots, masks)
+            found = came[state]
+            if found.refused:
+                refused.setdefault((found.refused, name), []).append(month)
                 continue
-            node = term.top if isinstance(term, Number) else term
-            if node.wide and name in roots:
+            if found.wide and name in roots:
                 too_wide.setdefault(name, []).append(month)
             version = seen.setdefault(id(rule), _Seen(rule))
             version.months += 1
-            if not planner.doubtful(node):
-                version.never += node.low == node.high == 0 and law.types[name].kind in ("number", "bool")
-                version.always += node.low > 0 if law.types[name].kind == "number" else planner.fixed(node) == 1 and node.truth
-            if name in roots:
-                mask = _mask(node, masks) | (_mask(term.bottom, masks) if isinstance(term, Number) else 0)
-                for place, label in enumerate(planner.labels):
-                    lacking = label.removeprefix("law: ")
-                    if mask >> place & 1 and label != lacking and (lacking in law.parameters or lacking in law.rules):
-                        gaps.setdefault((lacking, name), []).append(month)
+            version.never += found.never
+            version.always += found.always
+            for lacking in found.lacking:
+                gaps.setdefault((lacking, name), []).append(month)
         for applies, name, others in planner.conflicts:
             for i, one in enumerate(others):
                 for j in range(i + 1, len(others)):
@@ -311,6 +346,27 @@ def _planned(law: Law, first: date, last: date) -> Iterator[Finding]:
                 "a resident to whom both apply stops the computation; add a condition that keeps them apart")  # fmt: skip
         yield Finding("info", "exceptions", later, name, text)
     yield from _constant(law, seen.values(), conditions, outcomes)
+
+
+def _came(law: Law, planner: _Watched, name: str, root: bool, masks: dict[int, int]) -> _Came:
+    """What a name comes to in the planner's month."""
+    try:
+        term = planner.plan([name]).terms[name]
+        if name in law.guarantees:
+            _readable(name, term)
+    except LawConflict as conflict:
+        return _Came(refused=str(conflict))
+    node = term.top if isinstance(term, Number) else term
+    found, kind = _Came(wide=node.wide), law.types[name].kind
+    if not planner.doubtful(node):
+        found.never = node.low == node.high == 0 and kind in ("number", "bool")
+        found.always = node.low > 0 if kind == "number" else planner.fixed(node) == 1 and node.truth
+    if root:
+        mask = _mask(node, masks) | (_mask(term.bottom, masks) if isinstance(term, Number) else 0)
+        labels = [label for place, label in enumerate(planner.labels) if mask >> place & 1 and label.startswith("law: ")]
+        named = (label.removeprefix("law: ") for label in labels)
+        found.lacking = tuple(lacking for lacking in named if lacking in law.parameters or lacking in law.rules)
+    return found
 
 
 def _readable(name: str, term: Term) -> None:
@@ -432,33 +488,6 @@ def _constant(law: Law, seen: Iterable[_Seen], conditions: dict[int, Rule], outc
                     f"{'leave it out' if always else 'remove what depends on it'}, or mend it")  # fmt: skip
             yield Finding("warning", "condition_always" if always else "condition_never", f"{rule.file}:{expr.line}", rule.name, text)
             break
-
-
-# rights that exclude each other ----------------------------------------------------------------------------------------
-
-
-def _excluded(law: Law, first: date, last: date) -> Iterator[Finding]:
-    """Whether the rules keep guarantees apart that are declared to exclude each other."""
-    for found in exclusions(law, first, last):
-        pair = f"`{found.code}` and `{found.other}`"
-        # Where the resident chooses, both may be claimable: what is checked is that never both are due.
-        among = " among what is due, and claims decide between them" if found.choice else ""
-        if found.verdict == "proved":
-            text = f"{pair} exclude each other{among}: proved from the conditions of their rules in all {found.months} months in which both are law"
-            yield Finding("info", "exclusive", found.where, found.code, text)
-        elif found.verdict == "never":
-            text = f"{pair} exclude each other, and there is no month in which both have a rule: nothing to prove yet"
-            yield Finding("info", "exclusive", found.where, found.code, text)
-        elif found.witness is not None:
-            gives = "both are due with claims granted for both" if found.witness.claimed else "the rules give both"
-            text = (f"{pair} are said to exclude each other, and {gives} in {dates.format_month(found.witness.month)} to: "
-                    f"{'; '.join(found.witness.facts['en'])}. Add the condition to one of them, or mend the relation")  # fmt: skip
-            yield Finding("warning", "not_exclusive", found.where, found.code, text)
-        else:
-            held = "with claims granted for both never are both due" if found.choice else "none holds both"
-            text = (f"{pair} exclude each other{among}: not decided. Proved in {found.proved} of {found.months} months; in the others "
-                    f"{found.tried} sets of facts were tried for one person and a family of five, and {held}")  # fmt: skip
-            yield Finding("info", "exclusive_undecided", found.where, found.code, text)
 
 
 def _disjoint(planner: Planner, one: Node, two: Node) -> bool:

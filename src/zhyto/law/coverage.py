@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any, Final
 
 from zhyto.law.declare import SURE, Dated, Label
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
+from zhyto.money import decimal
 
 STATES: Final = ("read", "verified", "remembered", "assumption", "missing", "not_implemented")
 
@@ -91,17 +91,10 @@ def written(dated: Dated) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {'—' if row is None else _decimal(row)}" for key, row in value.items())
+        return ", ".join(f"{key}: {'—' if row is None else decimal(row)}" for key, row in value.items())
     if isinstance(value, tuple):
-        return ", ".join(f"{'>' if step.above else '≥'}{_decimal(step.threshold)}: {_decimal(step.value)}" for step in value)
-    return _decimal(value)
-
-
-def _decimal(value: Fraction) -> str:
-    if 10**9 % value.denominator:
-        return str(value)
-    sign, scaled = "-" if value < 0 else "", abs(int(value * 10**9))
-    return f"{sign}{scaled // 10**9}.{scaled % 10**9:09d}".rstrip("0").rstrip(".")
+        return ", ".join(f"{'>' if step.above else '≥'}{decimal(step.threshold)}: {decimal(step.value)}" for step in value)
+    return decimal(value)
 
 
 def _both(text: str) -> Label:

@@ -155,6 +155,9 @@ class Guarantee:
     """What the law promises: who holds the right and how it is claimed. The rule `code` gives the monthly amount.
 
     gives: `money`; `discount` (what a bill is lowered by, in money, which is nobody's income); `in_kind` (the rule says yes or no).
+    paid: how often: `monthly`, `once` (for the month in which the rule gives it) or `yearly`. once_in: a rule that says in which months a monthly right is
+    paid once instead. back_pay_months: for how many months before the claim a right from an event is paid at most; None: for all since the event.
+    of_the_dead: the right arises from the holder's death, so that the family claims it; any other is claimed by the living alone.
     group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
     """
 
@@ -172,12 +175,26 @@ class Guarantee:
     claim_until: str = ""
     award_months: int | None = None
     decision_days: int = 30
+    paid: Literal["monthly", "once", "yearly"] = "monthly"
+    once_in: str = ""
+    back_pay_months: int | None = None
     gives: Literal["money", "discount", "in_kind"] = "money"
+    of_the_dead: bool = False
     group: str = ""
     documents: tuple[Label, ...] = ()
     procedure: tuple[Procedure, ...] = ()
     relations: tuple[Relation, ...] = ()
     where: str = ""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules it needs itself."""
+        return tuple(filter(None, (self.code, self.claim_until, self.once_in)))
+
+    @property
+    def accrues(self) -> bool:
+        """Whether a claim made later brings the months before it as well, in money."""
+        return self.access == "claim" and self.right == "event" and self.gives == "money"
 
     def earliest_claim(self, month: int) -> date:
         """First day of a claim under which the right could still run in a month: an award's length back, or since the guarantee exists."""

@@ -58,7 +58,8 @@ class Turn:
 
     kind: opens, changes, ends, unknown (no longer known) or known. first, last: months in which it does (last None: to the end of what was
     computed). before, after: state and kopecks (None: unknown) without and with the event. claim_until: last day to claim, where it must
-    be claimed and there is one; procedure: how it is claimed then, if that is on record.
+    be claimed and there is one; procedure: how it is claimed then, if that is on record. once: whether the money before and after is paid once, not each
+    month. accrues: who claims later is paid the months since the event at once.
     """
 
     code: str
@@ -74,6 +75,8 @@ class Turn:
     claim_until: date | None
     procedure: Procedure | None
     documents: tuple[Label, ...]
+    once: tuple[bool, bool] = (False, False)
+    accrues: bool = False
 
 
 # reading ----------------------------------------------------------------------------------------------------------------------
@@ -206,7 +209,8 @@ def turns(law: Law, on: date, without: Household, changed: Household, ahead: int
             versions = [law.version(code, dates.first_day(month), known) for month in months]
             written = [place for place, rule in enumerate(versions) if rule is not None and rule.state != "not_implemented"]
             rows = {first + place: tuple(_right(side, code, holder) for side in pairs[place]) for place in written}
-            found += _runs(code, holder, rows)
+            once = {first + place: tuple(_once(side, right) for side, right in zip(pairs[place], rows[first + place], strict=True)) for place in written}
+            found += _runs(code, holder, rows, once)
     return sorted(found, key=lambda turn: turn.first)
 
 
@@ -218,11 +222,16 @@ def _right(reference: Reference, code: str, holder: str) -> Right | None:
     return None if place is None else reference.right(code, place)
 
 
+def _once(reference: Reference, right: Right | None) -> bool:
+    """Whether what a right gives in its month does not come again each month."""
+    return right is not None and right.state in HAS and reference.paid_once(right.guarantee.code, right.entity) is not False
+
+
 def _side(right: Right | None) -> tuple[str, int | None]:
     return ("not_due", 0) if right is None else (right.state, right.amount if right.state in HAS else None if right.state == "unknown" else 0)
 
 
-def _runs(code: str, holder: str, rows: Mapping[int, tuple[Right | None, ...]]) -> list[Turn]:
+def _runs(code: str, holder: str, rows: Mapping[int, tuple[Right | None, ...]], once: Mapping[int, tuple[bool, ...]]) -> list[Turn]:
     """Stretches of months in which a right differs in the same way."""
     found: list[Turn] = []
     for month, (one, two) in rows.items():
@@ -231,7 +240,8 @@ def _runs(code: str, holder: str, rows: Mapping[int, tuple[Right | None, ...]]) 
             continue
         last = None if month == max(rows) else month
         earlier = found[-1] if found else None
-        if earlier is not None and earlier.last == month - 1 and (earlier.before, earlier.after) == (before, after):
+        paid = (once[month][0], once[month][1])
+        if earlier is not None and earlier.last == month - 1 and (earlier.before, earlier.after, earlier.once) == (before, after, paid):
             found[-1] = replace(earlier, last=last)
             continue
         had, has = before[0] in HAS, after[0] in HAS
@@ -248,7 +258,7 @@ def _runs(code: str, holder: str, rows: Mapping[int, tuple[Right | None, ...]]) 
         found.append(Turn(
             code, guarantee.label, holder, kind, month, last, before, after, guarantee.gives == "in_kind",
             two.missing if two is not None and kind == "unknown" else (), two.claim_until if claimed and two is not None else None,
-            guarantee.procedure_on(dates.first_day(month)) if claimed else None, guarantee.documents if claimed else (),
+            guarantee.procedure_on(dates.first_day(month)) if claimed else None, guarantee.documents if claimed else (), paid, claimed and guarantee.accrues,
         ))  # fmt: skip
     return found
 
@@ -260,13 +270,14 @@ def as_dict(turn: Turn) -> dict[str, Any]:
     """Plain values for JSON; money as text with two decimals (None: unknown)."""
     way = turn.procedure
 
-    def side(state: str, amount: int | None) -> dict[str, Any]:
-        return {"state": state, "amount_uah": None if amount is None else format_amount(amount)}
+    def side(place: int) -> dict[str, Any]:
+        state, amount = (turn.before, turn.after)[place]
+        return {"state": state, "amount_uah": None if amount is None else format_amount(amount), "once": turn.once[place]}
 
     return {
         "guarantee": turn.code, "label": dict(turn.guarantee), "entity": turn.holder, "kind": turn.kind,
         "from": dates.format_month(turn.first), "until": None if turn.last is None else dates.format_month(turn.last),
-        "before": side(*turn.before), "after": side(*turn.after), "missing": list(turn.missing),
+        "before": side(0), "after": side(1), "accrues": turn.accrues, "missing": list(turn.missing),
         "claim_until": turn.claim_until.isoformat() if turn.claim_until else None,
         "claim": None if way is None else {
             "where": dict(way.place), "decides": dict(way.decides), "decision_days": way.decision_days or None, "mark": way.mark,
@@ -296,12 +307,15 @@ def to_text(law: Law, found: Sequence[Turn], lang: str, currency: str) -> str:
     if not found:
         return "Жодне право не змінюється." if uk else "No right changes."
 
-    def side(turn: Turn, state: str, amount: int | None) -> str:
+    def side(turn: Turn, place: int) -> str:
+        state, amount = (turn.before, turn.after)[place]
         if amount is None:
             return "невідомо" if uk else "unknown"
         if state not in HAS:
             return "немає" if uk else "none"
         said = ("є" if uk else "yes") if turn.in_kind else speak_amount(amount, lang, currency)
+        if not turn.in_kind:
+            said += (" один раз" if uk else " once") if turn.once[place] else (" щомісяця" if uk else " each month")
         return f"{said} {'за заявою' if uk else 'on a claim'}" if state == "claimable" else said
 
     lines = []
@@ -310,7 +324,7 @@ def to_text(law: Law, found: Sequence[Turn], lang: str, currency: str) -> str:
         more = " …" if turn.last is None else ""
         lines.append(
             f"{dates.format_month(turn.first)}{until}{more}  {turn.guarantee[lang]} ({turn.holder}) {_KINDS[turn.kind][lang]}: "
-            f"{side(turn, *turn.before)} → {side(turn, *turn.after)}"
+            f"{side(turn, 0)} → {side(turn, 1)}"
         )
         if turn.missing:
             names = "; ".join(law.label(name, lang) if name in law.types else _one(name.removeprefix("law: "), lang) for name in turn.missing)
@@ -319,6 +333,10 @@ def to_text(law: Law, found: Sequence[Turn], lang: str, currency: str) -> str:
             by = f" {'до' if uk else 'by'} {turn.claim_until}" if turn.claim_until else ""
             where = f": {turn.procedure.place[lang]}" if turn.procedure else ""
             lines.append(f"    {'подайте заяву' if uk else 'make a claim'}{by}{where}")
+            if turn.accrues and turn.last != turn.first:
+                lines.append(f"    {'хто заявить пізніше, отримає минулі місяці одразу' if uk else 'a later claim brings the past months at once'}")
+            elif turn.accrues and turn.claim_until is not None:
+                lines.append(f"    {'хто заявить пізніше, отримає стільки само' if uk else 'a later claim brings as much'}")
             if turn.documents:
                 lines.append(f"    {'візьміть' if uk else 'bring'}: {'; '.join(one[lang] for one in turn.documents)}")
     return "\n".join(lines)

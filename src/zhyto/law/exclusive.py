@@ -1,32 +1,34 @@
-"""Are guarantees that exclude each other kept apart by their rules? A proof, a household that would hold both, or an honest "not decided".
+"""Are rights that may not stand together kept apart by their rules? A proof, a household that would hold both, or an honest "not decided".
 
 The proof is by what must be so where a right is there: two sets of conditions that cannot meet. The search for a household starts from
 everything unknown and settles one fact at a time; the reference evaluator says when a right is out of reach whatever the rest may be.
 
 A pair that is also a choice is exclusive among what is due: a family may claim either, so both may be claimable. There the question is
-whether both are due once claims for both are granted.
+whether both are due once claims for both are granted. Where one right replaces another, the question is whether the other is there while
+the first is due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Final, Literal
 
 from zhyto import dates
-from zhyto.law.declare import Input
+from zhyto.law.declare import Input, Relation
 from zhyto.law.explain import Lang, Speaker
 from zhyto.law.graph import closure
 from zhyto.law.ir import Expr
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference, Unknown
-from zhyto.record import Claim, Entity, Household, Income, Spell
+from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
 
-BUDGET: Final = 600
+BUDGET: Final = 300
 """Evaluations for one household shape in one month."""
-PATIENCE: Final = 4000
+PATIENCE: Final = 500
 """Evaluations for a pair: enough where few facts decide, and the check of a whole law stays short."""
 _ADULT: Final = 35
 _GROWN: Final = 16
@@ -37,19 +39,22 @@ _GROWN: Final = 16
 class Witness:
     """A household that would hold both rights in a month. facts: what is so, by language. holders: places of the two holders.
 
-    claimed: days of the granted claims under which both are due; None: the amounts of both are above 0, whatever is claimed.
+    amounts: of both, in hryvnias, and what else a search measured. claimed: by code, days of the granted claims of what is due; the
+    amount of a right without one is above 0, whatever is claimed.
     """
 
     household: Household
     month: int
     holders: tuple[int, int]
     facts: Mapping[str, tuple[str, ...]]
-    claimed: tuple[date, date] | None = None
+    amounts: tuple[Fraction, ...]
+    claimed: Mapping[str, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A declared exclusion and what became of it. verdict: proved (in every month), witness, undecided, or never (no month has both rules).
+    """Two rights that may not stand together, and what became of it. verdict: proved (in every month), witness, undecided, or never (no
+    month has both rules).
 
     proved, months: how many months the rules contradict each other in, and how many both are law in. tried: households tried.
     choice: the resident chooses one of both, so that claims decide what is due.
@@ -75,61 +80,80 @@ def exclusions(law: Law, first: date, last: date) -> Iterator[Exclusion]:
             if relation.kind != "excludes" or pair in seen or relation.other not in law.guarantees:
                 continue
             seen.add(pair)
-            begin, end = max(first, relation.since), min(last, relation.until or last)
-            yield _judge(law, code, relation.other, relation.where, begin, end)
+            yield kept_apart(law, code, relation, first, last)
 
 
-def _judge(law: Law, code: str, other: str, where: str, first: date, last: date) -> Exclusion:
-    open_months, both, chosen = [], 0, set[int]()
+def months_of(law: Law, code: str, relation: Relation, first: date, last: date) -> list[int]:
+    """Months within the days first…last in which a relation holds and both guarantees have a rule."""
+    found = []
     for month in range(dates.month_index(first), dates.month_index(last) + 1):
         day = dates.first_day(month)
-        versions = [law.version(name, day) for name in (code, other)]
-        if any(version is None or version.state != "law" for version in versions):
-            continue
-        both += 1
-        if _is_choice(law, code, other, day):
-            chosen.add(month)
-        if _both_needed(law, day, (code, other), month in chosen) is not None:
-            open_months.append(month)
+        versions = [law.version(name, day) for name in (code, relation.other)]
+        if _holds(relation, day) and all(version is not None and version.state == "law" for version in versions):
+            found.append(month)
+    return found
+
+
+def _holds(relation: Relation, day: date) -> bool:
+    return relation.since <= day and (relation.until is None or day <= relation.until)
+
+
+def kept_apart(law: Law, code: str, relation: Relation, first: date, last: date, patience: int = PATIENCE) -> Exclusion:
+    """Whether the rules keep two rights apart in the months of a relation: both above 0 in none; a replaced one is 0 where the other is due.
+
+    patience: evaluations at most.
+    """
+    other, where = relation.other, relation.where
+    months = months_of(law, code, relation, first, last)
+    chosen = {month for month in months if _is_choice(law, code, other, dates.first_day(month))}
+    ordered = relation.kind == "replaces" and law.guarantees[code].access == "claim"
+    running = {month: (code, other) if month in chosen else (code,) if ordered else () for month in months}
+    open_months = [month for month in months if both_needed(law, dates.first_day(month), (code, other), running[month]) is not None]
+    proved, both = len(months) - len(open_months), len(months)
     if not open_months:
         return Exclusion(code, other, where, "proved" if both else "never", both, both, 0, choice=bool(chosen))
     tried = 0
     # The last two years, since some rights are there in one month of the year only; then the beginning and the middle.
     for month in dict.fromkeys((*reversed(open_months[-24:]), open_months[0], open_months[len(open_months) // 2])):
-        for claimed in _orders(month) if month in chosen else (None,):
-            for search in _searches(law, month, code, other, claimed):
-                if tried >= PATIENCE:
+        for days in _orders(month, len(running[month])):
+            for shape in searches(law, month, code, other, dict(zip(running[month], days, strict=True))):
+                if tried >= patience:
                     break
+                search = Search(shape, min(BUDGET, patience - tried))
                 witness = search.run()
                 tried += search.spent
                 if witness is not None:
-                    return Exclusion(code, other, where, "witness", both - len(open_months), both, tried, witness, bool(chosen))
-    return Exclusion(code, other, where, "undecided", both - len(open_months), both, tried, choice=bool(chosen))
+                    return Exclusion(code, other, where, "witness", proved, both, tried, witness, bool(chosen))
+    return Exclusion(code, other, where, "undecided", proved, both, tried, choice=bool(chosen))
 
 
 def _is_choice(law: Law, code: str, other: str, day: date) -> bool:
     """Whether the resident chooses between two guarantees on a day."""
     return any(
-        relation.kind == "choice" and relation.other == two and relation.since <= day and (relation.until is None or day <= relation.until)
+        relation.kind == "choice" and relation.other == two and _holds(relation, day)
         for one, two in ((code, other), (other, code)) for relation in law.guarantees[one].relations
     )  # fmt: skip
 
 
-def _orders(month: int) -> tuple[tuple[date, date], ...]:
-    """Days on which claims for both are granted: together, one before the other, one of them on the last day of the month."""
+def _orders(month: int, claims: int) -> tuple[tuple[date, ...], ...]:
+    """Days on which claims are granted: together, one before the other, one of them on the last day of the month."""
     before, earlier, last = dates.first_day(month - 1), dates.first_day(month - 3), dates.last_day(month)
+    if claims < 2:
+        return ((before,), (last,)) if claims else ((),)
     return (before, before), (earlier, before), (before, earlier), (before, last), (last, before)
 
 
-def _both_needed(law: Law, day: date, codes: tuple[str, str], claimed: bool) -> _Needed | None:
-    """What must be so on a day where the amounts of both are above 0; claimed: and both are due, so that their claims run."""
+def both_needed(law: Law, day: date, codes: tuple[str, str], claimed: Collection[str] = ()) -> _Needed | None:
+    """What must be so on a day where the amounts of both are above 0; claimed: those that are due, so that their claims run. None: it cannot be."""
     needs = _Needs(law, day)
-    found = _meet(needs.name(codes[0]), needs.name(codes[1]))
-    if claimed:
-        granted = (item for item in law.inputs.values() if item.source == "claims" and item.type == "status")
-        running = {Expr("name", value=item.name): _TRUE for item in granted if item.guarantee in codes and law.guarantees[item.guarantee].access == "claim"}
-        found = _meet(found, running)
-    return found
+    granted = (item for item in law.inputs.values() if item.source == "claims" and item.type == "status")
+    running = {
+        Expr("name", value=item.name): _TRUE
+        for item in granted
+        if item.guarantee in claimed and law.guarantees[item.guarantee].access == "claim"
+    }
+    found = _meet(_meet(needs.name(codes[0]), needs.name(codes[1])), running)
+    return needs.of_members(found, any(law.guarantees[code].entity == "person" for code in codes))
 
 
 # what must be so -------------------------------------------------------------------------------------------------------------
@@ -186,6 +210,14 @@ def _either(one: _Needed | None, two: _Needed | None) -> _Needed | None:
 
 _TRUE: Final = frozenset([True])
 _FALSE: Final = frozenset([False])
+_SOMEBODY: Final = Expr("const", value=True)
+
+
+def _as_own(expr: Expr) -> Expr:
+    """What is said of a member, as said by that person."""
+    if expr.op in ("agg", "order", "nth"):
+        return expr
+    return replace(expr, op="name" if expr.op == "member" else expr.op, args=tuple(_as_own(arg) for arg in expr.args))
 
 
 class _Needs:
@@ -255,8 +287,11 @@ class _Needs:
             return {args[0]: frozenset(expr.value) if wanted else self.choices(args[0]) - set(expr.value)}
         if op in ("eq", "ne", "lt", "le", "gt", "ge"):
             return self.compared(op, args[0], args[1], wanted)
+        if op == "agg" and expr.value in ("any", "count") and (wanted or expr.value == "any"):
+            whom = args[1] if expr.value == "count" else Expr("and", (args[1], args[0]))
+            return {Expr("agg", (whom, _SOMEBODY), "any"): _TRUE if wanted else _FALSE}
         if not wanted:
-            return {expr: _FALSE} if op in ("agg", "exists") and expr.value in ("any", "all", None) else {}
+            return {expr: _FALSE} if op in ("agg", "exists") and expr.value in ("all", None) else {}
         if op == "round":
             return self.so(args[0], True)
         if op in ("max", "min"):
@@ -265,11 +300,34 @@ class _Needs:
             for part in parts[1:]:
                 found = _meet(found, part) if op == "min" else _either(found, part)
             return found
-        return {expr: _TRUE} if op in ("agg", "exists") and expr.value in ("any", "all", None) else {}
+        return {expr: _TRUE} if op in ("agg", "exists") and expr.value in ("all", None) else {}
+
+    def of_members(self, needed: _Needed | None, holder: bool) -> _Needed | None:
+        """The same with what follows for members: what nobody is, the holder is not (holder: a person has one of the rights), nor who must be there."""
+        said = [(_as_own(key.args[0]), allowed) for key, allowed in (needed or {}).items() if isinstance(key, Expr) and key.op == "agg"]
+        nobody = [own for own, allowed in said if allowed == _FALSE]
+        for own, allowed in said:
+            if allowed == _TRUE and self.none_of(nobody, self.so(own, True)) is None:
+                return None
+        return self.none_of(nobody, needed) if holder else needed
+
+    def none_of(self, conditions: Iterable[Expr], needed: _Needed | None) -> _Needed | None:
+        """What must be so of a person, of whom none of some conditions is true either."""
+        for expr in conditions:
+            cases = [_meet(needed, self.so(part, False)) for part in (expr.args if expr.op == "and" else (expr,))]
+            needed = reduce(_either, cases)
+        return needed
 
     def choices(self, expr: Expr) -> frozenset[str]:
         known = self.law.types.get(expr.value) if expr.op == "name" else None
         return frozenset([*known.choices, "none"]) if known is not None else frozenset()
+
+    def counts(self, expr: Expr) -> bool:
+        """Whether an expression is a number of people, so that it is 0 or above."""
+        if expr.op == "name" and expr.value in self.law.rules:
+            rule = self.law.version(expr.value, self.day)
+            return rule is not None and rule.body is not None and self.counts(rule.body) and expr.value not in self.law.exceptions
+        return expr.op == "agg" and expr.value == "count"
 
     def compared(self, op: str, a: Expr, b: Expr, wanted: bool) -> _Needed | None:
         if not wanted:
@@ -282,11 +340,13 @@ class _Needs:
             a, b, op = b, a, {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}.get(op, op)
         bound = self.number(b)
         if bound is not None and self.number(a) is None:
+            if op == "ne" and bound == 0 and self.counts(a):
+                op = "gt"
             spans = {"eq": _Span(bound, bound), "lt": _Span(high=bound, high_open=True), "le": _Span(high=bound),
                      "gt": _Span(low=bound, low_open=True), "ge": _Span(low=bound)}  # fmt: skip
             own: _Needed = {a: spans[op]} if op in spans else {}
             above = op in ("gt", "ge", "eq") and (bound > 0 or (bound == 0 and op == "gt"))
-            return _meet(own, self.so(a, True)) if above and a.op in ("name", "if", "min", "max", "round") else own
+            return _meet(own, self.so(a, True)) if above and a.op in ("name", "if", "min", "max", "round", "agg") else own
         # Two things that vary: one order of both, so that opposite comparisons are seen to be opposite.
         if op in ("gt", "le"):
             return {Expr("lt", (b, a)): _TRUE if op == "gt" else _FALSE}
@@ -300,8 +360,24 @@ class _Spent(Exception):
     """The budget is used up."""
 
 
-def _searches(law: Law, month: int, code: str, other: str, claimed: tuple[date, date] | None = None) -> Iterator[_Search]:
-    """One person alone; a family of five, for one of its adults and for its youngest child."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Whom to look for. holders: places of the two holders; place: of the person whose facts are settled.
+
+    claimed: by code, the day of a granted claim; then what counts is that the right is due, not that its amount is above 0.
+    """
+
+    law: Law
+    month: int
+    codes: tuple[str, str]
+    holders: tuple[int, int]
+    people: tuple[Entity, ...]
+    place: int
+    claimed: Mapping[str, date]
+
+
+def searches(law: Law, month: int, code: str, other: str, claimed: Mapping[str, date]) -> Iterator[Shape]:
+    """What to search: one person alone; a family of five, for one of its adults and for its youngest child."""
     day = dates.first_day(month)
 
     def person(name: str, role: str, age: int) -> Entity:
@@ -312,37 +388,36 @@ def _searches(law: Law, month: int, code: str, other: str, claimed: tuple[date, 
     family = (person("a", "head", _ADULT), person("b", "spouse", _ADULT), *(person(f"c{age}", "child", age) for age in (10, 8, 3)))
     for people, place in ((alone, 0), (family, 0), (family, 4)):
         holders = tuple(place if law.guarantees[name].entity == "person" else HOUSEHOLD for name in (code, other))
-        yield _Search(law, month, (code, other), (holders[0], holders[1]), people, place, claimed)
+        yield Shape(law, month, (code, other), (holders[0], holders[1]), people, place, claimed)
         if HOUSEHOLD in holders and holders[0] == holders[1] and place == 0 and len(people) > 1:
             return
 
 
-class _Search:
-    """Settles one fact at a time, the holder's and the household's; the others of a family have nothing.
+class Search:
+    """Settles one fact at a time, the holder's and the household's; the others of a family have nothing. budget: evaluations."""
 
-    claimed: days of granted claims for both; then what counts is what is due, not what is above 0.
-    """
-
-    def __init__(
-        self, law: Law, month: int, codes: tuple[str, str], holders: tuple[int, int], people: tuple[Entity, ...], place: int,
-        claimed: tuple[date, date] | None = None,
-    ) -> None:  # fmt: skip
-        self.law, self.month, self.codes, self.holders, self.people, self.place = law, month, codes, holders, people, place
+    def __init__(self, shape: Shape, budget: int = BUDGET) -> None:
+        self.law, self.month, self.codes, self.holders = shape.law, shape.month, shape.codes, shape.holders
+        self.people, self.place, self.claimed, self.budget = shape.people, shape.place, shape.claimed, budget
         self.spent = 0
-        names = dict.fromkeys([*closure(law, codes[0]), *closure(law, codes[1])])
-        self.names = list(names)
-        # Whether an award of the two runs is told by the claims, where there are some.
-        told = codes if claimed is not None else ()
-        items = (law.inputs[name] for name in names if name in law.inputs)
+        self.names = list(dict.fromkeys([*closure(self.law, self.codes[0]), *closure(self.law, self.codes[1])]))
+        # Whether an award of these runs is told by the claims.
+        told = self.told()
+        items = (self.law.inputs[name] for name in self.names if name in self.law.inputs)
         self.inputs = [item for item in items if (item.recorded or item.source == "incomes") and item.guarantee not in told]
         self.figures = self._figures()
-        self.needed = _both_needed(law, dates.first_day(month), codes, claimed is not None) or {}
-        self.claimed = claimed
-        records = {HOUSEHOLD: Entity("h"), **dict(enumerate(people))}
-        for code, holder, day in zip(codes, holders, claimed or (), strict=False):
-            records[holder] = replace(records[holder], claims={**records[holder].claims, code: (Claim(day, "granted", day),)})
-        self.people = tuple(records[at] for at in range(len(people)))
-        self.household = Household(records[HOUSEHOLD], self.people)
+        self.needed = both_needed(self.law, dates.first_day(self.month), self.codes, self.claimed) or {}
+        records = {HOUSEHOLD: Entity("h"), **dict(enumerate(self.people))}
+        for code, holder in zip(self.codes, self.holders, strict=True):
+            if code in self.claimed:
+                granted = Claim(self.claimed[code], "granted", self.claimed[code])
+                records[holder] = replace(records[holder], claims={**records[holder].claims, code: (granted,)})
+        self.people = tuple(records[at] for at in range(len(self.people)))
+        self.household = Household(records[HOUSEHOLD], self.people, tuple(Complete("claims", None, None, code) for code in told))
+
+    def told(self) -> list[str]:
+        """Guarantees of which all claims are known: whether an award of them runs is no fact to settle."""
+        return list(self.claimed)
 
     def _figures(self) -> dict[str, list[Fraction]]:
         """Numbers of the law near which something changes, by unit."""
@@ -370,39 +445,42 @@ class _Search:
             return None
         return None if found is None else self._verified(found)
 
-    def _values(self, facts: dict[tuple[str, int], Any]) -> tuple[Any, Any] | None:
+    def _values(self, facts: dict[tuple[str, int], Any]) -> tuple[Any, ...] | None:
         self.spent += 1
-        if self.spent > BUDGET:
+        if self.spent > self.budget:
             raise _Spent
-        return self._held(Reference(self.law, self.household, self.month, overrides=facts))
+        return self._measured(Reference(self.law, self.household, self.month, overrides=facts))
 
-    def _held(self, reference: Reference) -> tuple[Any, Any] | None:
-        """What is due of both, with granted claims; their amounts, without. None: the rules conflict."""
+    def _measured(self, reference: Reference) -> tuple[Any, ...] | None:
+        """None: the rules conflict."""
         try:
-            one, other = (self._of(reference, code, holder) for code, holder in zip(self.codes, self.holders, strict=True))
+            return self.measured(reference)
         except LawConflict:
             return None
-        return one, other
+
+    def measured(self, reference: Reference) -> tuple[Any, ...]:
+        """What must be above 0 in the household that is looked for: what is due of both, where claimed, or else their amounts."""
+        return tuple(self._of(reference, code, holder) for code, holder in zip(self.codes, self.holders, strict=True))
 
     def _of(self, reference: Reference, code: str, holder: int) -> Any:
-        if self.claimed is None:
-            return reference.value(code, holder)
+        value = reference.value(code, holder)
+        if code not in self.claimed or isinstance(value, Unknown):
+            return value
         right = reference.right(code, holder)
-        if right.state == "unknown":
-            return Unknown(frozenset(right.missing))
-        # What is given in kind has no amount, and is due all the same.
-        return max(1, right.amount or 0) if right.state == "due" else 0
+        return Unknown(frozenset(right.missing)) if right.state == "unknown" else value if right.state == "due" else Fraction(0)
 
     def _settle(self, facts: dict[tuple[str, int], Any]) -> dict[tuple[str, int], Any] | None:
         values = self._values(facts)
         if values is None or any(not isinstance(value, Unknown) and value <= 0 for value in values):
             return None
-        missing = frozenset[str]().union(*(value.missing for value in values if isinstance(value, Unknown)))
-        if not missing:
+        lacking = [value.missing for value in values if isinstance(value, Unknown)]
+        if not lacking:
             return facts
-        unsettled = [item for item in self.inputs if item.name in missing and isinstance(facts.get(self._key(item)), Unknown)]
-        if not unsettled:
+        unsettled = [item for item in self.inputs if isinstance(facts.get(self._key(item)), Unknown)]
+        # What a gap of the law alone keeps unknown, no fact will settle.
+        if any(missing.isdisjoint(item.name for item in unsettled) for missing in lacking):
             return None
+        unsettled = [item for item in unsettled if any(item.name in missing for missing in lacking)]
         # Words before numbers: they decide more, and all their values can be tried.
         order = ("status", "choice", "date", "count", "amount", "ratio", "month")
         item = min(unsettled, key=lambda one: order.index(one.type))
@@ -410,7 +488,7 @@ class _Search:
         # First what grants more where everybody has nothing else: that is where the search is nearest to its aim.
         granted = [self._granted(after) for _, after in tries]
         for place in sorted(range(len(tries)), key=lambda place: -granted[place]):
-            if granted[place] == len(self.codes):
+            if granted[place] == len(values):
                 return self._plain(tries[place][1])
             found = self._settle(tries[place][1])
             if found is not None:
@@ -426,9 +504,8 @@ class _Search:
         }
 
     def _granted(self, facts: dict[tuple[str, int], Any]) -> int:
-        """How many of the rights a household has that has nothing beside these facts."""
-        values = self._values(self._plain(facts)) or ()
-        return sum(not isinstance(value, Unknown) and value > 0 for value in values)
+        """How much of what is looked for a household has that has nothing beside these facts."""
+        return sum(not isinstance(value, Unknown) and value > 0 for value in self._values(self._plain(facts)) or ())
 
     def _key(self, item: Input) -> tuple[str, int]:
         return item.name, HOUSEHOLD if item.entity == "household" else self.place
@@ -449,12 +526,18 @@ class _Search:
             if self.law.inputs["role"].choice(self.people[self.place].facts["role"][0].value) != "child":
                 years = [number for number in years if number >= _GROWN]
             days = [dates.add_months(day, -12 * int(number)) for number in years]
+            named = [dated.value for name in self.names if name in self.law.parameters and (dated := self.law.value(name, day)) is not None]
+            days += [one for one in named if isinstance(one, date) and one < day and (min(years) < _GROWN or dates.age(one, day) >= _GROWN)]
             return list(dict.fromkeys([*days, *(dates.day_of(dates.day_number(one) + 1) for one in days)]))
         step = Fraction(1, item.scale)
         near = [number for unit in ("money", "count", item.unit) for number in self.figures.get(unit, [])]
         numbers = [Fraction(0), Fraction(item.high, item.scale), *(number + more for number in near for more in (0, -step, step))]
+        # An amount people have reads better than the last kopeck before a line.
+        common = [Fraction(int(sorted(near)[len(near) // 2] / 2))] if item.type == "amount" and near else []
+        numbers[:0] = common
         if isinstance(needed, _Span):
-            numbers = [number for bound in (needed.low, needed.high) if bound is not None for number in (bound, bound + step, bound - step)] + numbers
+            bounds = [number for bound in (needed.low, needed.high) if bound is not None for number in (bound, bound + step, bound - step)]
+            numbers = [*common, *bounds, *numbers]
             numbers = [number for number in numbers if needed.meet(_Span(number, number)) is not None]
         inside = [number for number in numbers if item.low <= number * item.scale <= item.high and (number * item.scale).denominator == 1]
         return list(dict.fromkeys(inside))[:12]
@@ -472,13 +555,13 @@ class _Search:
                 records[place] = replace(record, incomes=(*record.incomes, *_income(item, value, self.month)))
             else:
                 records[place] = replace(record, facts={**record.facts, name: (Spell(_stored(item, value)),)})
-        household = Household(records[HOUSEHOLD], tuple(records[place] for place in range(len(self.people))))
+        household = replace(self.household, entity=records[HOUSEHOLD], persons=tuple(records[place] for place in range(len(self.people))))
         reference = Reference(self.law, household, self.month)
-        values = self._held(reference)
+        values = self._measured(reference)
         if values is None or any(isinstance(value, Unknown) or value <= 0 for value in values):
             return None
         told: dict[str, tuple[str, ...]] = {lang: tuple(self._told(facts, household, lang)) for lang in _LANGS}
-        return Witness(household, self.month, self.holders, told, self.claimed)
+        return Witness(household, self.month, self.holders, told, tuple(Fraction(value) for value in values), self.claimed)
 
     def _told(self, facts: dict[tuple[str, int], Any], household: Household, lang: Lang) -> Iterator[str]:
         say = Speaker(self.law, lang)
@@ -490,7 +573,7 @@ class _Search:
                 continue
             who = "" if place == HOUSEHOLD else f"{household.persons[place].id}: "
             yield f"{who}{self.law.label(name, lang)} — {say.value(value, self.law.types[name], name)}"
-        for code, day in zip(self.codes, self.claimed or (), strict=False):
+        for code, day in self.claimed.items():
             granted = {"uk": "заяву задоволено", "en": "claim granted"}[lang]
             yield f"{self.law.guarantees[code].label[lang]}: {granted} {day}"
 

@@ -46,8 +46,8 @@ def reads(law: Law, name: str) -> list[str]:
         found.update(dict.fromkeys(named_in(rule, law)))
     if name in law.parameters and law.parameters[name].by:
         found[law.parameters[name].by] = None
-    if name in law.guarantees and law.guarantees[name].claim_until:
-        found[law.guarantees[name].claim_until] = None
+    if name in law.guarantees:
+        found.update(dict.fromkeys(law.guarantees[name].rules[1:]))
     return list(found)
 
 

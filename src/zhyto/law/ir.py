@@ -33,6 +33,8 @@ class Expr:
     args: tuple[Expr, ...] = ()
     value: Any = None
     line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
+    """Of a number in the text of a law's rule; 0 elsewhere."""
 
     def walk(self) -> Iterator[Expr]:
         """The node and all below it."""

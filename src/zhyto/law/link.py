@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import count
+from json import dumps
+from re import sub
 from typing import TYPE_CHECKING
 
 from zhyto.faults import Fault
 from zhyto.law.ir import ANY, BOOL, DATE, MONEY, MONTH, NUMBER, PERSON, Expr, Rule, Type
+from zhyto.money import decimal
 
 if TYPE_CHECKING:
     from zhyto.law.declare import Input, Parameter
@@ -15,6 +20,8 @@ ZERO = Type("number", (("0", 1),))
 """The literal 0: zero of any unit."""
 LITERAL = Type("number", (("#", 1),))
 """Another whole-number literal: a count, or a number of years, months or days."""
+SMALL = 31
+"""The largest number that counts without being a figure of the law: days of a month."""
 _COUNTS = ("years", "months", "days")
 _FUNCTION_TYPES: dict[str, tuple[tuple[str, ...], Type]] = {
     "first_day": (("month",), DATE), "last_day": (("month",), DATE), "month_of": (("date",), MONTH), "january": (("month",), MONTH),
@@ -57,6 +64,24 @@ def parameter_type(item: Parameter, choices: tuple[str, ...]) -> Type:
     if any(isinstance(value.value, tuple) for value in item.values):
         return Type("scale", unit, of=unit_of(item.of))
     return DATE if item.unit == "date" else Type("number", unit)
+
+
+def unit_text(unit: tuple[tuple[str, int], ...]) -> str:
+    """(("m2", -1), ("money", 1)) → `money/m2`: what `unit_of` reads."""
+    top = "*".join(base for base, power in unit for _ in range(power))
+    bottom = "*".join(base for base, power in unit for _ in range(-power))
+    return f"{top or '1'}/{bottom}" if bottom else top
+
+
+def _is_number(expr: Expr) -> bool:
+    return expr.op == "const" and isinstance(expr.value, int | Fraction) and not isinstance(expr.value, bool)
+
+
+def _values(expr: Expr) -> list[Expr]:
+    """Expressions that an expression's value is made of: branches of an if, operands of arithmetic."""
+    if expr.op in ("if", "neg", "abs", "add", "sub", "mul", "div", "floordiv", "min", "max", "round"):
+        return [leaf for arg in expr.args[1 if expr.op == "if" else 0 :] for leaf in _values(arg)]
+    return [expr]
 
 
 def _annotation(text: str) -> Type | None:
@@ -110,6 +135,8 @@ class _Linker:
         self.entities: dict[str, str] = {}
         self.faults: list[Fault] = []
         self.open: list[str] = []
+        self.figures: dict[tuple[int, int], tuple[Expr, tuple[tuple[str, int], ...]]] = {}
+        """Numbers in the rule being checked that belong into parameters.yaml, by place, with their unit."""
         for item in law.inputs.values():
             self.types[item.name], self.entities[item.name] = input_type(item), item.entity
         for parameter in law.parameters.values():
@@ -156,6 +183,7 @@ class _Linker:
         for rule in (*self.law.rules[name], *self.law.exceptions.get(name, ())):
             if rule.body is None:
                 continue
+            outer, self.figures = self.figures, {}
             try:
                 found = self.check(rule)
                 joined = found if result is None else unify(result, found)
@@ -166,6 +194,8 @@ class _Linker:
                 self.note(rule.where, fault.found, fault.expected, fault.remedy, fault.line)
                 declared = _annotation(rule.returns)
                 result = result or declared
+            self.note_figures(rule)
+            self.figures = outer
         self.open.pop()
         self.types[name] = result or ANY
         return self.types[name]
@@ -187,8 +217,13 @@ class _Linker:
             if not _fits(declared, actual):
                 raise _Fault(0, f"`{argument}: {text}`, which is {actual}", f"the type of `{argument}`", "mend the annotation")
         assert rule.body is not None
+        for expr in rule.body.walk():
+            if _is_number(expr) and (isinstance(expr.value, Fraction) or (expr.column and abs(expr.value) > SMALL)):
+                self.figures[expr.line, expr.column] = expr, ()
         result = self.infer(rule.body, rule, False)
         declared = _annotation(rule.returns)
+        if declared is not None and self.is_figure(rule.body, result, declared):
+            result = declared
         if declared is None or not _fits(declared, result):
             raise _Fault(0, f"-> {rule.returns}, while the body gives {result}", "the type of the body", "mend the body or the annotation")
         if declared == MONEY and result == ZERO:
@@ -206,7 +241,7 @@ class _Linker:
         if op == "const":
             if isinstance(expr.value, bool):
                 return BOOL
-            if isinstance(expr.value, int):
+            if isinstance(expr.value, int | Fraction):
                 return ZERO if expr.value == 0 else LITERAL
             if isinstance(expr.value, str):
                 raise _Fault(
@@ -323,9 +358,9 @@ class _Linker:
             return BOOL
         if op == "if":
             self.expect(types[0], BOOL, line)
-            return self.joined(types[1], types[2], line, "branches of one if")
+            return self.joined(types[1], types[2], line, "branches of one if", expr.args[1:])
         if op in ("eq", "ne", "lt", "le", "gt", "ge"):
-            joined = self.joined(types[0], types[1], line, "a comparison")
+            joined = self.joined(types[0], types[1], line, "a comparison", expr.args)
             if joined.kind == "choice":
                 self.choices(expr, types)
             if op not in ("eq", "ne") and joined.kind in ("choice", "bool", "person"):
@@ -337,12 +372,12 @@ class _Linker:
                 self.value_of(value, types[0], line)
             return BOOL
         if op in ("add", "sub"):
-            return self.sum_type(op, types[0], types[1], line)
+            return self.sum_type(expr, types[0], types[1])
         if op in ("neg", "abs"):
             self.expect_number(types[0], line)
             return types[0]
         if op in ("min", "max"):
-            joined = self.joined(types[0], types[1], line, f"{op}()")
+            joined = self.joined(types[0], types[1], line, f"{op}()", expr.args)
             if joined.kind not in ("number", "date", "month"):
                 raise _Fault(line, f"{op} of {joined}", "numbers, dates or months", "mend it")
             return joined
@@ -366,7 +401,7 @@ class _Linker:
         if op in ("bracket", "marginal"):
             if types[0].kind != "scale":
                 raise _Fault(line, f"{op} of {types[0]}", "a parameter with brackets", "mend it")
-            self.joined(Type("number", types[0].of), types[1], line, f"{op}()")
+            self.joined(Type("number", types[0].of), types[1], line, f"{op}()", expr.args)
             return (
                 Type("number", types[0].unit)
                 if op == "bracket"
@@ -378,20 +413,50 @@ class _Linker:
                 if found.kind not in (*kind.split("|"), "any"):
                     raise _Fault(line, f"{expr.value}(…{found}…)", kind.replace("|", " or "), "mend the argument")
                 if found.kind == "number":
-                    self.span(found, expr.value.removeprefix("add_"), line)
+                    self.span(found, expr.value.removeprefix("add_"), expr.args[1])
             return result
         raise _Fault(line, op, "an operation of the law language", "rewrite it")
 
-    def joined(self, one: Type, two: Type, line: int, what: str) -> Type:
+    def joined(self, one: Type, two: Type, line: int, what: str, args: tuple[Expr, ...]) -> Type:
         found = unify(one, two)
+        for expr, own, other in ((args[0], one, two), (args[1], two, one)):
+            if self.is_figure(expr, own, other) and found is None:
+                return other
         if found is None:
-            raise _Fault(
-                line,
-                f"{what} of {one} with {two}",
-                "the same type and unit on both sides",
-                "mend it; figures of the law belong into parameters.yaml",
-            )
+            raise _Fault(line, f"{what} of {one} with {two}", "the same type and unit on both sides", "mend it")
         return found
+
+    def is_figure(self, expr: Expr, own: Type, wanted: Type) -> bool:
+        """Whether an expression is made of plain numbers alone, where a number with a unit is wanted. They are remembered as figures of the law."""
+        if own.kind != "number" or own.unit not in ((), LITERAL.unit) or wanted.kind != "number" or not wanted.unit or wanted in (ZERO, LITERAL):
+            return False
+        leaves = [leaf for leaf in _values(expr) if leaf.op not in ("unknown", "none")]
+        if not leaves or not all(map(_is_number, leaves)):
+            return False
+        # A small number counts years, months and days without a figure.
+        free = [unit for unit in _COUNTS if wanted.unit == ((unit, 1),)]
+        self.figures |= {place: (leaf, wanted.unit) for leaf in leaves if leaf.value and ((place := (leaf.line, leaf.column)) in self.figures or not free)}
+        return True
+
+    def note_figures(self, rule: Rule) -> None:
+        """One fault for each number of a rule that is a figure of the law, with the entry of parameters.yaml that would declare it."""
+        taken = {*self.law.inputs, *self.law.parameters, *self.law.rules}
+        folder, slash, _ = rule.file.rpartition("/")
+        for (line, column), (expr, unit) in sorted(self.figures.items(), key=lambda item: item[0]):
+            kind = "ratio" if isinstance(expr.value, Fraction) else "count"
+            written = unit_text(unit) or kind
+            annotation = {"money": "Money", "ratio": "Ratio"}.get(written, "int" if written in ("count", *_COUNTS) else f"Quantity['{written}']")
+            stem = [rule.name, {"money": "amount", "ratio": "share"}.get(written, written if written.isalpha() else "number")]
+            name = next(name for n in count(1) if (name := "_".join([*stem, str(n)][: 2 + (n > 1)])) not in taken)
+            taken.add(name)
+            value = decimal(Fraction(expr.value))
+            dated = {"from": str(rule.since), "value": value, "mark": "remembered"}
+            declared = {"label": rule.label, "unit": written, "cite": rule.cite, "values": [dated]}
+            entry = sub(r'"(\w+)": ', r"\1: ", dumps({name: declared}, ensure_ascii=False))[1:-1]
+            self.faults.append(Fault(
+                rule.file, line, str(column), f"the number {value} in a rule", "a figure of the law by its name",
+                f"put it into {folder}{slash}parameters.yaml and name it as an argument, `{name}: {annotation}`: {entry}",
+            ))  # fmt: skip
 
     def choices(self, expr: Expr, types: list[Type]) -> None:
         for arg, other in zip(expr.args, reversed(types), strict=True):
@@ -402,9 +467,10 @@ class _Linker:
         if choice.choices and value not in choice.choices:
             raise _Fault(line, f"the value {value!r}", f"one of {', '.join(choice.choices)}", "mend its spelling")
 
-    def sum_type(self, op: str, one: Type, two: Type, line: int) -> Type:
+    def sum_type(self, expr: Expr, one: Type, two: Type) -> Type:
+        op, line = expr.op, expr.line
         if one.kind == "month" and two.kind == "number":
-            self.span(two, "months", line)
+            self.span(two, "months", expr.args[1])
             return MONTH
         if one.kind == "month" and two.kind == "month" and op == "sub":
             return Type("number", (("months", 1),))
@@ -412,14 +478,15 @@ class _Linker:
             raise _Fault(line, "a number added to a date", "add_days, add_months or add_years", "say which")
         if one.kind == "date" and two.kind == "date":
             raise _Fault(line, "a sum or difference of dates", "days_between, months_between or age", "say what is counted")
-        found = self.joined(one, two, line, "a sum" if op == "add" else "a difference")
+        found = self.joined(one, two, line, "a sum" if op == "add" else "a difference", expr.args)
         self.expect_number(found, line)
         return found
 
-    def span(self, found: Type, unit: str, line: int) -> None:
+    def span(self, found: Type, unit: str, expr: Expr) -> None:
         """Refuses a number that does not count days, months or years, as wanted."""
+        self.is_figure(expr, found, Type("number", ((unit, 1),)))
         if found.unit not in ((), ZERO.unit, LITERAL.unit, ((unit, 1),)):
-            raise _Fault(line, f"{found} as a number of {unit}", f"a count, or {unit}", f"convert it, or declare its unit as {unit}")
+            raise _Fault(expr.line, f"{found} as a number of {unit}", f"a count, or {unit}", f"convert it, or declare its unit as {unit}")
 
     def product(self, op: str, one: Type, two: Type) -> Type:
         if op == "mod":
@@ -463,4 +530,9 @@ def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
             linker.note(
                 guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule"
             )
+        if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
+            linker.note(guarantee.where, f"`{guarantee.once_in}` gives {linker.types[guarantee.once_in]}", "yes or no", "mend the rule")
+        for name in guarantee.rules[1:]:
+            if linker.entities.get(name, guarantee.entity) != guarantee.entity:
+                linker.note(guarantee.where, f"`{name}` for a {linker.entities[name]}", f"{guarantee.entity}, as `{code}`", "mend one of them")
     return linker.types, linker.entities, linker.faults

@@ -159,7 +159,7 @@ def build_law(
         guarantees={item.code: item for item in guarantees}, types={}, entities={}, digest=digest,
     )  # fmt: skip
     for guarantee in law.guarantees.values():
-        for needed in filter(None, (guarantee.code, guarantee.claim_until)):
+        for needed in guarantee.rules:
             if needed not in law.rules:
                 faults.append(_at(guarantee.where, f"no rule `{needed}`", "a rule of that name", "write it in rules.py"))
         for relation in guarantee.relations:
@@ -205,10 +205,14 @@ def _linked(law: Law) -> tuple[Law, list[Fault]]:
         return Expr("if", (replace(named, value=awards[named.value].name), named, nothing), line=expr.line)
 
     def written_out(versions: Mapping[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]:
+        def asking(rule: Rule) -> bool:
+            return rule.body is not None and _asks(rule.body)
+
         return {
-            name: tuple(replace(rule, body=written(rule.body, rule)) if rule.body is not None and _asks(rule.body) else rule for rule in rules)
+            name: tuple(replace(rule, body=written(rule.body, rule)) if asking(rule) and rule.body is not None else rule for rule in rules)
+            if any(map(asking, rules)) else rules
             for name, rules in versions.items()
-        }
+        }  # fmt: skip
 
     law = replace(law, rules=written_out(law.rules), exceptions=written_out(law.exceptions))
     if faults:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from math import inf
 from typing import Any
 
 from zhyto.faults import Fault
@@ -243,10 +245,10 @@ class _Body:
         """An expression. `member`: name of the loop variable inside `for m in members`."""
         line = node.lineno
         if isinstance(node, ast.Constant):
-            if isinstance(node.value, float):
-                raise _Refused(node, f"the decimal literal {node.value}", "put the figure into parameters.yaml with its date and citation")
-            if isinstance(node.value, bool | int | str):
-                return Expr("const", value=node.value, line=line)
+            # A decimal is refused when names are linked: there it is known what it is a number of.
+            if isinstance(node.value, bool | int | str | float) and node.value not in (inf, -inf):
+                value = Fraction(str(node.value)) if isinstance(node.value, float) else node.value
+                return Expr("const", value=value, line=line, column=node.col_offset + 1)
             raise _Refused(node, f"`{ast.unparse(node)}`", "use whole numbers, text, True or False")
         if isinstance(node, ast.Name):
             return self.name(node, local, member)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
@@ -85,6 +85,26 @@ class Right:
     of: frozenset[tuple[str, int]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Accrued:
+    """What a claim made now brings of a right from an event: money for the months that have passed, and from the next month on.
+
+    at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
+    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
+    again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: None where there is no limit.
+    waiting: the claim is being decided. missing: why a month is unknown.
+    """
+
+    at_once: int | None
+    at_least: int
+    first: int
+    months: int
+    monthly: int | None
+    claim_until: date | None
+    waiting: bool
+    missing: tuple[str, ...] = ()
+
+
 HOUSEHOLD = -1
 """Place of the household itself where members are 0, 1, …"""
 
@@ -115,6 +135,7 @@ class Reference:
         first, last = dates.first_day(month), dates.last_day(month)
         self.members = [p for p in household.persons if (p.birth is None or p.birth <= last) and (p.death is None or p.death >= first)]
         self._memo: dict[tuple[str, int, date], Step] = {}
+        self._months: dict[int, Reference] = {month: self}
         self._frames: list[Step] = []
 
     # names -------------------------------------------------------------------------------------------------------------
@@ -575,8 +596,10 @@ class Reference:
             until = dates.last_day(self.month)
         elif guarantee.claim_until:
             until = self.value(guarantee.claim_until, entity)
+        can_claim = guarantee.of_the_dead or self._alive(entity)
         if isinstance(until, Unknown):
-            return self._settle(right, "unknown", None, _unknown(unknown, until))
+            claimed = claim is not None and self._decision(claim) != "refused"
+            return self._settle(right, "unknown", None, _unknown(unknown, until)) if claimed or can_claim else right
         if claim is not None and (until is None or claim.claimed_on <= until or guarantee.right == "claim"):
             decision = self._decision(claim)
             if decision == "granted":
@@ -588,10 +611,124 @@ class Reference:
                 right.claim_until = until
                 return self._settle(right, "claimable", amount, unknown)
             right.refused = amount is not None
-        if until is None or self.as_of <= until:
+        if can_claim and (until is None or self.as_of <= until):
             right.claim_until = until
             return self._settle(right, "claimable", amount, unknown)
         return right
+
+    def paid_once(self, code: str, entity: int) -> bool | Unknown:
+        """Whether what a guarantee gives in this month is paid once: it does not come again each month."""
+        guarantee = self.law.guarantees[code]
+        if guarantee.paid != "monthly" or not guarantee.once_in:
+            return guarantee.paid != "monthly"
+        found: bool | Unknown = self.value(guarantee.once_in, entity)
+        return found
+
+    def accrued(self, code: str, entity: int, granted: bool = False) -> Accrued | None:
+        """What a claim now brings for the months since the event, of a right that can be claimed now; None where that is nothing.
+
+        granted: instead, what a claim that was granted (or is overdue) brings up to this month.
+
+        A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
+        months, those count that run unbroken up to this one. The household is taken to have been the same; `zhyto.accrual` does it for a register.
+        """
+        guarantee = self.law.guarantees[code]
+        if not guarantee.accrues:
+            return None
+        right = self.right(code, entity)
+        if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
+            return None
+        bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+        if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
+            return None
+        until = self.value(guarantee.claim_until, entity) if guarantee.claim_until else None
+        if isinstance(until, Unknown) or not self.members:
+            return None
+        day, waiting, claim = self.as_of, False, right.claim
+        in_time = claim is not None and (until is None or claim.claimed_on <= until)
+        if claim is not None and in_time:
+            waiting = self._decision(claim) == "pending" and not self._overdue(claim, guarantee)
+            refused = self._decision(claim) == "refused"
+            if granted != (not waiting and not refused):
+                return None
+            day = self.as_of if refused else claim.claimed_on
+        elif granted:
+            return None
+        months, missing = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
+        if not months:
+            return None
+        return Accrued(
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), self._from_next(code, entity), until, waiting,
+            tuple(sorted(missing)),
+        )  # fmt: skip
+
+    def _claimed_now(self, guarantee: Guarantee, record: Entity, entity: int, day: date, bounded: bool) -> tuple[dict[int, int], set[str]]:
+        """Kopecks of each month that a claim of a day brings, from this one back, and what is missing for other months."""
+        months: dict[int, int] = {}
+        missing: set[str] = set()
+        month, back = self.month, guarantee.back_pay_months
+        while back is None or month >= self.month - back:
+            reference = self._in(month)
+            place = reference._place_in(record, entity)
+            if place is None:
+                break
+            amount = reference.value(guarantee.code, place)
+            limit = reference.value(guarantee.claim_until, place) if guarantee.claim_until else None
+            if isinstance(limit, Unknown):
+                missing |= (_unknown(amount, limit) or limit).missing if amount != 0 else set()
+                break
+            if limit is not None and limit < day:
+                break
+            if isinstance(amount, Unknown):
+                missing |= amount.missing
+            elif amount > 0:
+                months[month] = int(amount * 100)
+            if not bounded and (isinstance(amount, Unknown) or amount == 0):
+                break
+            month -= 1
+        return months, missing
+
+    def _from_next(self, code: str, entity: int) -> int | None:
+        """Kopecks that come in the next month, if they come each month from then on."""
+        if self.law.guarantees[code].paid != "monthly":
+            return 0
+        after = self._next()
+        place = after._place_in(self.entity(entity), entity)
+        amount: Any = 0 if place is None else after.value(code, place)
+        if place is None or amount == 0:
+            return 0
+        once = after.paid_once(code, place)
+        if once is True:
+            return 0
+        return None if isinstance(amount, Unknown) or isinstance(once, Unknown) else int(amount * 100)
+
+    def _next(self) -> Reference:
+        """The household in the next month, if the lists that are complete now stay so."""
+        if self.month + 1 not in self._months:
+            first, stay = dates.first_day(self.month), ("facts", "claims")
+            lists = tuple(
+                replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
+                for one in self.household.complete
+            )
+            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+        return self._months[self.month + 1]
+
+    def _in(self, month: int) -> Reference:
+        """The same household in another month, as known on the same day."""
+        if month not in self._months:
+            self._months[month] = Reference(self.law, self.household, month, self.known)
+        return self._months[month]
+
+    def _place_in(self, record: Entity, entity: int) -> int | None:
+        """Where somebody stands in this month; None where that person, or everybody of the household, is not there."""
+        if entity == HOUSEHOLD:
+            return HOUSEHOLD if self.members else None
+        return next((place for place, member in enumerate(self.members) if member is record), None)
+
+    def _alive(self, entity: int) -> bool:
+        """Whether the holder, or somebody of the household, is alive on the day on which it is judged what can be claimed."""
+        people = self.members if entity == HOUSEHOLD else [self.members[entity]]
+        return any(person.death is None or person.death > self.as_of for person in people)
 
     @staticmethod
     def _settle(right: Right, state: str, amount: int | None, unknown: Unknown | None) -> Right:

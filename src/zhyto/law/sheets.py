@@ -365,7 +365,8 @@ def read_guarantee(
         faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
         return None
     keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
-            "source", "gives", "group", "procedure", "documents", "relations", "note")  # fmt: skip
+            "source", "gives", "group", "procedure", "documents", "relations", "note", "paid", "once_in", "back_pay_months",
+            "of_the_dead")  # fmt: skip
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
     if not isinstance(force, Sheet):
@@ -384,12 +385,20 @@ def read_guarantee(
     elif way is not None:
         named = ", ".join(procedures or {}) or "none there"
         reader.fault("procedure", repr(way), f"a name in procedures.yaml ({named}) or a list of dated steps", "mend its spelling")
+    right = reader.text("right", "claim", ("claim", "event"))
+    paid, once_in = reader.text("paid", "monthly", ("monthly", "once", "yearly")), reader.text("once_in", "")
+    if once_in and paid != "monthly":
+        reader.fault("once_in", f"beside paid: {paid}", "paid: monthly, as only some months are paid once", "remove one of the two")
+    if "back_pay_months" in sheet and (right != "event" or access != "claim"):
+        reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: the months before are not paid")
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
-        access=access, right=reader.text("right", "claim", ("claim", "event")),  # type: ignore[arg-type]
+        access=access, right=right,  # type: ignore[arg-type]
         payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
         source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
         decision_days=reader.whole("decision_days", 30) or 0, gives=reader.text("gives", "money", ("money", "discount", "in_kind")),  # type: ignore[arg-type]
-        group=reader.text("group", ""), documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),
+        paid=paid, once_in=once_in, back_pay_months=reader.whole("back_pay_months", None),  # type: ignore[arg-type]
+        of_the_dead=reader.text("of_the_dead", "no", ("yes", "no")) == "yes", group=reader.text("group", ""),
+        documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),
         where=f"{file}:{sheet.line}",
     )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final, Literal
 
 from zhyto import dates
-from zhyto.law.declare import SURE, Dated
+from zhyto.law.declare import SURE, Dated, Guarantee
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
 
@@ -70,6 +71,22 @@ def unverified(law: Law, name: str, day: date, known: date | None = None) -> tup
         rule.name for rule in rests.rules if rule.mark not in SURE
     }
     return tuple(sorted(doubtful | set(rests.gaps)))
+
+
+Standing = Literal["read", "verified", "open"]
+"""How well the law behind a right is known: all of it read in the act; all of it in the act or on a page; something remembered, assumed or missing."""
+STANDINGS: Final[tuple[Standing, ...]] = ("read", "verified", "open")
+
+
+def standing(law: Law, guarantee: Guarantee, day: date, known: date | None = None) -> Standing:
+    """How well everything is known that a right and the last day to claim it may rest on, on a day."""
+    marks = set()
+    for name in filter(None, (guarantee.code, guarantee.claim_until)):
+        rests = basis(law, name, day, known)
+        marks |= {dated.mark for _, dated in rests.figures} | {rule.mark for rule in rests.rules} | ({"missing"} if rests.gaps else set())
+    if not marks:
+        return "open"
+    return "read" if marks == {"read"} else "verified" if marks <= set(SURE) else "open"
 
 
 @lru_cache(maxsize=4096)

@@ -11,21 +11,31 @@ from zhyto.law.explain import Lang
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks."""
+    """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks of the month.
+
+    at_once: kopecks that come at once, for so many past months (`count`); at_once_exact: False where a month among them is unknown, and
+    the known ones give so much. monthly: kopecks that come each month, None where that is unknown.
+    """
 
     id: str
     who: str
     amount: int
+    at_once: int = 0
+    at_once_exact: bool = True
+    monthly: int | None = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A right that is due or can be claimed. amount: kopecks of all shares; gives: money, discount or in_kind (no amount).
+    """A right that is due or can be claimed. amount: kopecks of all shares in the month; gives: money, discount or in_kind (no amount).
 
     about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
-    counts from its own month. waiting: the claim of that day is being decided;
+    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well.
+    waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
-    or a provision behind the amount was not compared with the official text.
+    or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
+    of what can be held together.
     """
 
     code: str
@@ -42,6 +52,25 @@ class Entry:
     late: date | None
     refused: date | None
     unverified: bool
+    yearly: bool = False
+    accrues: bool = False
+    counted: bool = True
+
+    @property
+    def at_once(self) -> int:
+        """Kopecks of all shares that come at once: never to be added to what comes each month."""
+        return sum(share.at_once for share in self.shares)
+
+    @property
+    def at_once_exact(self) -> bool:
+        """Whether no month among those at once is unknown."""
+        return all(share.at_once_exact for share in self.shares)
+
+    @property
+    def monthly(self) -> int | None:
+        """Kopecks of all shares that come each month; None where that of one is unknown."""
+        known = [share.monthly for share in self.shares if share.monthly is not None]
+        return sum(known) if len(known) == len(self.shares) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +152,7 @@ class Page:
     """One household, one month, one language.
 
     known: the day the answers are as of (None: nothing is hidden). people: who lives together. either: pairs of labels of which only one can be had.
+    swap: to have most, something would be given up that is due or claimed already, or that one of several persons has.
     elsewhere: how many rights of the law are not this household's business; uncounted: how many are not written here yet.
     law_until: the last month ahead whose law is on record, where the outlook ends early (None otherwise).
     """
@@ -145,3 +175,4 @@ class Page:
     elsewhere: int
     uncounted: int
     law_until: int | None
+    swap: bool = False

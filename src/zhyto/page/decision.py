@@ -32,7 +32,9 @@ def decision_letter(told: Explanation, guarantee: Guarantee, claim: Claim, month
     granted = claim.decision == "granted"
     step = guarantee.procedure_on(decided)
     faults = []
-    if granted != (told.state == "due"):
+    # A grant for the month of the event alone is granted in a later month as well.
+    brings = granted and told.at_once is not None and told.months > 0
+    if granted != (told.state == "due" or (told.state == "not_due" and brings)):
         faults.append(Fault("claims", 0, claim.claim_id, f"{claim.decision}, and by the law as computed {told.state}", "a decision that agrees with the law",
                             "look at the claim and its facts before a letter goes out"))  # fmt: skip
     if step is None or not step.decides[lang] or not step.appeal[lang]:
@@ -42,10 +44,13 @@ def decision_letter(told: Explanation, guarantee: Guarantee, claim: Claim, month
     reasons = [told.headline, *told.reasons]
     if granted and told.trees:
         reasons += _steps(told.trees[0])[:STEPS]
+    accrues = brings and guarantee.accrues
+    amount = told.at_once if accrues else told.amount
     return Letter(
-        lang, "granted" if granted else "refused", number or claim.claim_id, on, to, guarantee.label[lang], told.amount if granted else None, currency,
+        lang, "granted" if granted else "refused", number or claim.claim_id, on, to, guarantee.label[lang], amount if granted else None, currency,
         month if granted else None, tuple(dict.fromkeys(reasons)), "; ".join(dict.fromkeys(filter(None, (guarantee.cite, step.cite)))), step.decides[lang],
         step.appeal[lang], dates.add_months(decided, step.appeal_months) if step.appeal_months else None,
+        months=told.months if accrues and told.months > 1 else 0, monthly=told.monthly if accrues else None,
     )  # fmt: skip
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Final
+
+import numpy as np
 
 from zhyto import dates
 from zhyto.law.declare import SURE
@@ -17,10 +21,11 @@ from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
 from zhyto.page.people import called
 from zhyto.page.words import period
+from zhyto.rights import APART
+from zhyto.together import best
 
 AHEAD: Final = 12
-ONE_OF: Final = ("excludes", "choice", "one_of")
-"""Relations of two rights of which a household has one."""
+_WEIGHT: Final = {"money": 4, "discount": 2, "in_kind": 1}
 
 
 def household_page(reference: Reference, lang: Lang, guide: Guide | None = None, ahead: int = AHEAD) -> Page:
@@ -52,7 +57,7 @@ class _Gathering:
         for code, guarantee in self.law.guarantees.items():
             places = [HOUSEHOLD] if guarantee.entity == "household" else range(len(reference.members))
             rights = [reference.right(code, place) for place in places]
-            found = [right for right in rights if right.state in ("due", "claimable")]
+            found = [had for right in rights if (had := self.had(right)).state in ("due", "claimable")]
             if rights and all(_unwritten(right) for right in rights):
                 uncounted += 1
                 continue
@@ -68,7 +73,8 @@ class _Gathering:
                 ]
                 elsewhere += not near
             misses += near
-        entries = [entry for rights in there.values() for entry in self.entries(rights)]
+        kept = self.kept([right for rights in there.values() for right in rights])
+        entries = [entry for rights in there.values() for entry in self.entries(rights, kept)]
         due = _by_amount(entry for entry in entries if entry.state == "due")
         claimable = _by_amount(entry for entry in entries if entry.state == "claimable")
         view = outlook(self.law, reference.household, reference.month, ahead, reference.known)
@@ -80,11 +86,54 @@ class _Gathering:
             ask=self.guide.ask.get(self.lang, ""), questions=questions, unwritten=unwritten, changes=self.changes(view.turns),
             misses=self.misses(misses, {turn.code for turn in view.turns}), elsewhere=elsewhere, uncounted=uncounted,
             law_until=view.until if view.until < reference.month + ahead else None,
+            swap=self.swap(entries, kept),
         )  # fmt: skip
 
     # what is there
 
-    def entries(self, rights: list[Right]) -> list[Entry]:
+    def had(self, right: Right) -> Right:
+        """A right, which can be claimed for earlier months where it cannot for this one."""
+        if right.state != "not_due" or not right.guarantee.accrues:
+            return right
+        past = self.reference.accrued(right.guarantee.code, right.entity)
+        return right if past is None else replace(right, state="claimable", amount=0, claim_until=past.claim_until)
+
+    def share(self, right: Right, who: str) -> Share:
+        """What one person (or the household) has of a right: each month, and at once."""
+        code, amount = right.guarantee.code, right.amount or 0
+        accrued = self.reference.accrued(code, right.entity) if right.state == "claimable" else None
+        if accrued is not None:
+            return Share(
+                who, self.who(right.entity), amount, accrued.at_least, accrued.at_once is not None, accrued.monthly, accrued.months
+            )
+        if right.guarantee.gives != "in_kind" and self.reference.paid_once(code, right.entity) is not False:
+            return Share(who, self.who(right.entity), amount, at_once=amount, count=1)
+        return Share(who, self.who(right.entity), amount, monthly=amount)
+
+    def kept(self, rights: list[Right]) -> set[tuple[str, str]]:
+        """Guarantee and holder of the rights in the combination that gives the household most."""
+        cases = {}
+        for code in dict.fromkeys(right.guarantee.code for right in rights):
+            own = sorted((max(right.entity, 0), right.amount or 0) for right in rights if right.guarantee.code == code)
+            cases[code] = np.array([row for row, _ in own]), np.array([amount for _, amount in own])
+        home = np.zeros(len(self.reference.members), dtype=np.int32)
+        found = best(self.law.guarantees.values(), self.reference.month, cases, home, 1).kept
+        places = {code: set(rows[found[code]].tolist()) for code, (rows, _) in cases.items()}
+        return {(right.guarantee.code, self.holder(right)) for right in rights if max(right.entity, 0) in places[right.guarantee.code]}
+
+    def holder(self, right: Right) -> str:
+        """Id of whose right it is."""
+        return self.reference.household.entity.id if right.entity == HOUSEHOLD else self.reference.members[right.entity].id
+
+    def swap(self, entries: list[Entry], kept: set[tuple[str, str]]) -> bool:
+        """Whether the best combination leaves out something that is due or claimed already, or a part of an entry."""
+        for entry in entries:
+            counted = [(entry.code, share.id) in kept for share in entry.shares]
+            if not all(counted) and (any(counted) or entry.state == "due" or entry.waiting is not None):
+                return True
+        return False
+
+    def entries(self, rights: list[Right], kept: set[tuple[str, str]]) -> list[Entry]:
         """One guarantee's rights: those of one state, deadline and claim together, with what each person has."""
         groups: dict[tuple[str, date | None, date | None, date | None, date | None], list[Right]] = {}
         for right in rights:
@@ -95,14 +144,15 @@ class _Gathering:
         found = []
         for (state, until, waiting, late, refused), items in groups.items():
             guarantee = items[0].guarantee
-            ids = [self.reference.household.entity.id if r.entity == HOUSEHOLD else self.reference.members[r.entity].id for r in items]
-            shares = [Share(who, self.who(r.entity), r.amount or 0) for who, r in zip(ids, items, strict=True)]
+            ids = [self.holder(right) for right in items]
+            shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),
-                shares=tuple(sorted(shares, key=lambda share: -share.amount)), until=until, by_month=guarantee.right == "claim",
+                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until, by_month=guarantee.right == "claim",
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
-                unverified=any(self.unverified(right) for right in items),
+                unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
+                yearly=guarantee.paid == "yearly", accrues=state == "claimable" and guarantee.accrues,
             ))  # fmt: skip
         return found
 
@@ -122,7 +172,7 @@ class _Gathering:
         for code in self.law.guarantees:
             for relation in self.law.guarantees[code].relations:
                 holds = relation.since <= last and (relation.until is None or relation.until >= first)
-                if relation.kind in ONE_OF and holds and {code, relation.other} <= codes:
+                if relation.kind in APART and holds and {code, relation.other} <= codes:
                     pair = (self.law.guarantees[code].label[self.lang], self.law.guarantees[relation.other].label[self.lang])
                     found.setdefault(frozenset((code, relation.other)), pair)
         return tuple(found.values())
@@ -150,8 +200,9 @@ class _Gathering:
     # what is open
 
     def unsettled(self, unknown: Iterable[Right]) -> tuple[tuple[Question, ...], tuple[Unwritten, ...]]:
-        """Papers that would settle what is unknown, those that settle most first; and what no paper can settle."""
+        """Papers that would settle what is unknown, those that matter most first; and what no paper can settle."""
         asked: dict[tuple[str, tuple[int, int] | None], tuple[list[str], list[str]]] = {}
+        matters: dict[tuple[str, bool], Fraction] = {}
         unwritten: dict[tuple[str, str], list[str]] = {}
         for right in unknown:
             label = right.guarantee.label[self.lang]
@@ -162,7 +213,12 @@ class _Gathering:
                 people = unwritten.setdefault((label, reason), [])
                 people += [self.who(right.entity)] if self.who(right.entity) else []
                 continue
-            for name, place, months in self.holes(right, facts):
+            holes = self.holes(right, facts)
+            papers = {self.paper(name, months) for name, _, months in holes}
+            for paper in papers:
+                # A paper matters more where the right is money, and where it settles the right alone.
+                matters[paper] = matters.get(paper, Fraction(0)) + Fraction(_WEIGHT[right.guarantee.gives], len(papers))
+            for name, place, months in holes:
                 people, rights = asked.setdefault((name, months), ([], []))
                 people += [who for who in [self.who(place)] if who and who not in people]
                 rights += [label] if label not in rights else []
@@ -170,7 +226,7 @@ class _Gathering:
             Question(name, *self.paper(name, months), tuple(people), months, tuple(rights))
             for (name, months), (people, rights) in asked.items()
         ]
-        questions.sort(key=lambda question: -len(question.rights))
+        questions.sort(key=lambda question: (-matters[question.paper, question.known], question.paper))
         return tuple(questions), tuple(Unwritten(label, tuple(people), reason) for (label, reason), people in unwritten.items())
 
     def holes(self, right: Right, facts: list[str]) -> list[tuple[str, int, tuple[int, int] | None]]:
@@ -244,7 +300,7 @@ def _unwritten(right: Right) -> bool:
 def _by_amount(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Money first, then discounts, then what is given in kind; each from the largest."""
     order = ("money", "discount", "in_kind")
-    return tuple(sorted(entries, key=lambda entry: (order.index(entry.gives), -entry.amount, entry.until or date.max, entry.label)))
+    return tuple(sorted(entries, key=lambda entry: (order.index(entry.gives), -max(entry.amount, entry.at_once), entry.until or date.max, entry.label)))
 
 
 def first_sentence(text: str) -> str:

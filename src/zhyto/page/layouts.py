@@ -27,7 +27,7 @@ def to_text(sheet: Sheet) -> str:
             lines += _wrapped(text)
         for row in section.rows:
             lines += _row(row, section)
-        for text in section.after:
+        for text in (*section.after, *([section.more] if section.more else ())):
             lines += _wrapped(text)
     lines.append("")
     for text in sheet.foot:
@@ -68,6 +68,7 @@ li:first-child{border-top:0}
 .amount{margin-left:auto;white-space:nowrap;font-variant-numeric:tabular-nums}
 .misses .amount,.changes .amount{font-weight:400}
 .mark{color:#8a3b00}
+summary{cursor:pointer;padding:.4rem 0}
 dl{margin:0}dt{font-weight:600;display:inline}dd{display:inline;margin:0}dl div{margin:.2rem 0}
 footer{margin-top:1.3rem;padding-top:.4rem;border-top:1px solid #767676;color:#4a4a4a;font-size:.95rem}
 @page{size:A4;margin:12mm 14mm}
@@ -107,6 +108,9 @@ def _section(section: Section, place: int) -> str:
     elif section.rows:
         parts.append(f"<ul>{''.join(_item(row) for row in section.rows)}</ul>")
     parts += [f"<p>{escape(text)}</p>" for text in section.after]
+    if section.folded:
+        rows = "".join(_item(row) for row in section.folded)
+        parts.append(f"<details><summary>{escape(section.more)}</summary><ul>{rows}</ul></details>")
     return "".join(parts) + "</section>"
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from zhyto.law.explain import Lang
 from zhyto.page.sheet import Row, Section, Sheet
-from zhyto.page.words import day, exact_amount, in_month
+from zhyto.page.words import day, exact_amount, for_month, in_month
 
 Decision = Literal["granted", "refused", "paid", "not_paid"]
 _TITLES: Final = {
@@ -25,8 +25,9 @@ class Letter:
 
     amount: kopecks, None where there is none. month: the (first) month it is for, None where there is none. reasons: the explanation, a sentence or
     a step each, as `zhyto explain` gives it. cite: act and article. office: who decided. appeal: how to appeal; appeal_until: its last day, None where
-    none is established. reference: of the payment, or empty. qr: text behind the square code, or empty; qr_says: what it leads to. kept: whether the
-    money of a payment that did not arrive still waits for this person.
+    none is established. months: for how many months since the event the amount comes at once, 0 where it is for one month; monthly: kopecks
+    that come each month after that, None where nothing is said of it. reference: of the payment, or empty. qr: text behind the square code, or
+    empty; qr_says: what it leads to. kept: whether the money of a payment that did not arrive still waits for this person.
     """
 
     lang: Lang
@@ -47,6 +48,8 @@ class Letter:
     qr: str = ""
     qr_says: str = ""
     kept: bool = True
+    months: int = 0
+    monthly: int | None = None
 
 
 def letter_sheet(letter: Letter) -> Sheet:
@@ -63,8 +66,19 @@ def letter_sheet(letter: Letter) -> Sheet:
 
     lead = [f"{letter.what}."]
     if letter.amount is not None:
+        until_then = for_month(letter.month, letter.lang) if letter.month is not None and letter.months else ""
         when = in_month(letter.month, letter.lang) if letter.month is not None else pick("Сума", "Amount")
-        lead.append(f"{when}: {exact_amount(letter.amount, letter.lang, letter.currency)}.")
+        amount = exact_amount(letter.amount, letter.lang, letter.currency)
+        if until_then:
+            lead.append(pick(f"Одразу: {amount}. Це за місяці від події, останній — {until_then}. Місяців: {letter.months}.",
+                             f"At once: {amount}. It is for the months since the event, the last being {until_then}. Months: {letter.months}."))  # fmt: skip
+        else:
+            lead.append(f"{when}: {amount}.")
+        if letter.monthly:
+            each = exact_amount(letter.monthly, letter.lang, letter.currency)
+            lead.append(pick(f"Потім щомісяця: {each}.", f"After that each month: {each}."))
+        elif letter.monthly == 0:
+            lead.append(pick("Більше за цим рішенням не платять.", "Nothing more is paid under this decision."))
     if letter.appeal_until is not None:
         until = pick(
             f"Оскаржити можна до {day(letter.appeal_until, 'uk')} включно.",

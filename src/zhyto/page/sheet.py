@@ -9,12 +9,12 @@ from typing import Final, TypeVar
 
 from zhyto import dates
 from zhyto.law.explain import NBSP, Lang, distinct, lower
-from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Unwritten
+from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, Unwritten
 from zhyto.page.guide import Guide, Term
 from zhyto.page.words import day, exact_amount, for_month, from_month, in_month
 
 _T = TypeVar("_T")
-MOST: Final = {"open": 4, "changes": 6, "misses": 4, "documents": 5}
+MOST: Final = {"open": 3, "rights": 4, "changes": 6, "misses": 4, "documents": 5}
 LONG: Final = 16
 """Words of a sentence about a right above which it is left out: the name will do."""
 """Rows of a section; what is beyond is counted, not listed, so that the page stays one page."""
@@ -35,13 +35,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """key: due, claim, where, open, changes, misses or words."""
+    """key: due, claim, where, open, changes, misses or words. folded: rows that are shown when asked for; more: how many they are, in words."""
 
     key: str
     heading: str
     intro: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     after: tuple[str, ...] = ()
+    folded: tuple[Row, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +141,46 @@ class _Telling:
 
     def lead(self, month: str) -> tuple[str, ...]:
         page = self.page
-        due = sum(entry.amount for entry in page.due if entry.gives == "money")
-        more = [entry for entry in page.claimable if entry.gives == "money" and entry.amount and entry.waiting is None]
-        first = self.pick(f"За {month} вам належить {self.money(due)}.", f"For {month} you are due {self.money(due)}.")
+        due = [entry for entry in page.due if entry.gives == "money" and entry.amount]
+        more = [entry for entry in page.claimable if entry.gives == "money" and (entry.amount or entry.at_once) and entry.waiting is None and entry.counted]
+        monthly, once = sum(entry.monthly or 0 for entry in due), sum(entry.at_once for entry in due)
+        first = self.pick(f"За {month} вам належить {self.money(monthly)}.", f"For {month} you are due {self.money(monthly)}.")
+        if once and monthly:
+            first = self.pick(
+                f"За {month} вам належить {self.money(monthly)} щомісячних виплат. Ще {self.money(once)} платять один раз.",
+                f"For {month} you are due {self.money(monthly)} of monthly payments. {self.money(once)} more is paid once.",
+            )
+        elif once:
+            first = self.pick(
+                f"За {month} вам належить {self.money(once)}. Це платять один раз.",
+                f"For {month} you are due {self.money(once)}. This is paid once.",
+            )
         if not due:
             first = self.pick(f"За {month} вам нічого не призначили.", f"For {month} nothing has been granted to you.")
         if not more:
             return (first,)
-        total = self.money(sum(entry.amount for entry in more))
-        if page.either and not due:
+        total = self.told(more)
+        if page.swap and not due:
             second = self.pick("Але гроші можна отримати. Для цього подайте заяву.", "But you can get money. To get it, make a claim.")
-        elif page.either:
+        elif page.swap:
             second = self.pick("Можна отримати більше. Для цього подайте заяву.", "You can get more. To get it, make a claim.")
         elif due:
             second = self.pick(
-                f"Ще {total} можна отримати. Для цього подайте заяву.", f"You can get {total} more. To get it, make a claim."
+                f"Ще можна отримати {total}. Для цього подайте заяву.", f"You can also get {total}. To get it, make a claim."
             )
         else:
             second = self.pick(
                 f"Але можна отримати {total}. Для цього подайте заяву.", f"But you can get {total}. To get it, make a claim."
             )
         return (first, second)
+
+    def told(self, entries: Sequence[Entry]) -> str:
+        """What claims bring, inside a sentence: at once and each month apart."""
+        once, monthly = sum(entry.at_once for entry in entries), sum(entry.monthly or 0 for entry in entries)
+        least = "" if all(entry.at_once_exact for entry in entries) else self.pick("щонайменше ", "at least ")
+        parts = [self.pick(f"{least}{self.money(once)} одразу", f"{least}{self.money(once)} at once")] if once else []
+        parts += [self.pick(f"{self.money(monthly)} щомісяця", f"{self.money(monthly)} each month")] if monthly else []
+        return self.pick(" і ", " and ").join(parts)
 
     # what is there
 
@@ -177,9 +198,37 @@ class _Telling:
                 f"Заяву подали {self.day(entry.late)}. Рішення запізнилося. Спитайте, чому його немає.",
                 f"You claimed on {self.day(entry.late)}. The decision is late. Ask why there is none.",
             )]  # fmt: skip
+        if entry.at_once:
+            return [self.once(entry), *([self.pick("Платять без заяви.", "It is paid without a claim.")] if entry.automatic else [])]
         if entry.gives == "discount":
             return [self.pick("На стільки менший має бути ваш рахунок.", "Your bill should be lower by this much.")]
         return [self.pick("Платять без заяви.", "It is paid without a claim.")] if entry.automatic else []
+
+    def once(self, entry: Entry) -> str:
+        """That an amount does not come each month."""
+        return self.pick("Це платять раз на рік.", "It is paid once a year.") if entry.yearly else self.pick("Це платять один раз.", "It is paid once.")
+
+    def accrued(self, entry: Entry) -> list[str]:
+        """For how many months the money at once is, and what comes after it."""
+        counts = {share.count for share in entry.shares}
+        lines = [] if entry.at_once_exact else [self.pick(
+            "Щонайменше стільки: за інші місяці ще бракує даних.", "At least so much: for other months facts are still missing.",
+        )]  # fmt: skip
+        if counts != {1} and len(counts) == 1:
+            lines.append(self.pick(f"Це одразу, за {self.months(max(counts))}.", f"This comes at once, for {self.months(max(counts))}."))
+        if entry.monthly is None:
+            lines.append(self.pick("Скільки потім щомісяця, ще невідомо.", "How much each month after that is not known yet."))
+        elif entry.monthly:
+            lines += [self.pick("Це одразу.", "This comes at once.")] if counts == {1} else []
+            lines.append(self.pick(f"Потім щомісяця {self.money(entry.monthly)}.", f"After that {self.money(entry.monthly)} each month."))
+        elif counts == {1}:
+            lines.append(self.once(entry))
+        else:
+            lines.append(self.pick("Потім нічого не платять.", "After that nothing is paid."))
+        return lines
+
+    def months(self, count: int) -> str:
+        return self.several(count, ("місяць", "місяці", "місяців"), ("month", "months"))
 
     def claim(self) -> Section | None:
         page = self.page
@@ -200,6 +249,10 @@ class _Telling:
 
     def claim_lines(self, entry: Entry, monthly: bool) -> list[str]:
         lines = [entry.about] if len(entry.about.split()) <= LONG else []
+        if entry.accrues:
+            lines = [*self.accrued(entry), *lines]
+        elif entry.at_once:
+            lines.insert(0, self.once(entry))
         if entry.waiting is not None:
             return [
                 *lines,
@@ -221,13 +274,20 @@ class _Telling:
 
     def entry(self, entry: Entry, lines: Iterable[str]) -> Row:
         shares = entry.shares
+        # What comes at once stands beside the right; what comes each month after that is said below it.
+        of_months = len({share.count for share in shares}) > 1
+
+        def own(share: Share) -> str:
+            amount = self.money(share.at_once if entry.accrues else share.amount)
+            return amount + (self.pick(f" за {self.months(share.count)}", f" for {self.months(share.count)}") if entry.accrues and of_months else "")
+
         head = entry.label + (f" ({shares[0].who})" if len(shares) == 1 and shares[0].who else "")
         split = [
-            f"{share.who} — {self.money(share.amount)}" if self.lang == "uk" else f"{share.who}: {self.money(share.amount)}"
+            f"{share.who} — {own(share)}" if self.lang == "uk" else f"{share.who}: {own(share)}"
             for share in shares
         ]
         listed = [_sentence("; ".join(split))] if len(shares) > 1 else []
-        return Row(head, self.money(entry.amount), (*listed, *lines), entry.unverified)
+        return Row(head, self.money(entry.at_once if entry.accrues else entry.amount), (*listed, *lines), entry.unverified)
 
     def in_kind(self, entries: Sequence[Entry], heading: str) -> list[Row]:
         """All that is given in kind, in one row."""
@@ -285,25 +345,26 @@ class _Telling:
 
     def unsettled(self) -> Section | None:
         page = self.page
-        groups: dict[tuple[str, ...], list[Question]] = {}
+        papers: dict[tuple[str, bool], list[Question]] = {}
         for question in page.questions:
-            # What concerns rights that are asked about already joins them: a right stands once.
-            together = next((rights for rights in groups if set(question.rights) <= set(rights)), question.rights)
-            groups.setdefault(together, []).append(question)
-        rows = [self.question(rights, questions) for rights, questions in groups.items()]
+            papers.setdefault((question.paper, question.known), []).append(question)
+        rows = [self.question(paper, known, questions) for (paper, known), questions in papers.items()]
         rows += [self.unwritten(item) for item in page.unwritten]
         if not rows:
             return None
-        listed, rest = _cut(rows, MOST["open"])
-        after = (self.pick(f"Ще питань: {rest}.", f"More questions: {rest}."),) if rest else ()
-        return Section("open", self.pick("Ще невідомо", "Not known yet"), (), listed, after)
+        listed, folded = tuple(rows[: MOST["open"]]), tuple(rows[MOST["open"] :])
+        more = self.pick(f"Ще питань: {len(folded)}.", f"More questions: {len(folded)}.") if folded else ""
+        return Section("open", self.pick("Ще невідомо", "Not known yet"), (), listed, (), folded, more)
 
-    def question(self, rights: tuple[str, ...], questions: list[Question]) -> Row:
-        lines = []
-        for known, uk, en in ((True, "Потрібні папери: ", "Papers needed: "), (False, "Треба з'ясувати: ", "To be found out: ")):
-            names = [item.paper + (f" ({'; '.join(item.of)})" if item.of else "") for item in questions if item.known is known]
-            lines += [_sentence(self.pick(uk, en) + "; ".join(dict.fromkeys(names)))] if names else []
-        return Row("; ".join(rights), lines=tuple(line[:1].upper() + line[1:] for line in lines))
+    def question(self, paper: str, known: bool, questions: list[Question]) -> Row:
+        """A paper, or what is to be found out, of whom, and what hangs on it."""
+        people = dict.fromkeys(name for item in questions for name in item.of)
+        rights, rest = _cut(list(dict.fromkeys(right for item in questions for right in item.rights)), MOST["rights"])
+        head = paper[:1].upper() + paper[1:] + (f" ({'; '.join(people)})" if people else "")
+        if not known:
+            head = self.pick("З'ясувати: ", "To be found out: ") + paper + (f" ({'; '.join(people)})" if people else "")
+        more = self.pick(f"; ще прав: {rest}", f"; {rest} more") if rest else ""
+        return Row(head, lines=(_sentence(self.pick("Від цього залежить: ", "On this hangs: ") + "; ".join(rights) + more),))
 
     def unwritten(self, item: Unwritten) -> Row:
         # What follows a semicolon tells a lawyer where to look; the explanation step by step has it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from zhyto.law.declare import Label, Mark
+from zhyto.law.trace import Standing
 
 FindingKind = Literal["missing", "short", "undecided_late", "unclaimed", "over", "undue", "unexplained"]
 UNPAID: tuple[FindingKind, ...] = ("missing", "short", "undecided_late")
@@ -22,9 +23,12 @@ class GuaranteeRow:
     """One guarantee in the month.
 
     entity: who holds the right, `person` or `household`; every count here counts these.
-    due, due_amount: those it is due to, and how much. paid_amount: the part of due_amount that was paid (never more than it).
-    claimable, claimable_amount: those who would have it if they claimed now. unknown: those for whom a fact is missing.
-    method: how the amount is computed, in two or three plain sentences. unverified: a law fact or rule behind it is not verified.
+    due, due_amount: those it is due to, and how much for the month. due_once: the part of due_amount that is paid once, of so many
+    (once_count): it does not come each month. paid_amount: the part of due_amount that was paid (never more than it).
+    claimable, claimable_amount: those who would have it if they claimed now, and how much each month. at_once: what they, and those who can claim
+    for earlier months only, would be paid at once, of so many (at_once_count); never to be added to what comes each month.
+    unknown: those for whom a fact is missing.
+    method: how the amount is computed, in two or three plain sentences. standing: how well the law behind it is known (`zhyto.law.trace.Standing`).
     """
 
     code: str
@@ -40,17 +44,31 @@ class GuaranteeRow:
     cite: str
     summary: Label
     method: Label
-    unverified: bool = False
+    standing: Standing = "verified"
+    due_once: int = 0
+    once_count: int = 0
+    at_once: int = 0
+    at_once_count: int = 0
+
+    @property
+    def unverified(self) -> bool:
+        """Whether a figure or rule of the law behind it is not verified."""
+        return self.standing == "open"
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """Findings of one kind for one guarantee: how many recipients, and the sum of the differences (kopecks, not negative)."""
+    """Findings of one kind for one guarantee: how many recipients, and the sum of the differences (kopecks, not negative).
+
+    Of what nobody claimed, amount is what would come each month, and at_once what would be paid at once, to so many (at_once_count).
+    """
 
     kind: FindingKind
     guarantee: str
     count: int
     amount: int
+    at_once: int = 0
+    at_once_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,7 @@ class HromadaRow:
     """One hromada: a circle on the map and a row of the tables.
 
     lat, lon: its centre in degrees (WGS 84); None: not drawn. population: residents; None: not known.
-    unpaid, unclaimed: recipients, amounts in kopecks for the month. paid_amount: the part of due_amount that was paid.
+    unpaid, unclaimed: recipients, amounts in kopecks for the month (unclaimed: each month). paid_amount: the part of due_amount that was paid.
     hardship: households under the line; hardship_…: the same by reason, adding up to it (`hardship.REASONS`).
     shortfall: what they lack to reach the line.
     fund_share: what the fund gives to its households; None where no fund is shared.
@@ -329,7 +347,10 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that the page says. Sums of money are never given twice: totals are added up from the rows.
+    """All that the page says. Sums of money are never given twice: totals are added up from the rows, less what cannot be held together.
+
+    due_apart, claimable_apart, at_once_apart: kopecks (for the month; each month; at once) that the rows of the guarantees hold beyond the best
+    combination of each household; apart_households: for how many the claimable ones do.
 
     month: `2026-01`. residents: persons in the register on that month; households: theirs.
     recipients: distinct persons and households with something due; unpaid_recipients, unclaimed_recipients: distinct ones behind
@@ -361,6 +382,10 @@ class ReportData:
     not_judged: tuple[NotJudged, ...] = ()
     gaps: tuple[Label, ...] = field(default=())
     hide_below: int = 3
+    due_apart: int = 0
+    claimable_apart: int = 0
+    at_once_apart: int = 0
+    apart_households: int = 0
 
 
 def contradictions(data: ReportData) -> list[str]:
@@ -375,6 +400,8 @@ def contradictions(data: ReportData) -> list[str]:
     found += [f"{where} name the guarantee {code}, which has no row" for code, where in sorted(set(named)) if code not in codes]
     for row in data.guarantees:
         unpaid = sum(item.amount for item in data.findings if item.guarantee == row.code and item.kind in UNPAID)
+        if row.due_once > row.due_amount:
+            found.append(f"{row.code}: paid once {row.due_once}, more than the {row.due_amount} due (kopecks)")
         if row.paid_amount + unpaid > row.due_amount:
             found.append(f"{row.code}: paid {row.paid_amount} and not paid {unpaid} are more than the {row.due_amount} due (kopecks)")
     for place in data.hromadas:
@@ -391,7 +418,7 @@ def contradictions(data: ReportData) -> list[str]:
     unclaimed = sum(row.amount for row in data.findings if row.kind == "unclaimed")
     below = {row.reason: row.households for row in data.hardship.reasons}
     sums = (
-        ("amounts due", sum(p.due_amount for p in data.hromadas), sum(row.due_amount for row in data.guarantees)),
+        ("amounts due", sum(p.due_amount for p in data.hromadas), sum(row.due_amount for row in data.guarantees) - data.due_apart),
         ("amounts paid", sum(p.paid_amount for p in data.hromadas), sum(row.paid_amount for row in data.guarantees)),
         ("amounts not paid", sum(p.unpaid_amount for p in data.hromadas), unpaid),
         ("amounts not claimed", sum(p.unclaimed_amount for p in data.hromadas), unclaimed),
@@ -404,9 +431,10 @@ def contradictions(data: ReportData) -> list[str]:
     )
     found += [f"{what} of the hromadas add up to {part}, more than {whole} in all" for what, part, whole in sums if part > whole]
     counts = [data.residents, data.households, data.recipients, data.unpaid_recipients, data.unclaimed_recipients]
+    counts += [data.due_apart, data.claimable_apart, data.apart_households]
     counts += [number for row in data.findings for number in (row.count, row.amount)]
     for row in data.guarantees:
-        counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown]
+        counts += [row.due, row.due_amount, row.paid_amount, row.claimable, row.claimable_amount, row.unknown, row.due_once, row.at_once]
     counts += [n for row in data.hardship.reasons for n in (row.households, row.persons, row.shortfall)]
     if min(counts) < 0:
         found.append("a count or an amount is negative")

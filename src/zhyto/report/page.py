@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
+from zhyto.law.trace import STANDINGS
 from zhyto.report import map as region_map
 from zhyto.report import speak
 from zhyto.report.data import (
@@ -122,11 +123,14 @@ class _Page(Shapes):
         hardship_sign = self.sign(data.hardship.unverified)
         paid = self.big(self.paid, data.unpaid_recipients)
         share = self.say("hidden") if 0 < data.unpaid_recipients < data.hide_below else join(self.percent(self.paid, self.due))
+        due_monthly = self.big(self.due - self.due_once, data.recipients)
+        few_once = 0 < self.once_count < data.hide_below
         due = self.say(
-            "due_text",
+            "due_once_text" if self.due_once else "due_text",
             month=self.month,
             to_recipients=self.counted(data.recipients, "to_recipient"),
-            due=self.big(self.due, data.recipients),
+            due=due_monthly,
+            once=self.say("hidden") if few_once else self.big(self.due_once, data.recipients),
             paid=self.strong(paid),
             share=share,
         )
@@ -134,13 +138,15 @@ class _Page(Shapes):
         owed_to = self.strong(self.counted(data.unpaid_recipients, "to_recipient"))
         unpaid = self.say("unpaid_text", amount=unpaid_sum, to_recipients=owed_to) if data.unpaid_recipients else self.say("unpaid_none")
         holders = self.strong(self.counted(data.unclaimed_recipients, "of_holder"))
-        unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if self.unclaimed else self.say("unclaimed_none")
+        unclaimed = self.say("unclaimed_text", amount=unclaimed_sum, of_holders=holders) if data.unclaimed_recipients else self.say("unclaimed_none")
+        if self.unclaimed_at_once:
+            unclaimed = join(unclaimed, " ", self.say("unclaimed_once_text", amount=self.big(self.unclaimed_at_once, self.at_once_count)))
         hardship = self.say("hardship_none")
         if below:
             households, shortfall = self.counted(below, "of_household"), self.big(self.shortfall, below)
             hardship = self.say("hardship_text", of_households=households, shortfall=shortfall, missed=self.strong(self.small(missed)))
         items = [
-            ("", join(self.big(self.due, data.recipients), due_sign), "due_big", due),
+            ("", join(due_monthly, due_sign), "due_big", due),
             ("q", join(unpaid_sum, unpaid_sign), "unpaid_big", unpaid),
             ("q", join(unclaimed_sum, unclaimed_sign), "unclaimed_big", unclaimed),
             ("q", join(self.counted(missed, "household"), hardship_sign), "hardship_big", hardship),
@@ -173,7 +179,27 @@ class _Page(Shapes):
                 ("unclaimed", self.unclaimed),
             )
             bar = self.stack(self.say("bar_caption"), [(look, self.say(f"bar_{look}"), value) for look, value in parts])
-        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, self.reading(), self.contents())
+        return self.section(1, tag("ol", *cards, class_="five", role="list"), bar, self.law_known(), self.reading(), self.contents())
+
+    def law_known(self) -> Safe:
+        """The share of the money due that rests wholly on law that is known."""
+        rows = [row for row in self.data.guarantees if row.due_amount]
+        table, hidden = self.due_table()
+        told = {row.code for at, row in enumerate(table) if (at, 0) not in hidden and (at, 3) not in hidden}
+        money: dict[str, int] = {}
+        for standing in STANDINGS:
+            part = [row for row in rows if row.standing == standing]
+            money[standing] = sum(row.due_amount for row in part)
+            # The sum of a group must not tell what the table of guarantees hides of one of them.
+            if any(part[at].code in told for at, _ in hidden_cells([(row.due,) for row in part], self.data.hide_below)):
+                return Safe("")
+        whole = sum(money.values())
+        if not whole:
+            return Safe("")
+        shares = {name: self.percent(kopecks, whole) for name, kopecks in money.items()}
+        link = tag("a", self.say("section_2"), href=f"#{self.ident('part2')}")
+        share = self.strong(self.percent(money["read"] + money["verified"], whole))
+        return tag("p", self.say("law_known", share=share, sign=tag("strong", SIGN), link=link, **shares), class_="known")
 
     def reading(self) -> Safe:
         """What the page is and is not, before anyone reads a table."""
@@ -194,54 +220,71 @@ class _Page(Shapes):
         ]
         return tag("nav", tag("h3", self.say("contents"), id=ident), tag("ol", *links, start=2), aria_labelledby=ident)
 
-    def guarantee_head(self, row: GuaranteeRow) -> Safe:
-        return tag(
-            "span",
-            self.text(row.label),
-            self.sign(row.unverified),
-            tag("small", self.say("persons" if row.entity == "person" else "households")),
-        )
+    def guarantee_head(self, row: GuaranteeRow, law: bool = False) -> Safe:
+        """Name of a guarantee, whose right it is and, if asked, how its law is known; what is not verified bears the sign."""
+        whose = self.say("persons" if row.entity == "person" else "households")
+        known = join("; ", self.say(f"standing_{row.standing}")) if law and not row.unverified else None
+        return tag("span", self.text(row.label), self.sign(row.unverified), tag("small", whose, known))
+
+    def due_table(self) -> tuple[list[GuaranteeRow], frozenset[Cell]]:
+        """Guarantees of the table of what is due, and which of their counts (due, claimable, unknown, once, at once) must be hidden."""
+        rows = [row for row in self.data.guarantees if row.due or row.claimable or row.unknown or row.at_once]
+        counts = [(row.due, row.claimable, row.unknown, row.once_count, row.at_once_count) for row in rows]
+        return rows, hidden_cells(counts, self.data.hide_below)
 
     def due_part(self) -> Safe:
         data = self.data
-        rows = [row for row in data.guarantees if row.due or row.claimable or row.unknown]
+        rows, hidden = self.due_table()
         quiet = [row for row in data.guarantees if row not in rows]
-        hidden = hidden_cells([(row.due, row.claimable, row.unknown) for row in rows], data.hide_below)
-        most = max((row.due_amount for row in rows), default=0) or 1
+        most = max((row.due_amount - row.due_once for row in rows), default=0) or 1
         lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             no_due, no_claim = (at, 0) in hidden, (at, 1) in hidden
-            due = self.money(row.due_amount, no_due)
+            # How many are paid once would follow from the count and the other sum.
+            no_once, no_at_once = no_due or (at, 3) in hidden, no_claim or (at, 4) in hidden
+            monthly = row.due_amount - row.due_once
+            due = self.money(monthly, no_once)
             lines.append(
                 [
-                    self.guarantee_head(row),
+                    self.guarantee_head(row, law=True),
                     self.cell(row.due, no_due),
-                    due if no_due else Barred(due, row.due_amount * 1000 // most),
+                    due if no_once else Barred(due, monthly * 1000 // most),
+                    self.money(row.due_once, no_once),
                     self.cell(row.claimable, no_claim),
-                    self.money(row.claimable_amount, no_claim),
+                    self.money(row.claimable_amount, no_at_once),
+                    self.money(row.at_once, no_at_once),
                     self.cell(row.unknown, (at, 2) in hidden),
                     join(self.text(row.payer)),
                 ]
             )
         any_sign = self.sign(any(row.unverified for row in rows))
-        claimable = sum(row.claimable_amount for row in rows)
-        few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below
+        claimable = sum(row.claimable_amount for row in rows) - data.claimable_apart
+        at_once = sum(row.at_once for row in rows) - data.at_once_apart
+        # What one household cannot have together would follow from the rows and their total.
+        few_claims = 0 < sum(row.claimable for row in rows) < data.hide_below or 0 < data.apart_households < data.hide_below
+        few_due, few_once = 0 < data.recipients < data.hide_below, 0 < self.once_count < data.hide_below
+        few_at_once = 0 < sum(row.at_once_count for row in rows) < data.hide_below
         foot = [
             join(self.say("all"), any_sign),
             join(self.small(data.recipients)),
-            self.money(self.due, 0 < data.recipients < data.hide_below),
+            self.money(self.due - self.due_once, few_due or few_once),
+            self.money(self.due_once, few_due or few_once),
             join("—"),
-            self.money(claimable, few_claims),
+            self.money(claimable, few_claims or few_at_once),
+            self.money(at_once, few_claims or few_at_once),
             join("—"),
             join(""),
         ]
         columns = [Column(self.say("guarantee"), numeric=False, wide=True)]
-        columns += [Column(self.say(key)) for key in ("due_count", "due_amount", "claimable_count", "claimable_amount", "unknown_count")]
+        columns += [Column(self.say(key)) for key in (
+            "due_count", "due_monthly_amount", "due_once_amount", "claimable_count", "claimable_amount", "at_once_amount", "unknown_count",
+        )]
         columns.append(Column(self.say("payer"), numeric=False))
         caption = self.say("caption2", month=self.month, currency=self.currency)
         table = self.table("t2", caption, columns, lines, foot)
         nobody = tag("p", self.say("quiet"), " ", "; ".join(self.text(row.label) for row in quiet), ".", class_="note") if quiet else Safe("")
-        return self.section(2, tag("p", self.say("p2")), table, nobody, tag("p", self.say("note2"), class_="note"), self.small_note())
+        apart = tag("p", self.say("note2_apart"), class_="note") if data.claimable_apart or data.due_apart else Safe("")
+        return self.section(2, tag("p", self.say("p2")), table, apart, nobody, tag("p", self.say("note2"), class_="note"), self.small_note())
 
     def small_text(self) -> Safe:
         below = self.data.hide_below
@@ -294,16 +337,23 @@ class _Page(Shapes):
         if not rows:
             return tag("p", tag("strong", caption), ": ", self.say("nothing"))
         counts = [self.found(kind, row.code, counts=True) for row in rows]
-        hidden = hidden_cells([(count,) for count in counts], data.hide_below)
+        once = {row.guarantee: row for row in data.findings if row.kind == "unclaimed"}
+        hidden = hidden_cells([(count, once[row.code].at_once_count) for row, count in zip(rows, counts, strict=True)], data.hide_below)
         most = max(self.found(kind, row.code) for row in rows) or 1
         lines: list[list[Safe | Barred]] = []
         for at, row in enumerate(rows):
             hide, worth = (at, 0) in hidden, self.found(kind, row.code)
-            shown = self.money(worth, hide)
-            lines.append([self.guarantee_head(row), self.cell(counts[at], hide), shown if hide else Barred(shown, worth * 1000 // most)])
-        few = 0 < sum(counts) < data.hide_below
-        foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few)]
-        columns = [Column(self.say("guarantee"), numeric=False, wide=True), Column(self.say("unclaimed")), Column(self.say("sum"))]
+            no_money = hide or (at, 1) in hidden
+            shown = self.money(worth, no_money)
+            lines.append([
+                self.guarantee_head(row), self.cell(counts[at], hide), shown if no_money else Barred(shown, worth * 1000 // most),
+                self.money(once[row.code].at_once, no_money),
+            ])  # fmt: skip
+        few = 0 < sum(counts) < data.hide_below or 0 < self.at_once_count < data.hide_below
+        foot = [join(self.say("all"), self.sign(self.touched(kind))), join(self.small(sum(counts))), self.money(self.unclaimed, few),
+                self.money(self.unclaimed_at_once, few)]  # fmt: skip
+        columns = [Column(self.say("guarantee"), numeric=False, wide=True), Column(self.say("unclaimed"))]
+        columns += [Column(self.say("claimable_amount")), Column(self.say("at_once_amount"))]
         return self.table("t3b", caption, columns, lines, foot)
 
     def unpaid_part(self) -> Safe:

@@ -45,10 +45,14 @@ class Shapes:
         self.currency = speak.label(data.currency, lang)
         self.by_code = {row.code: row for row in data.guarantees}
         self.month = speak.month(data.month, lang)
-        self.due = sum(row.due_amount for row in data.guarantees)
+        self.due = sum(row.due_amount for row in data.guarantees) - data.due_apart
         self.paid = sum(row.paid_amount for row in data.guarantees)
         self.unpaid = self.found(UNPAID)
         self.unclaimed = self.found(("unclaimed",))
+        self.due_once = sum(row.due_once for row in data.guarantees)
+        self.once_count = sum(row.once_count for row in data.guarantees)
+        self.unclaimed_at_once = sum(row.at_once for row in data.findings)
+        self.at_once_count = sum(row.at_once_count for row in data.findings)
         self.shortfall = sum(row.shortfall for row in data.hardship.reasons)
         self.places = sorted(data.hromadas, key=lambda place: speak.alphabetical(self.text(place.label)))
 

@@ -75,10 +75,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "guarantee": ("Гарантія", "Guarantee"),
     # 1
     "h1": ("Головне за п’ять речень", "The main thing in five sentences"),
-    "due_big": ("належить за законом", "due by law"),
+    "due_big": ("належить щомісяця за законом", "due each month by law"),
     "due_text": (
         "За {month} закон дає {to_recipients} {due}. З цього виплачено {paid} ({share}).",
         "For {month} the law gives {due} to {to_recipients}. Of this, {paid} was paid ({share}).",
+    ),
+    "due_once_text": (
+        "За {month} закон дає {to_recipients} {due} щомісячних виплат і {once} таких, що платять один раз. Виплачено {paid}, "
+        "це {share} належного за місяць.",
+        "For {month} the law gives {to_recipients} {due} of monthly payments and {once} that is paid once. {paid} was paid, "
+        "{share} of what is due for the month.",
     ),
     "unpaid_big": ("не виплачено", "not paid"),
     "unpaid_text": (
@@ -86,11 +92,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{amount} that is due to {to_recipients} was not paid. These are questions to check with the offices that decide and pay.",
     ),
     "unpaid_none": ("Невиплачених належних сум не знайдено.", "Nothing due was found not paid."),
-    "unclaimed_big": ("не заявлено", "not claimed"),
+    "unclaimed_big": ("на місяць не заявлено", "a month not claimed"),
     "unclaimed_text": (
-        "Право ще на {amount} є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
-        "A right to {amount} more belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
+        "Право ще на {amount} щомісяця є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
+        "A right to {amount} more each month belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
         "the right.",
+    ),
+    "unclaimed_once_text": (
+        "Крім того, одразу (за минулі місяці або один раз) вони отримали б {amount}.",
+        "Besides, they would be paid {amount} at once (for past months, or once).",
     ),
     "unclaimed_none": ("Прав, про які не заявили, не знайдено.", "No unclaimed rights were found."),
     "hardship_big": ("нижче від межі, і закон більше нічого не дає", "below the line, and the law gives nothing more"),
@@ -126,7 +136,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bar_paid": ("виплачено", "paid"),
     "bar_unpaid": ("не виплачено", "not paid"),
     "bar_open": ("ще не можна сказати", "cannot be said yet"),
-    "bar_unclaimed": ("понад це: не заявлено", "beyond this: not claimed"),
+    "bar_unclaimed": ("понад це: щомісяця не заявлено", "beyond this: not claimed, each month"),
+    "law_known": (
+        "Із належного {share} цілком спирається на перевірений закон: {read} — на прочитане в самих актах, {verified} — на звірене також за "
+        "сторінками. За рештою, {open}, стоїть хоча б одне правило чи число, яке ми пам’ятаємо або припускаємо; такі гарантії мають знак "
+        "{sign}, про решту сказано в {link}.",
+        "Of what is due, {share} rests wholly on law that is known: {read} on what was read in the acts themselves, {verified} on what was also "
+        "verified on pages. Behind the rest, {open}, is at least one rule or figure that is remembered or assumed; such guarantees bear "
+        "the sign {sign}; {link} tells of the others.",
+    ),
+    "section_2": ("розділі 2", "section 2"),
+    "standing_read": ("закон прочитано в акті", "law read in the act"),
+    "standing_verified": ("закон звірено за сторінкою", "law verified on a page"),
     # 2
     "h2": ("Що належить за законом", "What is due by law"),
     "p2": (
@@ -142,11 +163,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "section 3 does "
         "not count as “not claimed” those whose claim is still in time, was refused, or who were paid something.",
     ),
+    "note2_apart": (
+        "«Разом» менше за суму рядків. Деяких виплат не дають одночасно. Із таких «Разом» рахує лише ті, що дають домогосподарству "
+        "найбільше, без того, що вони замінять.",
+        "“Total” is less than the sum of the rows. Some rights are not given together. Of these it counts only those that give the household "
+        "most, less what they would replace.",
+    ),
     "caption2": ("Що належить за {month}, за гарантіями ({currency})", "What is due for {month}, by guarantee ({currency})"),
     "due_count": ("Кому належить", "Due to"),
-    "due_amount": ("Належить", "Due"),
+    "due_amount": ("Належить за місяць", "Due for the month"),
     "claimable_count": ("Могли б заявити", "Could claim"),
-    "claimable_amount": ("На суму", "Worth"),
+    "claimable_amount": ("Щомісяця", "Each month"),
+    "at_once_amount": ("Одразу", "At once"),
+    "due_monthly_amount": ("Належить щомісяця", "Due each month"),
+    "due_once_amount": ("Один раз", "Once"),
     "unknown_count": ("Невідомо", "Unknown"),
     "payer": ("Хто платить", "Who pays"),
     "persons": ("осіб", "persons"),
@@ -177,9 +207,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "p3b": (
         "Тут установи нічого не порушили. Людині потрібен лист: на що вона має право, до якого дня та куди звернутися. "
-        "У таблиці пораховано права: хто має два, того враховано двічі.",
+        "У таблиці пораховано права: хто має два, того враховано двічі. З прав, яких не дають одночасно, тут лише ті, що дають "
+        "домогосподарству найбільше.",
         "No office broke a rule here. The resident needs a letter: what the right is, until when and where to claim it. "
-        "The table counts rights: whoever has two is counted twice.",
+        "The table counts rights: whoever has two is counted twice. Of rights that are not given together, only those are here that give "
+        "the household most.",
     ),
     "p3c": (
         "Виплачено більше, ніж належить; виплачено без права, яке видно з даних; або записи суперечать одне одному. Перш ніж щось "
@@ -228,7 +260,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unpaid_count": ("Скільком не виплачено", "Not paid to"),
     "unpaid_amount": ("Не виплачено", "Not paid"),
     "unclaimed_count": ("Скільки не заявили", "Have not claimed"),
-    "unclaimed_amount": ("Не заявлено", "Not claimed"),
+    "unclaimed_amount": ("Не заявлено щомісяця", "Not claimed, each month"),
     "elsewhere": ("Громада невідома", "Hromada unknown"),
     # 5
     "h5": ("Кому не вистачає на життя", "Who does not have enough to live on"),

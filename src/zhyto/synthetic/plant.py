@@ -28,9 +28,10 @@ from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
 from zhyto.register import DECISIONS, Claims, Payments, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, alternatives, either_or, held_cases, rows_beside
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, either_or, rows_beside
 from zhyto.synthetic.make import coverage_of, numbered
 from zhyto.synthetic.region import Ints, ages_of, stream
+from zhyto.together import instead
 
 Bools = NDArray[np.bool_]
 TRUTH: Final = dict.fromkeys(("kind", "entity_id", "guarantee", "month", "amount_uah", "note"), pl.String)
@@ -119,7 +120,9 @@ def _refused_rightly(register: Register, rng: np.random.Generator, months: Mappi
 
 
 def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str, Any], seed: int) -> tuple[Register, pl.DataFrame]:
-    """Claims for the rights that could be claimed, and the truth about those never made, wrongly refused or left waiting.
+    """Claims for the rights that could be claimed, and the truth about those wrongly refused or left waiting.
+
+    What was never claimed is told by `plant_payments`: of rights that exclude each other it depends on all claims.
 
     rights: one per guarantee and month (the reference month, which is the last one, and months before it), computed without claims.
     spec: the `claims` rates of the region: `default`, changed per guarantee under `guarantees`:
@@ -138,7 +141,6 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
     last_month = max((month for months in grouped.values() for month in months), default=0)
     pairs = either_or(promised.values(), last_month)
     held = {code: _rows_in(months, DUE) for code, months in grouped.items() if code in pairs and promised[code].access != "claim"}
-    missed: list[tuple[str, Ints]] = []
 
     def elsewhere(code: str, entity: str) -> Ints:
         """Rows that hold, or have claimed, a right that excludes this one."""
@@ -218,12 +220,6 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
                 hit = rows[who & (month == at)]
                 hit = hit[right.on(right.states, hit) == CLAIMABLE]
                 truth.add(kind, right, hit, right.on(right.amounts, hit), note)
-        missed.append((code, able[~does_too]))
-    for code, never in missed:
-        right = grouped[code][max(grouped[code])]
-        hit = never[(right.on(right.states, never) == CLAIMABLE) & (right.on(right.amounts, never) > 0)]
-        hit = np.setdiff1d(hit, elsewhere(code, right.guarantee.entity))
-        truth.add("never_claimed", right, hit, right.on(right.amounts, hit), "no claim was made")
     return replace(register, claims={**register.claims, **claims}), truth.table()
 
 
@@ -284,13 +280,13 @@ def plant_payments(register: Register, rights: Iterable[Rights], spec: Mapping[s
     grouped = _by_guarantee(rights)
     death = register.death.astype(np.int64)
     all_gone = np.maximum.reduceat(death, register.start[:-1]) if register.households else death[:0]
-    instead = _held_instead(register, grouped)
+    other_right = _held_instead(register, grouped)
     for code, months in grouped.items():
         rates, rng = _rates(spec, code), stream(seed, "payments", code)
         guarantee = next(iter(months.values())).guarantee
         reference = max(months)
         for right in months.values():
-            _tell_of_claims(truth, register, right, instead.get((code, right.month)))
+            _tell_of_claims(truth, register, right, other_right.get((code, right.month)))
         # What is given in kind is not paid.
         if guarantee.gives == "in_kind":
             continue
@@ -362,12 +358,11 @@ def plant_payments(register: Register, rights: Iterable[Rights], spec: Mapping[s
 
 
 def _held_instead(register: Register, grouped: Mapping[str, Mapping[int, Rights]]) -> dict[tuple[str, int], Ints]:
-    """By code and month, the rows that hold another right in place of that one."""
+    """By code and month, the rows where another right stands in place of that one."""
     found = {}
     for month in sorted({month for months in grouped.values() for month in months}):
         there = {code: months[month] for code, months in grouped.items() if month in months}
-        held = {code: right.rows[held_cases(right, right.claim)] for code, right in there.items()}
-        for code, rows in alternatives(register, [right.guarantee for right in there.values()], month, held).items():
+        for code, rows in instead(register, list(there.values()), claims={code: right.claim for code, right in there.items()}).items():
             found[code, month] = rows
     return found
 
@@ -386,7 +381,7 @@ def _decided(register: Register, right: Rights, cases: Bools) -> Ints:
 def _tell_of_claims(truth: _Truth, register: Register, right: Rights, held: Ints | None) -> None:
     """What the law says of the claims that were planted: refused though due, waiting too long, or none at all.
 
-    held: rows that hold another right in place of this one.
+    held: rows where another right stands in place of this one.
     """
 
     def tell(kind: str, cases: Bools, note: str) -> None:

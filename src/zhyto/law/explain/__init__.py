@@ -4,12 +4,13 @@
 them out. What is told is what was computed: the branch taken, the facts read, the figures used. No NumPy.
 
 In reading order: `data` (what is said), `words` and `speaker` (how values are said), `places` (where an expression stands),
-`formulas`, `conditions` and `tree` (one class, told in three parts), `telling` (the whole), `layouts`.
+`formulas`, `conditions` and `tree` (one class, told in three parts), `telling` (the whole), `layouts`; `provision` tells a rule before anybody's facts.
 """
 
 from zhyto.law.explain.data import Condition, Doubt, Explanation, Fact, Figure, Missing, Node
 from zhyto.law.explain.layouts import to_html, to_json, to_text
 from zhyto.law.explain.places import MONTHS
+from zhyto.law.explain.provision import provision
 from zhyto.law.explain.speaker import Speaker
 from zhyto.law.explain.telling import explain, explain_household
 from zhyto.law.explain.tree import walk
@@ -46,6 +47,7 @@ __all__ = [
     "flat",
     "lower",
     "plural",
+    "provision",
     "side",
     "speak_day",
     "speak_month",

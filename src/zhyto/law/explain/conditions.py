@@ -12,7 +12,7 @@ from zhyto.law.explain.words import flat, lower
 from zhyto.law.ir import BOOL, NUMBER, Expr
 from zhyto.law.reference import LawConflict, Step, Unknown
 
-_COMPARE: Final = {
+COMPARE: Final = {
     "lt": {"uk": "менше, ніж", "en": "less than"},
     "le": {"uk": "не більше, ніж", "en": "not more than"},
     "gt": {"uk": "більше, ніж", "en": "more than"},
@@ -20,7 +20,7 @@ _COMPARE: Final = {
     "eq": {"uk": "дорівнює", "en": "equal to"},
     "ne": {"uk": "не дорівнює", "en": "not equal to"},
 }
-_COMPARE_DAYS: Final = {
+COMPARE_DAYS: Final = {
     "lt": {"uk": "раніше, ніж", "en": "earlier than"},
     "le": {"uk": "не пізніше, ніж", "en": "not later than"},
     "gt": {"uk": "пізніше, ніж", "en": "later than"},
@@ -29,7 +29,7 @@ _COMPARE_DAYS: Final = {
     "ne": {"uk": "не", "en": "not"},
 }
 _OPPOSITE: Final = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
-_SWAPPED: Final = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
+SWAPPED: Final = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
 
 class Conditions(Formulas):
@@ -38,7 +38,7 @@ class Conditions(Formulas):
     def statement(self, expr: Expr, at: At) -> str:
         """A condition without `and`, `or`, `not`, told the way it turned out."""
         say, outcome = self.say, self.eval(expr, at)
-        if expr.op in _COMPARE:
+        if expr.op in COMPARE:
             return self.comparison(expr, at, outcome)
         if expr.op in ("name", "member", "link"):
             return f"{self.noun(expr, at)}: {self.spoken(expr, at)}"
@@ -91,7 +91,7 @@ class Conditions(Formulas):
         say, op = self.say, expr.op
         left, right = expr.args
         if left.op == "const" and right.op != "const":
-            left, right, op = right, left, _SWAPPED[op]
+            left, right, op = right, left, SWAPPED[op]
         if outcome is False:
             op = _OPPOSITE[op]
         kind = self.kind(left) or self.kind(right) or NUMBER
@@ -107,9 +107,9 @@ class Conditions(Formulas):
                 if second in (say.word("none"), say.word("nobody"))
                 else f"{label}: {first} — {say.pick(f'не «{second}»', f'not “{second}”')}"
             )
-        words = (_COMPARE_DAYS if kind.kind in ("date", "month") else _COMPARE)[op][self.lang]
+        words = (COMPARE_DAYS if kind.kind in ("date", "month") else COMPARE)[op][self.lang]
         if isinstance(outcome, Unknown):
-            asked = (_COMPARE_DAYS if kind.kind in ("date", "month") else _COMPARE)[op][self.lang]
+            asked = (COMPARE_DAYS if kind.kind in ("date", "month") else COMPARE)[op][self.lang]
             known = f" ({lower(there)})" if there else ""
             return f"{label}: {first}; {say.pick('важить, чи', 'what matters: is it')} {asked} {second}{known}?"
         if zero:

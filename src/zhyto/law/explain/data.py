@@ -95,7 +95,8 @@ class Explanation:
     """Why a guarantee has its state, in one language.
 
     entity: place of the member, or HOUSEHOLD. amount: kopecks, None where unknown. headline: what holds, one sentence.
-    notes: what else a resident should know (the claim, its time limit). reasons: why not. missing: what would settle it.
+    at_once, monthly: kopecks that come at once (of a right from an event, for so many `months`) and that come each month from then on; None where unknown,
+    or not applicable. notes: what else a resident should know (the claim, its time limit, what comes at once). reasons: why not. missing: what would settle it.
     doubts: exactly the unverified figures and provisions on the way taken. trees: the steps (the amount, then the time limit).
     """
 
@@ -117,3 +118,6 @@ class Explanation:
     missing: tuple[Missing, ...]
     trees: tuple[Node, ...]
     doubts: tuple[Doubt, ...]
+    at_once: int | None = None
+    monthly: int | None = None
+    months: int = 0

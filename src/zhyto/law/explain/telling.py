@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from zhyto import dates
 from zhyto.law.explain.data import Explanation
 from zhyto.law.explain.tree import Teller
 from zhyto.law.explain.words import NBSP, UNITS, Lang, distinct, plural, side, speak_day, speak_month
-from zhyto.law.reference import HOUSEHOLD, Reference, Right, Unknown
+from zhyto.law.reference import HOUSEHOLD, Accrued, Reference, Right, Unknown
 
 _STATES: Final = {
     "due": {"uk": "належить", "en": "due"},
@@ -35,6 +36,12 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
     headline, notes = _headline(teller, right, month, value)
+    accrued = reference.accrued(code, entity) or reference.accrued(code, entity, granted=True)
+    once = guarantee.gives == "money" and right.state in ("due", "claimable") and reference.paid_once(code, entity) is not False
+    at_once, monthly = right.amount if once else None, None if once else right.amount
+    if accrued is not None:
+        at_once, monthly = accrued.at_once, accrued.monthly
+    notes = (*notes, *_apart(teller, right, accrued, once))
     return Explanation(
         lang=lang, code=code, label=guarantee.label[lang], summary=guarantee.summary[lang].strip(), entity=entity, who=teller.who(entity),
         month=dates.format_month(reference.month), state=right.state, state_text=_STATES[right.state][lang], amount=right.amount,
@@ -42,6 +49,7 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
         claim_until=right.claim_until, headline=headline, notes=notes, reasons=_reasons(teller, right),
         missing=teller.missing(right, roots) if right.state == "unknown" else (),
         trees=tuple(teller.node(step) for step in roots), doubts=teller.doubts(roots, right),
+        at_once=at_once, monthly=monthly, months=accrued.months if accrued is not None else int(once),
     )  # fmt: skip
 
 
@@ -105,6 +113,37 @@ def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str
         known = speak_day(teller.reference.known, lang)
         notes.append(say.pick(f"За тим, що було відомо на {known}.", f"By what was known on {known}."))
     return headline, tuple(notes)
+
+
+def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) -> tuple[str, ...]:
+    """What comes at once, and what each month after that."""
+    say, lang = teller.say, teller.lang
+
+    def money(kopecks: int) -> str:
+        return say.named(right.guarantee.code, Fraction(kopecks, 100))
+
+    if accrued is None or right.state == "due":
+        if right.guarantee.paid == "yearly":
+            return (say.pick("Це платять раз на рік.", "It is paid once a year."),) if once else ()
+        return (say.pick("Це платять один раз.", "It is paid once."),) if once else ()
+    if accrued.months == 1 and accrued.monthly == 0 and once:
+        return (say.pick("Це платять один раз.", "It is paid once."),)
+    count = f"{accrued.months}{NBSP}{plural(accrued.months, lang, UNITS['months'][lang])}"
+    least = "" if accrued.at_once is not None else say.pick("щонайменше ", "at least ")
+    whose = say.pick("Якщо подати заяву зараз, одразу виплатять", "If claimed now, what is paid at once is")
+    if accrued.waiting:
+        whose = say.pick("Якщо заяву задовольнять, одразу виплатять", "If the claim is granted, what is paid at once is")
+    told = [f"{whose} {least}{money(accrued.at_least)} {say.pick('за', 'for')} {count}."]
+    if right.state == "not_due":
+        last = speak_day(accrued.claim_until, lang) if accrued.claim_until else ""
+        told.append(say.pick(f"Це за минулі місяці; заяву можна подати до {last} включно." if last else "Це за минулі місяці.",
+                             f"That is for past months; the last day to claim is {last}." if last else "That is for past months."))  # fmt: skip
+    if accrued.monthly is None:
+        told.append(say.pick("Скільки потім щомісяця, ще невідомо.", "How much each month after that is not known yet."))
+    else:
+        told.append(say.pick(f"Потім щомісяця {money(accrued.monthly)}.", f"After that {money(accrued.monthly)} each month.") if accrued.monthly else
+                    say.pick("Потім нічого не платять.", "After that nothing is paid."))  # fmt: skip
+    return tuple(told)
 
 
 def _days(count: int, lang: Lang) -> str:

@@ -91,6 +91,18 @@ def months_after_adoption(month: Month, adoption_date: Date) -> int:
 
 @rule(
     entity="person",
+    cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
+    since="2020-01-01",
+    mark="remembered",
+    uk="Місяць усиновлення: за нього платять один раз",
+    en="Month of adoption: it is paid once",
+)
+def adoption_grant_month_of_adoption(adopted_by_end_of_month: bool, months_after_adoption: int) -> bool:
+    return adopted_by_end_of_month and months_after_adoption == 0
+
+
+@rule(
+    entity="person",
     cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
     since="2020-01-01",
     mark="assumption",

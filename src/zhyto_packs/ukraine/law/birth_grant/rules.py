@@ -32,6 +32,18 @@ def months_after_birth(birth_date: Date, month: Month) -> int:
 
 @rule(
     entity="person",
+    cite="Закон 2811-XII; закон 4681-IX від 05.11.2025",
+    since="2020-01-01",
+    uk="Місяць народження: за нього платять один раз",
+    en="Month of birth: it is paid once",
+    source="S19",
+)
+def birth_grant_month_of_birth(months_after_birth: int) -> bool:
+    return months_after_birth == 0
+
+
+@rule(
+    entity="person",
     cite="Закон 2811-XII; постанова Кабінету Міністрів № 1751 від 27.12.2001",
     since="2020-01-01",
     mark="assumption",

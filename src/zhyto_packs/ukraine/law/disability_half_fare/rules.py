@@ -16,7 +16,11 @@ from zhyto.law import Month, month_number, not_implemented, rule
     source="S140 875-12",
 )
 def disability_half_fare(month: Month, has_disability: bool, half_fare_first_month: int, half_fare_last_month: int) -> bool:
-    return has_disability and (month_number(month) >= half_fare_first_month or month_number(month) <= half_fare_last_month)
+    in_autumn = month_number(month) >= half_fare_first_month
+    until_may = month_number(month) <= half_fare_last_month
+    if in_autumn or until_may:
+        return has_disability
+    return False
 
 
 not_implemented("disability_half_fare", since="2027-01-01", missing="закони 2027 року / the laws of 2027")

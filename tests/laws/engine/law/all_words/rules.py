@@ -144,16 +144,16 @@ def base_supplement(group: str, by_group: Table) -> Money:
 
 
 @exception(to="base_supplement", entity="person", cite="b", since="2019-01-01", uk="18", en="18")
-def supplement_for_old(age_now: int, minimum: Money) -> Money:
-    if age_now >= 80:
+def supplement_for_old(age_now: int, minimum: Money, number_80: int) -> Money:
+    if age_now >= number_80:
         return minimum
     return None
 
 
 @exception(to="base_supplement", entity="person", cite="c", since="2019-01-01", uk="19", en="19")
-def supplement_for_students(student: bool, age_now: int) -> Money:
+def supplement_for_students(student: bool, age_now: int, number_80: int) -> Money:
     if student:
-        if age_now < 80:
+        if age_now < number_80:
             return 0
     return None
 
@@ -173,16 +173,16 @@ def scales(income: Money, steps: Scale, rates: Scale) -> Money:
 
 
 @rule(entity="household", cite="a", since="2019-01-01", uk="22", en="22")
-def calendar(month: Month, started: Date, eldest: Date, rooms: int) -> int:
+def calendar(month: Month, started: Date, eldest: Date, rooms: int, number_301: int, number_2001: int, number_40: int) -> int:
     shifted = add_days(add_months(add_years(eldest, 1), rooms), 3)
     span = abs(month_number(month) - 6) * 2 + rooms // 3
     if first_day(month_of(shifted)) <= last_day(quarter(month)) and shifted != date(2000, 2, 29):
         return span
-    if months_between(started, shifted) > 40 or year(shifted) == 2001:
+    if months_between(started, shifted) > number_40 or year(shifted) == number_2001:
         return span + 2 * rooms
     if days_between(started, shifted) % 7 == 3:
         return 0 - rooms
-    return 301
+    return number_301
 
 
 @rule(entity="household", cite="a", since="2019-01-01", uk="23", en="23", period="year")
@@ -225,21 +225,21 @@ def changed_later(grade: str, sex: str, income: Money) -> Money:
 @rule(entity="household", cite="a", since="2019-01-01", uk="27", en="27")
 def all_words(
     income: Money, quotient: Money, scales: Money, yearly: Money, gap: Money, head_income: Money, someone_studies: bool, all_grown_study: bool,
-    income_of_two_months: Money, calendar: int, children: int, awards: Money, members: Members,
+    income_of_two_months: Money, calendar: int, children: int, awards: Money, members: Members, number_300: int,
 ) -> Money:  # fmt: skip
     supplements = sum(m.base_supplement + m.by_spell for m in members)
     windows = sum(m.claim_window for m in members if m.age_now >= 18)
     if someone_studies and not all_grown_study:
         return max(0, quotient + scales - yearly)
-    if children == 0 and calendar > 300:
+    if children == 0 and calendar > number_300:
         return gap
     return max(0, income_of_two_months - income - head_income + supplements + windows + awards)
 
 
 @rule(entity="person", cite="a", since="2019-01-01", uk="28", en="28")
-def event_right(birth_date: Date, month: Month, minimum: Money) -> Money:
+def event_right(birth_date: Date, month: Month, minimum: Money, number_36: int) -> Money:
     months = month - month_of(birth_date)
-    if 0 <= months <= 36:
+    if 0 <= months <= number_36:
         return minimum
     return 0
 
@@ -252,8 +252,8 @@ def event_claim_until(birth_date: Date, granted_on: Date, disabled: bool) -> Dat
 
 
 @rule(entity="person", cite="a", since="2019-01-01", uk="30", en="30")
-def plain_right(age_now: int, minimum: Money, event_claim_day: Date, day: Date) -> Money:
-    if age_now < 60 or event_claim_day < day:
+def plain_right(age_now: int, minimum: Money, event_claim_day: Date, day: Date, number_60: int) -> Money:
+    if age_now < number_60 or event_claim_day < day:
         return 0
     return minimum
 
