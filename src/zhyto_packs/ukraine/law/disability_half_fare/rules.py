@@ -15,12 +15,9 @@ from zhyto.law import Month, month_number, not_implemented, rule
     note_en="In May it holds to the 15th, that day included.",
     source="S140 875-12",
 )
-def disability_half_fare(month: Month, has_disability: bool, half_fare_first_month: int, half_fare_last_month: int) -> bool:
-    in_autumn = month_number(month) >= half_fare_first_month
-    until_may = month_number(month) <= half_fare_last_month
-    if in_autumn or until_may:
-        return has_disability
-    return False
+def disability_half_fare(month: Month, has_disability: bool, half_fare_first_month: int, half_fare_months: int) -> bool:
+    months_since_its_start = (month_number(month) - half_fare_first_month + 12) % 12
+    return has_disability and months_since_its_start < half_fare_months
 
 
 not_implemented("disability_half_fare", since="2027-01-01", missing="закони 2027 року / the laws of 2027")
