@@ -31,9 +31,13 @@ def child_of_war(birth_date: Date, not_a_citizen: bool, child_of_war_born_from: 
     source="S140 2195-15",
 )
 def child_of_war_pension_rise(
-    child_of_war: bool, war_status: str, receives_pension_or_aid_instead: bool, child_of_war_rise_amount: Money
+    child_of_war: bool,
+    war_status: str,
+    has_special_merits: bool,
+    receives_pension_or_aid_instead: bool,
+    child_of_war_rise_amount: Money,
 ) -> Money:
-    if not child_of_war or war_status != "none":
+    if not child_of_war or war_status != "none" or has_special_merits:
         return 0
     if not receives_pension_or_aid_instead:
         return 0

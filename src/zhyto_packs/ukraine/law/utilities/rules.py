@@ -191,7 +191,7 @@ def repressed_discount_holder(repressed_status: bool, has_disability: bool, reac
 def discount_of_couple(members: Members) -> int:
     if any(m.role in ("head", "spouse") and m.has_war_disability for m in members):
         return 1
-    if any(m.role in ("head", "spouse") and m.war_status == "special_merits" for m in members):
+    if any(m.role in ("head", "spouse") and m.has_special_merits for m in members):
         return 2
     if any(m.role in ("head", "spouse") and m.labour_merits_discount for m in members):
         return 3
@@ -222,7 +222,7 @@ def discount_of_couple(members: Members) -> int:
 def discount_of_children(members: Members) -> int:
     if any(m.role == "child" and m.has_war_disability for m in members):
         return 1
-    if any(m.role == "child" and m.war_status == "special_merits" for m in members):
+    if any(m.role == "child" and m.has_special_merits for m in members):
         return 2
     if any(m.role == "child" and m.labour_merits_discount for m in members):
         return 3
@@ -251,7 +251,7 @@ def discount_of_children(members: Members) -> int:
 def discount_of_parents(members: Members) -> int:
     if any(m.role == "parent" and m.has_war_disability for m in members):
         return 1
-    if any(m.role == "parent" and m.war_status == "special_merits" for m in members):
+    if any(m.role == "parent" and m.has_special_merits for m in members):
         return 2
     if any(m.role == "parent" and m.labour_merits_discount for m in members):
         return 3
@@ -285,6 +285,7 @@ def own_discount(
     has_war_disability: bool,
     cares_for_war_disabled: bool,
     war_status: str,
+    has_special_merits: bool,
     labour_merits_discount: bool,
     chornobyl_discount_holder: bool,
     in_large_family: bool,
@@ -295,7 +296,7 @@ def own_discount(
 ) -> int:
     if has_war_disability or cares_for_war_disabled:
         return 1
-    if war_status == "special_merits":
+    if has_special_merits:
         return 2
     if labour_merits_discount:
         return 3
