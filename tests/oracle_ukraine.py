@@ -59,17 +59,20 @@ FLOORS = [
     ("2020-01", 0, 0, 0, 0, 0),
     ("2020-04", None, 2100, None, None, 2600),
     ("2021-03", None, 2200, None, 2400, None),
-    ("2022-03", None, None, None, None, None),  # the row of 2023 is only calculated backwards: not used (§0)
+    ("2022-03", None, None, None, None, None),
+    ("2022-10", None, None, None, 2680, None),  # S107: 40 % of 6,700
+    ("2023-02", 2100, None, None, 2680, None),  # S107: any record until March 2023, from when is not shown
+    ("2023-03", 2520, 2760, 3000, 3120, None),  # S107; the level for 80 was not printed
     ("2024-03", 2725, 2980, 3240, 3370, 3370),
     ("2025-03", 3038, 3323, 3613, 3758, 3758),
     ("2026-03", 3406, 3725, 4050, 4213, 4213),
 ]
 
-# 70-74, 75-79, 80 and more. S25, M, M, S24.
+# 70-74, 75-79, 80 and more. S25, S106, M, S24.
 AGE_SUPPLEMENT = [
     ("2020-01", 0, 0, 0),
     ("2020-04", 0, 0, 500),
-    ("2021-07", 0, 400, 500),
+    ("2021-10", 0, 400, 500),
     ("2022-03", 0, 456, 570),
     ("2022-10", 300, 456, 570),
 ]
@@ -90,7 +93,8 @@ VETERANS[2024] = VETERANS[2025] = VETERANS[2023]
 NOT_KNOWN_IF_ABSENT = {
     "insurance_record_years", "disability_subgroup", "applied_for_veteran_payment", "war_disability_of_defender",
     "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
-    "adoption_date", "maternity_leave_from", "adopted_spouses_child",
+    "pension_granted_on", "pension_recalculated_with_later_pay", "base_pension_uah", "adoption_date", "maternity_leave_from", "adopted_spouses_child",
+    "fallen_family_ground", "rear_work_award", "lived_in_resettlement_zone_since_accident",
 }  # fmt: skip
 AMOUNTS = {"bank_deposits_uah", "largest_purchase_12_months_uah"}
 ALL_INCOME = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit")
@@ -232,13 +236,28 @@ def child_or_student(person, m: int) -> bool:
 
 
 def pension_age(person, m: int) -> bool:
-    years = age(person, m)
-    if person["sex"] is None and years >= 59 and m < month(2021, 4):
+    """1058-IV art. 26: 60; women born to 30.09.1960 before 2020, to 31.03.1961 at 59 and a half."""
+    if age(person, m) >= 60:
+        return True
+    if m >= month(2021, 4) or person["birth"] > date(1961, 3, 31) or age(person, m) < 59:
+        return False
+    if person["sex"] is None:
         raise CannotTell("sex")
-    # Law 1058-IV: 60; for women it was still growing until April 2021, so at 59 the day of birth would have to be looked up.
-    if m < month(2021, 4) and years == 59 and person["sex"] == "female":
-        raise CannotTell("pension age of women")
-    return years >= 60
+    if person["sex"] == "male":
+        return False
+    return person["birth"] <= date(1960, 9, 30) or months_later(person["birth"], 59 * 12 + 6) <= first_day(m)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    at = month_of(day) + months
+    return min(last_day(at), first_day(at) + timedelta(days=day.day - 1))
+
+
+def works(person, m: int) -> bool:
+    """It is recorded, or a wage or an income from self-employment of the month is."""
+    earned = person["income"].get(m, {}) if m not in person["gaps"] else {}
+    return bool(fact(person, "employed")) or any(earned.get(kind, 0) > 0 for kind in ("wage", "self_employment"))
 
 
 def disabled(person) -> bool:
@@ -246,7 +265,8 @@ def disabled(person) -> bool:
 
 
 def unable_to_work(person, m: int) -> bool:
-    return disabled(person) or pension_age(person, m)
+    """966-XIV art. 1: of pension age, with a pension on easier terms, or with a disability and not working."""
+    return bool((disabled(person) and not works(person, m)) or fact(person, "early_old_age_pension")) or pension_age(person, m)
 
 
 def minimum_of(person, m: int) -> F:
@@ -460,50 +480,79 @@ def housing_subsidy(household, m: int) -> F:
 
 
 def disability_aid(household, m: int, person) -> F:
-    if fact(person, "pension_chosen_instead"):
-        return F(0)
+    """2109-III art. 1-4, 18; shares of 2020 S165, of 2021 851-IX."""
     lost = minimum(LOST, m)
-    if age(person, m) < 18:
+    year = min(year_of(m), 2022)
+    of_a = {2020: F(1), 2021: F(3, 2), 2022: F(2)}[year]
+    child = kopecks(lost * F(7, 10))
+    if age(person, m) < 18 or (person["birth"].day == 1 and month_of(person["birth"]) + 18 * 12 == m):
+        # To the month of the 18th birthday, that month included.
         if not fact(person, "child_with_disability"):
-            return F(0)
-        aid = lost * F(7, 10)
+            return adult_disability_aid(m, person, lost, child, of_a, year)
         own = minimum(UNDER_6 if age(person, m) < 6 else FROM_6, m)
+        aid = child
+        if fact(person, "disabled_by_explosives") and m >= month(2021, 7):
+            aid += kopecks(child / 2)
         if fact(person, "child_disability_subgroup_a"):
-            aid += 2 * own
-        elif fact(person, "child_needs_care") and fact(person, "parent_not_working_or_single"):
-            aid += own
-        return kopecks(aid)
+            care = own * of_a
+        else:
+            care = own / 2 if fact(person, "child_needs_care") and fact(person, "parent_not_working_or_single") else F(0)
+        if care and m >= month(2026, 1):
+            for p in people(household, m):
+                if claim_day(p, "child_care_under_1", m) and child_care_under_1(household, m, p) > 0:
+                    care = F(0)
+        return aid + kopecks(care)
+    return adult_disability_aid(m, person, lost, child, of_a, year)
+
+
+def adult_disability_aid(m: int, person, lost: F, child: F, of_a: F, year: int) -> F:
     group = fact(person, "disability_group")
-    if not group or not fact(person, "disabled_since_childhood"):
+    if age(person, m) < 18 or not group or not fact(person, "disabled_since_childhood") or fact(person, "pension_chosen_instead"):
         return F(0)
-    aid = lost * {"I": F(1), "II": F(8, 10), "III": F(6, 10)}[group]
+    aid = kopecks(lost * {"I": F(1), "II": F(8, 10), "III": F(6, 10)}[group])
     if group == "I":
-        aid += lost * {"A": 2, "B": 1}[fact(person, "disability_subgroup")]
-    return kopecks(aid)
+        subgroup = fact(person, "disability_subgroup")
+        aid += kopecks(lost * {2020: {"A": F(3, 4), "B": F(1, 2)}, 2021: {"A": F(3, 2), "B": F(1)}, 2022: {"A": F(2), "B": F(1)}}[year][subgroup])
+        return max(aid, child + kopecks(minimum(FROM_6, m) * of_a)) if subgroup == "A" else aid
+    if fact(person, "lonely") and fact(person, "needs_constant_care"):
+        aid += kopecks(lost * (F(15, 100) if year == 2020 else F(3, 4)))
+    return aid
+
+
+def of_age_for_no_pension_aid(person, m: int) -> bool:
+    """1727-IV art. 1."""
+    if age(person, m) >= 65:
+        return True
+    if person["birth"] > date(1960, 12, 31) or age(person, m) < 62:
+        return False
+    if person["sex"] is None:
+        raise CannotTell("sex")
+    if person["sex"] == "male":
+        return False
+    halves = (month_of(person["birth"]) - month(1957, 10)) // 6
+    return halves < 0 or months_later(person["birth"], 62 * 12 + 6 + 6 * halves) <= first_day(m)
 
 
 def no_pension_right_aid(household, m: int, person) -> F:
     if m >= month(2025, 10) and basic_aid_taken(household, m):
         return F(0)
+    return no_pension_aid_of_adult(m, person) + no_pension_aid_of_child(household, m, person)
+
+
+def no_pension_aid_of_adult(m: int, person) -> F:
     lost = minimum(LOST, m)
-    if age(person, m) < 18:
-        return no_pension_aid_of_child(household, m, person)
     group = fact(person, "disability_group")
-    if fact(person, "lost_breadwinner") and child_or_student(person, m):
-        raise CannotTell("a student who lost the breadwinner")
-    if age(person, m) < 65 and not group:
+    if age(person, m) < 18 or (not group and not of_age_for_no_pension_aid(person, m)):
         return F(0)
     if not entitled_to_no_pension(person, m):
         return F(0)
     shares = [{"I": F(1), "II": F(8, 10), "III": F(6, 10)}[group]] if group else []
-    if fact(person, "mother_heroine"):
-        if age(person, m) < 65 and group != "I":
-            raise CannotTell("is the title a ground before 65?")
-        shares.append(F(1))
-    if fact(person, "clergy_service"):
-        shares.append(F(5, 10))
-    if age(person, m) >= 65:
+    if of_age_for_no_pension_aid(person, m):
         shares.append(F(3, 10))
+        shares.append(F(1) if fact(person, "mother_heroine") else F(0))
+        shares.append(F(5, 10) if fact(person, "clergy_service") else F(0))
+    elif group != "I" and fact(person, "mother_heroine"):
+        raise CannotTell("is the title a ground before the age?")
     if group != "I":  # R7: the person's own income, also for groups II and III
         # Which six months: those before the month, as the note of the rule says.
         average = income_between([person], m - 6, m - 1) / 6
@@ -522,23 +571,19 @@ def entitled_to_no_pension(person, m: int) -> bool:
     return bool(fact(person, "no_pension_right"))
 
 
-def no_pension_aid_of_child(household, m: int, person) -> F:
+def child_of_deceased(person, m: int) -> bool:
+    """1727-IV art. 5: under 18, in day study under 23, an orphan under 23 anyhow."""
     if not fact(person, "lost_breadwinner"):
+        return False
+    return child_or_student(person, m) or bool(age(person, m) < 23 and fact(person, "orphan"))
+
+
+def no_pension_aid_of_child(household, m: int, person) -> F:
+    if not child_of_deceased(person, m) or not entitled_to_no_pension(person, m):
         return F(0)
-    if not entitled_to_no_pension(person, m):
-        return F(0)
-    children = []
-    for p in people(household, m):
-        if not fact(p, "lost_breadwinner"):
-            continue
-        if age(p, m) >= 18:
-            if child_or_student(p, m):
-                raise CannotTell("a student who lost the breadwinner")
-            continue
-        if entitled_to_no_pension(p, m):
-            children.append(p)
+    children = [p for p in people(household, m) if child_of_deceased(p, m) and entitled_to_no_pension(p, m)]
     percent = {1: 100, 2: 120}.get(len(children), 150)
-    # R7: for all of them together. Divided equally; the kopecks that are left go to the eldest (a note of the rule).
+    # For all of them together. Divided equally; the kopecks that are left go to the eldest (a note of the rule).
     together = int(kopecks(minimum(LOST, m) * F(percent, 100)) * 100)
     share, left = divmod(together, len(children))
     eldest = children[0]
@@ -549,12 +594,10 @@ def no_pension_aid_of_child(household, m: int, person) -> F:
 
 
 def psychiatric_care_aid(household, m: int) -> F:
+    """1489-III art. 5."""
     cared, carers = [], 0
     for p in people(household, m):
-        needs = (
-            age(p, m) >= 18 and fact(p, "mental_disorder_disability") and fact(p, "needs_constant_care")
-            and fact(p, "disability_group") in ("I", "II")
-        )  # fmt: skip
+        needs = fact(p, "mental_disorder_disability") and fact(p, "needs_constant_care") and fact(p, "disability_group") in ("I", "II")
         if needs:
             cared.append(p)
         elif age(p, m) >= 18:
@@ -563,7 +606,15 @@ def psychiatric_care_aid(household, m: int) -> F:
         return F(0)
     if len(cared) > 1:
         raise CannotTell("one aid, or one for each")
-    members = people(household, m)
+
+    def in_need(p) -> bool:
+        ill = fact(p, "elderly_cognitive_disorder") or fact(p, "incurably_ill") or (age(p, m) < 18 and fact(p, "gravely_ill_child"))
+        return bool(p in cared or fact(p, "disability_group") == "I" or (age(p, m) < 18 and fact(p, "child_with_disability")) or ill)
+
+    # The family (a note of the rule): that of low-income aid and those in need; all adults where it has nobody who can care.
+    close = family(household, m)
+    has_carer = any(age(p, m) >= 18 and not in_need(p) for p in close)
+    members = [p for p in people(household, m) if p in close or in_need(p) or (age(p, m) >= 18 and not has_carer)]
     earned = income_between(members, m - 6, m - 1) / 6  # which months: a note of the rule
     cap = minimum(GENERAL, m)
     by_general = min(cap, max(F(0), 3 * cap * len(members) - earned))
@@ -789,6 +840,13 @@ def pension(person, m: int) -> F:
     return income(person, m, ("pension",))
 
 
+def pension_or_aid(person, m: int) -> bool:
+    """Arts. 12-16 of law 3551-XII: a pension, or a state aid paid in its place."""
+    if claim_day(person, "no_pension_right_aid", m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
+        return True
+    return pension(person, m) > 0
+
+
 def war_veteran_annual_payment(household, m: int, person) -> F:
     year, number = year_of(m), number_of(m)
     if number != (5 if year <= 2022 else 8):
@@ -796,19 +854,89 @@ def war_veteran_annual_payment(household, m: int, person) -> F:
     status = war_status(person, first_day(m))
     if status is None:
         return F(0)
+    if status == "family_of_fallen" and person["facts"].get("fallen_family_ground") == "other":
+        return F(0)
     if year >= 2023 and not fact(person, "in_military_service") and person["facts"].get("applied_for_veteran_payment") is not True:
         # S30: paid without a claim to pensioners and those in service only.
         if pension(person, m) == 0 and not fact(person, "applied_for_veteran_payment"):
             return F(0)
+    if status == "family_of_fallen":
+        fact(person, "fallen_family_ground")
     if status not in VETERANS[year]:
         raise CannotTell("a blank of the table")
     return F(VETERANS[year][status])
 
 
+def war_rise(person, m: int, status: str, percent: int) -> F:
+    if war_status(person, first_day(m)) != status or percent == 0 or not pension_or_aid(person, m):
+        return F(0)
+    return kopecks(minimum_for_pensions(m) * percent / 100)
+
+
 def combatant_pension_rise(household, m: int, person) -> F:
+    return war_rise(person, m, "combatant", 25)
+
+
+def war_disability_pension_rise(household, m: int, person) -> F:
+    return sum((war_rise(person, m, status, percent) for status, percent in (("disability_I", 50), ("disability_II", 40), ("disability_III", 30))), F(0))
+
+
+def war_participant_pension_rise(household, m: int, person) -> F:
+    if war_status(person, first_day(m)) != "war_participant" or not pension_or_aid(person, m):
+        return F(0)
+    young = person["birth"] > date(1945, 9, 2)
+    return war_rise(person, m, "war_participant", 10 if young or not fact(person, "rear_work_award") else 15)
+
+
+def fallen_family_pension_rise(household, m: int, person) -> F:
+    if war_status(person, first_day(m)) != "family_of_fallen" or not pension_or_aid(person, m):
+        return F(0)
+    percents = {"killed": 25, "widow_of_war_disabled": 25, "widow_of_common_illness": 10, "other": 0}
+    return war_rise(person, m, "family_of_fallen", percents[fact(person, "fallen_family_ground")])
+
+
+def special_war_merits_supplement(household, m: int, person) -> F:
+    amount = war_rise(person, m, "special_merits", 70)
+    if amount and pension(person, m) > 0:  # art. 27 p. 3: all together not above ten minimums
+        return min(amount, max(F(0), 10 * minimum_for_pensions(m) - pension(person, m)))
+    return amount
+
+
+def combatant_living_aid(household, m: int, person) -> F:
+    """Law 1603-IV, art. 1, 2: with a pension (a note of the rule)."""
+    amount = {"disability_I": 70, "disability_II": 50, "disability_III": 50, "combatant": 40}.get(war_status(person, first_day(m)) or "", 0)
+    return F(amount) if amount and pension(person, m) > 0 else F(0)
+
+
+def combatant_minimum_pension_top_up(household, m: int, person) -> F:
+    """The pension with its other top-ups is raised to the combatant's minimum, and not above it."""
     if war_status(person, first_day(m)) != "combatant" or pension(person, m) == 0:
         return F(0)
-    return kopecks(minimum(LOST, m) / 4)
+    level = kopecks(minimum_for_pensions(m) * F(21, 10))
+    if m >= month(2025, 3):
+        level = max(level, F(5528 if m < month(2026, 3) else 6197))
+    received = pension(person, m)
+    if received >= level:
+        return F(0)
+    if fact(person, "chornobyl_category") == "1":
+        raise CannotTell("is there a Chornobyl top-up besides?")
+    return max(F(0), level - received - minimum_old_age_pension(household, m, person) - pension_floor_at_65(household, m, person))
+
+
+def chornobyl_pension_supplement(household, m: int, person) -> F:
+    zone = household["facts"].get("radiation_zone")  # of the settlement: not known where nothing is written
+    if zone == "enhanced_control" or fact(person, "employed") or pension(person, m) == 0:
+        return F(0)
+    if m < month(2025, 1):
+        raise CannotTell("by decisions of courts only")
+    if fact(person, "chornobyl_category") not in ("1", "2", "3"):
+        return F(0)
+    if person["facts"].get("lived_in_resettlement_zone_since_accident") is False:
+        return F(0)
+    if zone is None:
+        raise CannotTell("radiation_zone")
+    fact(person, "lived_in_resettlement_zone_since_accident")
+    return F(2361 if m < month(2026, 1) else 2595)
 
 
 def war_disability_one_off(household, m: int, person) -> F:
@@ -847,61 +975,143 @@ def born_as_child_of_war(person) -> bool:
 
 
 def child_of_war_pension_rise(household, m: int, person) -> F:
-    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or pension(person, m) == 0:
+    if not born_as_child_of_war(person) or fact(person, "not_a_citizen") or war_status(person, first_day(m)):
         return F(0)
-    status = war_status(person, first_day(m))
-    if status == "special_merits":
-        raise CannotTell("is the rise for special merits a war rise?")
-    return F(0) if status else F("66.43")
+    return F("66.43") if pension_or_aid(person, m) else F(0)
 
 
 # --- 1.4 pensions -----------------------------------------------------------------------------------------------------------------
 
 
-def pension_age_supplement(household, m: int, person) -> F:
-    if age(person, m) < 69:
+def minimum_for_pensions(m: int) -> F:
+    """3460-IX: the recalculation of 2024 was put off to March."""
+    return minimum(LOST, m if m not in (month(2024, 1), month(2024, 2)) else month(2023, 12))
+
+
+def old_age_pensioner(person, m: int) -> bool:
+    """A pension of somebody of pension age is an old-age one (a note of the rule)."""
+    return not fact(person, "receives_survivor_pension") and bool(fact(person, "early_old_age_pension") or pension_age(person, m))
+
+
+def by_sex(person, man, woman):
+    if person["sex"] is None:
+        raise CannotTell("sex")
+    return man if person["sex"] == "male" else woman
+
+
+def before_october_2011(person) -> bool:
+    """1058-IV XV p. 4-1. Who was too young on 30.09.2011 for an ordinary pension was granted it later."""
+    if not fact(person, "early_old_age_pension") and years(person["birth"], date(2011, 9, 30)) < by_sex(person, 60, 55):
+        return False
+    return fact(person, "pension_granted_on") < date(2011, 10, 1) and not fact(person, "pension_recalculated_with_later_pay")
+
+
+def higher_level(person, m: int) -> bool:
+    """Somebody for whom there is a lowest payment above the minimum pension. R11: until March 2023 none is sure for a short record."""
+    if works(person, m) or fact(person, "receives_survivor_pension"):
+        return False
+    if not fact(person, "disability_group") and not old_age_pensioner(person, m):
+        return False
+    if m >= month(2023, 3):
+        return True
+    if m < month(2020, 4) and (age(person, m) < 65 or fact(person, "pension_under_other_law")):
+        return False
+    if m >= month(2020, 4) and fact(person, "disability_group") == "I":
+        return True
+    record = fact(person, "insurance_record_years")
+    return record >= by_sex(person, 35, 30) or (m >= month(2020, 4) and age(person, m) >= 80 and record >= by_sex(person, 25, 20))
+
+
+def minimum_old_age_pension(household, m: int, person) -> F:
+    """1058-IV art. 28."""
+    received, lowest = pension(person, m), minimum_for_pensions(m)
+    if received == 0 or received >= lowest or not old_age_pensioner(person, m) or fact(person, "pension_under_other_law"):
         return F(0)
-    amount = age_supplement_at(m, person, first_day(m))
-    if amount is None or amount != age_supplement_at(m, person, last_day(m)):
-        raise CannotTell("R1, R12")
-    return amount
+    if higher_level(person, m):
+        return F(0)
+    record, full = fact(person, "insurance_record_years"), by_sex(person, 35, 30)
+    if record >= full:
+        return lowest - received
+    if before_october_2011(person):
+        return max(F(0), kopecks(min(lowest, lowest * record / by_sex(person, 25, 20))) - received)
+    if age(person, m) < 65:
+        young = not fact(person, "early_old_age_pension") and years(person["birth"], date(2018, 1, 1)) < by_sex(person, 60, 55)
+        if young or fact(person, "pension_granted_on") > date(2018, 1, 1):
+            return F(0)
+    return max(F(0), kopecks(lowest * record / full) - received)
 
 
-def age_supplement_at(m: int, person, on: date):
+def long_service_supplement(household, m: int, person) -> F:
+    """1058-IV art. 28 p. 1, 27 p. 3."""
+    if not old_age_pensioner(person, m) or fact(person, "pension_under_other_law") or pension(person, m) == 0:
+        return F(0)
+    record = fact(person, "insurance_record_years")
+    extra = record - by_sex(person, 25, 20)
+    if extra > 0 and not before_october_2011(person):
+        extra = record - by_sex(person, 35, 30)
+    if extra <= 0:
+        return F(0)
+    base, lowest = fact(person, "base_pension_uah"), minimum_for_pensions(m)
+    return min(kopecks(min(base, lowest) * extra / 100), max(F(0), 10 * lowest - base))
+
+
+def pension_age_supplement(household, m: int, person) -> F:
+    """S106: by days from the birthday; a whole month only if born on the first."""
+    first, last = (level_by_age(m, person, on) for on in (first_day(m), last_day(m)))
+    if last == 0 or pension(person, m) == 0:
+        return F(0)
+    room = room_under_cap(household, m, person, last)
+    if min(first, room) == min(last, room):
+        return min(last, room)
+    reached = years(person["birth"], last_day(m))
+    birthday = months_later(person["birth"], reached * 12)
+    days, after = (last_day(m) - first_day(m)).days + 1, (last_day(m) - birthday).days + 1
+    return kopecks((min(last, room) * after + min(first, room) * (days - after)) / days)
+
+
+def level_by_age(m: int, person, on: date) -> F:
     reached = years(person["birth"], on)
     levels = row(AGE_SUPPLEMENT, m)
-    level = F(0 if reached < 70 else levels[1] if reached < 75 else levels[2] if reached < 80 else levels[3])
-    if level == 0:
-        return F(0)
-    received = pension(person, m)
-    if received == 0:
-        return F(0)
-    if month(2021, 1) <= m < month(2022, 10):
-        # R12: the cap is not known, and not below that of 2020.
-        return level if received + level <= 9205 else None
-    cap = F(9205) if m < month(2021, 1) else F("10340.35")
-    return min(level, max(F(0), cap - received))
+    return F(0 if reached < 70 else levels[1] if reached < 75 else levels[2] if reached < 80 else levels[3])
+
+
+def room_under_cap(household, m: int, person, level: F) -> F:
+    """The pension with its supplements is compared; where they are not known but cannot matter, they need not be."""
+    caps = [F("9205.19")] if m < month(2021, 1) else [F("10340.35")] if m >= month(2021, 10) else [F("9205.19"), F("10340.35")]  # S106, R12
+    received, lowest = pension(person, m), minimum_for_pensions(m)
+    merits = F(0)
+    if war_status(person, first_day(m)) == "special_merits":
+        merits = min(kopecks(lowest * F(7, 10)), max(F(0), 10 * lowest - received))
+    if max(received, F(4213)) + merits + lowest / 2 + level <= caps[0]:
+        return level
+    whole = received + merits
+    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement):
+        whole += part(household, m, person)
+    rooms = {max(F(0), min(level, cap - whole)) for cap in caps}
+    if len(rooms) > 1:
+        raise CannotTell("R12")
+    return rooms.pop()
 
 
 def pension_floor_at_65(household, m: int, person) -> F:
     received = pension(person, m)
-    if received == 0 or fact(person, "employed") or fact(person, "receives_survivor_pension"):
+    if received == 0 or works(person, m) or fact(person, "receives_survivor_pension"):
         return F(0)
     # Whether the levels concern a pension under another law, or one before the pension age, is not in the facts.
     other_law = bool(fact(person, "pension_under_other_law"))
     old = age(person, m)
     disability_I = fact(person, "disability_group") == "I"
     _, any_record, full, full_70, full_65, at_80 = row(FLOORS, m)
-    wage_floor = kopecks(max(F(row(WAGES, m)[1]) * F(4, 10), minimum(LOST, m)))  # R9
+    wage_floor = kopecks(max(F(row(WAGES, m)[1]) * F(4, 10), minimum_for_pensions(m)))  # 1058-IV art. 42: of the month
     # Levels were never lowered, so none of the unknown ones is above those of March 2024 (a note of the rule).
     if received >= max(at_80 if m >= month(2024, 3) else 3370, wage_floor):
         return F(0)
     if m < month(2020, 4) and old < 65:
         return F(0)
-    if other_law or (old < 60 and not disability_I):
+    if other_law or (not pension_age(person, m) and not disability_I):
         raise CannotTell("which levels concern this pension")
     record = fact(person, "insurance_record_years")
-    is_full = record >= (35 if person["sex"] == "male" else 30)
+    is_full = record >= by_sex(person, 35, 30)
     levels = []
     if m >= month(2020, 4):
         levels.append(any_record if not (is_full or disability_I) else full)
@@ -909,7 +1119,7 @@ def pension_floor_at_65(household, m: int, person) -> F:
             levels.append(full_70)
         if is_full and old >= 65:
             levels.append(full_65)
-        if old >= 80 and record >= (25 if person["sex"] == "male" else 20):
+        if old >= 80 and record >= by_sex(person, 25, 20):
             levels.append(at_80)
     if is_full and old >= 65:
         levels.append(wage_floor)
@@ -937,12 +1147,26 @@ PERSON_RIGHTS = {
     "idp_living_aid": idp_living_aid,
     "war_veteran_annual_payment": war_veteran_annual_payment,
     "combatant_pension_rise": combatant_pension_rise,
+    "war_disability_pension_rise": war_disability_pension_rise,
+    "war_participant_pension_rise": war_participant_pension_rise,
+    "fallen_family_pension_rise": fallen_family_pension_rise,
+    "special_war_merits_supplement": special_war_merits_supplement,
+    "combatant_living_aid": combatant_living_aid,
+    "combatant_minimum_pension_top_up": combatant_minimum_pension_top_up,
+    "chornobyl_pension_supplement": chornobyl_pension_supplement,
     "war_disability_one_off": war_disability_one_off,
     "child_of_war_pension_rise": child_of_war_pension_rise,
     "pension_age_supplement": pension_age_supplement,
     "pension_floor_at_65": pension_floor_at_65,
+    "minimum_old_age_pension": minimum_old_age_pension,
+    "long_service_supplement": long_service_supplement,
 }
-AUTOMATIC = {"war_veteran_annual_payment", "combatant_pension_rise", "child_of_war_pension_rise", "pension_age_supplement", "pension_floor_at_65"}
+AUTOMATIC = {
+    "war_veteran_annual_payment", "combatant_pension_rise", "child_of_war_pension_rise", "pension_age_supplement", "pension_floor_at_65",
+    "war_disability_pension_rise", "war_participant_pension_rise", "fallen_family_pension_rise", "special_war_merits_supplement",
+    "combatant_living_aid", "combatant_minimum_pension_top_up", "chornobyl_pension_supplement",
+    "minimum_old_age_pension", "long_service_supplement",
+}  # fmt: skip
 
 
 def amount(code: str, household, m: int, person=None) -> F | None:

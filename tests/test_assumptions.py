@@ -97,6 +97,7 @@ OTHERWISE = {
     "merits_shares=lowest": ("special_merits_pension", "seven children"),
     "merits_shares=highest": ("special_merits_pension", "other merits"),
     "aid_in_place_of_a_pension=without_pension_right": ("combatant_pension_rise", "disabled since childhood"),
+    "whole_pension_of_combatant=apart": ("combatant_minimum_pension_top_up", "the rise is added"),
     "living_aid_without_pension=status_is_enough": ("combatant_living_aid", "a combatant without a pension"),
     "classic_or_pilot=by_law": ("low_income_family_aid", "both may be claimed"),
     "foster_pay_all_disabled=none": ("foster_parent_pay", "all have a disability"),

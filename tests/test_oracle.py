@@ -29,7 +29,10 @@ CHANGES = [
     *(month(2023, n) for n in (1, 5, 8)), *(month(2024, n) for n in (1, 3, 4)), *(month(2025, n) for n in (1, 3, 7, 10, 11)),
     *(month(2026, n) for n in (1, 3, 9)),
 ]  # fmt: skip
-THEMES = ["family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "disability", "disability"]
+THEMES = [
+    "family", "family", "poor", "poor", "idp", "idp", "foster", "pensioners", "pensioners", "veterans", "veterans", "veterans",
+    "disability", "disability",
+]  # fmt: skip
 
 
 # --- drawing one household --------------------------------------------------------------------------------------------------------
@@ -103,6 +106,8 @@ class Draw:
         self.set(person, "disability_subgroup", 0.85, self.random.choice(["A", "B"]))
         self.set(person, "mental_disorder_disability", 0.5)
         self.set(person, "needs_constant_care", 0.6)
+        self.set(person, "lonely", 0.3)
+        self.set(person, "employed", 0.15)
 
     def child(self, *ages: int):
         person = self.person("child", *(ages or (0, 0, 1, 2, 3, 5, 6, 6, 7, 12, 14, 17, 18, 18, 20, 23)))
@@ -114,6 +119,7 @@ class Draw:
         if old < 18 and self.chance(0.15):
             person["facts"]["child_with_disability"] = True
             self.set(person, "child_disability_subgroup_a", 0.4)
+            self.set(person, "disabled_by_explosives", 0.1)
             self.set(person, "child_needs_care", 0.6)
             self.set(person, "parent_not_working_or_single", 0.6)
         if self.chance(0.04):
@@ -173,16 +179,21 @@ class Draw:
             if taken == "lost_breadwinner":
                 self.set(child, "no_pension_right", 0.9)
             self.set(child, "receives_survivor_pension", 0.05)
+            self.set(child, "orphan", 0.1)
 
     def old_person(self, role: str):
         old = self.person(role, 58, 59, 60, 63, 64, 65, 65, 69, 70, 70, 74, 75, 79, 80, 80, 85)
         if self.chance(0.15):
             old["birth"] = self.random.choice([date(1945, 9, 2), date(1945, 9, 3), date(1945, 9, 1), date(1940, 2, 29)])
         self.set(old, "insurance_record_years", 0.93, self.random.choice([15, 19, 20, 24, 25, 29, 30, 34, 35, 36, 42]))
-        self.set(old, "employed", 0.1)
+        self.set(old, "employed", 0.25)
         self.set(old, "receives_survivor_pension", 0.04)
         self.set(old, "pension_under_other_law", 0.04)
         self.set(old, "early_old_age_pension", 0.04)
+        granted = self.random.choice([date(2011, 9, 30), date(2011, 10, 1), date(2018, 1, 1), date(2018, 1, 2), date(2005, 6, 1), date(2016, 2, 3)])
+        self.set(old, "pension_granted_on", 0.9, granted)
+        self.set(old, "pension_recalculated_with_later_pay", 0.95, self.chance(0.3))
+        self.set(old, "base_pension_uah", 0.95, Fraction(self.random.choice([150_000, 259_500, 400_000, 2_590_000, 170_055]), 100))
         self.set(old, "not_a_citizen", 0.03)
         return old
 
@@ -193,9 +204,14 @@ class Draw:
         for p in self.household["persons"]:
             if self.chance(0.15):
                 self.war_status(p)
+        if self.chance(0.5):
+            self.household["facts"]["radiation_zone"] = self.random.choice(["mandatory", "guaranteed_voluntary", "guaranteed_voluntary", "enhanced_control"])
+            for p in self.household["persons"]:
+                self.set(p, "chornobyl_category", 0.8, self.random.choice(["2", "2", "3", "3", "4"]))
+                self.set(p, "lived_in_resettlement_zone_since_accident", 0.95, self.chance(0.8))
 
     def war_status(self, person) -> None:
-        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[:3], "combatant", "combatant", "combatant", "combatant"])
+        person["facts"]["war_status"] = self.random.choice([*VETERAN, *VETERAN[4:], *["combatant"] * 4, *["war_participant"] * 2])
         first = oracle.first_day(self.month)
         person["since"]["war_status"] = self.random.choice(
             [first + timedelta(days=d) for d in (0, 1, 14, 27, -1, -1)] + [first - timedelta(days=self.random.randint(2, 3000))] * 3
@@ -203,6 +219,9 @@ class Draw:
         self.set(person, "war_disability_of_defender", 0.9, self.chance(0.8))
         self.set(person, "in_military_service", 0.2)
         self.set(person, "applied_for_veteran_payment", 0.85, self.chance(0.7))
+        grounds = ["killed", "killed", "widow_of_war_disabled", "widow_of_common_illness", "other"]
+        self.set(person, "fallen_family_ground", 0.95, self.random.choice(grounds))
+        self.set(person, "rear_work_award", 0.95, self.chance(0.5))
 
     def veterans(self) -> None:
         if self.chance(0.5):
@@ -284,7 +303,8 @@ class Draw:
             old = oracle.age(p, m)
             pensioner = old >= 60 or "war_status" in p["facts"] or ("disability_group" in p["facts"] and self.theme != "disability")
             if pensioner and self.chance(0.85 if self.theme in ("pensioners", "veterans") else 0.3):
-                self.spread(p, "pension", self.pension_near(), m, 1)
+                small = p["facts"].get("war_status") == "combatant" and self.chance(0.85)
+                self.spread(p, "pension", random.randint(259_500, 619_700) if small else self.pension_near(), m, 1)
             elif self.theme == "foster" and old < 18 and self.chance(0.2):
                 for kind in ("pension", "alimony", "stipend"):
                     self.spread(p, kind, random.choice([0, 1, 150_050, 400_000, 1_300_000]), m, 1)
@@ -313,6 +333,7 @@ class Draw:
         levels = [x for x in oracle.row(oracle.FLOORS, m)[1:] if x] + [oracle.row(oracle.WAGES, m)[1] * Fraction(4, 10)]
         caps = [Fraction("10340.35"), Fraction(9205)]
         near = [*levels, *(cap - x for cap in caps for x in (0, 300, 456, 500, 570)), oracle.minimum(oracle.LOST, m) * Fraction(21, 10)]
+        near += [oracle.minimum_for_pensions(m) * Fraction(share, 100) for share in (60, 80, 97, 100)]
         if self.chance(0.5):
             return int(Fraction(random.choice(near)) * 100) + random.choice([-1, 0, 1])
         return random.choice([163_800, 250_000, 300_000, random.randint(100_000, 500_000), random.randint(100_000, 1_100_000)])

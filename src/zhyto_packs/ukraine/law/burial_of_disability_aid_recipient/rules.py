@@ -11,8 +11,10 @@ from zhyto.law import Members, Money, not_implemented, rule
     mark="assumption",
     uk="Виплата на поховання того, хто отримував допомогу за інвалідністю з дитинства",
     en="Burial payment for one who received the aid for a disability since childhood",
-    note_uk="Дві місячні суми самої допомоги, без надбавки на догляд, без строку для заяви; родина може обрати іншу допомогу на поховання. Інше прочитання: з надбавкою.",
-    note_en="Two months of the aid itself, without the care supplement, with no time limit to claim; the family may choose another burial aid. The alternative: with the supplement.",
+    note_uk="Дві місячні суми самої допомоги, без надбавки на догляд, без строку для заяви; родина може обрати іншу допомогу на поховання. "
+    "Інше прочитання: з надбавкою.",
+    note_en="Two months of the aid itself, without the care supplement, with no time limit to claim; the family may choose another burial aid. "
+    "The alternative: with the supplement.",
     source="S140 2109-14",
 )
 def burial_of_disability_aid_recipient(members: Members, burial_months_of_disability_aid: int) -> Money:

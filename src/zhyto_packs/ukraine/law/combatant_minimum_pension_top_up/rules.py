@@ -53,9 +53,9 @@ def combatant_minimum_pension(
     uk="Доплата до найменшої пенсії учасника бойових дій",
     en="Top-up to the minimum pension of a combatant",
     note_uk="Уся пенсія — та, що в реєстрі за цей місяць, разом із доплатами до інших найменших пенсій: підвищення в ній уже є, доплати за вік "
-    "і допомоги на прожиття немає. Інше прочитання: додати й допомогу на прожиття.",
+    "і допомоги на прожиття немає. Інше прочитання: додати підвищення, надбавку за стаж і допомогу на прожиття.",
     note_en="The whole pension is that of the register for the month, together with the top-ups to other lowest pensions: the rise is in it, the "
-    "age supplement and the living aid are not. The alternative: count the living aid as well.",
+    "age supplement and the living aid are not. The alternative: add the rise, the supplement for long service and the living aid.",
     source="S32, S119",
 )
 def combatant_minimum_pension_top_up(

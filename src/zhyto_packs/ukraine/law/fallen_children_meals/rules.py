@@ -11,8 +11,10 @@ from zhyto.law import not_implemented, rule
     mark="assumption",
     uk="Безоплатне харчування дитини загиблого",
     en="Free meals of a child of the fallen",
-    note_uk="Дітьми, на яких поширюється закон, вважаємо дітей зі статусом члена сім'ї загиблого, до 18 років. Інше прочитання: також дітей учасників бойових дій.",
-    note_en="As children whom the law covers we take those with the status of a family member of the fallen, under 18. The alternative: children of combatants too.",
+    note_uk="Дітьми, на яких поширюється закон, вважаємо дітей зі статусом члена сім'ї загиблого, до 18 років. "
+    "Інше прочитання: також дітей учасників бойових дій.",
+    note_en="As children whom the law covers we take those with the status of a family member of the fallen, under 18. "
+    "The alternative: children of combatants too.",
     source="S140 3551-12",
 )
 def fallen_children_meals(war_status: str, age_of_person: int, majority_age: int) -> bool:

@@ -64,8 +64,8 @@ def labour_veteran(
     en="Rights of a labour veteran",
     note_uk="Лікування й обстеження поза чергою, вибір часу відпустки. Безоплатні зубні протези — лише за невисокого доходу родини. Знижки на комунальні "
     "послуги, телефон і проїзд закон не дає.",
-    note_en="Priority in medical care and examination, a choice of the time of leave. Free dental prosthetics only with a low income of the family. The law gives "
-    "no discount on utilities, telephone or transport.",
+    note_en="Priority in medical care and examination, a choice of the time of leave. Free dental prosthetics only with a low income of the family. "
+    "The law gives no discount on utilities, telephone or transport.",
     source="S140 3721-12",
 )
 def labour_veteran_rights(labour_veteran: bool) -> bool:

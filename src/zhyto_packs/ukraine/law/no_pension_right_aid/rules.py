@@ -43,8 +43,8 @@ def without_pension_right(no_pension_right: bool, receives_survivor_pension: boo
     mark="assumption",
     uk="Власний середній дохід не більший за прожитковий мінімум",
     en="Own average income is not above the subsistence minimum",
-    note_uk="Відкрите питання 7: закон каже «малозабезпечена особа», тож дохід власний, а не сім'ї. Беремо шість місяців перед місяцем, за який рахуємо, і мінімум цього місяця, "
-    "без округлення. Інше прочитання: середній дохід сім'ї; шість місяців перед заявою, без перегляду.",
+    note_uk="Відкрите питання 7: закон каже «малозабезпечена особа», тож дохід власний, а не сім'ї. Беремо шість місяців перед місяцем, за який "
+    "рахуємо, і мінімум цього місяця, без округлення. Інше прочитання: середній дохід сім'ї; шість місяців перед заявою, без перегляду.",
     note_en="Open reading 7: the law says “low-income person”, so the income is the person's own, not the family's. The six months before the "
     "computed month and the minimum of that month are taken, unrounded. The alternative: the family's average income; the six months before the "
     "claim, not tested again.",

@@ -13,7 +13,6 @@ from zhyto.law import (
     bracket,
     date,
     days_between,
-    due,
     exception,
     first_day,
     last_day,
@@ -47,22 +46,6 @@ def age_supplement_at_month_start(age_of_person: int, age_supplement_level: Scal
 )
 def age_supplement_at_month_end(birth_date: Date, month: Month, age_supplement_level: Scale) -> Money:
     return bracket(age_supplement_level, age(birth_date, last_day(month)))
-
-
-@rule(
-    entity="person",
-    cite="постанова Кабінету Міністрів № 168 від 24.02.2023",
-    since="2020-01-01",
-    mark="assumption",
-    uk="Надбавки за особливі заслуги, які платять цього місяця",
-    en="Supplements for special merits that are paid in the month",
-    note_uk="Призначені надбавки входять до пенсії, яку порівнюють із межею. Інше прочитання: не входять.",
-    note_en="Granted supplements are part of the pension compared with the cap. The alternative: they are not.",
-)
-def merits_supplements_due(
-    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
-) -> Money:
-    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
 
 
 @rule(

@@ -12,8 +12,8 @@ from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
     uk="Надбавка до пенсії за особливі трудові заслуги",
     en="Pension supplement for special labour merits",
     note_uk="Мінімальна пенсія за віком — прожитковий мінімум людини, яка втратила працездатність. Разом із пенсією надбавка не перевищує найбільшої пенсії.",
-    note_en="The minimum old-age pension is the subsistence minimum of a person who lost the ability to work. Together with the pension the supplement is not above "
-    "the largest pension.",
+    note_en="The minimum old-age pension is the subsistence minimum of a person who lost the ability to work. Together with the pension "
+    "the supplement is not above the largest pension.",
     source="S140 3721-12, 1058-15",
 )
 def special_labour_merits_supplement(

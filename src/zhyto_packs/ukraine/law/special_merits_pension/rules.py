@@ -1,6 +1,6 @@
 """Supplement to the pension for special merits to Ukraine (Law 1767-III), mothers of five and more children included."""
 
-from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule, unknown
+from zhyto.law import Money, Ratio, due, not_implemented, round_half_up, rule, unknown
 
 
 @rule(
@@ -47,7 +47,8 @@ def merits_share_of_mother(
     mark="assumption",
     uk="Надбавка за особливі заслуги, до межі найбільшої пенсії",
     en="Supplement for special merits, before the cap of the largest pension",
-    note_uk="Точну частку між межами закону визначає схема соціального міністерства: крім матерів, її не знайдено. Інше прочитання: найменша або найбільша частка.",
+    note_uk="Точну частку між межами закону визначає схема соціального міністерства: крім матерів, її не знайдено. "
+    "Інше прочитання: найменша або найбільша частка.",
     note_en="The exact share within the law's bounds is set by the social ministry's scheme, which was not found but for mothers. The alternative: the lowest "
     "or the highest share.",
     source="S140 1767-14",
@@ -105,10 +106,10 @@ def merits_supplement_at_least(
     mark="read",
     uk="Надбавка до пенсії за особливі заслуги перед Україною",
     en="Pension supplement for special merits to Ukraine",
-    note_uk="Лише до пенсії і лише громадянинові; разом із пенсією — не більше найбільшої пенсії. Знижувальних коефіцієнтів 2026 року для пенсій, більших за неї, "
-    "не враховано.",
-    note_en="Only with a pension and only to a citizen; together with the pension not above the largest pension. The reducing coefficients of 2026 for pensions "
-    "above it are left out.",
+    note_uk="Лише до пенсії і лише громадянинові; разом із пенсією — не більше найбільшої пенсії. Знижувальних коефіцієнтів "
+    "2026 року для пенсій, більших за неї, не враховано.",
+    note_en="Only with a pension and only to a citizen; together with the pension not above the largest pension. The reducing coefficients of 2026 "
+    "for pensions above it are left out.",
     source="S140 1767-14, 1058-15",
 )
 def special_merits_pension(
@@ -129,6 +130,21 @@ def special_merits_pension(
     if room <= merits_supplement_at_least:
         return room
     return min(merits_supplement_before_cap, room)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1058-IV, ст. 27 ч. 3",
+    since="2020-01-01",
+    mark="read",
+    uk="Надбавки за всі особливі заслуги, які належать цього місяця",
+    en="Supplements for special merits of every kind that are due in the month",
+    source="S140 1058-15",
+)
+def merits_supplements_due(
+    special_merits_pension: Money, special_labour_merits_supplement: Money, special_war_merits_supplement: Money
+) -> Money:
+    return due(special_merits_pension) + due(special_labour_merits_supplement) + due(special_war_merits_supplement)
 
 
 not_implemented("special_merits_pension", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

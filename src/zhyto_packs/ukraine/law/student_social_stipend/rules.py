@@ -23,8 +23,10 @@ def social_stipend_at_college(state_funded_study: str, college_study_for_fee: bo
     mark="assumption",
     uk="Студент денної форми, до 23 років",
     en="A day student, under 23",
-    note_uk="У коледжі — хто б не платив за навчання, в університеті — коштом держави чи громади. «До 23 років» читаємо як «поки не виповнилося 23»; дуальну форму записуємо як денну. Інше прочитання: разом із 23 роками.",
-    note_en="At a college whoever pays for the study, at a university at the expense of the state or a hromada. «To 23» is read as until the 23rd birthday; dual education is recorded as day education. The alternative: 23 included.",
+    note_uk="У коледжі — хто б не платив за навчання, в університеті — коштом держави чи громади. "
+    "«До 23 років» читаємо як «поки не виповнилося 23»; дуальну форму записуємо як денну. Інше прочитання: разом із 23 роками.",
+    note_en="At a college whoever pays for the study, at a university at the expense of the state or a hromada. "
+    "«To 23» is read as until the 23rd birthday; dual education is recorded as day education. The alternative: 23 included.",
     source="S48, S140 2745-19",
 )
 def social_stipend_student(

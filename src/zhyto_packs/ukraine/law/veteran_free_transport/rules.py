@@ -11,8 +11,10 @@ from zhyto.law import not_implemented, rule
     mark="read",
     uk="Безоплатний проїзд",
     en="Free transport",
-    note_uk="Учасникам війни, членам сімей загиблих та особам з особливими заслугами закон безоплатного проїзду не дає; громада може дати його своїм рішенням.",
-    note_en="The law gives no free transport to war participants, to families of the fallen and for special merits; the hromada may give it by a decision of its own.",
+    note_uk="Учасникам війни, членам сімей загиблих та особам з особливими заслугами закон безоплатного проїзду не дає; "
+    "громада може дати його своїм рішенням.",
+    note_en="The law gives no free transport to war participants, to families of the fallen and for special merits; "
+    "the hromada may give it by a decision of its own.",
     source="S140 3551-12",
 )
 def veteran_free_transport(war_status: str, has_war_disability: bool) -> bool:

@@ -82,8 +82,8 @@ def war_disability_one_off_paid_before(
     uk="Одноразова допомога в разі інвалідності внаслідок війни",
     en="One-off aid for disability due to war",
     note_uk="Беремо прожитковий мінімум на 1 січня року, в якому встановлено групу. Якщо група стала вищою, платять різницю з тим, що вже виплачено.",
-    note_en="The subsistence minimum of 1 January of the year in which the group was set is taken. Where the group became higher, the difference to what was paid "
-    "already is paid.",
+    note_en="The subsistence minimum of 1 January of the year in which the group was set is taken. Where the group became higher, "
+    "the difference to what was paid already is paid.",
     source="S140 3551-12, 2011-12",
 )
 def war_disability_one_off(
