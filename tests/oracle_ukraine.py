@@ -1178,6 +1178,13 @@ def amount(code: str, household, m: int, person=None) -> F | None:
 
 
 def state(code: str, household, m: int, person=None) -> str | None:
+    """How the right stands at the end of the month; who does not live to see it, is not told to claim."""
+    found = standing(code, household, m, person)
+    alive = [p for p in ([person] if person else people(household, m)) if p["died"] is None or p["died"] > last_day(m)]
+    return "not_due" if found == "claimable" and not alive else found
+
+
+def standing(code: str, household, m: int, person=None) -> str | None:
     """How the right stands at the end of the month: every claim here was granted on its day."""
     due = amount(code, household, m, person)
     if due is None:
