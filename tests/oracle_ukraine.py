@@ -91,7 +91,7 @@ VETERANS = {
 VETERANS[2024] = VETERANS[2025] = VETERANS[2023]
 
 NOT_KNOWN_IF_ABSENT = {
-    "insurance_record_years", "disability_subgroup", "idp_other_listed_category", "applied_for_veteran_payment", "war_disability_of_defender",
+    "insurance_record_years", "disability_subgroup", "applied_for_veteran_payment", "war_disability_of_defender",
     "no_pension_right", "utility_cost_within_norms_uah", "utility_cost_within_privilege_norms_uah", "dwelling_kind", "dwelling_area_m2",
     "pension_granted_on", "pension_recalculated_with_later_pay", "base_pension_uah", "adoption_date", "maternity_leave_from", "adopted_spouses_child",
     "fallen_family_ground", "rear_work_award", "lived_in_resettlement_zone_since_accident",
@@ -425,40 +425,43 @@ def opens_basic_aid(household, m: int, claimed: int) -> bool:
 # --- 2.10 housing subsidy ---------------------------------------------------------------------------------------------------------
 
 
-def subsidy_last_month(m: int) -> int:
-    """Non-heating season May to September: the second half of last year; heating season October to April: the first half of its first year.
-
-    The facts give the seasons; the six months are taken as the note of the rule `subsidy_last_month` says.
-    """
+def subsidy_season(m: int) -> int:
+    """First month of the season: May to September without heating, October to April with it (S103)."""
     year, number = year_of(m), number_of(m)
-    if 5 <= number <= 9:
-        return month(year - 1, 12)
-    return month(year if number >= 10 else year - 1, 6)
+    return month(year, 5) if 5 <= number <= 9 else month(year if number >= 10 else year - 1, 10)
+
+
+def subsidy_last_month(m: int) -> int:
+    """Heating season: quarters I and II of its first year (S103). Without heating, likewise: quarters III and IV of the year before."""
+    start = subsidy_season(m)
+    return month(year_of(start), 6) if number_of(start) == 10 else month(year_of(start) - 1, 12)
 
 
 def housing_subsidy(household, m: int) -> F:
+    refused = fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000
     for name in (
         "utility_debt_over_limit", "currency_purchase_over_limit", "second_dwelling_not_exempt", "car_over_subsidy_limit",
         "adult_abroad_over_60_days", "adult_without_income_or_contributions", "alimony_debt_over_3_months",
     ):  # fmt: skip
-        if fact(household, name):
-            return F(0)
-    if fact(household, "largest_purchase_12_months_uah") > 50000 or fact(household, "bank_deposits_uah") > 100000:
+        refused = refused or bool(fact(household, name))
+    if not refused:
+        area = fact(household, "dwelling_area_m2")
+        lower, upper = (120, 130) if 120 < area <= 230 and fact(household, "dwelling_kind") == "flat" else (200, 230)
+        if lower < area <= upper:
+            raise CannotTell("120 or 130, 200 or 230 m2")
+        refused = area > upper
+    if refused:
+        if m < month(2026, 1):
+            raise CannotTell("the grounds of refusal were seen for 2026")
         return F(0)
-    area = fact(household, "dwelling_area_m2")
-    if area > 230:
-        return F(0)
-    lower, upper = (120, 130) if area > 120 and fact(household, "dwelling_kind") == "flat" else (200, 230)
-    if area > upper:
-        return F(0)
-    if area > lower:
-        raise CannotTell("120 or 130, 200 or 230 m2")
     cost = fact(household, "utility_cost_within_norms_uah")
     if cost == 0:
         return F(0)
     members = people(household, m)
-    last = subsidy_last_month(m)
-    total = income_between(members, last - 5, last, ALL_INCOME) / 6
+    last, of_pension = subsidy_last_month(m), subsidy_season(m) - 2
+    # S103: the pension of August stands for each of the six months. S102: aids left out (the register's "benefit").
+    total = income_between(members, last - 5, last, tuple(kind for kind in COUNTED if kind != "pension")) / 6
+    total += income_between(members, of_pension, of_pension, ("pension",))
     kd = total / len(members) / minimum_of_january(GENERAL, m)
     po = kd / 2 * F(15, 100)  # R16: not rounded
     return kopecks(max(F(0), cost - po * total))
@@ -773,31 +776,52 @@ def idp_living_aid(household, m: int, person) -> F:
     if m < month(2022, 3) or not fact(person, "idp_status"):  # R14
         return F(0)
     amount = F(3000) if age(person, m) < 18 or disabled(person) else F(2000)
-    if m < month(2023, 8):
-        return amount
-    if idp_extended(household, m, person):
-        if m >= month(2026, 9):
-            raise CannotTell("extended to August 2026; what follows was not seen")
-        return amount
-    if m < month(2024, 3):
-        raise CannotTell("R15")
-    return F(0)
-
-
-def idp_extended(household, m: int, person) -> bool:
     if fact(household, "bank_deposits_uah") > 100000 and not fact(person, "orphan"):
-        return False
+        if m < month(2023, 8):
+            raise CannotTell("from which day deposits refuse")
+        return F(0)
+    if m < month(2024, 3):  # S104: tested at the extension, R15
+        return amount
+    # Either way is enough, and what is not known of the other does not matter then.
+    for way in (idp_income_fits, idp_not_tested):
+        try:
+            if way(household, m, person):
+                break
+        except CannotTell as not_known:
+            doubt = not_known
+    else:
+        if "doubt" in locals():
+            raise doubt
+        return F(0)
+    if m >= month(2026, 9):
+        raise CannotTell("extended to August 2026; what follows was not seen")
+    return amount
+
+
+def idp_limit(m: int) -> F:
+    return 4 * minimum_of_january(LOST, m)
+
+
+def idp_income_fits(household, m: int, person) -> bool:
     displaced = [p for p in people(household, m) if fact(p, "idp_status")]
     start = m  # terms of six months from March and September
     while number_of(start) not in (3, 9):
         start -= 1
-    if income_between(displaced, start - 3, start - 1) / 3 / len(displaced) > 4 * minimum_of_january(LOST, m):
-        return False
-    if disabled(person):
+    return income_between(displaced, start - 3, start - 1) / 3 / len(displaced) <= idp_limit(m)
+
+
+def idp_not_tested(household, m: int, person) -> bool:
+    """S104: disability I and II, children with a disability or gravely ill, orphans to 23, who brings up children in care, small pensions."""
+    if fact(person, "disability_group") in ("I", "II") or fact(person, "child_with_disability"):
         return True
-    if any(child_or_student(p, m) for p in displaced) or all(unable_to_work(p, m) for p in displaced):
+    if fact(person, "orphan") and age(person, m) < 23:
         return True
-    return bool(fact(person, "idp_other_listed_category"))
+    if any(fact(p, "idp_status") and (fact(p, "in_foster_care") or fact(p, "under_guardianship")) for p in people(household, m)):
+        if role(person) in ("head", "spouse"):
+            return True
+    if age(person, m) < 18:
+        return bool(fact(person, "gravely_ill_child"))
+    return 0 < pension(person, month(year_of(m), 1)) <= idp_limit(m)
 
 
 # --- 2.2, 2.3 veterans ------------------------------------------------------------------------------------------------------------
@@ -925,10 +949,13 @@ def utilities_discount_combatant(household, m: int) -> F:
         return F(0)
     # Who else has a discount shares the cost: only households of combatants alone are judged here.
     for p in members:
+        role(p)  # whose family somebody is, decides what covers them
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")
-        if fact(p, "chornobyl_category") or fact(p, "repressed_status") or fact(p, "military_service_veteran"):
-            raise CannotTell("another discount")
+        for name in ("chornobyl_category", "chornobyl_child_disability", "chornobyl_bereaved", "repressed_status", "military_service_veteran",
+                     "special_labour_merits", "military_veteran_bereaved", "cares_for_war_disabled", "in_foster_care", "under_guardianship"):  # fmt: skip
+            if fact(p, name):
+                raise CannotTell("another discount")
     if is_large(household, m):
         raise CannotTell("another discount")
     return kopecks(fact(household, "utility_cost_within_privilege_norms_uah") * F(3, 4))
@@ -1142,14 +1169,14 @@ def amount(code: str, household, m: int, person=None) -> F | None:
 
 
 def state(code: str, household, m: int, person=None) -> str | None:
-    """How the right stands at the end of the month: every claim here was granted on its day. Nobody claims who is not alive then."""
-    found = state_of_the_living(code, household, m, person)
-    holders = people(household, m) if person is None else [person]
-    alive = any(p["died"] is None or p["died"] > last_day(m) for p in holders)
+    """How the right stands at the end of the month; who does not live to see it, is not told to claim."""
+    found = standing(code, household, m, person)
+    alive = [p for p in ([person] if person else people(household, m)) if p["died"] is None or p["died"] > last_day(m)]
     return "not_due" if found == "claimable" and not alive else found
 
 
-def state_of_the_living(code: str, household, m: int, person=None) -> str | None:
+def standing(code: str, household, m: int, person=None) -> str | None:
+    """How the right stands at the end of the month: every claim here was granted on its day."""
     due = amount(code, household, m, person)
     if due is None:
         return None
@@ -1172,6 +1199,11 @@ def state_of_the_living(code: str, household, m: int, person=None) -> str | None
         if any(day <= until for day in holder["claims"].get(code, [])):
             return "due"
         return "claimable" if last_day(m) <= until else "not_due"
+    if code == "housing_subsidy":
+        # S103: a claim of a season's first two months runs from its beginning.
+        start = subsidy_season(m)
+        until = last_day(start + 1) if m - start < 2 else last_day(m)
+        return "due" if any(day <= until for day in holder["claims"].get(code, [])) else "claimable"
     if code == "war_disability_one_off":  # of an event, whenever it is claimed
         return "due" if holder["claims"].get(code) else "claimable"
     return "due" if claim_day(holder, code, m, 6 if code == "low_income_family_aid" else None) else "claimable"

@@ -10,6 +10,7 @@ from zhyto.law import (
     at,
     count,
     january,
+    last_day,
     month_number,
     month_of,
     not_implemented,
@@ -25,11 +26,13 @@ from zhyto.law import (
     entity="household",
     cite="постанова Кабінету Міністрів № 848 від 21.10.1995",
     since="2020-01-01",
-    mark="remembered",
     uk="Перший місяць сезону",
     en="First month of the season",
-    note_uk="Неопалювальний сезон: травень–вересень; опалювальний: жовтень–квітень.",
-    note_en="The season without heating is May to September; with heating, October to April.",
+    note_uk="Неопалювальний сезон: травень–вересень; опалювальний: жовтень–квітень. За які дні в ньому рахують опалення, враховує вартість "
+    "у межах норм, яку дає установа.",
+    note_en="The season without heating is May to September; with heating, October to April. On which of its days heating is counted is for the "
+    "cost within the norms that the office gives.",
+    source="S103",
 )
 def season_first_month(month: Month, heating_season_first_month: int, warm_season_first_month: int) -> Month:
     if month_number(month) >= heating_season_first_month:
@@ -56,20 +59,43 @@ def subsidy_last_month(season_first_month: Month) -> Month:
 
 
 @rule(
-    entity="person",
+    entity="household",
     cite="постанова Кабінету Міністрів № 848 від 21.10.1995",
     since="2020-01-01",
     mark="assumption",
+    uk="Місяць, за який беруть пенсію",
+    en="Month whose pension is taken",
+    note_uk="Для опалювального сезону: пенсія, нарахована за серпень. Для неопалювального так само беремо другий місяць перед сезоном, березень. "
+    "Інше прочитання: середня пенсія за шість місяців.",
+    note_en="For the heating season the pension accrued for August. For the season without heating likewise the second month before it, March. "
+    "The alternative: the average pension of the six months.",
+    source="S103",
+)
+def subsidy_pension_month(season_first_month: Month) -> Month:
+    return season_first_month - 2
+
+
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 848 від 21.10.1995; постанова № 632 від 22.07.2020",
+    since="2020-01-01",
     uk="Дохід за шість місяців, для субсидії",
     en="Income of six months, for the subsidy",
-    note_uk="Ураховано всі доходи, також державні допомоги; які з допомог не рахують, ще не звірено. Інше прочитання: "
-    "частину допомог не рахувати.",
-    note_en="All income counts, state aids included; which aids are left out has not been checked. The alternative: "
-    "some aids are not counted.",
+    note_uk="Пенсію одного місяця рахуємо за кожен із шести. Не рахують разових допомог, допомоги переселенцям на проживання і самої субсидії.",
+    note_en="The pension of one month counts for each of the six. One-off aids, the living aid of the displaced and the subsidy itself do not count.",
+    source="S102, S103",
 )
-def subsidy_income_of_person(income_for_subsidy: Money, birth_date: Date, subsidy_last_month: Month, subsidy_counted_months: int) -> Money:
+def subsidy_income_of_person(
+    income_for_subsidy: Money,
+    monthly_pension: Money,
+    birth_date: Date,
+    subsidy_last_month: Month,
+    subsidy_counted_months: int,
+    subsidy_pension_month: Month,
+) -> Money:
     first = subsidy_last_month + 1 - subsidy_counted_months
-    return total(income_for_subsidy, max(first, month_of(birth_date)), subsidy_last_month)
+    pension = total(monthly_pension, max(subsidy_pension_month, month_of(birth_date)), subsidy_pension_month)
+    return total(income_for_subsidy, max(first, month_of(birth_date)), subsidy_last_month) + pension * subsidy_counted_months
 
 
 @rule(
@@ -136,11 +162,13 @@ def household_own_payment(household_payment_share: Ratio, household_average_inco
     entity="household",
     cite="постанова Кабінету Міністрів № 848 від 21.10.1995",
     since="2020-01-01",
-    mark="remembered",
+    mark="assumption",
     uk="Площа житла завелика для субсидії",
     en="The dwelling is too large for the subsidy",
-    note_uk="Межа для квартири 120 або 130 м², для будинку 200 або 230 м²: між цими числами відповідь невідома.",
-    note_en="The limit for a flat is 120 or 130 m², for a house 200 or 230 m²: between these numbers the answer is unknown.",
+    note_uk="Межа для квартири 120 або 130 м², для будинку 200 або 230 м²: між цими числами відповідь невідома. Переліки відмов 2025–2026 років, "
+    "які ми бачили, про площу мовчать. Інше прочитання: через площу не відмовляють.",
+    note_en="The limit for a flat is 120 or 130 m², for a house 200 or 230 m²: between these numbers the answer is unknown. The lists of refusals of "
+    "2025–2026 that were seen say nothing of area. The alternative: area does not refuse.",
 )
 def dwelling_too_large(
     dwelling_kind: str,
@@ -189,8 +217,8 @@ def subsidy_wealth_over_limit(
     mark="assumption",
     uk="Є підстава для відмови в субсидії",
     en="There is a ground for refusing the subsidy",
-    note_uk="Перелік підстав 2026 року застосовано й до попередніх років. Інше прочитання: раніше перелік був інший.",
-    note_en="The grounds of 2026 are applied to earlier years as well. The alternative: the list was different.",
+    note_uk="Перелік підстав бачено для 2026 року. Де він відмовив би раніше, відповідь невідома. Інше прочитання: перелік був той самий.",
+    note_en="The grounds were seen for 2026. Where they would refuse earlier, the answer is unknown. The alternative: the list was the same.",
     source="S18",
 )
 def subsidy_refusal_until_2025(
@@ -205,7 +233,11 @@ def subsidy_refusal_until_2025(
 ) -> bool:
     property_refuses = subsidy_wealth_over_limit or second_dwelling_not_exempt or car_over_subsidy_limit or dwelling_too_large
     person_refuses = adult_abroad_over_60_days or adult_without_income_or_contributions or alimony_debt_over_3_months
-    return property_refuses or person_refuses or utility_debt_over_limit
+    if property_refuses or person_refuses or utility_debt_over_limit:
+        return unknown(
+            "чи була це підстава для відмови до 2026 року, не встановлено / whether this was a ground for refusal before 2026 is not established"
+        )
+    return False
 
 
 @rule(
@@ -252,3 +284,19 @@ def housing_subsidy(subsidy_refusal: bool, utility_cost_within_norms_uah: Money,
 
 
 not_implemented("housing_subsidy", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")
+
+
+@rule(
+    entity="household",
+    cite="постанова Кабінету Міністрів № 848 від 21.10.1995",
+    since="2020-01-01",
+    uk="Останній день заяви на субсидію за цей місяць",
+    en="Last day to claim the subsidy for this month",
+    note_uk="Заява, подана за перші два місяці сезону, діє від його початку (до 30 листопада — з жовтня). Пізніша діє зі свого місяця.",
+    note_en="A claim made in the first two months of a season runs from its beginning (until 30 November, from October). A later one runs from its month.",
+    source="S103",
+)
+def subsidy_claim_until(month: Month, season_first_month: Month) -> Date:
+    if month - season_first_month < 2:
+        return last_day(season_first_month + 1)
+    return last_day(month)

@@ -5,15 +5,16 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 
 @rule(
     entity="household",
-    cite="Закон 796-XII від 28.02.1991",
+    cite="Закон 796-XII, ст. 20, п. 11; ст. 21, п. 1; ст. 30",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
+    mark="read",
     uk="Знижка на комунальні послуги постраждалим від Чорнобильської катастрофи",
     en="Utilities discount for persons affected by the Chornobyl disaster",
-    note_uk="Знижка охоплює саму людину. Інше прочитання: і членів її сім'ї, які живуть разом.",
-    note_en="The discount covers the person alone. The alternative: family members living together as well.",
-    source="S42, S33",
+    note_uk="Знижку мають і члени сім'ї, які живуть разом; сім'я дитини з інвалідністю через катастрофу; вдова чи вдівець.",
+    note_en="Family members living together have the discount too; the family of a child whose disability is due to "
+    "the disaster; a widowed spouse.",
+    source="S140 796-12",
 )
 def utilities_discount_chornobyl(
     members: Members,
@@ -21,7 +22,9 @@ def utilities_discount_chornobyl(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_chornobyl_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.chornobyl_discount_counts)
+    if not any(m.chornobyl_discount_holder for m in members):
+        return 0
+    persons = count(m for m in members if m.discount_of_person == 7 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(

@@ -5,14 +5,15 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 
 @rule(
     entity="household",
-    cite="Закон 3551-XII від 22.10.1993",
+    cite="Закон 3551-XII, ст. 12",
     since="2020-01-01",
     until="2026-12-31",
+    mark="read",
     uk="Знижка на комунальні послуги учаснику бойових дій",
     en="Utilities discount for a combatant",
     note_uk="Двоє учасників бойових дій в одній сім'ї мають разом ті самі 75 %.",
     note_en="Two combatants in one family have the same 75 % together.",
-    source="S93, S33",
+    source="S140 3551-12",
 )
 def utilities_discount_combatant(
     members: Members,
@@ -20,7 +21,9 @@ def utilities_discount_combatant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_combatant_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.combatant_discount_counts)
+    if not any(m.war_status == "combatant" for m in members):
+        return 0
+    persons = count(m for m in members if m.discount_of_person == 4)
     if persons == 0:
         return 0
     return round_half_up(

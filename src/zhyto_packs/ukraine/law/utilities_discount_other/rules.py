@@ -1,38 +1,39 @@
-"""Other utilities discounts: veterans of military service; families of the fallen, the repressed and special merits without a known share."""
+"""Other utilities discounts: special merits, special labour merits, families of the fallen, veterans of military service, the repressed."""
 
-from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_up, rule, unknown
+from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_up, rule
 
 
 @rule(
     entity="household",
-    cite="Закони про пільги; постанова Кабінету Міністрів № 409 від 06.08.2014",
+    cite="Закон 3551-XII, ст. 15, 16; Закон 3721-XII, ст. 9; Закон 203/98-ВР, ст. 6, 7; Закон 962-XII, ст. 6",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
+    mark="read",
     uk="Інші знижки на комунальні послуги",
     en="Other utilities discounts",
-    note_uk="Знижка охоплює саму людину. Інше прочитання: і членів її сім'ї, які живуть разом. Ветерана військової служби теж перевіряємо "
-    "за доходом.",
-    note_en="The discount covers the person alone. The alternative: family members living together as well. The income test is applied to "
-    "veterans of military service too.",
-    source="S33",
+    note_uk="Людям з особливими заслугами закон не ставить і норм споживання: знижка тут не більша за вартість у межах норм, тож вона «не менша».",
+    note_en="For persons with special merits the law sets no norms of use either: the discount here is at most the cost within the norms, so it is "
+    "“not less than”.",
+    source="S140 3551-12, 3721-12, 203-98, 962-12",
 )
 def utilities_discount_other(
     members: Members,
     utility_cost_per_covered_person: Money,
     upkeep_cost_per_covered_person: Money,
+    utilities_discount_merits_share: Ratio,
+    utilities_discount_fallen_family_share: Ratio,
     utilities_discount_military_veteran_share: Ratio,
+    utilities_discount_repressed_share: Ratio,
 ) -> Money:
-    if any(m.special_merits_discount_counts or m.unknown_share_discount_counts for m in members):
-        return unknown(
-            "відсоток знижки цієї категорії не встановлено (у переліку 2026 року: від 25 до 50 %, для особливих заслуг не названо) / "
-            "the percentage of this category is not established (the list of 2026 says 25 to 50 %, for special merits nothing)"
-        )
-    persons = count(m for m in members if m.military_veteran_discount_counts)
-    if persons == 0:
+    merits = count(m for m in members if m.covered_by_discount and 2 <= m.discount_of_person <= 3)
+    fallen = count(m for m in members if m.discount_of_person == 6 and m.covered_by_discount)
+    veterans = count(m for m in members if m.discount_of_person == 9 and m.covered_by_discount)
+    repressed = count(m for m in members if m.discount_of_person == 10 and m.covered_by_discount)
+    if merits + fallen + veterans + repressed == 0:
         return 0
-    cost = persons * (utility_cost_per_covered_person + upkeep_cost_per_covered_person)
-    return round_half_up(cost * utilities_discount_military_veteran_share, "0.01")
+    families = merits * utilities_discount_merits_share + fallen * utilities_discount_fallen_family_share
+    shares = families + veterans * utilities_discount_military_veteran_share + repressed * utilities_discount_repressed_share
+    return round_half_up((utility_cost_per_covered_person + upkeep_cost_per_covered_person) * shares, "0.01")
 
 
 not_implemented("utilities_discount_other", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

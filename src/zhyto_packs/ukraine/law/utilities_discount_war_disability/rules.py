@@ -5,12 +5,13 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 
 @rule(
     entity="household",
-    cite="Закон 3551-XII від 22.10.1993",
+    cite="Закон 3551-XII, ст. 13",
     since="2020-01-01",
     until="2026-12-31",
+    mark="read",
     uk="Знижка на комунальні послуги особі з інвалідністю внаслідок війни",
     en="Utilities discount for a person with disability due to war",
-    source="S93, S33",
+    source="S140 3551-12",
 )
 def utilities_discount_war_disability(
     members: Members,
@@ -18,7 +19,9 @@ def utilities_discount_war_disability(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_disability_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.war_disability_discount_counts)
+    if not any(m.has_war_disability or m.cares_for_war_disabled for m in members):
+        return 0
+    persons = count(m for m in members if m.discount_of_person == 1)
     if persons == 0:
         return 0
     return round_half_up(

@@ -5,15 +5,15 @@ from zhyto.law import Members, Money, Ratio, count, not_implemented, round_half_
 
 @rule(
     entity="household",
-    cite="Закон 3551-XII від 22.10.1993",
+    cite="Закон 3551-XII, ст. 14",
     since="2020-01-01",
     until="2026-12-31",
-    mark="assumption",
+    mark="read",
     uk="Знижка на комунальні послуги учаснику війни",
     en="Utilities discount for a war participant",
-    note_uk="Знижка охоплює саму людину. Інше прочитання: і членів її сім'ї, які живуть разом.",
-    note_en="The discount covers the person alone. The alternative: family members living together as well.",
-    source="S33",
+    note_uk="Знижку мають і члени сім'ї, які живуть разом.",
+    note_en="Family members living together have the discount too.",
+    source="S140 3551-12",
 )
 def utilities_discount_war_participant(
     members: Members,
@@ -21,7 +21,9 @@ def utilities_discount_war_participant(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_participant_share: Ratio,
 ) -> Money:
-    persons = count(m for m in members if m.war_participant_discount_counts)
+    if not any(m.war_status == "war_participant" for m in members):
+        return 0
+    persons = count(m for m in members if m.discount_of_person == 5 and m.covered_by_discount)
     if persons == 0:
         return 0
     return round_half_up(
