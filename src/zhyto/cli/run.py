@@ -221,13 +221,13 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         text = say("не додано, бо разом із тим не дають", "not added, since it is not given beside that")
         lines.append(f"  {text}: {money(rows)}")
     if whole:
-        read, page = (kopecks(totals["due_by_law_uah"][name]) for name in ("read", "verified"))
-        sure, in_act, on_page = (percent(part, whole, lang) for part in (read + page, read, page))  # type: ignore[arg-type]
+        read, page, reading = (kopecks(totals["due_by_law_uah"][name]) for name in ("read", "verified", "assumed"))
+        sure, in_act, on_page, supposed = (percent(part, whole, lang) for part in (read + page, read, page, reading))  # type: ignore[arg-type]
         lines.append("  " + say(
-            f"цілком на перевіреному законі: {sure} (прочитано в актах {in_act}, звірено за сторінками {on_page}); за рештою є правило чи число, "
-            "яке ми пам'ятаємо або припускаємо",
-            f"wholly on law that is known: {sure} (read in the acts {in_act}, verified on pages {on_page}); behind the rest is a rule or a figure "
-            "that is remembered or assumed",
+            f"цілком на перевіреному законі: {sure} (прочитано в актах {in_act}, звірено за сторінками {on_page}); ще {supposed} — на ньому й на "
+            "прочитанні, яке ми припускаємо; за рештою є правило чи число, яке ми пам'ятаємо",
+            f"wholly on law that is known: {sure} (read in the acts {in_act}, verified on pages {on_page}); a further {supposed} on it and on a reading "
+            "that is assumed; behind the rest is a rule or a figure that is remembered",
         ))  # fmt: skip
     unknown = totals["unknown"]
     if unknown:

@@ -73,9 +73,11 @@ def unverified(law: Law, name: str, day: date, known: date | None = None) -> tup
     return tuple(sorted(doubtful | set(rests.gaps)))
 
 
-Standing = Literal["read", "verified", "open"]
-"""How well the law behind a right is known: all of it read in the act; all of it in the act or on a page; something remembered, assumed or missing."""
-STANDINGS: Final[tuple[Standing, ...]] = ("read", "verified", "open")
+Standing = Literal["read", "verified", "assumed", "open"]
+"""How well the law behind a right is known: all of it read in the act; all of it in the act or on a page; the same but for readings that are
+assumed; something remembered or missing.
+"""
+STANDINGS: Final[tuple[Standing, ...]] = ("read", "verified", "assumed", "open")
 
 
 def standing(law: Law, guarantee: Guarantee, day: date, known: date | None = None) -> Standing:
@@ -86,7 +88,9 @@ def standing(law: Law, guarantee: Guarantee, day: date, known: date | None = Non
         marks |= {dated.mark for _, dated in rests.figures} | {rule.mark for rule in rests.rules} | ({"missing"} if rests.gaps else set())
     if not marks:
         return "open"
-    return "read" if marks == {"read"} else "verified" if marks <= set(SURE) else "open"
+    if marks <= set(SURE):
+        return "read" if marks == {"read"} else "verified"
+    return "assumed" if marks <= {*SURE, "assumption"} else "open"
 
 
 @lru_cache(maxsize=4096)

@@ -53,7 +53,7 @@ class GuaranteeRow:
     @property
     def unverified(self) -> bool:
         """Whether a figure or rule of the law behind it is not verified."""
-        return self.standing == "open"
+        return self.standing in ("assumed", "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,11 +139,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bar_unclaimed": ("понад це: щомісяця не заявлено", "beyond this: not claimed, each month"),
     "law_known": (
         "Із належного {share} цілком спирається на перевірений закон: {read} — на прочитане в самих актах, {verified} — на звірене також за "
-        "сторінками. За рештою, {open}, стоїть хоча б одне правило чи число, яке ми пам’ятаємо або припускаємо; такі гарантії мають знак "
-        "{sign}, про решту сказано в {link}.",
+        "сторінками. Ще {assumed} — на прочитане чи звірене й на прочитання, яке ми припускаємо; за рештою, {open}, стоїть хоча б одне правило "
+        "чи число, яке ми пам’ятаємо. Ці дві частини мають знак {sign}, про перші сказано в {link}.",
         "Of what is due, {share} rests wholly on law that is known: {read} on what was read in the acts themselves, {verified} on what was also "
-        "verified on pages. Behind the rest, {open}, is at least one rule or figure that is remembered or assumed; such guarantees bear "
-        "the sign {sign}; {link} tells of the others.",
+        "verified on pages. A further {assumed} rests on such law and on a reading that is assumed; behind the rest, {open}, is at least one rule "
+        "or figure that is remembered. These two parts bear the sign {sign}; {link} tells of the first.",
     ),
     "section_2": ("розділі 2", "section 2"),
     "standing_read": ("закон прочитано в акті", "law read in the act"),
