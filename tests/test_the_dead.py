@@ -68,3 +68,18 @@ def test_a_household_claims_as_long_as_somebody_is_alive() -> None:
     for deaths, wanted in (((None, None), True), ((date(2024, 5, 20), None), True), ((date(2024, 5, 20), date(2024, 5, 2)), False)):
         household = child(deaths[1], parent_death=deaths[0])
         assert Reference(ENGINE, household, MAY)._alive(HOUSEHOLD) is wanted
+
+
+def test_a_page_speaks_to_those_who_are_left() -> None:
+    from zhyto.page.gather import household_page
+    from zhyto.page.layouts import to_text
+    from zhyto.page.sheet import sheet_of
+
+    alone = Household(Entity("h"), (Entity("a", birth=date(1940, 1, 1), death=date(2024, 5, 20)),), LISTS, "H")
+    told = to_text(sheet_of(household_page(Reference(ENGINE, alone, MAY), "uk")))
+    assert "Що належало тому, хто помер" in told
+    assert "подайте заяву" not in told
+    widow = replace(alone, persons=(*alone.persons, Entity("b", birth=date(1945, 1, 1))))
+    told = to_text(sheet_of(household_page(Reference(ENGINE, widow, MAY), "uk")))
+    assert "Що належить вашій родині" in told
+    assert "смерть 20 травня 2024" in " ".join(told.split())

@@ -84,6 +84,10 @@ def explain(
             claim = decided_claim(owner_of.claims.get(guarantee, ()), known_on)
             if claim is None:
                 raise InputRefused([Fault(register.name, 0, "entity", f"no decided claim of {owner_of.id}", "a claim decided by that day", "name another")])
+            living = [owner_of] if found[0].entity != HOUSEHOLD else reference.members
+            if not addressee and all(person.death is not None and person.death <= known_on for person in living):
+                family = f"{owner_of.id}, who died before that day"
+                raise InputRefused([Fault("--to", 0, "", family, "whom of the family the letter is for", "name them with --to")])
             told_by = decision_letter(found[0], law.guarantees[guarantee], claim, month, addressee or owner_of.id, number, known_on, currency(law, lang))
             write_page(letter_pdf(told_by), out)
             click.echo(json.dumps({"file": str(out), "decision": told_by.decision}) if as_json else f"{'Записано' if lang == 'uk' else 'Written'}: {out}")

@@ -152,6 +152,7 @@ class Page:
     """One household, one month, one language.
 
     known: the day the answers are as of (None: nothing is hidden). people: who lives together. either: pairs of labels of which only one can be had.
+    dead: how many of the people died by the day of the page.
     swap: to have most, something would be given up that is due or claimed already, or that one of several persons has.
     elsewhere: how many rights of the law are not this household's business; uncounted: how many are not written here yet.
     law_until: the last month ahead whose law is on record, where the outlook ends early (None otherwise).
@@ -176,3 +177,4 @@ class Page:
     uncounted: int
     law_until: int | None
     swap: bool = False
+    dead: int = 0

@@ -81,7 +81,8 @@ class _Gathering:
         questions, unwritten = self.unsettled(unknown)
         return Page(
             lang=self.lang, household=reference.household.entity.id, currency=self.currency, month=reference.month, known=reference.known,
-            people=tuple(self.names[member.id] for member in reference.members), due=due, claimable=claimable,
+            people=tuple(self.names[member.id] for member in reference.members),
+            dead=sum(member.death is not None and member.death <= reference.as_of for member in reference.members), due=due, claimable=claimable,
             either=self.either({entry.code for entry in entries}), offices=self.offices(there, (*due, *claimable)),
             ask=self.guide.ask.get(self.lang, ""), questions=questions, unwritten=unwritten, changes=self.changes(view.turns),
             misses=self.misses(misses, {turn.code for turn in view.turns}), elsewhere=elsewhere, uncounted=uncounted,

@@ -10,6 +10,7 @@ from typing import Final
 from zhyto import dates
 from zhyto.law.explain import NBSP, Lang, plural
 from zhyto.law.model import FIXED_INPUTS
+from zhyto.page.words import day
 from zhyto.record import Entity
 
 _SEX: Final = next(item for item in FIXED_INPUTS if item.name == "sex")
@@ -36,8 +37,10 @@ def _called(person: Entity, on: date, lang: Lang) -> str:
         return words[2]
     if person.birth > on:
         return "дитина, яка має народитися" if lang == "uk" else "child to be born"
-    years = dates.age(person.birth, on)
-    if years == 0:
-        return "немовля" if lang == "uk" else "baby"
+    died = person.death is not None and person.death <= on
+    years = dates.age(person.birth, person.death if died and person.death is not None else on)
     word = words[0 if years < TEENS else 1 if years < GROWN else 2]
-    return f"{word}, {years}" + (f"{NBSP}{plural(years, lang, _YEARS[lang])}" if lang == "uk" else "")
+    named = "немовля" if lang == "uk" else "baby"
+    if years:
+        named = f"{word}, {years}" + (f"{NBSP}{plural(years, lang, _YEARS[lang])}" if lang == "uk" else "")
+    return f"{named}, {'смерть' if lang == 'uk' else 'died'} {day(person.death, lang)}" if died and person.death is not None else named

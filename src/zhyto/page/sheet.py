@@ -97,6 +97,11 @@ class _Telling:
     def __init__(self, page: Page) -> None:
         self.page, self.lang = page, page.lang
 
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody of the household is alive on the day of the page."""
+        return 0 < len(self.page.people) == self.page.dead
+
     def pick(self, uk: str, en: str) -> str:
         return uk if self.lang == "uk" else en
 
@@ -119,6 +124,11 @@ class _Telling:
         title = self.pick(
             "Що вам належить" if alone else "Що належить вашій родині", "What you are due" if alone else "What your family is due"
         )
+        if self.nobody:
+            # The page speaks to those who are left.
+            title = self.pick("Що належало тому, хто помер", "What was due to the one who died") if alone else self.pick(
+                "Що належало тим, хто помер", "What was due to those who died"
+            )  # fmt: skip
         month = for_month(page.month, self.lang)
         who = "; ".join(page.people)
         subtitle = (
@@ -157,10 +167,17 @@ class _Telling:
             )
         if not due:
             first = self.pick(f"За {month} вам нічого не призначили.", f"For {month} nothing has been granted to you.")
+        if self.nobody:
+            owed = self.money(monthly + once)
+            first = self.pick(f"За {month} належало {owed}.", f"For {month} {owed} was due.") if due else self.pick(
+                f"За {month} нічого не призначили.", f"For {month} nothing has been granted."
+            )  # fmt: skip
         if not more:
             return (first,)
         total = self.told(more)
-        if page.swap and not due:
+        if self.nobody:
+            second = self.pick(f"Рідні ще можуть отримати {total}.", f"The family can also get {total}.")
+        elif page.swap and not due:
             second = self.pick("Але гроші можна отримати. Для цього подайте заяву.", "But you can get money. To get it, make a claim.")
         elif page.swap:
             second = self.pick("Можна отримати більше. Для цього подайте заяву.", "You can get more. To get it, make a claim.")
@@ -190,7 +207,14 @@ class _Telling:
         rows += self.in_kind(page.due, self.pick("Без грошей", "Not in money"))
         if not rows:
             return None
-        return Section("due", self.pick("Вам належить зараз", "Due to you now"), (), tuple(rows))
+        heading = self.pick("Вам належить зараз", "Due to you now")
+        if self.nobody:
+            heading = self.pick("Належало за цей місяць", "Was due for this month")
+        after = (self.pick(
+            "Хтось із цих людей помер. Що йому не виплатили, отримують рідні. Спитайте там, де платили.",
+            "Somebody of these people has died. What was not paid to them goes to the family. Ask where it was paid.",
+        ),) if page.dead else ()  # fmt: skip
+        return Section("due", heading, (), tuple(rows), after)
 
     def due_lines(self, entry: Entry) -> list[str]:
         if entry.late is not None:
