@@ -36,8 +36,8 @@ JANUARY = 2026 * 12
 
 HEAD = "from zhyto.law import Date, Money, Month, add_months, month_of, not_in_force, not_implemented, rule\n\n\n"
 EVENT = GUARANTEE.replace("access: automatic", "access: claim\nright: event\ndecision_days: 10")
-FIGURES = """
-at_once: {label: {uk: А, en: A}, unit: money, cite: Act 1, values: [{from: 2020-01-01, value: 10320, mark: verified, source: S1}]}
+MONTHS = "grant_months: {label: {uk: В, en: C}, unit: months, cite: Act 1, values: [{from: 2020-01-01, value: 36, mark: verified, source: S1}]}\n"
+FIGURES = MONTHS + """at_once: {label: {uk: А, en: A}, unit: money, cite: Act 1, values: [{from: 2020-01-01, value: 10320, mark: verified, source: S1}]}
 each_month:
   label: {uk: Б, en: B}
   unit: money
@@ -50,8 +50,8 @@ GRANT = (
     + provision("def grant_until(birth_date: Date) -> Date:\n    return add_months(birth_date, 12)")
     + provision("def grant_first(since_birth: int) -> bool:\n    return since_birth == 0")
     + provision(
-        "def grant(since_birth: int, at_once: Money, each_month: Money) -> Money:\n    if since_birth == 0:\n        return at_once\n"
-        "    if 1 <= since_birth <= 36:\n        return each_month\n    return 0"
+        "def grant(since_birth: int, at_once: Money, each_month: Money, grant_months: int) -> Money:\n    if since_birth == 0:\n        return at_once\n"
+        "    if 1 <= since_birth <= grant_months:\n        return each_month\n    return 0"
     )
 )
 WINDOW = {"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"}
@@ -168,10 +168,10 @@ def test_a_list_that_is_complete_to_the_end_of_this_month_says_what_comes_next()
 
 
 def test_a_list_that_is_not_complete_in_a_past_month_leaves_the_sum_unknown() -> None:
-    """Whether the child was adopted in November is not known: at least 860.00 + 860.00 of December and January."""
+    """Whether the child was in full state care in November is not known: at least 860.00 + 860.00 of December and January."""
     household = replace(home(child("2025-11-20", code="birth_grant")), complete=(Complete("facts", date(2025, 12, 1), date(2026, 1, 31), ""),))
     found = both(UKRAINE, household, JANUARY, code="birth_grant")
-    assert (found.at_once, found.at_least, found.missing) == (None, 1_720_00, ("adopted",))
+    assert (found.at_once, found.at_least, found.missing) == (None, 1_720_00, ("on_full_state_care",))
 
 
 def test_the_next_months_law_is_not_on_record() -> None:
@@ -191,8 +191,8 @@ def test_as_many_months_back_as_the_act_allows() -> None:
 
 def test_paid_once_and_not_this_month_can_still_be_claimed() -> None:
     """10,320.00 for the month of birth alone: in the second month there is no right for the month, and the money can be had all the same."""
-    rules = GRANT.replace("    if 1 <= since_birth <= 36:\n        return each_month\n", "")
-    law = law_of_text(rules.replace(", each_month: Money", ""), parameters=FIGURES.split("each_month")[0],
+    rules = GRANT.replace("    if 1 <= since_birth <= grant_months:\n        return each_month\n", "")
+    law = law_of_text(rules.replace(", each_month: Money, grant_months: int", ""), parameters=FIGURES.split("each_month")[0].replace(MONTHS, ""),
                       guarantees={"grant": EVENT + "claim_until: grant_until\npaid: once\n"})  # fmt: skip
     household = home(child("2025-12-20"))
     assert Reference(law, household, JANUARY).right("grant", 0).state == "not_due"
@@ -228,7 +228,7 @@ def test_a_child_born_in_2026_by_the_law() -> None:
 
 def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
     """The yearly health aid of January 2025 was to be claimed in 2025: in March 2026 only that of January 2026 can be."""
-    choice = UKRAINE.inputs["chornobyl_category"].code("2") or 0
+    choice = UKRAINE.inputs["chornobyl_category"].code("1") or 0
     person = Entity("p", {"chornobyl_category": (Spell(choice, date(2000, 1, 1)),)}, {}, (), date(1970, 5, 5))
     found = both(UKRAINE, home(person), JANUARY + 2, code="chornobyl_health_aid")
     assert (found.months, found.first, found.monthly) == (1, JANUARY, 0)

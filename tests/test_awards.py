@@ -19,6 +19,7 @@ from zhyto.law.blocks import evaluate
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
 from zhyto.record import Claim, Complete, Entity, Household, Spell
 from zhyto.register import Coverage
+from zhyto.rights import STATES, find_rights
 
 PACK = Path(__file__).resolve().parent / "laws" / "engine"
 LAW = load_law(PACK)
@@ -165,3 +166,17 @@ def test_one_fact_tells_of_the_awards_of_a_guarantee(tmp_path: Path) -> None:
             file.write("again: {entity: person, type: status, source: claims, guarantee: event_right, absence: unknown, label: {uk: Л, en: O}}\n")
 
     assert "a second fact that tells of awards of `event_right`" in broken(tmp_path, edit)
+
+
+def test_a_later_claim_does_not_hide_one_that_was_in_time() -> None:
+    """A right from an event, claimed within its year and once more after it: what the first claim brought stays due."""
+    in_time, late = granted(date(2023, 8, 1)), granted(date(2024, 8, 1))
+    refused = Claim(date(2024, 8, 1), "refused", date(2024, 8, 9))
+    for claims, wanted in (((in_time, late), "due"), ((late,), "not_due"), ((in_time, refused), "due"), ((refused,), "not_due")):
+        household = family(*claims, of="child", complete=(CLAIMS, FACTS))
+        known = date(2024, 12, 31)
+        assert Reference(LAW, household, MAY, known).right("event_right", 1).state == wanted
+        [right] = find_rights(LAW, register_of([household], LAW.inputs, LAW.guarantees), MAY, known, codes=["event_right"])
+        assert STATES[int(right.state[1])] == wanted
+        if wanted == "due":
+            assert int(right.claim[1]) == 0

@@ -148,10 +148,10 @@ def test_a_batch_that_is_none_of_the_stage_is_refused(region: Register) -> None:
         stage.compute(batch.set_column(place, "birth_date", pa.array([2_000_000_000] * batch.num_rows, pa.int32())))
     with pytest.raises(ValueError, match="no column claims"):
         stage.compute(batch.drop_columns(["claims"]))
-    claim = {"guarantee": "housing_subsidy", "claimed_on": 20_000, "decision": 0}
+    claim = {"guarantee": "low_income_family_aid", "claimed_on": 20_000, "decision": 0}
     for claims, fault in (
         ([{**claim, "guarantee": "rain"}], "'rain' is no guarantee that is claimed in 2026-01"),
-        ([claim, claim], "somebody has two claims for housing_subsidy"),
+        ([claim, claim], "somebody has two claims for low_income_family_aid"),
         ([{**claim, "decision": 9}], "decisions are 0 to 2"),
     ):
         lists = pa.array([claims, *[[]] * (batch.num_rows - 1)], CLAIMS)

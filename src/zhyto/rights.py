@@ -265,7 +265,10 @@ def rights_of(
         claims = register.claims.get(guarantee.code)
         due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         if claims is not None and len(claims.entity):
-            own = snapshot.claim_at(guarantee, rows)
+            own = snapshot.claim_at(guarantee, rows, until if guarantee.right == "event" and guarantee.claim_until else None)
+            if len(claim) and bool((claim[rows] != own).any()):
+                claim = claim.copy()
+                claim[rows] = own
             index = np.maximum(own, 0)
             claimed_on = claims.claimed_on[index]
             in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))

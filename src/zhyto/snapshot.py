@@ -259,17 +259,37 @@ class Snapshot:
                     valid &= claims.claimed_on <= dates.day_number(dates.last_day(month))
                     if guarantee.award_months is not None:
                         valid &= claims.claimed_on >= dates.day_number(dates.first_day(month - guarantee.award_months + 1))
-                refused = self.decision(claims) == DECISIONS.index("refused")
-                # Refused ones first, so that the latest that is not refused is written last and stays.
-                for group in (valid & refused, valid & ~refused):
-                    index = np.flatnonzero(group)
-                    chosen[claims.entity[index]] = index
+                self._choose(chosen, claims, valid)
             self._columns[key] = (chosen, None)
         return self._columns[key][0]
 
-    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The same for some rows."""
-        return self.claim(guarantee)[rows]
+    def _choose(self, chosen: NDArray[np.int32], claims: Claims, valid: NDArray[np.bool_]) -> None:
+        """Write the index of the claim each row has: the latest valid one that is not refused, else the latest refused."""
+        refused = self.decision(claims) == DECISIONS.index("refused")
+        # Refused ones first, so that the latest that is not refused is written last and stays.
+        for group in (valid & refused, valid & ~refused):
+            index = np.flatnonzero(group)
+            chosen[claims.entity[index]] = index
+
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
+        """The same for some rows. until: their last days to claim: a later claim, for another event, does not hide one that was in time."""
+        own = self.claim(guarantee)[rows]
+        claims = self.register.claims.get(guarantee.code)
+        if until is None or claims is None or not bool((np.diff(claims.entity) == 0).any()):
+            return own
+        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+        return self._in_time(claims, known, guarantee.entity, rows, until, own)
+
+    def _in_time(
+        self, claims: Claims, valid: NDArray[np.bool_], entity: str, rows: NDArray[np.int32], until: NDArray[np.int32], own: NDArray[np.int32]
+    ) -> NDArray[np.int32]:
+        """The claims of some rows that were made by their last days, and `own` where none was."""
+        last = np.full(self.rows(entity), dates.FAR_PAST, dtype=np.int32)
+        last[rows] = until
+        chosen = np.full(len(last), -1, dtype=np.int32)
+        self._choose(chosen, claims, valid & (claims.claimed_on <= last[claims.entity]))
+        found = chosen[rows]
+        return np.where(found >= 0, found, own)
 
     def decision(self, claims: Claims) -> NDArray[np.int8]:
         """Decision of each claim as known."""

@@ -447,7 +447,8 @@ class _Facts(Snapshot):
             rows, size = people[place], len(place)
             if self.guarantees[name].entity == "household":
                 rows = self.homes()[rows]
-            if bool((np.diff(rows) <= 0).any()):
+            step = np.diff(rows)
+            if bool((step < 0).any()) or (not _several(self.guarantees[name]) and bool((step == 0).any())):
                 raise ValueError(f"column claims: somebody has two claims for {name}")
             later, past = np.full(size, dates.FAR_FUTURE, dtype=np.int32), np.full(size, dates.FAR_PAST, dtype=np.int32)
             # The decision is the one known on the day the columns were made for.
@@ -478,12 +479,22 @@ class _Facts(Snapshot):
         del guarantee, month
         return np.empty(0, dtype=np.int32)
 
-    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
         """Index of the claim the right of each of these rows runs under; -1 where none."""
         claims = self.register.claims[guarantee.code]
+        if bool((np.diff(claims.entity) == 0).any()):
+            every = np.ones(len(claims.entity), dtype=np.bool_)
+            chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
+            self._choose(chosen, claims, every)
+            return chosen[rows] if until is None else self._in_time(claims, every, guarantee.entity, rows, until, chosen[rows])
         place = np.searchsorted(claims.entity, rows).astype(np.int32)
         found = claims.entity[np.minimum(place, len(claims.entity) - 1)] == rows
         return np.where(found, place, np.int32(-1))
+
+
+def _several(guarantee: Guarantee) -> bool:
+    """Whether all claims of somebody matter: which of them was in time for the event, only its last day says."""
+    return guarantee.right == "event" and bool(guarantee.claim_until)
 
 
 def _layout(start: NDArray[np.int64], claims: dict[str, Claims]) -> Register:
@@ -558,12 +569,18 @@ def _claims_of(stage: Stage, snapshot: Snapshot) -> tuple[NDArray[np.int64], Any
         claims, guarantee = snapshot.register.claims.get(name), stage.law.guarantees[name]
         if claims is None or not len(claims.entity):
             continue
-        index = snapshot.claim(guarantee)
-        entity = np.flatnonzero(index >= 0)
+        if _several(guarantee):
+            index = np.flatnonzero((claims.recorded <= snapshot.known) & (claims.claimed_on <= snapshot.known))
+            index = index[np.argsort(claims.entity[index], kind="stable")]
+            entity = claims.entity[index].astype(np.int64)
+        else:
+            chosen = snapshot.claim(guarantee)
+            entity = np.flatnonzero(chosen >= 0)
+            index = chosen[entity].astype(np.int64)
         if guarantee.entity == "household":
             # Nobody lives in some: then there is nobody to have a right.
-            entity = entity[sizes[entity] > 0]
-        index = index[entity]
+            lived = sizes[entity] > 0
+            entity, index = entity[lived], index[lived]
         rows.append(entity if guarantee.entity == "person" else snapshot.register.start[entity])
         codes.append(np.full(len(entity), number, dtype=np.int16))
         days.append(claims.claimed_on[index].astype(np.int32))

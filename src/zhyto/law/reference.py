@@ -300,6 +300,15 @@ class Reference:
                 found = claim
         return found
 
+    def _claim_in_time(self, guarantee: Guarantee, record: Entity, until: date) -> Claim | None:
+        """The same among the claims made by a last day: a later one, for another event, does not hide it. The latest of all where none was."""
+        found: Claim | None = None
+        for claim in record.claims.get(guarantee.code, ()):
+            known = self._learned(claim.recorded) and self._learned(claim.claimed_on)
+            if known and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
+                found = claim
+        return found or self.claim(guarantee, record)
+
     def _decision(self, claim: Claim) -> str:
         return claim.decision if self._learned(claim.decided_on) else "pending"
 
@@ -596,6 +605,8 @@ class Reference:
             until = dates.last_day(self.month)
         elif guarantee.claim_until:
             until = self.value(guarantee.claim_until, entity)
+        if guarantee.right == "event" and isinstance(until, date) and claim is not None:
+            claim = right.claim = self._claim_in_time(guarantee, self.entity(entity), until)
         can_claim = guarantee.of_the_dead or self._alive(entity)
         if isinstance(until, Unknown):
             claimed = claim is not None and self._decision(claim) != "refused"
