@@ -229,7 +229,8 @@ def test_a_child_born_in_2026_by_the_law() -> None:
 def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
     """The yearly health aid of January 2025 was to be claimed in 2025: in March 2026 only that of January 2026 can be."""
     choice = UKRAINE.inputs["chornobyl_category"].code("1") or 0
-    person = Entity("p", {"chornobyl_category": (Spell(choice, date(2000, 1, 1)),)}, {}, (), date(1970, 5, 5))
+    facts = {"chornobyl_category": (Spell(choice, date(2000, 1, 1)),), "disability_group": (Spell(1, date(2000, 1, 1)),)}
+    person = Entity("p", facts, {}, (), date(1970, 5, 5))
     found = both(UKRAINE, home(person), JANUARY + 2, code="chornobyl_health_aid")
     assert (found.months, found.first, found.monthly) == (1, JANUARY, 0)
 
