@@ -190,6 +190,9 @@ def _turns(
         elif state == "due" and right.state == "not_due":
             kind = "ends"
         elif state == right.state == "due" and right.amount != amount and not changed:
+            if following is not None and following.state == "due" and following.amount not in (None, right.amount):
+                # A month in part (the days from a birthday): what it settles at is told.
+                continue
             # The first change is told: what follows it can wait for the page of that month.
             kind, changed = "changes", True
         if kind is not None and not (kind == "ends" and _only_then(now, path, place, code, who)):
