@@ -27,6 +27,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
+from zhyto.law.declare import Guarantee
 from zhyto.register import DECISIONS, Claims, Payments, Register
 from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, either_or, rows_beside
 from zhyto.synthetic.make import coverage_of, numbered
@@ -157,7 +158,7 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
         reference, earliest = max(months), min(months)
         end = day_number(last_day(reference))
         other = elsewhere(code, guarantee.entity)
-        before = _earlier(register, rates.get("earlier"), rng, guarantee.entity, earliest)
+        before = _earlier(register, rates.get("earlier"), rng, guarantee, earliest)
         taken = np.isin(before[0], other)
         before = before[0][~taken], before[1][~taken]
         able = np.setdiff1d(_rows_in(months, CLAIMABLE), np.concatenate([other, before[0]]))
@@ -252,13 +253,13 @@ def _claim_months(rng: np.random.Generator, months: Mapping[int, Rights], rates:
     return out
 
 
-def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, entity: str, earliest: int) -> tuple[Ints, Ints]:
+def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.Generator, guarantee: Guarantee, earliest: int) -> tuple[Ints, Ints]:
     """Claims made before the first month given, some days after the birth of a person of the stated age (a household's youngest), or after a
     fact began (`since`: its code).
     """
     if spec is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    start = day_number(first_day(earliest))
+    start, entity = day_number(first_day(earliest)), guarantee.entity
     if "since" in spec:
         begun = np.full(register.persons if entity == "person" else register.households, FAR_FUTURE, dtype=np.int64)
         fact = register.facts.get(spec["since"])
@@ -270,6 +271,9 @@ def _earlier(register: Register, spec: Mapping[str, Any] | None, rng: np.random.
         fits = np.isin(np.floor((start - begun) / 365.25).astype(np.int64), np.array(ages_of(str(spec["age"]))))
         days = spec["days_after_birth"]
     day = begun + rng.integers(days[0], days[1] + 1, len(begun))
+    if guarantee.paid != "monthly":
+        # Whose event was before those months can claim it in none of them.
+        day = np.where(begun < start, np.minimum(day, start - 1), day)
     rows = np.flatnonzero(fits & (day < start) & (rng.random(len(begun)) < float(spec["share"])))
     return rows, day[rows]
 
