@@ -95,25 +95,26 @@ def test_an_interrupt_in_a_callback_of_the_garbage_collector_is_not_lost() -> No
     class Thing:
         pass
 
-    def interrupted(_: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+    went_on = []
 
-    own = signal.signal(signal.SIGINT, signal.default_int_handler)
-    hook = sys.unraisablehook
-    went_on = False
+    @refusals(as_json=False)
+    def command() -> None:
+        thing = Thing()
+        seen = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
+        del thing
+        assert seen() is None
+        time.sleep(5)
+        went_on.append(True)
+
+    own, hook = signal.signal(signal.SIGINT, signal.default_int_handler), sys.unraisablehook
     try:
-        with pytest.raises(SystemExit) as left, refusals(as_json=False):
-            thing = Thing()
-            seen = weakref.ref(thing, interrupted)
-            del thing
-            assert seen() is None
-            time.sleep(5)
-            went_on = True
-        assert left.value.code == 130
-        assert not went_on
-        assert sys.unraisablehook is hook
+        with pytest.raises(SystemExit) as left:
+            command()
     finally:
         signal.signal(signal.SIGINT, own)
+    assert left.value.code == 130
+    assert not went_on
+    assert sys.unraisablehook is hook
 
 
 @pytest.mark.parametrize(("stage", "after"), [("Створюю область", 0.2), ("Записую", 0.1)])
