@@ -91,7 +91,7 @@ def test_a_sheet_with_other_line_ends_keeps_them(pack: Path) -> None:
 def test_an_entry_over_several_lines_is_replaced_whole(pack: Path) -> None:
     sheet = pack / "law" / "standards" / "parameters.yaml"
     text = sheet.read_text(encoding="utf-8")
-    one = "    - {from: 2020-09-01, value: 5000, mark: remembered, source: пам'ять / memory}\n"
+    one = '    - {from: 2020-09-01, value: 5000, mark: read, source: "S140 294-20"}\n'
     assert one in text
     several = "    - from: 2020-09-01\n      value: 5000\n      mark: remembered\n      source: memory\n      # a remark that stays\n"
     sheet.write_text(text.replace(one, several), encoding="utf-8")

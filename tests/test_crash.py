@@ -5,13 +5,16 @@ from __future__ import annotations
 import resource
 import signal
 import subprocess
+import sys
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commands import COMMAND, EXAMPLE, refusal, zhyto
+from zhyto.cli.common import refusals
 
 DEMO = [*COMMAND, "demo", "--share", "0.01"]
 TABLES = ("entitlements.csv", "findings.csv", "hardship.csv", "shares.csv", "truth.csv")
@@ -84,6 +87,33 @@ def test_ctrl_c_leaves_earlier_results_as_they_were(earlier: Path, stage: str, a
     code, _, said = stopped(earlier, stage, after, signal.SIGINT)
     assert code in STOPPED, said
     assert there(earlier.parent) == before
+
+
+def test_an_interrupt_in_a_callback_of_the_garbage_collector_is_not_lost() -> None:
+    """Python prints an exception raised there and goes on, as if nobody had asked it to stop."""
+
+    class Thing:
+        pass
+
+    def interrupted(_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    own = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hook = sys.unraisablehook
+    went_on = False
+    try:
+        with pytest.raises(SystemExit) as left, refusals(as_json=False):
+            thing = Thing()
+            seen = weakref.ref(thing, interrupted)
+            del thing
+            assert seen() is None
+            time.sleep(5)
+            went_on = True
+        assert left.value.code == 130
+        assert not went_on
+        assert sys.unraisablehook is hook
+    finally:
+        signal.signal(signal.SIGINT, own)
 
 
 @pytest.mark.parametrize(("stage", "after"), [("Створюю область", 0.2), ("Записую", 0.1)])

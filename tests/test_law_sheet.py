@@ -75,7 +75,9 @@ def test_every_version_and_value_stands_in_it_in_plain_words(sheet: Path) -> Non
     head = cells["Числа"][0]
     assert rows[LOST][head.index("Значення")] == "2\u00a0595,00\u00a0грн"
     assert rows["disability_share_by_group[II] 2020-01-01"][head.index("Значення")] == "80\u00a0%"
-    assert rules["disability_base_aid 2020-01-01"][2].startswith("Якщо «дитина з інвалідністю, до 18 років»: [«прожитковий мінімум")
+    child = "«дитина з інвалідністю, включно з місяцем, у якому їй виповнюється 18»"
+    assert rules["disability_base_aid 2020-01-01"][2].startswith(f"Якщо {child}: «допомога на дитину без надбавок»;\nінакше, якщо «повнолітня особа")
+    assert rules["disability_aid_of_a_child 2020-01-01"][2].startswith("[«прожитковий мінімум особи, яка втратила працездатність» × «допомога на дитину")
     assert "Право: " not in rules[f"guarantee {CODE}"][2]
     assert head[-4:] == ["Правильно чи хибно", "Бо", "Правильне значення", "Правильно від"]
 
@@ -137,7 +139,7 @@ def test_answers_become_corrections_with_their_effects(sheet: Path) -> None:
         LOST: {"Правильно чи хибно": "хибно", "Бо": "ст. 7", "Правильне значення": "2 695,00"},
         "disability_share_by_group[II] 2020-01-01": {"Правильно чи хибно": "Хибно", "Бо": "ст. 2", "Правильне значення": "85 %"},
         "disability_share_by_group[III] 2020-01-01": {"Правильно чи хибно": "хибно", "Бо": "ст. 2", "Правильне значення": "0,65"},
-        "pension_age 2020-01-01": {"Правильно чи хибно": "правильно", "Бо": "ст. 26"},
+        "age_of_person 2019-01-01": {"Правильно чи хибно": "правильно", "Бо": "ст. 1"},
         "disability_base_aid 2020-01-01": {"Правильно чи хибно": "хибно", "Бо": "забуто про надбавку"},
         "disability_aid 2020-01-01": {"Правильно чи хибно": "правильно"},
     }
@@ -153,11 +155,24 @@ def test_answers_become_corrections_with_their_effects(sheet: Path) -> None:
     assert "II: 0.85, III: 0.65" in by_figure["disability_share_by_group"]["entry"]
     assert [(one["code"], one["because"]) for one in page["wrong"]] == [("disability_base_aid 2020-01-01", "забуто про надбавку")]
     assert [(one["code"], one["mark"], one["could_be"]) for one in page["confirmed"]] == [
-        ("disability_aid 2020-01-01", LAW.rules[CODE][0].mark, LAW.rules[CODE][0].mark), ("pension_age 2020-01-01", "remembered", "read"),
+        ("disability_aid 2020-01-01", LAW.rules[CODE][0].mark, LAW.rules[CODE][0].mark), ("age_of_person 2019-01-01", "assumption", "read"),
     ]  # fmt: skip
     for lang, words in (("uk", ("Підтверджено: 2", "Хибно, виправити вручну: 1")), ("en", ("Confirmed: 2", "Wrong, to be mended by hand: 1"))):
         told = zhyto("law", "correct", "--sheet", path, "--lang", lang).stdout
-        assert all(word in told for word in (*words, "[remembered → read]", "2695"))
+        assert all(word in told for word in (*words, "[assumption → read]", "2695"))
+
+
+def test_a_remembered_figure_that_is_confirmed_could_be_read(tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(FOLDER, tmp_path / "ukraine"))
+    figures = pack / "law" / CODE / "parameters.yaml"
+    text = figures.read_text(encoding="utf-8")
+    read = 'mark: read, source: "S140 2109-14, S36", value: {I:'
+    assert read in text
+    figures.write_text(text.replace(read, read.replace("read", "remembered")), encoding="utf-8")
+    write_sheet(tmp_path / "sheet.xlsx", load_law(pack), CODE, "uk")
+    path = filled(tmp_path / "sheet.xlsx", {"disability_share_by_group[II] 2020-01-01": {"Правильно чи хибно": "правильно"}})
+    [one] = answer("law", "correct", "--sheet", path, "--law", pack)["confirmed"]
+    assert (one["mark"], one["could_be"]) == ("remembered", "read")
 
 
 def test_corrections_of_a_sheet_are_written(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def people(law: Law, homes: list[tuple[str, list[tuple[str, str]]]], facts: list
         "households": households,
         "persons": pl.DataFrame(persons, schema=["person_id", "household_id", "birth_date", "sex"], orient="row"),
         "facts": pl.DataFrame([(one, fact, "yes", "2020-01-01") for one, fact in facts], schema=["entity_id", "fact", "value", "since"], orient="row"),
-        "coverage": pl.DataFrame({"table": ["incomes"], "since": ["2025-01-01"], "until": ["2026-12-31"]}),
+        "coverage": pl.DataFrame({"table": ["incomes", "facts"], "since": ["2025-01-01"] * 2, "until": ["2026-12-31"] * 2}),
     }
     return register_from_tables(tables, law.inputs, None, law.guarantees)
 

@@ -38,10 +38,23 @@ def test_percent_of_a_change() -> None:
     assert {"low_income_family_aid", "housing_subsidy"} <= {item["code"] for item in page["used_by"]}
 
 
+def line_of(text: str, day: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(day))
+
+
 def test_a_standard_as_text_says_what_is_not_verified() -> None:
+    """All of it is read in the acts; with one value remembered, that one alone has the sign."""
+    page = answer("law", "show", "minimum_wage")
+    [row] = [row for row in page["rows"] if row["from"] == "2020-09-01"]
+    assert row["figures"]["minimum_wage"]["mark"] == "read"
+    row["figures"]["minimum_wage"]["mark"] = "remembered"
+    doubtful = standards.to_text(page, "uk")
+    assert "5000,00 (+5,86%)*" in line_of(doubtful, "2020-09-01")
+    assert "*" not in line_of(doubtful, "2021-01-01")
+    assert "* не перевірено або не відомо" in doubtful
     text = zhyto("law", "show", "minimum_wage").stdout
-    line = next(line for line in text.splitlines() if line.startswith("2020-09-01"))
-    assert "5000,00 (+5,86%)*" in line
+    assert line_of(text, "2020-09-01").endswith("5000,00 (+5,86%)")
+    assert "*" not in text
     assert "█" in text
     assert "8\u00a0647,00" in text
 

@@ -404,14 +404,14 @@ def spoken_value(dated: Dated, unit: str, currency: Label, choices: Mapping[str,
         return {lang: _brackets(value, unit, lang, currency[lang]) for lang in LANGS}
     if isinstance(value, Fraction):
         return {lang: _number(value, unit, lang, currency[lang]) for lang in LANGS}
-    rows = {key: row for key, row in value.items() if row}
+    rows = {key: row for key, row in sorted(value.items(), key=lambda item: item[0] == "none") if row}
     names = {key: (choices or {}).get(key, {"uk": key, "en": key}) for key in rows}
     return {lang: ", ".join(f"{names[key][lang]} — {_number(row, unit, lang, currency[lang])}" for key, row in rows.items()) for lang in LANGS}
 
 
 def _choices(law: Law, parameter: Parameter) -> Mapping[str, Label]:
-    """Names of the rows of a table; what a choice is called where it is none of its values is left as it is."""
-    return law.inputs[parameter.by].values if parameter.by in law.inputs else {}
+    """Names of the rows of a table, the one for none of the choice's values too."""
+    return {**law.inputs[parameter.by].values, "none": {"uk": "жодного з них", "en": "none of them"}} if parameter.by in law.inputs else {}
 
 
 def _brackets(scale: tuple[Any, ...], unit: str, lang: Lang, currency: str) -> str:

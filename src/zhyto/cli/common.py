@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -141,8 +143,18 @@ def refusals(as_json: bool) -> Iterator[None]:
 
     # A library may turn the interrupt into an error of its own, so it is remembered, not only raised.
     ordinary = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    told = sys.unraisablehook
+
+    def lost(what: sys.UnraisableHookArgs) -> None:
+        # An interrupt in a callback of the garbage collector goes nowhere; it comes again when the callback is over.
+        if issubclass(what.exc_type, KeyboardInterrupt):
+            threading.Timer(0.01, _thread.interrupt_main).start()
+        else:
+            told(what)
+
     if ordinary:
         signal.signal(signal.SIGINT, stop)
+        sys.unraisablehook = lost
     try:
         yield
     except BaseException as error:
@@ -156,6 +168,7 @@ def refusals(as_json: bool) -> Iterator[None]:
     finally:
         if ordinary:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            sys.unraisablehook = told
 
 
 def _refused(error: BaseException) -> InputRefused | None:
