@@ -101,14 +101,20 @@ def test_an_interrupt_in_a_callback_of_the_garbage_collector_is_not_lost() -> No
     own = signal.signal(signal.SIGINT, signal.default_int_handler)
     hook = sys.unraisablehook
     went_on = False
-    try:
-        with pytest.raises(SystemExit) as left, refusals(as_json=False):
+
+    def work() -> None:
+        nonlocal went_on
+        with refusals(as_json=False):
             thing = Thing()
             seen = weakref.ref(thing, interrupted)
             del thing
             assert seen() is None
             time.sleep(5)
             went_on = True
+
+    try:
+        with pytest.raises(SystemExit) as left:
+            work()
         assert left.value.code == 130
         assert not went_on
         assert sys.unraisablehook is hook
