@@ -16,7 +16,7 @@ from zhyto.arrears import Arrears, arrears
 from zhyto.convert import register_of
 from zhyto.law.model import Reform
 from zhyto.law.reference import LawConflict
-from zhyto.record import Claim, Entity, Household, Spell
+from zhyto.record import Claim, Complete, Entity, Household, Spell
 from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, find_rights
 
 INPUTS = """
@@ -41,8 +41,11 @@ JANUARY = 2021 * 12
 MONTHS = range(JANUARY, JANUARY + 6)
 
 
+LISTS = (Complete("facts", None, None, ""), Complete("claims", None, None, ""))
+
+
 def person(number: int, facts: dict[str, tuple[Spell, ...]], claims: tuple[Claim, ...] = ()) -> Household:
-    return Household(Entity(f"h{number}"), (Entity(f"p{number}", facts, {"asked": claims} if claims else {}, birth=date(1980, 1, 1)),))
+    return Household(Entity(f"h{number}"), (Entity(f"p{number}", facts, {"asked": claims} if claims else {}, birth=date(1980, 1, 1)),), LISTS)
 
 
 def rows(found: Arrears) -> list[tuple[int, int, int, int, int]]:

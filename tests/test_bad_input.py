@@ -164,6 +164,7 @@ def household_of_400(folder: Path) -> Path:
                    ("C-1", "H-1", "low_income_family_aid", "2025-12-05", "2025-12-12", "granted"),
                    *((f"C-{p}", p, "third_child_aid", "2025-11-05", "2025-11-12", "granted")
                      for p, _, _, r in people[::2] if r == "child")],
+        "coverage": [("table",), ("everything",)],
         "payments": [("payment_id", "recipient_id", "guarantee", "month", "amount_uah", "paid_on")],
     }  # fmt: skip
     for name, rows in tables.items():

@@ -95,26 +95,31 @@ def test_an_interrupt_in_a_callback_of_the_garbage_collector_is_not_lost() -> No
     class Thing:
         pass
 
-    went_on = []
+    def interrupted(_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
 
-    @refusals(as_json=False)
-    def command() -> None:
-        thing = Thing()
-        seen = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
-        del thing
-        assert seen() is None
-        time.sleep(5)
-        went_on.append(True)
+    own = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hook = sys.unraisablehook
+    went_on = False
 
-    own, hook = signal.signal(signal.SIGINT, signal.default_int_handler), sys.unraisablehook
+    def work() -> None:
+        nonlocal went_on
+        with refusals(as_json=False):
+            thing = Thing()
+            seen = weakref.ref(thing, interrupted)
+            del thing
+            assert seen() is None
+            time.sleep(5)
+            went_on = True
+
     try:
         with pytest.raises(SystemExit) as left:
-            command()
+            work()
+        assert left.value.code == 130
+        assert not went_on
+        assert sys.unraisablehook is hook
     finally:
         signal.signal(signal.SIGINT, own)
-    assert left.value.code == 130
-    assert not went_on
-    assert sys.unraisablehook is hook
 
 
 @pytest.mark.parametrize(("stage", "after"), [("Створюю область", 0.2), ("Записую", 0.1)])

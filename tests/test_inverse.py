@@ -19,7 +19,7 @@ from zhyto.law.cases import Case
 from zhyto.law.inverse import HAS, Change, onsets_text, single_changes, to_text, when_due
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, LawConflict, Reference
-from zhyto.record import Claim, Household, Income, Spell
+from zhyto.record import Claim, Complete, Household, Income, Spell
 
 ENGINE = load_law(Path(__file__).parent / "laws" / "engine")
 
@@ -176,19 +176,19 @@ def pensioner(born: date, pension: int, month: int) -> Household:
 
     rows = tuple(Income(m, "pension", pension) for m in range(month - 12, month + 1))
     person = Entity("widow", {"sex": (Spell(1),), "role": (Spell(1),)}, {}, rows, born)
-    return Household(Entity("home"), (person,))
+    return Household(Entity("home"), (person,), (Complete("facts", None, None, ""), Complete("claims", None, None, "")))
 
 
 def test_what_begins_by_itself() -> None:
-    """70 on 15 April 2026: in April the law is unsure, from May the supplement is due."""
+    """70 on 15 April 2026: from that day the supplement is due, in April for 16 days of 30."""
     month = dates.parse_month("2026-01")
     household = pensioner(date(1956, 4, 15), 500_000, month)
     onsets = [onset for onset in when_due(UKRAINE, household, month, 11) if onset.code == "pension_age_supplement"]
     told = [(dates.format_month(onset.month), onset.state, onset.amount, onset.holder) for onset in onsets]
-    assert told == [("2026-05", "due", 30000, "widow")]
-    before = Reference(UKRAINE, pensioner(date(1956, 4, 15), 500_000, dates.parse_month("2026-04")), dates.parse_month("2026-04"))
-    assert before.right("pension_age_supplement", 0).state == "unknown"
-    assert "травень 2026 року" in onsets_text(onsets, "uk", "грн").replace("\u00a0", " ")
+    assert told == [("2026-04", "due", 16000, "widow")]
+    may = Reference(UKRAINE, pensioner(date(1956, 4, 15), 500_000, dates.parse_month("2026-05")), dates.parse_month("2026-05"))
+    assert may.right("pension_age_supplement", 0).amount == 300_00
+    assert "квітень 2026 року" in onsets_text(onsets, "uk", "грн").replace("\u00a0", " ")
     assert when_due(UKRAINE, household, month, 2, codes=["pension_age_supplement"]) == []
 
 

@@ -82,6 +82,6 @@ def test_the_region_knows_its_zones() -> None:
 
 def test_a_widow_in_narodychi_is_in_the_zone_without_anybody_writing_it() -> None:
     page = answer("explain", EXAMPLE.parent / "households", "--entity", "П-01", "--month", "2026-01")
-    asked = {fact for right in page["explanations"] for fact in right["missing"]}
+    asked = {fact["name"] for right in page["explanations"] for fact in right["missing"]}
     assert asked
     assert "radiation_zone" not in asked

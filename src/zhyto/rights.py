@@ -259,8 +259,9 @@ def rights_of(
         elif window is not None:
             until = window.astype(np.int32)
             if window_missing is not None:
-                labels.update(dict.fromkeys(opened.window_labels))
-                missing = missing | _recoded(window_missing, opened.window_labels, tuple(labels))
+                # Of both only what is really missing somewhere: all that might be could be more than a row has bits for.
+                labels = dict.fromkeys([*_occurring(missing, opened.labels), *_occurring(window_missing, opened.window_labels)])
+                missing = _recoded(missing, opened.labels, tuple(labels)) | _recoded(window_missing, opened.window_labels, tuple(labels))
                 until = np.where(window_missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
         claims = register.claims.get(guarantee.code)
         due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
@@ -308,11 +309,18 @@ def _on_rows(rights: Rights, places: NDArray[np.int64]) -> Rights:
     return replace(rights, rows=rows[order], claim=claim, **{name: getattr(rights, name)[order] for name in columns})
 
 
-def _recoded(bits: NDArray[np.uint64], old: tuple[str, ...], new: tuple[str, ...]) -> NDArray[np.uint64]:
-    """Bits of one list of names as bits of another that holds them all."""
+def _occurring(bits: NDArray[np.uint64], names: Sequence[str]) -> list[str]:
+    """The names that are missing in some row."""
+    every = int(np.bitwise_or.reduce(bits)) if len(bits) else 0
+    return [name for place, name in enumerate(names) if every >> place & 1]
+
+
+def _recoded(bits: NDArray[np.uint64], old: Sequence[str], new: tuple[str, ...]) -> NDArray[np.uint64]:
+    """Bits of one list of names as bits of another that holds all that occur."""
     if len(new) > 64:
         raise LawConflict("more than 64 facts may be missing for one guarantee; divide its rules")
     result = np.zeros(len(bits), dtype=np.uint64)
     for place, name in enumerate(old):
-        result |= ((bits >> np.uint64(place)) & np.uint64(1)) << np.uint64(new.index(name))
+        if name in new:
+            result |= ((bits >> np.uint64(place)) & np.uint64(1)) << np.uint64(new.index(name))
     return result

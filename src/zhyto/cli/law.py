@@ -144,6 +144,8 @@ _NOTES = {
     "unused": ("жодна гарантія на це не спирається", "no guarantee rests on it"),
     "exclusive": ("взаємне виключення прав доведено", "rights that exclude each other: proved"),
     "exclusive_undecided": ("взаємне виключення прав не доведено", "rights that exclude each other: not decided"),
+    "honoured": ("правила роблять те, що каже зв'язок прав: доведено", "rules do what a relation of rights says: proved"),
+    "not_decided": ("чи правила роблять те, що каже зв'язок прав, не доведено", "whether rules do what a relation of rights says: not decided"),
     "exceptions": ("не показано, що винятки виключають один одного", "exceptions not shown to exclude each other"),
     "range": ("проміжне значення може перевищити 64 біти", "a step may exceed 64 bits"),
 }

@@ -128,6 +128,7 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
     rights: one per guarantee and month (the reference month, which is the last one, and months before it), computed without claims.
     spec: the `claims` rates of the region: `default`, changed per guarantee under `guarantees`:
         claimed: share of those who could that did. months_before: chance of each month before the reference month (0 is it).
+        not_before: the first day on which claims are taken.
         refused_wrongly, decided_late, pending: shares. refused_rightly: claims of others, per claim. reasons: texts of refusals.
         earlier: {age, share, days_after_birth} or {since, share, days_after}: claims made before the months given, for rights that began with a
             birth or with a fact.
@@ -183,6 +184,9 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
         month = np.minimum(np.maximum(month, _month_of_day(youngest[home])), reference)
         first, last = _month_starts(month), _month_starts(month + 1) - 1
         born = np.where(youngest[home] > last, first, np.maximum(first, youngest[home]))
+        if "not_before" in rates:
+            # The first day on which claims are taken: nobody claims earlier, or nobody heeds it.
+            born = np.maximum(born, day_number(rates["not_before"]))
         span = np.where(month == reference, np.minimum(last - first, 9), last - first)
         day = np.maximum(first + np.floor(rng.random(n) * (span + 1)).astype(np.int64), born)
         overdue = end - guarantee.decision_days - DAYS_NEEDED
