@@ -185,7 +185,7 @@ def test_every_fact_of_the_law_has_rates_and_every_rate_a_fact(region: Region) -
     declared = {code for code, item in law.inputs.items() if item.source in ("facts", "persons", "households")}
     specs = region.rates["facts"]
     given = {code for code, spec in specs.items() if "helper" not in spec}
-    nobody = set(region.rates["nobody"])
+    nobody = set(region.rates["nobody"]["codes"])
     assert given | nobody == declared - {"birth_date", "death_date", "died", "sex", "role"}
     assert not given & nobody
     for block in ("claims", "payments"):
