@@ -17,9 +17,9 @@ from statistics import median
 from typing import Any
 
 from zhyto.dates import parse_month
-from zhyto.io.packs import load_law
-from zhyto.io.region import load_region
-from zhyto.io.writer import write_register
+from zhyto.io.packs.law import load_law
+from zhyto.io.packs.region import load_region
+from zhyto.io.register.writer import write_register
 from zhyto.synthetic import make_region
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from zhyto.dates import FAR_FUTURE
-from zhyto.io.packs import load_law
-from zhyto.law import engine
+from zhyto.engine import evaluate as engine
+from zhyto.io.packs.law import load_law
 from zhyto.law.model import Law
-from zhyto.register import Fact, Incomes, Register
+from zhyto.register.columns import Fact, Incomes, Register
 
 
 def load(folder: Path) -> Law:

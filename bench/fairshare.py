@@ -25,7 +25,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from zhyto.fairshare import Instance, Source, curve, leximin, make_instance, verify
-from zhyto.io.proof import verify_folder, write_proof
+from zhyto.io.fairshare.proof import verify_folder, write_proof
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from common import machine, peak_mib, say

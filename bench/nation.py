@@ -51,8 +51,8 @@ def zhyto(*words: object, python: str | Path = sys.executable) -> dict[str, Any]
 def read_alone(folder: str, threads: int) -> dict[str, Any]:
     """The same columns, read as the stage reads them, and thrown away."""
     from zhyto.cli.common import law_of
-    from zhyto.io.stage import facts_files, month_of, open_facts, read_group
-    from zhyto.stage import Stage
+    from zhyto.io.batch.parquet import facts_files, month_of, open_facts, read_group
+    from zhyto.rights.batch import Stage
 
     files = facts_files(Path(folder))
     needs = {need.column: need for need in Stage(law_of("", ""), *month_of(files[0])).needs}
@@ -103,7 +103,7 @@ def row_groups(folder: Path) -> int:
 
 def linked(folder: Path, part: Path, residents: int) -> Path:
     """A folder with the first files that hold so many residents."""
-    from zhyto.io.stage import facts_files, persons_in
+    from zhyto.io.batch.parquet import facts_files, persons_in
 
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)

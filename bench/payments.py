@@ -19,10 +19,11 @@ from typing import Any
 import polars as pl
 
 import zhyto.payments.tables  # noqa: F401
-from zhyto.io.fundbooks import export_books, simulate_bank
-from zhyto.io.iso20022 import read_camt
-from zhyto.io.payments import write_message
-from zhyto.io.store import open_store
+from zhyto.io.payments.books import export_books
+from zhyto.io.payments.iso20022 import read_camt
+from zhyto.io.payments.messages import write_message
+from zhyto.io.payments.store import open_store
+from zhyto.io.synthetic.bank import simulate_bank
 from zhyto.ledger import books
 from zhyto.payments import answers, cycle, reviews
 from zhyto.synthetic.payees import make_recipients

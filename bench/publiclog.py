@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from zhyto.io import publiclog
+from zhyto.io.log import publiclog
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from common import BUILD, ROOT, machine, peak_mib, say

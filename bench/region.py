@@ -25,16 +25,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from zhyto.arrears import arrears
-from zhyto.convert import household_record
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, last_day, parse_month
-from zhyto.io.packs import load_law
-from zhyto.io.region import load_region
+from zhyto.engine.reference import HOUSEHOLD, Reference
+from zhyto.io.packs.law import load_law
+from zhyto.io.packs.region import load_region
 from zhyto.law.model import Law
-from zhyto.law.reference import HOUSEHOLD, Reference
-from zhyto.register import Incomes, Register
-from zhyto.rights import CLAIMABLE, DUE, STATES, Rights, find_rights, rights_under
-from zhyto.snapshot import Snapshot
+from zhyto.register.columns import Incomes, Register
+from zhyto.register.convert import household_record
+from zhyto.register.snapshot import Snapshot
+from zhyto.rights.arrears import arrears
+from zhyto.rights.rights import CLAIMABLE, DUE, STATES, Rights, find_rights, rights_under
 from zhyto.synthetic import make_region, plant_claims
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from common import machine, peak_mib
-from zhyto.io.source import Files
+from zhyto.io.log.source import Files
 from zhyto.ledger import leaf, pedersen, receipt, tiles, totals
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.notes import COSIGNS, SIGNS, Checkpoint, SigningKey, join_note, read_checkpoint, read_note

@@ -25,13 +25,13 @@ from sqlalchemy.engine import Engine
 
 from payment_world import AT, DAY, PAYER, approved, new_database, opened, recipients, shares, states
 from zhyto.faults import InputRefused
-from zhyto.io.iso20022 import read_camt
-from zhyto.io.payments import write_message
-from zhyto.io.store import Store, open_store
+from zhyto.io.payments.iso20022 import read_camt
+from zhyto.io.payments.messages import write_message
+from zhyto.io.payments.store import Store, open_store
+from zhyto.io.synthetic.bank import SimulatedBank
 from zhyto.ledger import books
 from zhyto.ledger.booktexts import to_csv
 from zhyto.payments import answers, cycle, reviews
-from zhyto.synthetic.bank import SimulatedBank
 
 # Loaded before the first fork, so that not every child does it.
 for module in ("stdnum.iban", "stdnum.ua.rntrc", "stdnum.ua", "sqlalchemy.dialects.sqlite.pysqlite", "rapidfuzz.process", "rapidfuzz.fuzz"):

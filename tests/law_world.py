@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhyto import dates
 from zhyto.law.declare import Input
 from zhyto.law.model import Law
-from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
+from zhyto.register.record import Claim, Complete, Entity, Household, Income, Spell
 
 FIXED = ("birth_date", "death_date", "died", "sex", "role")
 

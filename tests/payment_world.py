@@ -12,12 +12,12 @@ import pytest
 
 import postgres_server
 from zhyto import dates
-from zhyto.io.payments import message_bytes
-from zhyto.io.store import Store, open_store
+from zhyto.io.payments.messages import message_bytes
+from zhyto.io.payments.store import Store, open_store
+from zhyto.io.synthetic.bank import SimulatedBank
 from zhyto.ledger import books
 from zhyto.payments import answers, cycle, tables
 from zhyto.payments.answers import read_answer
-from zhyto.synthetic.bank import SimulatedBank
 
 SECRET = b"a secret for tests only, 32 bytes"[:32]
 MONTH = dates.parse_month("2026-01") or 0
@@ -106,7 +106,7 @@ def bank(store: Store, rejected: int = 0, returned: int = 0) -> SimulatedBank:
 
 
 def answer(store: Store, statement: bytes | answers.Statement, at: datetime = AT) -> answers.Answer:
-    from zhyto.io.iso20022 import read_camt
+    from zhyto.io.payments.iso20022 import read_camt
 
     (one,) = read_camt(statement, "UAH") if isinstance(statement, bytes) else [statement]
     return store.write(lambda c: read_answer(c, one, at))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from zhyto.io import publiclog
-from zhyto.io.publiclog import Log
-from zhyto.io.source import folder_reader
+from zhyto.io.log import publiclog
+from zhyto.io.log.publiclog import Log
+from zhyto.io.log.source import folder_reader
 from zhyto.ledger import leaf, merkle, tiles
 from zhyto.ledger.notes import VerifierKey
 from zhyto.ledger.policy import make_policy, open_checkpoint

@@ -11,11 +11,11 @@ from typing import Any
 
 import polars as pl
 
-from zhyto.io.format import TABLES
-from zhyto.io.register import register_from_tables
+from zhyto.io.register.format import TABLES
+from zhyto.io.register.reader import register_from_tables
 from zhyto.law.declare import Guarantee, Input
-from zhyto.places import Places
-from zhyto.register import Register
+from zhyto.register.columns import Register
+from zhyto.register.places import Places
 
 HROMADAS = ("UA01", "UA02")
 

@@ -28,7 +28,7 @@ SHOWN = {
     "say": ("why",),
 }
 """Where texts end: names of what is called, and which arguments people read."""
-MODULE_ERRORS = ("ledger/verify.py", "ledger/tiles.py", "io/source.py", "io/publicfiles.py")
+MODULE_ERRORS = ("ledger/verify.py", "ledger/tiles.py", "io/log/source.py", "io/log/publicfiles.py")
 """Modules whose ValueError and OSError `zhyto verify` gives as a reason."""
 CODE = re.compile(
     r"[\W\d_]*|[a-z]+([._][a-z_]+)+|(\{\}|[:._=/-])*|[A-Z][A-Z_:+/]+|--[a-z-]+|\S+://\S+|`[^`]*`"

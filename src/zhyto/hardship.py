@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhyto.dates import day_number, first_day, last_day
-from zhyto.register import Bools, Ints, Ints32, Register
-from zhyto.rights import UNKNOWN, Rights
+from zhyto.register.columns import Bools, Ints, Ints32, Register
+from zhyto.rights.rights import UNKNOWN, Rights
 
 DUE_NOT_PAID: Final = 0
 UNCLAIMED: Final = 1

@@ -27,8 +27,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.dates import day_number, first_day, last_day
-from zhyto.register import Bools, Ints, Ints32, Payments, Register, covered_hromadas
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights
+from zhyto.register.columns import Bools, Ints, Ints32, Payments, Register, covered_hromadas
+from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights
 
 MISSING: Final = 0
 SHORT: Final = 1
@@ -110,7 +110,7 @@ class Outside:
 def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0, held: Ints | None = None) -> Findings:
     """Compare one guarantee's rights in one month with the payments made for that month.
 
-    held: rows where another right stands in place of this one (`zhyto.together.instead`): it is called neither unclaimed nor missing there.
+    held: rows where another right stands in place of this one (`zhyto.rights.together.instead`): it is called neither unclaimed nor missing there.
     as_of: day number. A payment counts if it was made and recorded by then, early, late and in parts alike.
     tolerance: kopecks by which paid may differ from due without a finding.
 

@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import dates
-from zhyto.accrual import Accrued, find_accrued
+from zhyto.engine.evaluate import evaluate
 from zhyto.fairshare import Instance, Sharing, Source, leximin, make_instance, tie_order, verify
 from zhyto.hardship import (
     MISSED_BY_LAW,
@@ -28,13 +28,13 @@ from zhyto.hardship import (
     line_of,
 )
 from zhyto.law.declare import Input
-from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, payments_outside, reconcile
-from zhyto.register import INCOME_KINDS, Bools, Ints, Ints32, Register, covered_hromadas
-from zhyto.rights import DUE, Rights, find_rights
-from zhyto.snapshot import Snapshot
-from zhyto.together import Together, instead, together
+from zhyto.register.columns import INCOME_KINDS, Bools, Ints, Ints32, Register, covered_hromadas
+from zhyto.register.snapshot import Snapshot
+from zhyto.rights.accrual import Accrued, find_accrued
+from zhyto.rights.rights import DUE, Rights, find_rights
+from zhyto.rights.together import Together, instead, together
 
 _RESOURCES: Final = "resources"
 """Name of the income that counts as a household's own."""
@@ -129,7 +129,7 @@ def run(
 ) -> Run:  # fmt: skip
     """Compute what is due in a month, compare it with what was paid, find hardship, share a fund (kopecks; None: no fund).
 
-    Raises zhyto.law.reference.LawConflict where the law contradicts itself for somebody of the register.
+    Raises zhyto.engine.reference.LawConflict where the law contradicts itself for somebody of the register.
     """
     stages = stages or Stages()
     tell = progress or _silent

@@ -11,13 +11,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto import __version__, dates
-from zhyto.accrual import Accrued, Parts, parts
+from zhyto.engine.trace import STANDINGS, Standing, standing
 from zhyto.hardship import REASONS
-from zhyto.law.trace import STANDINGS, Standing, standing
 from zhyto.money import format_amount
 from zhyto.reconcile import KINDS, Findings
-from zhyto.register import Bools, Ints, Register
-from zhyto.rights import CLAIMABLE, DUE, STATES, UNKNOWN, Rights
+from zhyto.register.columns import Bools, Ints, Register
+from zhyto.rights.accrual import Accrued, Parts, parts
+from zhyto.rights.rights import CLAIMABLE, DUE, STATES, UNKNOWN, Rights
 from zhyto.run import Run
 
 

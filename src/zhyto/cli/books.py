@@ -15,7 +15,7 @@ from zhyto.cli.common import country_of, now
 from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
-    from zhyto.io.store import Store
+    from zhyto.io.payments.store import Store
 
 AHEAD = timedelta(seconds=300)
 """So far may another machine's clock be ahead of this one's."""
@@ -47,7 +47,7 @@ place = [
 @contextmanager
 def opened(books: Path, database: str, create: bool = False) -> Iterator[Store]:
     """The database with the books and the payments."""
-    from zhyto.io.store import open_store
+    from zhyto.io.payments.store import open_store
     from zhyto.ledger.books import METADATA
     from zhyto.payments.tables import FUND
 

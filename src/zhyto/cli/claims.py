@@ -23,9 +23,9 @@ LISTED = 20
 def claims(register: Path, day: date, warn: int, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """Tell where each claim stands on a day: received, waiting for whom, since when, due by which day and article; what stops soon."""
     with refusals(as_json):
-        from zhyto.deadlines import stage_text
-        from zhyto.io.claims import claims_table, write_table
-        from zhyto.io.register import read_register
+        from zhyto.io.register.reader import read_register
+        from zhyto.io.run.claims import claims_table, write_table
+        from zhyto.rights.deadlines import stage_text
 
         if out is not None and out.suffix not in (".csv", ".parquet"):
             raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])

@@ -23,9 +23,9 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.money import parse_amount
 
 if TYPE_CHECKING:
-    from zhyto.io.packs import Pack
+    from zhyto.io.packs.law import Pack
     from zhyto.law.model import Law
-    from zhyto.places import Places
+    from zhyto.register.places import Places
     from zhyto.run import Progress
 
 LANGUAGES = click.Choice(["uk", "en"])
@@ -112,7 +112,7 @@ def spoken() -> str:
 
 def refuse(refused: InputRefused, as_json: bool, lang: str = "") -> NoReturn:
     """Print every fault on its own line and leave with exit code 2. lang: of the words (default: that of the command)."""
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
 
     if as_json:
         click.echo(json.dumps({"faults": [_both(fault) for fault in refused.faults]}, ensure_ascii=False, indent=1))
@@ -125,7 +125,7 @@ def refuse(refused: InputRefused, as_json: bool, lang: str = "") -> NoReturn:
 
 def _both(fault: Fault) -> dict[str, Any]:
     """A fault as JSON: its fields, in English as ever, and the Ukrainian beside them."""
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
 
     say = ukrainian().say
     return asdict(fault) | {"found_uk": say(fault.found), "expected_uk": say(fault.expected), "remedy_uk": say(fault.remedy)}
@@ -173,7 +173,7 @@ def refusals(as_json: bool) -> Iterator[None]:
 
 def _refused(error: BaseException) -> InputRefused | None:
     """An error that is the input's, as its faults; None for one that is ours."""
-    from zhyto.law.reference import LawConflict
+    from zhyto.law.ir import LawConflict
 
     if isinstance(error, InputRefused):
         return error
@@ -234,7 +234,7 @@ def progress_bars(quiet: bool, lang: str) -> Iterator[Progress]:
 
 def pack_of(code: str, kind: str) -> Pack:
     """A pack by code or folder; "" for the default region. Raises InputRefused."""
-    from zhyto.io.packs import find_packs, load_pack
+    from zhyto.io.packs.law import find_packs, load_pack
 
     if code and Path(code).is_dir():
         return load_pack(Path(code))
@@ -259,13 +259,13 @@ def country_of(law: str, region: str) -> Pack:
 
 def law_of(law: str, region: str, assume: Sequence[str] = ()) -> Law:
     """The law named, or that of the region; assume: `CODE=ALTERNATIVE` of its open readings to switch on."""
-    from zhyto.io.packs import load_law
+    from zhyto.io.packs.law import load_law
 
     pack = country_of(law, region)
     found = load_law(pack.folder)
     if assume:
-        from zhyto.io.assumptions import load_assumptions
-        from zhyto.law.assumptions import suppose
+        from zhyto.io.packs.assumptions import load_assumptions
+        from zhyto.lawbook.assumptions import suppose
 
         found = suppose(found, load_assumptions(pack, found), assume)
     return found
@@ -275,7 +275,7 @@ def known_places(region: str) -> Places | None:
     """The places of the region; None: any (`--region none`)."""
     if region == "none":
         return None
-    from zhyto.io.region import load_region
+    from zhyto.io.packs.region import load_region
 
     return load_region(pack_of(region, "region").folder).places
 

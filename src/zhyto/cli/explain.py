@@ -38,13 +38,13 @@ def explain(
     """One page for a household: what is due, what to claim, where and until when. With --guarantee: why, step by step."""
     form = "json" if as_json else "html" if html else form
     with refusals(as_json):
-        from zhyto.convert import household_in_month
+        from zhyto.engine.reference import HOUSEHOLD, Reference
+        from zhyto.explain import explain as explained
+        from zhyto.explain import explain_household, to_html, to_json, to_text
         from zhyto.io.letters import page_pdf, write_page
-        from zhyto.io.packs import load_guide
-        from zhyto.io.part import no_such_entity, read_household
-        from zhyto.law.explain import explain as explained
-        from zhyto.law.explain import explain_household, to_html, to_json, to_text
-        from zhyto.law.reference import HOUSEHOLD, Reference
+        from zhyto.io.packs.law import load_guide
+        from zhyto.io.register.part import no_such_entity, read_household
+        from zhyto.register.convert import household_in_month
 
         law = law_of(law_code, region, assume)
         if guarantee and guarantee not in law.guarantees:
@@ -94,8 +94,8 @@ def explain(
             return
         changes = []
         if what_if:
-            from zhyto.law.inverse import single_changes
-            from zhyto.law.inverse import to_text as changes_text
+            from zhyto.explain.inverse import single_changes
+            from zhyto.explain.inverse import to_text as changes_text
 
             for item in found:
                 changes += single_changes(law, record, month, item.code, item.entity, known_on)

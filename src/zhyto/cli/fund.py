@@ -141,7 +141,7 @@ def pay(
 ) -> None:  # fmt: skip
     """Prepare an envelope of payments from shares.csv of `zhyto run`; two other officers approve it."""
     with refusals(as_json):
-        from zhyto.io.bankcsv import read_recipients, read_shares
+        from zhyto.io.payments.bankcsv import read_recipients, read_shares
         from zhyto.payments.cycle import pay_again, prepare
 
         if again == (shares is not None) or (not again and month is None):
@@ -223,10 +223,10 @@ def send(
 ) -> None:  # fmt: skip
     """Write the files for the bank and the post. Asked again after a crash, the same files come again; never other ones."""
     with refusals(as_json):
-        from zhyto.io.payments import write_again, write_message
+        from zhyto.io.payments.messages import write_again, write_message
         from zhyto.payments.cycle import messages
-        from zhyto.payments.cycle import officer as known
         from zhyto.payments.cycle import send as put
+        from zhyto.payments.queries import officer as known
 
         now, about = moment(at, day)
         with opened(books, database) as store:
@@ -265,8 +265,8 @@ def answer(file: Path, sender: str, books: Path, database: str, at: datetime | N
     with refusals(as_json):
         from dataclasses import asdict
 
-        from zhyto.io.bankcsv import read_answer_csv
-        from zhyto.io.iso20022 import read_camt
+        from zhyto.io.payments.bankcsv import read_answer_csv
+        from zhyto.io.payments.iso20022 import read_camt
         from zhyto.payments.answers import POST, read_answer
 
         with opened(books, database) as store:
@@ -376,7 +376,7 @@ def close(
         from zhyto.ledger.books import close_period
         from zhyto.payments.answers import bank_difference
         from zhyto.payments.cycle import close_envelope
-        from zhyto.payments.cycle import officer as known
+        from zhyto.payments.queries import officer as known
         from zhyto.payments.status import on_the_way
 
         if bool(name) == (month is not None):
@@ -438,7 +438,7 @@ def export(out: Path, books: Path, database: str, at: datetime | None, as_json: 
     """Write the books for others: OUT ends in .beancount or .csv."""
     del at
     with refusals(as_json):
-        from zhyto.io.fundbooks import export_books
+        from zhyto.io.payments.books import export_books
 
         with opened(books, database) as store:
             count = export_books(store, out)
@@ -461,7 +461,7 @@ def bank(
 ) -> None:  # fmt: skip
     """A bank made up, to learn and to try: takes the files that wait for an answer, writes its two statements into the folder OUT."""
     with refusals(as_json):
-        from zhyto.io.fundbooks import simulate_bank
+        from zhyto.io.synthetic.bank import simulate_bank
 
         with opened(books, database) as store:
             files = simulate_bank(store, books / "sent", out, moment(at, day)[1], seed, rejected, returned)

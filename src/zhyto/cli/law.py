@@ -31,14 +31,14 @@ from zhyto.cli.common import (
 from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
-    from zhyto.law.cases import Case
-    from zhyto.law.check import Finding
-    from zhyto.law.explain import Lang
+    from zhyto.explain import Lang
     from zhyto.law.model import Law
-    from zhyto.lawsheet import Answer, Correction
-    from zhyto.record import Household
-    from zhyto.register import Register
-    from zhyto.worked import Mistake
+    from zhyto.lawbook.cases import Case
+    from zhyto.lawbook.check import Finding
+    from zhyto.lawbook.review import Answer, Correction
+    from zhyto.lawbook.worked import Mistake
+    from zhyto.register.columns import Register
+    from zhyto.register.record import Household
 
 
 @click.group()
@@ -71,9 +71,10 @@ def law_list(law_code: str, region: str, as_json: bool, lang: str) -> None:
 def law_show(code: str, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """Show a guarantee, a rule, a figure or a standard (figures that belong together): versions, dates, citations and marks."""
     with refusals(as_json):
-        from zhyto import lawbook, standards
-        from zhyto.io.content import load_standards, write_text
-        from zhyto.io.packs import load_law
+        from zhyto.io.packs.content import load_standards, write_text
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook import book as lawbook
+        from zhyto.lawbook import standards
 
         pack = country_of(law_code, region)
         found = load_law(pack.folder)
@@ -104,9 +105,9 @@ def law_check(since: date, until: date, every: bool, law_code: str, region: str,
     """
     with refusals(as_json):
         from zhyto.beside import beside
-        from zhyto.io.packs import read_law
-        from zhyto.law.check import Finding as Found
-        from zhyto.law.check import in_order, related, single
+        from zhyto.io.packs.law import read_law
+        from zhyto.lawbook.check import Finding as Found
+        from zhyto.lawbook.check import in_order, related, single
 
         pack = country_of(law_code, region)
         found, faults = read_law(pack)
@@ -115,8 +116,8 @@ def law_check(since: date, until: date, every: bool, law_code: str, region: str,
 
         def worked() -> tuple[int, list[Fault], list[Found]]:
             # Imported here: only the copy that runs the cases needs the evaluators.
-            from zhyto.io.cases import read_cases
-            from zhyto.worked import mistakes
+            from zhyto.io.packs.cases import read_cases
+            from zhyto.lawbook.worked import mistakes
 
             cases, faults = read_cases(pack, found)
             wrong = [] if faults else mistakes(found, cases)
@@ -165,8 +166,8 @@ _MOST = 6
 
 def _notes_told(law: Law, notes: Sequence[Finding], lang: str) -> Iterator[str]:
     """Notes by kind and mark: how many, and for which guarantees."""
-    from zhyto.law.check import summed
-    from zhyto.law.explain import Speaker
+    from zhyto.explain import Speaker
+    from zhyto.lawbook.check import summed
 
     say, more = Speaker(law, "uk" if lang == "uk" else "en"), {"uk": "і ще гарантій", "en": "and more guarantees"}[lang]
     for one in summed(law, notes):
@@ -187,9 +188,9 @@ def law_cases(codes: tuple[str, ...], law_code: str, region: str, as_json: bool,
     Each is computed by both evaluators. Exit code 1 where one does not come out.
     """
     with refusals(as_json):
-        from zhyto.io.cases import read_cases
-        from zhyto.io.packs import load_law
-        from zhyto.worked import mistakes
+        from zhyto.io.packs.cases import read_cases
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook.worked import mistakes
 
         pack = country_of(law_code, region)
         found = load_law(pack.folder)
@@ -235,9 +236,9 @@ def _cases_told(cases: int, wrong: Sequence[Mistake], lang: str) -> Iterator[str
 def law_graph(names: tuple[str, ...], out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """What depends on what: guarantees and how they touch each other; with codes, what each rests on and what rests on it."""
     with refusals(as_json):
-        from zhyto import lawgraph
-        from zhyto.io.content import load_standards, write_text
-        from zhyto.io.packs import load_law
+        from zhyto.io.packs.content import load_standards, write_text
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook import drawing as lawgraph
 
         pack = country_of(law_code, region)
         found = load_law(pack.folder)
@@ -255,9 +256,9 @@ def law_graph(names: tuple[str, ...], out: Path | None, law_code: str, region: s
 def law_coverage(since: date, until: date, out: Path | None, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """How well each guarantee is known: read in the act, verified, remembered, assumed, missing, not written; with every value in doubt."""
     with refusals(as_json):
-        from zhyto.io.content import write_text
-        from zhyto.io.packs import load_law
-        from zhyto.law import coverage
+        from zhyto.io.packs.content import write_text
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook import coverage
 
         pack = country_of(law_code, region)
         found = coverage.coverage(load_law(pack.folder), since, until)
@@ -279,9 +280,9 @@ def law_events(
 ) -> None:
     """Life events: which rights open, change and end, from which month, and what to do. Shown on an example, or on a register's household."""
     with refusals(as_json):
-        from zhyto.io.content import load_events
-        from zhyto.io.packs import load_law
-        from zhyto.law import events
+        from zhyto.io.packs.content import load_events
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook import events
 
         pack = country_of(law_code, region)
         found = load_law(pack.folder)
@@ -310,8 +311,8 @@ def law_events(
 
 def _household_of(law: Law, region: str, register: Path, entity: str, day: date | None, event: str) -> tuple[Household, str, date]:
     """The household of a person of a register as it stood in the month of a day."""
-    from zhyto.convert import household_in_month
-    from zhyto.io.part import no_such_entity, read_household
+    from zhyto.io.register.part import no_such_entity, read_household
+    from zhyto.register.convert import household_in_month
 
     if not entity or day is None:
         missing = "--on" if entity else "--entity"
@@ -333,7 +334,7 @@ def law_sheet(code: str, out: Path | None, law_code: str, region: str, as_json: 
     `zhyto law correct --sheet` reads it back.
     """
     with refusals(as_json):
-        from zhyto.io.lawsheet import write_sheet
+        from zhyto.io.packs.review import write_sheet
 
         found = law_of(law_code, region)
         path = out or Path(f"{code}.xlsx")
@@ -366,15 +367,15 @@ def law_correct(
     With --sheet, all corrections of a lawyer's sheet, and what it confirms.
     """
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.cases import read_cases
-        from zhyto.io.packs import load_law
-        from zhyto.lawsheet import Correction, corrections
+        from zhyto.io.packs.cases import read_cases
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook.review import Correction, corrections
 
         pack = country_of(law_code, region)
         old = load_law(pack.folder)
         answers: list[Answer] = []
         if sheet is not None:
-            from zhyto.io.lawsheet import read_answers
+            from zhyto.io.packs.review import read_answers
 
             # The one argument beside a sheet is a register.
             figure, register = None, register or (Path(figure) if figure else None)
@@ -390,7 +391,7 @@ def law_correct(
             raise InputRefused(faults)
         people = None
         if register is not None:
-            from zhyto.io.register import read_register
+            from zhyto.io.register.reader import read_register
 
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
@@ -399,7 +400,7 @@ def law_correct(
             tell("read", 1, 1)
         effects = [_effect(old, one, source or f"{sheet and sheet.name}: {one.because}", cite, cases, people, month) for one in wanted]
         if write:
-            from zhyto.io.correct import put_value
+            from zhyto.io.packs.correct import put_value
 
             for one, page in zip(wanted, effects, strict=True):
                 page["written"] = str(put_value(pack, old.parameters[one.figure].where, one.figure, one.since, page["entry"]))
@@ -417,8 +418,8 @@ def _effect(
     old: Law, one: Correction, source: str, cite: str, cases: Sequence[Case], people: Register | None, month: int | None
 ) -> dict[str, Any]:
     """What one correction touches, alone."""
-    from zhyto.correct import corrected, touched_cases, yaml_line
     from zhyto.law.graph import guarantees_on
+    from zhyto.lawbook.correct import corrected, touched_cases, yaml_line
 
     new, dated = corrected(old, one.figure, one.since, one.value, source, cite)
     rests = guarantees_on(old, [one.figure])
@@ -429,7 +430,7 @@ def _effect(
     if one.left is not None:
         page["stays"] = {"from": str(one.left), "until": str(one.since - timedelta(days=1))}
     if people is not None and month is not None:
-        from zhyto.readings import change_dict, change_text, changed
+        from zhyto.lawbook.readings import change_dict, change_text, changed
 
         change = changed(old, new, people, month, codes=rests, threads=threads())
         page["register"] = change_dict(change)
@@ -489,9 +490,9 @@ def law_assumptions(
 ) -> None:
     """List the open readings of the law; on a register, how many residents and how much money hang on each."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.assumptions import load_assumptions
-        from zhyto.io.packs import load_law
-        from zhyto.law import assumptions as readings
+        from zhyto.io.packs.assumptions import load_assumptions
+        from zhyto.io.packs.law import load_law
+        from zhyto.lawbook import assumptions as readings
 
         pack = country_of(law_code, region)
         found = load_law(pack.folder)
@@ -501,8 +502,8 @@ def law_assumptions(
             raise InputRefused([Fault("--code", 0, "", repr(strange), "the code of an assumption", "see `zhyto law assumptions`")])
         rows = readings.as_rows(found, listed)
         if register is not None:
-            from zhyto.io.register import read_register
-            from zhyto.readings import as_dict, hanging
+            from zhyto.io.register.reader import read_register
+            from zhyto.lawbook.readings import as_dict, hanging
 
             if month is None:
                 raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
@@ -516,6 +517,6 @@ def law_assumptions(
     elif register is None:
         click.echo(readings.to_text(rows, lang))
     else:
-        from zhyto.readings import to_text as hanging_text
+        from zhyto.lawbook.readings import to_text as hanging_text
 
         click.echo(hanging_text(hang, lang, currency(found, lang)))

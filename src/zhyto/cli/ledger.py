@@ -14,7 +14,7 @@ from zhyto.cli.common import common, now, options, refusals
 from zhyto.cli.verify import verify
 
 if TYPE_CHECKING:
-    from zhyto.io.publiclog import Log
+    from zhyto.io.log.publiclog import Log
     from zhyto.ledger.books import PublicEntry
     from zhyto.ledger.notes import VerifierKey
 
@@ -38,7 +38,7 @@ ledger.add_command(verify)
 
 def append_entries(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
     """Log these entries and sign the tree; their places. The same entries again change nothing. Raises InputRefused, OSError."""
-    from zhyto.io import publiclog
+    from zhyto.io.log import publiclog
 
     places = publiclog.append(log, entries, at)
     publiclog.checkpoint(log, at)
@@ -52,7 +52,7 @@ def append_entries(log: Log, entries: Iterable[PublicEntry], at: datetime) -> li
 def init(public: Path, private: Path, origin: str, witnesses: tuple[str, ...], quorum: int, as_json: bool, lang: str) -> None:
     """Make a new log."""
     with refusals(as_json):
-        from zhyto.io import publiclog
+        from zhyto.io.log import publiclog
 
         key = publiclog.create(public, private, origin, now(), _keys(witnesses), quorum)
     told = {
@@ -69,8 +69,8 @@ def init(public: Path, private: Path, origin: str, witnesses: tuple[str, ...], q
 def append(public: Path, private: Path, entries: Path, as_json: bool, lang: str) -> None:
     """Log the postings of a file (CSV or JSON Lines) and sign the tree. The same postings again change nothing."""
     with refusals(as_json):
-        from zhyto.io import publiclog
-        from zhyto.io.entries import read_entries
+        from zhyto.io.log import publiclog
+        from zhyto.io.log.entries import read_entries
 
         given = read_entries(entries)
         with publiclog.open_log(public, private) as log:
@@ -91,8 +91,8 @@ def append(public: Path, private: Path, entries: Path, as_json: bool, lang: str)
 def checkpoint(public: Path, private: Path, lines: tuple[Path, ...], as_json: bool, lang: str) -> None:
     """Sign the tree as it is, or add what witnesses have cosigned."""
     with refusals(as_json):
-        from zhyto.io import publiclog
-        from zhyto.io.publicfiles import read_text
+        from zhyto.io.log import publiclog
+        from zhyto.io.log.publicfiles import read_text
         from zhyto.ledger.policy import open_checkpoint
 
         with publiclog.open_log(public, private) as log:
@@ -124,9 +124,9 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
     FOLDER is the witness's own. SOURCE is the log's public folder or its address; without it nothing is cosigned.
     """
     with refusals(as_json):
-        from zhyto.io import witness as witnesses
-        from zhyto.io.source import Files
-        from zhyto.io.whole import write_durably
+        from zhyto.io.files.whole import write_durably
+        from zhyto.io.log import witness as witnesses
+        from zhyto.io.log.source import Files
         from zhyto.ledger.notes import verifier_key
 
         if name:
@@ -153,7 +153,7 @@ def witness(folder: Path, source: str, name: str, trust: str, out: Path | None, 
 def policy(public: Path, private: Path, witnesses: tuple[str, ...], quorum: int, as_json: bool, lang: str) -> None:
     """Name the log's witnesses, and how many of them are enough."""
     with refusals(as_json):
-        from zhyto.io import publiclog
+        from zhyto.io.log import publiclog
 
         with publiclog.open_log(public, private) as log:
             made = publiclog.set_policy(log, _keys(witnesses), quorum)
@@ -166,7 +166,7 @@ def policy(public: Path, private: Path, witnesses: tuple[str, ...], quorum: int,
 def rotate(public: Path, private: Path, as_json: bool, lang: str) -> None:
     """Change the signing key. The old key signs the new one in, in the log itself, and is then erased."""
     with refusals(as_json):
-        from zhyto.io import publiclog
+        from zhyto.io.log import publiclog
 
         with publiclog.open_log(public, private) as log:
             key = publiclog.rotate(log, now())
@@ -183,7 +183,7 @@ def rotate(public: Path, private: Path, as_json: bool, lang: str) -> None:
 def forget(public: Path, private: Path, keys: tuple[str, ...], references: tuple[str, ...], as_json: bool, lang: str) -> None:
     """Erase what the private folder knows of these postings, by key or by payment. Their leaves stay, and no proof breaks."""
     with refusals(as_json):
-        from zhyto.io import publiclog
+        from zhyto.io.log import publiclog
 
         if not keys and not references:
             raise click.UsageError("name what to forget: KEYS, or --reference")
@@ -200,8 +200,8 @@ def forget(public: Path, private: Path, keys: tuple[str, ...], references: tuple
 def export(public: Path, private: Path, out: Path, as_json: bool, lang: str) -> None:
     """Write the postings of the log with their places, as far as they are not forgotten."""
     with refusals(as_json):
-        from zhyto.io import publiclog
-        from zhyto.io.entries import write_openings
+        from zhyto.io.log import publiclog
+        from zhyto.io.log.entries import write_openings
 
         with publiclog.open_log(public, private) as log:
             count = write_openings(log, out)

@@ -19,7 +19,7 @@ from zhyto.faults import Fault, InputRefused
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law
-    from zhyto.register import Register
+    from zhyto.register.columns import Register
     from zhyto.run import Progress
 
 
@@ -53,9 +53,9 @@ def prepare(
         raise click.UsageError("name register folders, or say with --residents how many to make")
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         _require("pyarrow", "nation")
-        from zhyto.io.register import read_register
-        from zhyto.io.stage import PREPARED, prepare_folder, refuse_others
-        from zhyto.stage import Stage
+        from zhyto.io.batch.parquet import PREPARED, prepare_folder, refuse_others
+        from zhyto.io.register.reader import read_register
+        from zhyto.rights.batch import Stage
 
         refuse_others(out, PREPARED)
         law = law_of(law_code, region)
@@ -89,8 +89,8 @@ def run(folder: Path, out: Path, workers: int | None, spark: bool, law_code: str
     """Compute the open cases of everybody in a folder that `prepare` made."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         _require("pyarrow", "nation")
-        from zhyto.io.stage import COMPUTED, facts_files, month_of, persons_in, refuse_others, run_folder
-        from zhyto.stage import Stage
+        from zhyto.io.batch.parquet import COMPUTED, facts_files, month_of, persons_in, refuse_others, run_folder
+        from zhyto.rights.batch import Stage
 
         files = facts_files(folder)
         refuse_others(out, COMPUTED)
@@ -114,7 +114,7 @@ def run(folder: Path, out: Path, workers: int | None, spark: bool, law_code: str
         progress(0)
         with _facts_faults(folder):
             if spark:
-                from zhyto.io import spark as under_spark
+                from zhyto.io.batch import spark as under_spark
 
                 counted = under_spark.run_folder(folder, out, stage, workers=workers)
             else:
@@ -129,8 +129,8 @@ def run(folder: Path, out: Path, workers: int | None, spark: bool, law_code: str
 
 def _synthetic(law: Law, region: str, month: int, residents: int, different: int | None, seed: int, tell: Progress) -> Iterator[Register]:
     """Synthetic regions until there are so many residents, one seed after another; the last one in part."""
-    from zhyto.io.region import load_region
-    from zhyto.rights import find_rights
+    from zhyto.io.packs.region import load_region
+    from zhyto.rights.rights import find_rights
     from zhyto.synthetic import make_register
 
     place = load_region(pack_of(region, "region").folder)
@@ -162,7 +162,7 @@ def _require(package: str, extra: str) -> None:
 @contextmanager
 def _law_faults() -> Iterator[None]:
     """A law for which no columns can be named beforehand, as a message."""
-    from zhyto.law.native import Untranslatable
+    from zhyto.engine.native import Untranslatable
 
     try:
         yield

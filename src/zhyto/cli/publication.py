@@ -13,7 +13,7 @@ from zhyto.cli.common import Day, common, options, refusals
 from zhyto.cli.ledger import FOLDERS
 
 if TYPE_CHECKING:
-    from zhyto.law.explain import Lang
+    from zhyto.explain import Lang
 
 
 @click.command()
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def publish(public: Path, private: Path, fewest: int, shares: Path | None, books: Path, database: str, at: datetime | None, as_json: bool, lang: str) -> None:
     """Put what is new in the books into the public log, publish its totals, sign the head. Witnesses then cosign it."""
     with refusals(as_json):
-        from zhyto.io.publication import publish as published
-        from zhyto.io.publication import publish_shares
-        from zhyto.io.publiclog import open_log
+        from zhyto.io.log.publication import publish as published
+        from zhyto.io.log.publication import publish_shares
+        from zhyto.io.log.publiclog import open_log
 
         now, _ = moment(at)
         with opened(books, database) as store, open_log(public, private) as log:
@@ -54,9 +54,9 @@ def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...],
     """Write a receipt for each payment that reached its recipient into the folder OUT: personal, to be given to that person only."""
     with refusals(as_json):
         from zhyto.faults import Fault, InputRefused
-        from zhyto.io.publication import receipts as made
-        from zhyto.io.publication import write_receipt
-        from zhyto.io.publiclog import open_log
+        from zhyto.io.log.publication import receipts as made
+        from zhyto.io.log.publication import write_receipt
+        from zhyto.io.log.publiclog import open_log
 
         with open_log(public, private) as log:
             found = [(one, write_receipt(out, one, receipt, not no_code)) for one, receipt in made(log, reference)]
@@ -90,9 +90,9 @@ def letters(
     """Write letters (PDF) for an envelope's payments into the folder OUT: what was paid and why, under what, how to appeal, and the receipt."""
     with refusals(as_json):
         from zhyto.faults import Fault, InputRefused
-        from zhyto.io.fundletters import Say, fund_letters
-        from zhyto.io.publication import receipts as made
-        from zhyto.io.publiclog import open_log
+        from zhyto.io.log.publication import receipts as made
+        from zhyto.io.log.publiclog import open_log
+        from zhyto.io.payments.letters import Say, fund_letters
 
         if (public is None) != (private is None):
             raise InputRefused([Fault("fund letters", 0, "", "one of them", "--log and --private, or neither", "name the other folder too")])

@@ -30,9 +30,9 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.money import format_amount, speak_amount
 
 if TYPE_CHECKING:
-    from zhyto.arrears import Arrears
     from zhyto.law.model import Law
-    from zhyto.simulate import Effect, HouseholdEffect
+    from zhyto.rights.arrears import Arrears
+    from zhyto.rights.simulate import Effect, HouseholdEffect
 
 
 @click.command()
@@ -50,9 +50,9 @@ def simulate(
 ) -> None:  # fmt: skip
     """Who gains and who loses by a reform of the law, for each guarantee."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.reforms import load_reforms
-        from zhyto.io.register import read_register
-        from zhyto.simulate import simulate_households
+        from zhyto.io.packs.reforms import load_reforms
+        from zhyto.io.register.reader import read_register
+        from zhyto.rights.simulate import simulate_households
 
         if not sheets:
             raise InputRefused([Fault("--reform", 0, "", "no reform", "a sheet as in docs/reforms.md", "name one with --reform FILE")])
@@ -144,9 +144,9 @@ def arrears(
 ) -> None:  # fmt: skip
     """What documents, decisions and laws of later days change in past months: arrears and overpayments by what was due."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.arrears import arrears as owed
-        from zhyto.io.reforms import load_reforms
-        from zhyto.io.register import read_register
+        from zhyto.io.packs.reforms import load_reforms
+        from zhyto.io.register.reader import read_register
+        from zhyto.rights.arrears import arrears as owed
 
         if out is not None and out.suffix not in (".csv", ".parquet"):
             raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
@@ -167,7 +167,7 @@ def arrears(
         if out is not None:
             import polars as pl
 
-            from zhyto.io.claims import write_table
+            from zhyto.io.run.claims import write_table
 
             write_table(pl.DataFrame(rows, schema=dict.fromkeys(_OWED, pl.String), orient="row"), out)
     if as_json:
@@ -202,7 +202,7 @@ def known_code(law: Law, code: str) -> None:
 
 
 def _owed(one: Arrears, ids: Any) -> list[dict[str, Any]]:
-    from zhyto.rights import STATES, UNKNOWN
+    from zhyto.rights.rights import STATES, UNKNOWN
 
     names = ids.gather(one.entity)
     columns = zip(names, one.month, one.before, one.after, one.state_before, one.state_after, one.difference, one.settled, strict=True)

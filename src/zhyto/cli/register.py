@@ -23,7 +23,7 @@ def register() -> None:
 def check(path: Path, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """Read a register and report every fault in it."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.register import read_register
+        from zhyto.io.register.reader import read_register
 
         law = law_of(law_code, region)
         tell("read", 0, 1)
@@ -52,7 +52,7 @@ def check(path: Path, law_code: str, region: str, as_json: bool, lang: str) -> N
 def template(file: Path, law_code: str, region: str, as_json: bool, lang: str) -> None:
     """Write an empty workbook with every table, explained in both languages."""
     with refusals(as_json):
-        from zhyto.io.template import write_template
+        from zhyto.io.register.template import write_template
 
         if file.suffix.lower() != ".xlsx":
             raise InputRefused([Fault(file.name, 0, "", f"a file ending in {file.suffix!r}", "a name ending in .xlsx", "mend it")])
@@ -72,11 +72,11 @@ def template(file: Path, law_code: str, region: str, as_json: bool, lang: str) -
 def synthetic(folder: Path, share: float, seed: int, month: int, form: Any, region: str, as_json: bool, lang: str) -> None:
     """Write a synthetic register; the truth about the faults planted in it stands beside the folder."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.packs import load_law
-        from zhyto.io.region import load_region
-        from zhyto.io.results import write_table
-        from zhyto.io.writer import refuse_other_tables, write_register
-        from zhyto.rights import find_rights
+        from zhyto.io.packs.law import load_law
+        from zhyto.io.packs.region import load_region
+        from zhyto.io.register.writer import refuse_other_tables, write_register
+        from zhyto.io.run.results import write_table
+        from zhyto.rights.rights import find_rights
         from zhyto.synthetic import make_register
 
         refuse_other_tables(folder)

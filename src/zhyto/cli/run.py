@@ -33,7 +33,7 @@ from zhyto.cli.common import (
 from zhyto.money import format_amount, parse_amount, speak_amount
 
 if TYPE_CHECKING:
-    from zhyto.io.practice import Practice
+    from zhyto.io.synthetic.practice import Practice
     from zhyto.run import Progress, Run
 
 _FUND: Final = 20_000_000_00
@@ -53,12 +53,12 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int | None, regio
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from tempfile import TemporaryDirectory
 
-        from zhyto.io.packs import load_law
-        from zhyto.io.practice import practice_offers, practise
-        from zhyto.io.region import load_region
-        from zhyto.io.results import refuse_other_content
-        from zhyto.io.writer import write_register
-        from zhyto.rights import find_rights
+        from zhyto.io.packs.law import load_law
+        from zhyto.io.packs.region import load_region
+        from zhyto.io.register.writer import write_register
+        from zhyto.io.run.results import refuse_other_content
+        from zhyto.io.synthetic.practice import practice_offers, practise
+        from zhyto.rights.rights import find_rights
         from zhyto.run import Stages, run
         from zhyto.synthetic import make_register
 
@@ -107,8 +107,8 @@ def run_command(
 ) -> None:  # fmt: skip
     """Compute what is due on a register, compare it with payments, find hardship, share a fund."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
-        from zhyto.io.register import read_register
-        from zhyto.io.results import refuse_other_content
+        from zhyto.io.register.reader import read_register
+        from zhyto.io.run.results import refuse_other_content
         from zhyto.run import Stages, run
 
         refuse_other_content(out)
@@ -135,16 +135,16 @@ def _publish(
     found: Run, out: Path, region: str, command: str, tell: Progress, form: Any, everything: bool, lang: str, as_json: bool, *,
     seed: int | None = None, truth: Any = None, beside: Callable[[Path], None] | None = None, practice: Practice | None = None,
 ) -> None:  # fmt: skip
-    from zhyto.examples import examples_of
-    from zhyto.io.results import write_results
-    from zhyto.publish import Place, report_data
+    from zhyto.io.run.results import write_results
     from zhyto.report import render
+    from zhyto.report.examples import examples_of
+    from zhyto.report.gather import Place, report_data
     from zhyto.summary import counts, tables
 
     label = {"uk": found.register.name, "en": found.register.name}
     places: list[Place] = []
     if region != "none":
-        from zhyto.io.region import load_region
+        from zhyto.io.packs.region import load_region
 
         pack = load_region(pack_of(region, "region").folder)
         label = dict(pack.label)

@@ -53,8 +53,8 @@ def share(
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         from zhyto.fairshare.compare import lacking
         from zhyto.fairshare.fund import other_rules, what_if
-        from zhyto.io.register import read_register
-        from zhyto.io.shares import read_points, share_table, write_sharing
+        from zhyto.io.fairshare.shares import read_points, share_table, write_sharing
+        from zhyto.io.register.reader import read_register
         from zhyto.run import run
 
         steps = _steps(more)
@@ -173,7 +173,7 @@ def prove(folder: Path, as_json: bool, lang: str) -> None:
     Exit code 0: all of it is proven. 1: it is not. 2: there is nothing to check.
     """
     with refusals(as_json):
-        from zhyto.io.proof import check_public_folder, names_proof, proof_digest, verify_folder
+        from zhyto.io.fairshare.proof import check_public_folder, names_proof, proof_digest, verify_folder
 
         proof, public = (folder / name if (folder / name).is_dir() else None for name in ("proof", "public"))
         if proof is None and public is None:
@@ -192,7 +192,7 @@ def prove(folder: Path, as_json: bool, lang: str) -> None:
 
 
 def _proven(page: dict[str, Any], uk: bool) -> list[str]:
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
 
     if page["faults"]:
         return ["Не доведено:" if uk else "Not proven:", *(f"  ✗ {ukrainian().say(one) if uk else one}" for one in page["faults"])]

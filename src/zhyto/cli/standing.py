@@ -33,7 +33,7 @@ def status(name: str, check: bool, books: Path, database: str, at: datetime | No
 
 
 def _status_told(page: dict[str, Any], symbol: str, lang: str) -> list[str]:
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
     from zhyto.payments.answers import told as problem_told
     from zhyto.payments.words import STATE_NAMES
 
@@ -87,7 +87,7 @@ def payments(
     """List an envelope's payments: to whom, how much, by which way, where each stands and why. Personal data: for officers only."""
     del at
     with refusals(as_json):
-        from zhyto.io.fundbooks import write_payments
+        from zhyto.io.payments.books import write_payments
         from zhyto.payments.status import payments as listed
         from zhyto.payments.words import STATE_NAMES, reason_text
 

@@ -71,7 +71,7 @@ def _as_json(error: click.UsageError, lang: str) -> None:
 
 
 def _in_ukrainian(error: click.UsageError) -> None:
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
 
     if error.ctx:
         usage = error.ctx.get_usage().removeprefix("Usage:").strip()

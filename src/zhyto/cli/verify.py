@@ -37,7 +37,7 @@ def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_jso
         file = "://" not in target and Path(target).is_file()
         found = _receipt(Path(target), policy_file) if file else _log(target, policy_file, kept_file, tell)
     if as_json:
-        from zhyto.io.texts import ukrainian
+        from zhyto.io.files.texts import ukrainian
 
         findings = [asdict(one) | {"why_uk": [ukrainian().say(why) for why in one.why]} for one in found.findings]
         page = {"ok": found.ok, "origin": found.origin, "size": found.size, "findings": findings}
@@ -47,7 +47,7 @@ def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_jso
     if kept_file and found.checkpoint:
         # After the findings: whatever becomes of the file, they stand.
         with refusals(False):
-            from zhyto.io.publicfiles import keep
+            from zhyto.io.log.publicfiles import keep
 
             keep(kept_file, found.checkpoint)
         if not as_json:
@@ -58,7 +58,7 @@ def verify(target: str, policy_file: Path | None, kept_file: Path | None, as_jso
 
 
 def _receipt(file: Path, policy_file: Path | None) -> Verdict:
-    from zhyto.io.publicfiles import read_small
+    from zhyto.io.log.publicfiles import read_small
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.receipt import parse
     from zhyto.ledger.verify import verify_receipt
@@ -70,9 +70,9 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
 
 
 def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Tell) -> Verdict:
-    from zhyto.io import publicfiles
-    from zhyto.io.fairlog import EXTRA
-    from zhyto.io.source import Files
+    from zhyto.io.fairshare.fairlog import EXTRA
+    from zhyto.io.log import publicfiles
+    from zhyto.io.log.source import Files
     from zhyto.ledger.notes import refuse
     from zhyto.ledger.policy import read_policy
     from zhyto.ledger.tiles import CHECKPOINT
@@ -97,7 +97,7 @@ def plain(text: str) -> str:
 
 def _words(found: Verdict, lang: str) -> str:
     """The findings in two groups, and the verdict."""
-    from zhyto.io.texts import ukrainian
+    from zhyto.io.files.texts import ukrainian
 
     uk = lang == "uk"
     lines = ["Доведено:" if uk else "Proven:"]

@@ -30,7 +30,7 @@ def waiting(
     with refusals(as_json):
         import polars as pl
 
-        from zhyto.io.claims import write_table
+        from zhyto.io.run.claims import write_table
         from zhyto.money import format_amount
         from zhyto.payments.clock import WAITS, clock, read_terms
 

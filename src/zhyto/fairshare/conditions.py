@@ -16,16 +16,16 @@ from typing import Final
 import numpy as np
 
 from zhyto import dates
+from zhyto.engine.evaluate import evaluate
 from zhyto.fairshare.instance import Bools
 from zhyto.faults import Fault, InputRefused
-from zhyto.law.engine import evaluate
 from zhyto.law.ir import Expr, Rule, Type
 from zhyto.law.link import unit_text
 from zhyto.law.model import Law, Reform
 from zhyto.law.parse import parse_rules
 from zhyto.law.reform import ALWAYS
-from zhyto.register import Register
-from zhyto.snapshot import Snapshot
+from zhyto.register.columns import Register
+from zhyto.register.snapshot import Snapshot
 
 LONGEST: Final = 1000
 """Characters of a condition: it must be read aloud in a council."""

@@ -21,8 +21,8 @@ from zhyto.fairshare.whatif import curve, unconditional
 from zhyto.faults import Fault, InputRefused
 from zhyto.hardship import MISSED_BY_LAW, Hardship
 from zhyto.law.model import Law
-from zhyto.register import Register
-from zhyto.snapshot import Snapshot
+from zhyto.register.columns import Register
+from zhyto.register.snapshot import Snapshot
 
 NAMED: Final = 20
 """Households with one fault that are named one by one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from zhyto.faults import Fault, InputRefused
-from zhyto.io.whole import whole_file
+from zhyto.io.files.whole import whole_file
 from zhyto.page.letter import Letter, letter_sheet
 from zhyto.page.sheet import Sheet
 

@@ -1,8 +1,8 @@
 """The law engine computes what is due.
 
 This package re-exports the words rules are written in. The engine's own functions live beside them:
-`zhyto.law.model` (a law and its versions), `zhyto.law.reference` (one household, step by step),
-`zhyto.law.blocks` (a whole register), `zhyto.law.explain`, `zhyto.law.inverse`, `zhyto.law.check`.
+`zhyto.law.model` (a law and its versions), `zhyto.engine.reference` (one household, step by step),
+`zhyto.engine.blocks` (a whole register), `zhyto.explain`, `zhyto.explain.inverse`, `zhyto.lawbook.check`.
 """
 
 from zhyto.law.words import (

@@ -105,3 +105,7 @@ class Rule:
     def holds(self, day: date) -> bool:
         """Whether this version is the law on a day."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+class LawConflict(Exception):
+    """Two exceptions apply to one entity. Shows both places."""

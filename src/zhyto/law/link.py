@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import count
 from json import dumps
 from re import sub
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from zhyto.faults import Fault
+from zhyto.law.declare import Guarantee, Input, Parameter
 from zhyto.law.ir import ANY, BOOL, DATE, MONEY, MONTH, NUMBER, PERSON, Expr, Rule, Type
 from zhyto.money import decimal
-
-if TYPE_CHECKING:
-    from zhyto.law.declare import Input, Parameter
-    from zhyto.law.model import Law
 
 ZERO = Type("number", (("0", 1),))
 """The literal 0: zero of any unit."""
@@ -123,13 +121,37 @@ def unify(one: Type, two: Type) -> Type | None:
     return None
 
 
+class Unlinked(Protocol):
+    """What of a law stands before its names are resolved."""
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Facts by name."""
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Figures by name."""
+
+    @property
+    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Versions of each name."""
+
+    @property
+    def exceptions(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Exceptions by the name they except."""
+
+    @property
+    def guarantees(self) -> Mapping[str, Guarantee]:
+        """Guarantees by code."""
+
+
 class _Fault(Exception):
     def __init__(self, line: int, found: str, expected: str, remedy: str) -> None:
         self.line, self.found, self.expected, self.remedy = line, found, expected, remedy
 
 
 class _Linker:
-    def __init__(self, law: Law) -> None:
+    def __init__(self, law: Unlinked) -> None:
         self.law = law
         self.types: dict[str, Type] = {}
         self.entities: dict[str, str] = {}
@@ -499,7 +521,7 @@ class _Linker:
         return Type("number", tuple(sorted((base, power) for base, power in powers.items() if power)))
 
 
-def link(law: Law) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
+def link(law: Unlinked) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
     """Types and entities of all names of a law, and every fault in their use."""
     linker = _Linker(law)
     for name, rules in law.rules.items():

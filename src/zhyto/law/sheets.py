@@ -20,7 +20,7 @@ MARKS = ("read", "verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
 ENTITIES = ("person", "household")
 INCOMES = ("wage", "self_employment", "farm", "pension", "benefit", "stipend", "alimony", "remittance", "rent", "other", "counted_benefit")
-"""Kinds that an income input may count (`zhyto.register.INCOME_KINDS` without `none`)."""
+"""Kinds that an income input may count (`zhyto.register.columns.INCOME_KINDS` without `none`)."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

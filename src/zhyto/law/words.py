@@ -62,7 +62,7 @@ class Members:
 
 
 def _parsed_only(*_args: Any, **_kwargs: Any) -> Any:
-    raise TypeError("rules are parsed, not run: load the folder with zhyto.io.packs.load_law")
+    raise TypeError("rules are parsed, not run: load the folder with zhyto.io.packs.law.load_law")
 
 
 def rule(*, entity: str, cite: str, since: str, uk: str, en: str, **more: str) -> Callable[[Function], Function]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zhyto.law.explain import Lang
+from zhyto.explain import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What time will change. See `zhyto.law.outlook.Turn`; persons of one change together, amounts added."""
+    """What time will change. See `zhyto.explain.outlook.Turn`; persons of one change together, amounts added."""
 
     label: str
     of: tuple[str, ...]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from zhyto import dates
+from zhyto.explain import Explanation, Lang, Node
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Guarantee
-from zhyto.law.explain import Explanation, Lang, Node
 from zhyto.page.letter import Letter
-from zhyto.record import Claim
+from zhyto.register.record import Claim
 
 STEPS = 6
 """Steps of the way to an amount that a letter tells; `zhyto explain` tells all."""

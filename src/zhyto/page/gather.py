@@ -11,17 +11,17 @@ from typing import Final
 import numpy as np
 
 from zhyto import dates
+from zhyto.engine.reference import HOUSEHOLD, Reference, Right, Step, Unknown
+from zhyto.explain import Lang, Speaker, lower, walk
+from zhyto.explain.outlook import Turn, outlook
+from zhyto.explain.tree import Teller
 from zhyto.law.declare import APART, SURE
-from zhyto.law.explain import Lang, Speaker, lower, walk
-from zhyto.law.explain.tree import Teller
-from zhyto.law.outlook import Turn, outlook
-from zhyto.law.reference import HOUSEHOLD, Reference, Right, Step, Unknown
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, Unwritten
 from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
 from zhyto.page.people import called
 from zhyto.page.words import period
-from zhyto.together import best
+from zhyto.rights.together import best
 
 AHEAD: Final = 12
 _WEIGHT: Final = {"money": 4, "discount": 2, "in_kind": 1}

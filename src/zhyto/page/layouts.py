@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from zhyto import dates
-from zhyto.law.explain import NBSP
+from zhyto.explain import NBSP
 from zhyto.page.data import Page
 from zhyto.page.sheet import MARK, Row, Section, Sheet
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from zhyto.law.explain import Lang
+from zhyto.explain import Lang
 from zhyto.page.sheet import Row, Section, Sheet
 from zhyto.page.words import day, exact_amount, for_month, in_month
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from zhyto import dates
+from zhyto.engine.reference import HOUSEHOLD, Reference
+from zhyto.explain import Lang, Speaker, lower
+from zhyto.explain.inverse import Change, near_changes
 from zhyto.law.declare import Input
-from zhyto.law.explain import Lang, Speaker, lower
-from zhyto.law.inverse import Change, near_changes
 from zhyto.law.ir import MONEY
-from zhyto.law.reference import HOUSEHOLD, Reference
 from zhyto.page.data import Miss
 from zhyto.page.guide import Guide
 from zhyto.page.words import exact, exact_amount, period

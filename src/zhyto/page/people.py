@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from zhyto import dates
-from zhyto.law.explain import NBSP, Lang, plural
+from zhyto.explain import NBSP, Lang, plural
 from zhyto.law.model import FIXED_INPUTS
 from zhyto.page.words import day
-from zhyto.record import Entity
+from zhyto.register.record import Entity
 
 _SEX: Final = next(item for item in FIXED_INPUTS if item.name == "sex")
 _WORDS: Final = {

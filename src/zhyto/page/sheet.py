@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from zhyto import dates
-from zhyto.law.explain import NBSP, Lang, distinct, lower
+from zhyto.explain import NBSP, Lang, distinct, lower
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, Unwritten
 from zhyto.page.guide import Guide, Term
 from zhyto.page.words import day, exact_amount, for_month, from_month, in_month

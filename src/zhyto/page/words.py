@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from zhyto.law.explain import NBSP, Lang
+from zhyto.explain import NBSP, Lang
 from zhyto.money import speak_amount
 
 _OF: Final = ("січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня")

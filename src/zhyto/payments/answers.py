@@ -17,7 +17,7 @@ from zhyto import dates
 from zhyto.ledger import books
 from zhyto.ledger.books import post_all, recorded
 from zhyto.payments import words
-from zhyto.payments.cycle import envelope_state, frame, moved, officer
+from zhyto.payments.queries import envelope_state, frame, moved, officer
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, RECEIPT, REVIEW, STATEMENT
 from zhyto.payments.words import refuse
 

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from zhyto.faults import Fault, InputRefused
 from zhyto.ledger.books import recorded
 from zhyto.payments import words
-from zhyto.payments.cycle import APPROVALS, frame, officer
+from zhyto.payments.cycle import APPROVALS
+from zhyto.payments.queries import frame, officer
 from zhyto.payments.tables import APPROVAL, BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, MESSAGE, REVIEW, TERM
 from zhyto.payments.words import refuse
 
@@ -154,7 +155,7 @@ def _waiting(connection: Connection, envelope: str) -> pl.DataFrame:
 
 
 def _asked(connection: Connection) -> pl.DataFrame:
-    """Payments that an open question holds, as `cycle.held`, or that the bank answered in a way nobody has decided about: reference, asked (moment)."""
+    """Payments that an open question holds, as `queries.held`, or that the bank answered in a way nobody has decided about: reference, asked (moment)."""
     d, r, earlier = DISBURSEMENT, REVIEW, DISBURSEMENT.alias()
     is_open = r.c.decided.is_(None)
     kinds: dict[str, Any] = {"reference": pl.String, "asked": pl.Int64}

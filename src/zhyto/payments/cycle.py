@@ -15,7 +15,7 @@ from hashlib import blake2b, sha256
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, Select, and_, case, delete, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
@@ -23,12 +23,13 @@ from zhyto.ledger import books
 from zhyto.ledger.books import Posting, part, post, post_all, recorded
 from zhyto.money import format_amount
 from zhyto.payments import words
+from zhyto.payments.asking import ask_about_duplicates
 from zhyto.payments.checks import paid_already, recipient_rows, share_faults
+from zhyto.payments.queries import envelope_state, explains, frame, held, moved, officer
 from zhyto.payments.recipients import checked, number_validator, valid_iban
 from zhyto.payments.reference import reference
 from zhyto.payments.tables import (
     APPROVAL,
-    BANK_ENTRY,
     BATCH,
     DISBURSEMENT,
     ENVELOPE,
@@ -214,14 +215,6 @@ def undo_source(connection: Connection, key: str, login: str, day: date, at: dat
     return True
 
 
-def explains(receipt: str) -> Any:
-    """Condition: an entry of the bank that a receipt of this key explains."""
-    return and_(
-        BANK_ENTRY.c.kind == "credit", BANK_ENTRY.c.outcome.in_(("source", "settled")),
-        or_(BANK_ENTRY.c.reference == receipt, BANK_ENTRY.c.key.endswith(f"/{receipt}", autoescape=True)),
-    )  # fmt: skip
-
-
 # --- preparing ------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -322,8 +315,6 @@ def _batch(
     connection: Connection, envelope: str, rows: pl.DataFrame, recipients: pl.DataFrame, maker: str, digest: str, day: date, at: datetime,
     funded: bool = False,
 ) -> Prepared:  # fmt: skip
-    from zhyto.payments.reviews import ask_about_duplicates
-
     fund = connection.execute(select(FUND)).one()
     secret = bytes.fromhex(fund.secret)
     number = (connection.execute(select(func.max(BATCH.c.number)).where(BATCH.c.envelope == envelope)).scalar() or 0) + 1
@@ -506,22 +497,6 @@ def messages(connection: Connection, envelope: str = "", unwritten: bool = False
     ]
 
 
-def held() -> Any:
-    """Condition: an open question holds the disbursement, about its recipient, or about what the bank did with an earlier payment to the same household."""
-    earlier = DISBURSEMENT.alias()
-    of_the_bank = exists().where(
-        DISBURSEMENT.c.attempt > 1, earlier.c.envelope == DISBURSEMENT.c.envelope, earlier.c.household == DISBURSEMENT.c.household,
-        REVIEW.c.other == "", REVIEW.c.right == earlier.c.reference, REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None),
-    ).correlate(DISBURSEMENT)  # fmt: skip
-    return or_(of_the_bank, exists().where(
-        REVIEW.c.kind == "duplicate", REVIEW.c.decided.is_(None),
-        or_(
-            and_(REVIEW.c.envelope == DISBURSEMENT.c.envelope, REVIEW.c.left == DISBURSEMENT.c.household),
-            and_(REVIEW.c.other == DISBURSEMENT.c.envelope, REVIEW.c.right == DISBURSEMENT.c.household),
-        ),
-    ).correlate(DISBURSEMENT))  # fmt: skip
-
-
 # --- closing --------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -585,59 +560,6 @@ def withdraw(connection: Connection, envelope: str, login: str, note: str, day: 
         connection.execute(update(BATCH).where(BATCH.c.envelope == envelope, BATCH.c.number == batch.number).values(input=freed))
     connection.execute(update(ENVELOPE).where(ENVELOPE.c.name == envelope).values(state="withdrawn"))
     return back
-
-
-# --- shared ---------------------------------------------------------------------------------------------------------------------------------
-
-
-def moved(before: str, after: str, chosen: Any) -> Select[Any]:
-    """Postings (account, amount, reference) that move the money of chosen disbursements from one kind of account to another.
-
-    before, after: `Envelope`, `Transit`, `Returns`, `Hromada`, `Fund`. Each posting carries the payment's reference, so that in the public log all
-    that happened to a payment can be told from the acts of the fund.
-    """
-    legs = []
-    for name, sign in ((before, -1), (after, 1)):
-        place = {
-            "Hromada": literal("Expenses:Hromada:")
-            + case((DISBURSEMENT.c.hromada == "", "None"), else_=DISBURSEMENT.c.hromada)
-            + ":"
-            + DISBURSEMENT.c.category
-            + ":"
-            + SOURCE.c.account,
-            "Fund": literal("Assets:Fund:") + SOURCE.c.account,
-        }.get(name, literal(f"Assets:{name}:") + ENVELOPE.c.account + ":" + SOURCE.c.account)
-        joined = DISBURSEMENT.join(SOURCE, SOURCE.c.code == DISBURSEMENT.c.source).join(
-            ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope
-        )
-        amount = DISBURSEMENT.c.amount * sign
-        leg = select(place.label("account"), amount.label("amount"), DISBURSEMENT.c.reference.label("reference"))
-        legs.append(leg.select_from(joined).where(chosen))
-    return select(union_all(*legs).subquery())
-
-
-def officer(connection: Connection, login: str) -> None:
-    """Raise InputRefused where nobody of that name may act."""
-    if connection.execute(select(OFFICER.c.login).where(OFFICER.c.login == login)).scalar() is None:
-        known = ", ".join(connection.execute(select(OFFICER.c.login).order_by(OFFICER.c.login)).scalars())
-        raise refuse("--officer", "officer", repr(login), f"one of {known}", "mend it, or add the officer with `zhyto fund open --officer`")
-
-
-def envelope_state(connection: Connection, envelope: str) -> str:
-    """The state of an envelope. Raises InputRefused where there is none of that name."""
-    state = connection.execute(select(ENVELOPE.c.state).where(ENVELOPE.c.name == envelope)).scalar()
-    if state is None:
-        known = ", ".join(connection.execute(select(ENVELOPE.c.name).order_by(ENVELOPE.c.made, ENVELOPE.c.name)).scalars())
-        raise refuse(
-            "--envelope", "envelope", repr(envelope), f"one of {known}" if known else "an envelope, and there is none yet", "mend the name"
-        )
-    return str(state)
-
-
-def frame(connection: Connection, wanted: Select[Any], schema: dict[str, Any]) -> pl.DataFrame:
-    """Rows of a query as a table. schema: the kind of each column, by its name."""
-    rows = connection.execute(wanted)
-    return pl.DataFrame(list(map(tuple, rows)), schema={name: schema[name] for name in rows.keys()}, orient="row")  # noqa: SIM118
 
 
 _MANY: Final = 10_000

@@ -13,7 +13,8 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.ledger import books
 from zhyto.money import format_amount
 from zhyto.payments.answers import bank_difference
-from zhyto.payments.cycle import APPROVALS, envelope_state, frame, held
+from zhyto.payments.cycle import APPROVALS
+from zhyto.payments.queries import envelope_state, frame, held
 from zhyto.payments.reviews import questions
 from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECIPIENT, SOURCE
 from zhyto.payments.words import G2P_STATUS, STATES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from zhyto.engine.trace import Standing
 from zhyto.law.declare import Label, Mark
-from zhyto.law.trace import Standing
 
 FindingKind = Literal["missing", "short", "undecided_late", "unclaimed", "over", "undue", "unexplained"]
 UNPAID: tuple[FindingKind, ...] = ("missing", "short", "undecided_late")
@@ -28,7 +28,7 @@ class GuaranteeRow:
     claimable, claimable_amount: those who would have it if they claimed now, and how much each month. at_once: what they, and those who can claim
     for earlier months only, would be paid at once, of so many (at_once_count); never to be added to what comes each month.
     unknown: those for whom a fact is missing.
-    method: how the amount is computed, in two or three plain sentences. standing: how well the law behind it is known (`zhyto.law.trace.Standing`).
+    method: how the amount is computed, in two or three plain sentences. standing: how well the law behind it is known (`zhyto.engine.trace.Standing`).
     """
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
-from zhyto.law.trace import STANDINGS
+from zhyto.engine.trace import STANDINGS
 from zhyto.report import map as region_map
 from zhyto.report import speak
 from zhyto.report.data import (

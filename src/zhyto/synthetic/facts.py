@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, last_day
 from zhyto.law.declare import Input
-from zhyto.register import ROLES, Fact
+from zhyto.register.columns import ROLES, Fact
 from zhyto.synthetic.people import MAJORITY, People, members
 from zhyto.synthetic.region import Floats, Ints, Region, ages_of, by_sex_and_age, largest_remainder, stream
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, day_number, format_month, last_day, parse_month
 from zhyto.money import KOPECKS
-from zhyto.register import INCOME_KINDS, Incomes
+from zhyto.register.columns import INCOME_KINDS, Incomes
 from zhyto.synthetic.facts import World, draw_share, nothing_drawn
 from zhyto.synthetic.region import Floats, Ints, by_age, stream
 

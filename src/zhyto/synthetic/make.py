@@ -11,8 +11,8 @@ import polars as pl
 
 from zhyto.dates import FAR_PAST, day_number, first_day, last_day
 from zhyto.law.declare import Input
-from zhyto.places import base_facts
-from zhyto.register import Coverage, Fact, Incomes, Register
+from zhyto.register.columns import Coverage, Fact, Incomes, Register
+from zhyto.register.places import base_facts
 from zhyto.synthetic.facts import World, draw_fact, nothing_drawn, remembered, to_fact, world_of
 from zhyto.synthetic.incomes import draw_incomes
 from zhyto.synthetic.people import make_people

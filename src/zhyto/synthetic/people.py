@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, day_number, first_day, last_day
-from zhyto.register import ROLES
+from zhyto.register.columns import ROLES
 from zhyto.synthetic.region import AREAS, OLDEST, Floats, Ints, Region, by_age, by_sex_and_age, place_totals, reconciled_margins, stream
 
 Bools = NDArray[np.bool_]

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.law.declare import Label
-from zhyto.places import Places
+from zhyto.register.places import Places
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -9,8 +9,8 @@ import polars as pl
 
 from zhyto.dates import last_day
 from zhyto.law.declare import Input
-from zhyto.register import Register
-from zhyto.rights import Rights
+from zhyto.register.columns import Register
+from zhyto.rights.rights import Rights
 from zhyto.synthetic.make import make_region
 from zhyto.synthetic.plant import merge_truth, plant_claims, plant_payments
 from zhyto.synthetic.region import Region

@@ -1,0 +1,1 @@
+"""Prepared months as Parquet, and the same under Spark."""

@@ -1,0 +1,1 @@
+"""The files of the public log, for its owner, its readers and its witnesses."""

@@ -1,0 +1,68 @@
+"""Writes a run's results: all of them or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+
+from zhyto.io.files.whole import refuse_file, whole_file, whole_folder
+from zhyto.summary import Tables
+
+OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register", "fund")
+"""Names (without suffix) that a folder of results may hold."""
+
+
+def write_results(
+    folder: Path, tables: Tables, summary: Mapping[str, Any], timings: Mapping[str, Any], page: str,
+    format: Literal["csv", "parquet"] = "csv", truth: pl.DataFrame | None = None, beside: Callable[[Path], None] | None = None,
+) -> None:  # fmt: skip
+    """Write the result files, and what `beside` puts into their folder.
+
+    The folder appears whole or not at all; earlier results there are replaced, other files refused.
+
+    Raises:
+        FileExistsError: the folder holds files that are not results.
+    """
+    refuse_other_content(folder)
+    with whole_folder(folder) as made:
+        names = ("entitlements", "findings", "hardship", "shares")
+        frames: dict[str, pl.DataFrame | None] = {**{name: getattr(tables, name) for name in names}, "truth": truth}
+        for name, frame in frames.items():
+            if frame is None:
+                continue
+            if format == "csv":
+                frame.write_csv(made / f"{name}.csv")
+            else:
+                money = [name for name, kind in frame.schema.items() if name.endswith("_uah") and kind == pl.String]
+                exact = [pl.col(name).cast(pl.Decimal(20, 2)) for name in money]
+                frame.with_columns(exact).write_parquet(made / f"{name}.parquet", compression="zstd")
+        for name, content in (("summary", summary), ("timings", timings)):
+            (made / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (made / "report.html").write_text(page, encoding="utf-8")
+        if beside is not None:
+            beside(made)
+
+
+def refuse_other_content(folder: Path) -> None:
+    """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost.
+
+    Raises NotADirectoryError where a file stands in the way.
+    """
+    refuse_file(folder)
+    if folder.is_dir():
+        there = sorted(folder.iterdir())
+        strange = [path.name for path in there if path.stem not in OURS]
+        if strange:
+            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result")
+        if there and not (folder / "summary.json").is_file():
+            raise FileExistsError(f"{folder} holds {there[0].name}, but no results")
+
+
+def write_table(frame: pl.DataFrame, file: Path) -> None:
+    """Write one table as CSV, whole or not at all."""
+    with whole_file(file) as name:
+        frame.write_csv(name)

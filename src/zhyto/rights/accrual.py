@@ -1,0 +1,287 @@
+"""Money that accrues: what a claim made now brings of rights from an event, for a whole register (`Reference.accrued` does it for one household).
+
+Earlier months are computed for the households concerned only, one month after the other, until nobody's right reaches further back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhyto import dates
+from zhyto.engine import blocks
+from zhyto.engine.blocks import Result
+from zhyto.engine.evaluate import evaluate
+from zhyto.law.declare import Guarantee
+from zhyto.law.model import Law
+from zhyto.register.columns import DECISIONS, Bools, Ints, Ints32, Register
+from zhyto.register.snapshot import Part, Snapshot
+from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, Rights, somebody
+
+MANY = 3
+"""Where more than one row in so many is concerned, everybody is computed."""
+
+
+@dataclass(slots=True)
+class Accrued:
+    """Of one guarantee in one month: what comes each month, and what comes at once. Arrays of a group stand beside each other.
+
+    once: beside `Rights.rows`, whether the month's amount is paid once; where that is unknown: yes, so that nothing is taken to come again.
+
+    rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
+    claimed have any, and some of these rows have no right in the month itself. at_once: kopecks for the months up to and including this one; where
+    not `known`, a month is unknown, and the known ones give so much. months: how many months are paid. monthly: kopecks from the next month on (0:
+    nothing more), where `monthly_known`. until: last day to claim (FAR_FUTURE: no limit). waiting: the claim is being decided.
+    """
+
+    once: Bools
+    rows: Ints32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    at_once: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    known: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    months: Ints32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    monthly: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    monthly_known: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    until: Ints32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    waiting: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+
+@dataclass(slots=True)
+class Parts:
+    """All that is due, claimable or unknown of one guarantee, and what can be claimed for earlier months only: money of each month and at once apart.
+
+    rows: of the entity, ascending; the others stand beside them. states, amounts, until, lacking: as in `Rights`; a right for earlier months only is
+    CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
+    Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
+    """
+
+    guarantee: Guarantee
+    rows: Ints32
+    states: NDArray[np.int8]
+    amounts: Ints
+    until: Ints32
+    lacking: NDArray[np.uint64]
+    past: Bools
+    at_once: Ints
+    at_once_known: Bools
+    monthly: Ints
+    monthly_known: Bools
+    months: Ints32
+
+    def on(self, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
+        """A column of these on some rows of the entity; 0 where they have none."""
+        if not len(self.rows):
+            return np.zeros(len(rows), dtype=column.dtype)
+        place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        return np.where(self.rows[place] == rows, column[place], column.dtype.type(0))
+
+
+def parts(right: Rights, found: Accrued) -> Parts:
+    """What comes each month and what at once, of all open cases of a right. found: of the same right."""
+    held = right.states != NOT_DUE
+    own, states = right.rows[held], right.states[held]
+    past = ~np.isin(found.rows, own[states == CLAIMABLE])
+    rows = np.concatenate([own, found.rows[past]])
+    order = np.argsort(rows, kind="stable")
+    rows, many = rows[order], int(np.count_nonzero(past))
+
+    def column(values: NDArray[Any], of_past: Any) -> NDArray[Any]:
+        return np.concatenate([values[held], np.broadcast_to(np.asarray(of_past, dtype=values.dtype), many)])[order]
+
+    states, amounts, once = column(right.states, CLAIMABLE), column(right.amounts, 0), column(found.once, True)
+    money = ((states == DUE) | (states == CLAIMABLE)) & (right.guarantee.gives != "in_kind")
+    result = Parts(
+        right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0),
+        column(np.zeros(len(held), dtype=np.bool_), True),
+        np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
+    )  # fmt: skip
+    place = np.searchsorted(rows, found.rows)
+    result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
+    result.monthly[place], result.monthly_known[place] = found.monthly, found.monthly_known
+    return result
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim."""
+
+    right: Rights
+    found: Accrued
+    day: Ints
+    live: NDArray[np.intp]
+    bounded: bool
+
+
+def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: date | None = None, *, threads: int = 1) -> list[Accrued]:
+    """What comes each month and at once, for each of the rights of one month, as known on a day."""
+    if not rights:
+        return []
+    month = rights[0].month
+    now = Snapshot(register, law.inputs, law.guarantees, month, known)
+    found = [Accrued(_once(law, right, now, known, threads)) for right in rights]
+    sums = [_begun(law, right, one, now, known, threads) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
+    sums = [one for one in sums if len(one.live)]
+    at, snapshot = month, now
+    pending = list(sums)
+    while pending:
+        for one in pending:
+            _add(law, one, snapshot, known, threads)
+        at -= 1
+        pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
+        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
+    for one in sums:
+        _keep(one.found, one.found.months > 0)
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
+    for one in sums:
+        _from_next(law, one, after, known, threads)
+    return found
+
+
+def _going_on(register: Register, month: int) -> Register:
+    """The register if the lists of facts and claims that are complete in a month stay so."""
+    first = dates.day_number(dates.first_day(month))
+    return replace(register, coverage=tuple(
+        replace(one, until=dates.FAR_FUTURE) if one.table in ("facts", "claims") and one.until >= first else one for one in register.coverage
+    ))  # fmt: skip
+
+
+def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: int) -> Bools:
+    """Whether the month's amount is paid once, beside the open cases."""
+    guarantee = right.guarantee
+    once = np.full(len(right.rows), guarantee.paid != "monthly", dtype=np.bool_)
+    held = np.flatnonzero((right.states == DUE) | (right.states == CLAIMABLE))
+    if guarantee.once_in and len(held):
+        (value, missing), = _values(law, guarantee.entity, (guarantee.once_in,), right.rows[held], now, known, threads)
+        once[held] = (value != 0) | missing
+    return once
+
+
+def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int) -> _Sum:
+    """Whose right may reach back: what can be claimed in the month, and what can still be claimed of months that have passed."""
+    guarantee = right.guarantee
+    rows = right.rows[right.states == CLAIMABLE].astype(np.int64)
+    until = np.full(right.size, dates.FAR_FUTURE, dtype=np.int32)
+    bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+    if guarantee.claim_until and right.implemented:
+        window = evaluate(law, now.register, [guarantee.claim_until], right.month, known, snapshot=now, threads=threads)[guarantee.claim_until]
+        until = np.where(window.missing != 0, dates.FAR_PAST, window.value) if window.missing is not None else window.value
+    claims = now.register.claims.get(guarantee.code)
+    day = np.full(right.size, now.as_of, dtype=np.int64)
+    waiting, over = np.zeros(right.size, dtype=np.bool_), np.zeros(right.size, dtype=np.bool_)
+    if claims is not None and len(claims.entity):
+        index = np.maximum(right.claim, 0)
+        claimed_on = claims.claimed_on[index]
+        in_time = (right.claim >= 0) & (claimed_on <= until)
+        decision = now.decision(claims)[index]
+        pending = in_time & (decision == DECISIONS.index("pending"))
+        waiting = pending & ~(now.as_of > claimed_on + guarantee.decision_days)
+        day = np.where(waiting, claimed_on, day)
+        over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
+    if bounded and right.implemented:
+        there = until >= day
+        here = somebody(now, now.present if guarantee.of_the_dead else now.alive())[guarantee.entity]
+        if here is not None:
+            there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
+        there[right.rows[right.states != NOT_DUE]] = False
+        there &= ~over
+        there[rows] = True
+        rows = np.flatnonzero(there)
+    many = len(rows)
+    found.rows, found.at_once, found.months = rows.astype(np.int32), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32)
+    found.known, found.monthly, found.monthly_known = np.ones(many, dtype=np.bool_), np.zeros(many, dtype=np.int64), np.ones(many, dtype=np.bool_)
+    found.until, found.waiting = until[rows].astype(np.int32), waiting[rows]
+    return _Sum(right, found, day[rows], np.arange(many), bounded)
+
+
+def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: int) -> None:
+    """Add a month to those whose right reaches back to it, and drop the others."""
+    guarantee, found = one.right.guarantee, one.found
+    live = one.live[_present(snapshot, guarantee.entity, found.rows[one.live])]
+    names = (guarantee.code, *([guarantee.claim_until] if guarantee.claim_until else []))
+    amount, *window = _values(law, guarantee.entity, names, found.rows[live], snapshot, known, threads)
+    value, unsure = amount
+    open_ = np.ones(len(live), dtype=np.bool_)
+    further = np.ones(len(live), dtype=np.bool_) if one.bounded else ~unsure & (value != 0)
+    if window:
+        limit, no_limit = window[0]
+        open_ = no_limit | (limit >= one.day[live])
+        further &= open_ & ~no_limit
+        unsure = unsure | (no_limit & (value != 0))
+    found.known[live[open_ & unsure]] = False
+    paid = open_ & ~unsure & (value > 0)
+    found.at_once[live[paid]] += value[paid]
+    found.months[live[paid]] += 1
+    one.live = live[further]
+
+
+def _from_next(law: Law, one: _Sum, after: Snapshot, known: date | None, threads: int) -> None:
+    """What comes in the next month, if it comes each month from then on."""
+    guarantee, found = one.right.guarantee, one.found
+    if guarantee.paid != "monthly":
+        return
+    here = np.flatnonzero(_present(after, guarantee.entity, found.rows))
+    names = (guarantee.code, *([guarantee.once_in] if guarantee.once_in else []))
+    amount, *once = _values(law, guarantee.entity, names, found.rows[here], after, known, threads)
+    value, unsure = amount
+    nothing = ~unsure & (value == 0)
+    if once:
+        yes, doubt = once[0]
+        nothing |= ~doubt & (yes != 0)
+        unsure = unsure | doubt
+    found.monthly_known[here] = nothing | ~unsure
+    found.monthly[here] = np.where(nothing | unsure, 0, value)
+
+
+def _keep(found: Accrued, held: Bools) -> None:
+    for name in ("rows", "at_once", "known", "months", "monthly", "monthly_known", "until", "waiting"):
+        setattr(found, name, getattr(found, name)[held])
+
+
+def _in_register(column: NDArray[Any], person_rows: Ints) -> NDArray[Any]:
+    """A column of a snapshot's persons in the register's order."""
+    back = np.empty_like(column)
+    back[person_rows] = column
+    return back
+
+
+def _places(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Ints:
+    """Where rows of the register stand in a snapshot."""
+    if entity == "household" or snapshot.person_rows is None:
+        return rows.astype(np.int64)
+    return np.asarray(_in_register(np.arange(len(snapshot.person_rows)), snapshot.person_rows)[rows])
+
+
+def _present(snapshot: Snapshot, entity: str, rows: NDArray[Any]) -> Bools:
+    """Which rows of the register are somebody in the month."""
+    here = somebody(snapshot, snapshot.present)[entity]
+    return np.ones(len(rows), dtype=np.bool_) if here is None else here[_places(snapshot, entity, rows)]
+
+
+def _values(
+    law: Law, entity: str, names: tuple[str, ...], rows: NDArray[Any], snapshot: Snapshot, known: date | None, threads: int
+) -> list[tuple[NDArray[Any], Bools]]:
+    """Names on rows of the register in a month, and where they are unknown: computed for the households of these rows."""
+    if not len(rows):
+        return [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)) for _ in names]
+    if MANY * len(rows) > snapshot.rows(entity):
+        # So many that compiled code for everybody is quicker.
+        whole = evaluate(law, snapshot.register, names, snapshot.month, known, snapshot=snapshot, threads=threads)
+        return [_of_rows(whole[name], rows) for name in names]
+    places = _places(snapshot, entity, rows)
+    concerned = np.zeros(snapshot.rows("household"), dtype=np.bool_)
+    concerned[places if entity == "household" else snapshot.homes()[places]] = True
+    part = Part(snapshot, np.flatnonzero(concerned))
+    plans = blocks.plans_of(law, names, snapshot.month, known, part.present is None, part.largest)
+    results: dict[str, Result] = blocks.evaluate_plans(law, plans, names, part, threads)
+    inside = part.place_of(entity, places)
+    return [_of_rows(results[name], inside) for name in names]
+
+
+def _of_rows(result: Result, rows: NDArray[Any]) -> tuple[NDArray[Any], Bools]:
+    """Values of some rows, and where they are unknown."""
+    unknown = np.zeros(len(rows), dtype=np.bool_) if result.missing is None else result.missing[rows] != 0
+    return result.value[rows], unknown
