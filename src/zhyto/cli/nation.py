@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import Day, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of, pack_of
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law

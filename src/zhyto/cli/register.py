@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from zhyto.cli.common import PART, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import PART, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of, pack_of
 
 
 @click.group()

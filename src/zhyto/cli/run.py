@@ -14,22 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from zhyto import dates
-from zhyto.cli.common import (
-    PART,
-    Amount,
-    Day,
-    Month,
-    common,
-    currency,
-    known_places,
-    law_of,
-    options,
-    pack_of,
-    packs,
-    progress_bars,
-    refusals,
-    threads,
-)
+from zhyto.cli.common import PART, Amount, Day, Month, common, currency, options, packs, progress_bars, refusals, threads
+from zhyto.io.packs.named import known_places, law_of, pack_of
 from zhyto.money import format_amount, parse_amount, speak_amount
 
 if TYPE_CHECKING:
