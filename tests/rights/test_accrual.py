@@ -28,7 +28,7 @@ from zhyto.register.record import Claim, Complete, Entity, Household, Spell
 from zhyto.rights.accrual import Accrued, find_accrued, parts
 from zhyto.rights.rights import find_rights
 from zhyto.summary import split
-from zhyto.synthetic import make_register
+from zhyto.synthetic.whole import make_register
 
 PACKS = find_packs()
 UKRAINE = load_law(PACKS["ukraine"].folder)
