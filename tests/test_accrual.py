@@ -226,6 +226,20 @@ def test_a_child_born_in_2026_by_the_law() -> None:
     assert (found.at_once, found.months, found.monthly) == (50_000_00, 1, 0)
 
 
+def test_a_child_adopted_before_2026_is_claimed_once() -> None:
+    """Adopted 2025-11-20: a claim of December brings 10,320.00 + 860.00 and 860.00 a month; one of March 2026 is awarded by the new law and brings
+    50,000.00 alone, not what a claim of November would have brought besides."""
+    day, adopted = dates.day_number(date(2025, 11, 20)), date(2025, 11, 20)
+    facts = {"adopted": (Spell(1, adopted),), "adoption_date": (Spell(day, adopted),), "adopted_spouses_child": (Spell(0, adopted),)}
+    family = home(Entity("child", facts, {}, (), date(2020, 5, 14)), Entity("mother", {}, {}, (), date(1985, 5, 14)))
+    family = replace(family, persons=(family.persons[0], replace(family.persons[1], facts={"role": (Spell(UKRAINE.inputs["role"].code("head") or 0),)})))
+    december = both(UKRAINE, family, JANUARY - 1, code="adoption_grant")
+    assert (december.at_once, december.months, december.monthly) == (11_180_00, 2, 860_00)
+    for month, known in ((JANUARY, None), (JANUARY + 2, None), (JANUARY - 1, date(2026, 1, 5))):
+        found = both(UKRAINE, family, month, known, code="adoption_grant")
+        assert (None if found is None else found.at_once) == (50_000_00 if month >= JANUARY else None)
+
+
 def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
     """The yearly health aid of January 2025 was to be claimed in 2025: in March 2026 only that of January 2026 can be."""
     choice = UKRAINE.inputs["chornobyl_category"].code("1") or 0

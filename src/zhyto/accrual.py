@@ -132,10 +132,10 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
             _add(law, one, snapshot, known, threads)
         at -= 1
         pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
-        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
+        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known, asked=now.as_of) if pending else snapshot
     for one in sums:
         _keep(one.found, one.found.months > 0)
-    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known, asked=now.as_of) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
     return found

@@ -31,15 +31,17 @@ class Snapshot:
     person_rows: register rows of the snapshot's rows (None: the same).
     beside: a snapshot of the same register and month as known on another day. Columns of which nothing was recorded between the two
     days are the same, and are taken from it.
+    asked: the day on which a right from an event is claimed that nobody has claimed (default: the day on which it is judged what can be claimed).
     """
 
     def __init__(
         self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None,
-        beside: Snapshot | None = None,
+        beside: Snapshot | None = None, asked: int | None = None,
     ) -> None:  # fmt: skip
         self.month, self.inputs, self.guarantees = month, inputs, guarantees
         self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
         self.as_of = dates.day_number(known or dates.last_day(month))
+        self.asked = self.as_of if asked is None else asked
         self.person_rows: NDArray[np.int64] | None = None
         self.beside = beside
         moved = register.facts.get("hromada")
@@ -296,8 +298,9 @@ class Snapshot:
         return decisions(claims, self.known)
 
     def claimed(self, item: Input, day: int) -> Column:
-        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether an award runs.
+        """Month or day of the claim a right runs under, or that of a claim made now where there is none; or whether an award runs.
 
+        A right from an event is claimed on the day asked, whatever the month; another on that day where it is in the month, else on the month's last.
         day: in the month that is meant; 0: this one.
         """
         guarantee = self.guarantees[item.guarantee]
@@ -305,7 +308,8 @@ class Snapshot:
         index, claims = self.claim(guarantee, month), self.register.claims.get(guarantee.code)
         if item.type == "status":
             return self._award(item, guarantee, month, index)
-        days = np.full(self.rows(guarantee.entity), dates.day_number(dates.last_day(month)), dtype=np.int32)
+        now, first, last = self.asked, dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+        days = np.full(self.rows(guarantee.entity), now if guarantee.right == "event" or first <= now <= last else last, dtype=np.int32)
         if claims is not None:
             days[index >= 0] = claims.claimed_on[index[index >= 0]]
         return (month_of_days(days) if item.type == "month" else days), None
@@ -341,7 +345,7 @@ class Part(Snapshot):
         self.whole, self.households = whole, rows
         self.people = np.arange(begins[-1]) + np.repeat(start[:-1][rows] - begins[:-1], sizes)
         self.month, self.inputs, self.guarantees = whole.month, whole.inputs, whole.guarantees
-        self.known, self.as_of = whole.known, whole.as_of
+        self.known, self.as_of, self.asked = whole.known, whole.as_of, whole.asked
         self.person_rows, self.beside = None, None
         # Only the layout of the households is read off the register; columns come from the whole.
         self.register = replace(whole.register, start=begins)

@@ -405,7 +405,7 @@ class _Facts(Snapshot):
         self.stage, self.given = stage, columns
         self.month, self.inputs, self.guarantees = stage.month, law.inputs, law.guarantees
         self.known = dates.FAR_FUTURE if stage.known is None else dates.day_number(stage.known)
-        self.as_of = dates.day_number(stage.known or dates.last_day(stage.month))
+        self.as_of = self.asked = dates.day_number(stage.known or dates.last_day(stage.month))
         self.person_rows = None
         self.present = np.asarray(columns["present"][0], dtype=np.bool_)
         self.largest, self.empty_households = largest, False

@@ -123,14 +123,16 @@ class Reference:
 
     known: only what was published or recorded by then (None: all). as_of: the day on which it is judged whether a claim can still
     be made or a decision is late (known, or the last day of the month). overrides: values put in place of inputs or of windows over them, by
-    (name, member place): for the inverse question.
+    (name, member place): for the inverse question. asked: the day on which a right from an event is claimed that nobody has claimed (default: as_of).
     """
 
     def __init__(
-        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None
-    ) -> None:
+        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None,
+        asked: date | None = None,
+    ) -> None:  # fmt: skip
         self.law, self.household, self.month, self.known = law, household, month, known
         self.as_of = known or dates.last_day(month)
+        self.asked = asked or self.as_of
         self.overrides = overrides or {}
         first, last = dates.first_day(month), dates.last_day(month)
         self.members = [p for p in household.persons if (p.birth is None or p.birth <= last) and (p.death is None or p.death >= first)]
@@ -328,7 +330,12 @@ class Reference:
                 return bool(spell.value)
             told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
             return False if told or self.complete("facts", (item.name,), first, first) else _lacking(item, place)
-        day = claim.claimed_on if claim else dates.last_day(month)
+        if claim:
+            day = claim.claimed_on
+        elif guarantee.right == "event" or dates.month_index(self.asked) == month:
+            day = self.asked
+        else:
+            day = dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
     # expressions -------------------------------------------------------------------------------------------------------
@@ -600,11 +607,10 @@ class Reference:
             return right
         if guarantee.access == "automatic":
             return self._settle(right, "due", amount, unknown)
-        until: Any = None
-        if guarantee.right == "claim":
-            until = dates.last_day(self.month)
-        elif guarantee.claim_until:
-            until = self.value(guarantee.claim_until, entity)
+        until: Any = dates.last_day(self.month) if guarantee.right == "claim" else None
+        if guarantee.claim_until:
+            window = self.value(guarantee.claim_until, entity)
+            until = min(until, window) if until and isinstance(window, date) else window
         if guarantee.right == "event" and isinstance(until, date) and claim is not None:
             claim = right.claim = self._claim_in_time(guarantee, self.entity(entity), until)
         can_claim = guarantee.of_the_dead or self._alive(entity)
@@ -721,13 +727,15 @@ class Reference:
                 replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
                 for one in self.household.complete
             )
-            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+            self._months[self.month + 1] = Reference(
+                self.law, replace(self.household, complete=lists), self.month + 1, self.known, asked=self.asked
+            )
         return self._months[self.month + 1]
 
     def _in(self, month: int) -> Reference:
         """The same household in another month, as known on the same day."""
         if month not in self._months:
-            self._months[month] = Reference(self.law, self.household, month, self.known)
+            self._months[month] = Reference(self.law, self.household, month, self.known, asked=self.asked)
         return self._months[month]
 
     def _place_in(self, record: Entity, entity: int) -> int | None:
