@@ -3,7 +3,6 @@
 from zhyto.law import Date, Money, Month, date, month_of, not_implemented, not_in_force, rule
 
 
-
 @rule(
     entity="person",
     cite="постанова Кабінету Міністрів № 809 від 07.07.2025",
