@@ -256,7 +256,7 @@ class Snapshot:
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             if claims is not None and len(claims.entity):
-                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, month)
                 if guarantee.right == "claim":
                     valid &= claims.claimed_on <= dates.day_number(dates.last_day(month))
                     if guarantee.award_months is not None:
@@ -279,7 +279,7 @@ class Snapshot:
         claims = self.register.claims.get(guarantee.code)
         if until is None or claims is None or not bool((np.diff(claims.entity) == 0).any()):
             return own
-        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, self.month)
         return self._in_time(claims, known, guarantee.entity, rows, until, own)
 
     def _in_time(
@@ -377,6 +377,12 @@ class Part(Snapshot):
             if key not in self._columns:
                 self._columns[key] = self._taken(self.whole.income(name, month), "person")
             return self._columns[key]
+
+
+def possible(guarantee: Guarantee, claims: Claims, month: int) -> NDArray[np.bool_]:
+    """Which claims can be for a month: one for a death is not made before the month of it."""
+    first = dates.day_number(dates.first_day(month)) if guarantee.of_the_dead else dates.FAR_PAST
+    return np.asarray(claims.claimed_on >= first)
 
 
 def decisions(claims: Claims, known: int) -> NDArray[np.int8]:

@@ -293,7 +293,7 @@ class Reference:
         award = guarantee.award_months
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            if not self._learned(claim.recorded) or not self._learned(claim.claimed_on):
+            if not self._possible(guarantee, claim, month):
                 continue
             start = dates.month_index(claim.claimed_on)
             if guarantee.right == "claim" and not (start <= month and (award is None or month < start + award)):
@@ -306,10 +306,14 @@ class Reference:
         """The same among the claims made by a last day: a later one, for another event, does not hide it. The latest of all where none was."""
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            known = self._learned(claim.recorded) and self._learned(claim.claimed_on)
-            if known and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
+            if self._possible(guarantee, claim, self.month) and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
                 found = claim
         return found or self.claim(guarantee, record)
+
+    def _possible(self, guarantee: Guarantee, claim: Claim, month: int) -> bool:
+        """Whether a claim is known and can be for a month: one for a death is not made before the month of it."""
+        early = guarantee.of_the_dead and dates.month_index(claim.claimed_on) < month
+        return not early and self._learned(claim.recorded) and self._learned(claim.claimed_on)
 
     def _decision(self, claim: Claim) -> str:
         return claim.decision if self._learned(claim.decided_on) else "pending"
@@ -647,12 +651,15 @@ class Reference:
         granted: instead, what a claim that was granted (or is overdue) brings up to this month.
 
         A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
-        months, those count that run unbroken up to this one. The household is taken to have been the same; `zhyto.accrual` does it for a register.
+        months, those count that run unbroken up to this one. What arises from a death counts in the months of deaths, whenever these were.
+        The household is taken to have been the same; `zhyto.accrual` does it for a register.
         """
         guarantee = self.law.guarantees[code]
         if not guarantee.accrues:
             return None
         right = self.right(code, entity)
+        if guarantee.of_the_dead and entity == HOUSEHOLD:
+            return self._after_deaths(right, granted)
         if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
             return None
         bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
@@ -676,6 +683,40 @@ class Reference:
             return None
         return Accrued(
             None if missing else sum(months.values()), sum(months.values()), min(months), len(months), self._from_next(code, entity), until, waiting,
+            tuple(sorted(missing)),
+        )  # fmt: skip
+
+    def _after_deaths(self, right: Right, granted: bool) -> Accrued | None:
+        """`accrued` of what a household has because somebody of it died: each month of a death by its own last day and its own claim."""
+        guarantee = right.guarantee
+        if not self.members or right.state not in ("due" if granted else "claimable", "not_due"):
+            return None
+        months: dict[int, int] = {}
+        missing: set[str] = set()
+        limits: list[date] = []
+        waits = False
+        for month in sorted({dates.month_index(person.death) for person in self.household.persons if person.death is not None}):
+            reference = self._in(month)
+            amount = reference.value(guarantee.code, HOUSEHOLD) if month <= self.month and reference.members else 0
+            if amount == 0:
+                continue
+            limit = reference.value(guarantee.claim_until, HOUSEHOLD) if guarantee.claim_until else None
+            unknown = _unknown(amount, limit)
+            if unknown is not None:
+                missing |= unknown.missing
+                continue
+            record = self.entity(HOUSEHOLD)
+            claim = reference.claim(guarantee, record) if limit is None else reference._claim_in_time(guarantee, record, limit)
+            decision = "refused" if claim is None or (limit is not None and claim.claimed_on > limit) else self._decision(claim)
+            waiting = claim is not None and decision == "pending" and not self._overdue(claim, guarantee)
+            if granted != (decision != "refused" and not waiting) or (decision == "refused" and limit is not None and limit < self.as_of):
+                continue
+            months[month], waits = int(amount * 100), waits or waiting
+            limits += [limit] if limit is not None else []
+        if not months:
+            return None
+        return Accrued(
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), 0, min(limits) if limits else None, waits,
             tuple(sorted(missing)),
         )  # fmt: skip
 
