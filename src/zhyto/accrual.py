@@ -154,10 +154,10 @@ def _after_deaths(
 ) -> None:
     """Add what can be claimed because of deaths, of the months in which somebody died, each by its own last day and its own claim."""
     last = dates.day_number(dates.last_day(now.month))
-    homes = np.unique(register.household_of()[register.death <= last])
+    homes = np.unique(register.household_of()[register.death <= last]).astype(np.int64)
     if not pairs or not len(homes):
         return
-    part, rows = register, np.arange(register.households)
+    part, rows = register, np.arange(register.households, dtype=np.int64)
     if register.moves is None or not len(register.moves.entity):
         part, rows = some_households(register, homes, law.inputs, law.guarantees)[0], homes
     present = somebody(now, now.present)["household"]

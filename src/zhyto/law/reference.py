@@ -306,7 +306,8 @@ class Reference:
         """The same among the claims made by a last day: a later one, for another event, does not hide it. The latest of all where none was."""
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            if self._possible(guarantee, claim, self.month) and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
+            possible = self._possible(guarantee, claim, self.month) and claim.claimed_on <= until
+            if possible and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
                 found = claim
         return found or self.claim(guarantee, record)
 
