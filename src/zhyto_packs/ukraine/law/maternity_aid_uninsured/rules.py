@@ -26,7 +26,9 @@ from zhyto.law import (
     en="Holds the document of a maternity leave in this month",
     source="S19, S51",
 )
-def maternity_leave_held(month: Month, maternity_leave_certificate: bool) -> bool:
+def maternity_leave_held(month: Month, sex: str, maternity_leave_certificate: bool) -> bool:
+    if sex == "male":
+        return False
     return maternity_leave_certificate or at(maternity_leave_certificate, last_day(month))
 
 
