@@ -334,6 +334,7 @@ GUARANTEE_FAULTS = {
     "months": (AID, GUARANTEE + "award_months: six\n", 9, "found 'six'; expected a whole number"),
     "claim_until": (AID, GUARANTEE + "claim_until: never\n", 2, "no rule `never`"),
     "claim_until gives money": (AID, GUARANTEE + "claim_until: aid\n", 2, "`aid` gives money; expected a date"),
+    "a comma without quotes": (AID, GUARANTEE + "documents:\n  - {uk: Паспорт того, хто поховав, en: Passport}\n", 9, "no list of texts in both languages"),
     "not money": (provision("def aid(disabled: bool) -> bool:\n    return disabled"), GUARANTEE, 2, "`aid` gives bool; expected money a month"),
 }
 

@@ -73,6 +73,11 @@ def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
     return sheet
 
 
+def _in_both(value: Any) -> bool:
+    """Whether it is a text in both languages and nothing else: what follows a comma without quotes would be a key of its own, and be lost."""
+    return isinstance(value, Sheet) and set(value) == {"uk", "en"} and all(isinstance(text, str) for text in value.values())
+
+
 class Reader:
     """Takes fields out of a Sheet, noting what is missing, unknown or ill-formed."""
 
@@ -105,10 +110,10 @@ class Reader:
         value = self.sheet.get(key)
         if value is None and not required:
             return {"uk": "", "en": ""}
-        if not isinstance(value, Sheet) or not {"uk", "en"} <= set(value) or not all(isinstance(text, str) for text in value.values()):
-            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both")
+        if not _in_both(value):
+            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both, one with a comma in quotes")
             return {"uk": key, "en": key}
-        return dict(value)
+        return dict(value)  # type: ignore[arg-type]
 
     def day(self, key: str, default: date | None = None) -> date:
         """A date field; required where there is no default."""
@@ -158,7 +163,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
                 "values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it"
             )
             values = {}
-        unnamed = [code for code, text in values.items() if not isinstance(text, Sheet) or not {"uk", "en"} <= set(text)]
+        unnamed = [code for code, text in values.items() if not _in_both(text)]
         if unnamed:
             reader.fault("values", f"the value `{unnamed[0]}` without a label", f"{unnamed[0]}: {{uk: …, en: …}}", "write both")
         labels = {code: dict(text) if isinstance(text, Sheet) else {"uk": code, "en": code} for code, text in values.items()}
@@ -335,8 +340,8 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
 
 def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
     rows = reader.sheet.get(key) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Sheet) and {"uk", "en"} <= set(row) for row in rows):
-        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each")
+    if not isinstance(rows, list) or not all(_in_both(row) for row in rows):
+        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each, one with a comma in quotes")
         return ()
     return tuple(dict(row) for row in rows)
 
