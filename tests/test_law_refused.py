@@ -296,6 +296,7 @@ INPUT_FAULTS = {
     "the value none": (item("absence: no, values: {none: {uk: А, en: A}}", kind="choice"), "`none` is always there"),
     "range of one": (item("absence: no, range: [5]"), "range: [low, high]"),
     "range turned round": (item("absence: no, range: [5, 1]"), "the smaller first"),
+    "an age of a household": (item("absence: no, from_age: 18", entity="household"), "a fact of a person (source: facts) that is no date"),
     "decimals": (item("absence: no, decimals: two", kind="ratio"), "found 'two'; expected a whole number"),
     "strange decimals": (item("absence: no, decimals: ²", kind="ratio"), "found '²'; expected a whole number"),
     "no kinds": (item("absence: unknown", kind="amount", source="incomes"), "kinds of income"),

@@ -146,9 +146,12 @@ class Snapshot:
         if fact is None and denied:
             return self._none(item.entity, small)
         value, missing = self._recorded(fact, day, item.entity, small, denied)
-        if missing is None or covered is None or not covered.any():
-            return value, missing
-        missing &= ~covered[self.hromadas_of(item.entity)]
+        if missing is None:
+            return value, None
+        if item.from_age:
+            missing &= register.birth <= dates.day_number(item.born_until(dates.day_of(day)))
+        if covered is not None and covered.any():
+            missing &= ~covered[self.hromadas_of(item.entity)]
         return value, missing if bool(missing.any()) else None
 
     def _recorded(self, fact: Fact | None, day: int, entity: str, small: Any, denied: bool = False) -> Column:

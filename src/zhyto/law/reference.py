@@ -243,6 +243,8 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
+        if item.from_age and record.birth is not None and record.birth > item.born_until(day):
+            return self._stored(item, 0)
         codes = ("", item.name) if item.absence == "no" else (item.name,)
         if item.source == "facts" and self.complete("facts", codes, day, day):
             return self._stored(item, 0) if item.type != "date" else _lacking(item, place)

@@ -149,7 +149,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
     """Declarations of `inputs.yaml`."""
     inputs = []
     for name, entry in _entries(sheet, file, faults):
-        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note")
+        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note", "from_age")
         reader = Reader(entry, faults, keys)
         entity = reader.text("entity", allowed=ENTITIES)
         kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
@@ -157,6 +157,9 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
         if source == "facts" and "absence" not in entry:
             reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
+        from_age = reader.whole("from_age", 0) or 0
+        if from_age and (entity != "person" or source != "facts" or kind == "date"):
+            reader.fault("from_age", str(from_age), "a fact of a person (source: facts) that is no date", "remove it")
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
             reader.fault(
@@ -206,6 +209,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             name=name, entity=entity, type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
             unit=reader.text("unit", {"amount": "money"}.get(kind, "")), values=labels, kinds=tuple(kinds), guarantee=guarantee,
             scale=scale if kind in ("amount", "ratio") else 1, low=floor(low * factor), high=ceil(high * factor), where=f"{file}:{entry.line}",
+            from_age=from_age,
         ))  # fmt: skip
     return inputs
 
