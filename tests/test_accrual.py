@@ -288,6 +288,17 @@ def test_a_burial_by_the_insurance_can_be_claimed_for_six_months(day: str, wante
     assert (None if found is None else found.at_once) == wanted
 
 
+def test_a_leave_that_is_over_can_still_be_claimed() -> None:
+    """126 days from 2026-01-10 end on 2026-05-15; claimed by 2026-11-15 all of them are paid: 7,000 × (22/31 + 3 + 15/31) = 29,354.84, a month each."""
+    day = dates.day_number(date(2026, 1, 10))
+    facts = {"sex": Spell(UKRAINE.inputs["sex"].code("female") or 0), "maternity_leave_certificate": Spell(1), "maternity_leave_from": Spell(day)}
+    woman = Entity("woman", {name: (spell,) for name, spell in facts.items()}, {}, (), date(1995, 5, 14))
+    family = Household(Entity("home"), (woman,), LISTS, "H")
+    found = both(UKRAINE, family, JANUARY + 7, code="maternity_aid_uninsured")
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (29_354_84, 5, 0, date(2026, 11, 15))
+    assert both(UKRAINE, family, JANUARY + 10, date(2026, 11, 16), code="maternity_aid_uninsured") is None
+
+
 def test_nobody_is_left_to_claim() -> None:
     alone = mourning("2026-01-10")
     assert buried(replace(alone, persons=alone.persons[1:]), JANUARY + 1) is None
