@@ -240,8 +240,8 @@ def rights_of(
     else:
         if guarantee.right == "claim":
             until[:] = dates.day_number(dates.last_day(month))
-        elif window is not None:
-            until = window.astype(np.int32)
+        if window is not None:
+            until = np.minimum(window, until).astype(np.int32)
             if window_missing is not None:
                 # Of both only what is really missing somewhere: all that might be could be more than a row has bits for.
                 labels = dict.fromkeys([*_occurring(missing, opened.labels), *_occurring(window_missing, opened.window_labels)])

@@ -32,6 +32,7 @@ class Input:
         decision), or by a `facts` row with the input's own code; a month or date is that of the claim (of the month, where there is none).
     absence: what no row means where the list is known to be complete: `no`, so that coverage of all facts is enough, or `unknown`, so
         that coverage must name this very fact. Where nothing says that the list is complete, no row is unknown in any case.
+    from_age: years from which a person can have it: of a younger one no row is `no`, whatever lists are complete.
     values: codes and labels of a choice, in order. Stored as 1, 2, …; 0 is the value "none".
     scale: stored integer = value × scale (amount 100; ratio 10**decimals; else 1).
     low, high: bounds of the stored integer.
@@ -51,11 +52,16 @@ class Input:
     low: int = 0
     high: int = 0
     where: str = ""
+    from_age: int = 0
 
     @property
     def recorded(self) -> bool:
         """Whether rows of the facts table, or a column of persons or households, may tell of it."""
         return self.source in ("facts", "persons", "households", "settlements") or (self.source == "claims" and self.type == "status")
+
+    def born_until(self, day: date) -> date:
+        """Who is born later is too young on a day to have it."""
+        return dates.add_months(day, -12 * self.from_age)
 
     def code(self, value: str) -> int | None:
         """Stored code of a choice's value; None if it has no such value."""

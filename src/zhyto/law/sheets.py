@@ -73,6 +73,11 @@ def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
     return sheet
 
 
+def _in_both(value: Any) -> bool:
+    """Whether it is a text in both languages and nothing else: what follows a comma without quotes would be a key of its own, and be lost."""
+    return isinstance(value, Sheet) and set(value) == {"uk", "en"} and all(isinstance(text, str) for text in value.values())
+
+
 class Reader:
     """Takes fields out of a Sheet, noting what is missing, unknown or ill-formed."""
 
@@ -105,10 +110,10 @@ class Reader:
         value = self.sheet.get(key)
         if value is None and not required:
             return {"uk": "", "en": ""}
-        if not isinstance(value, Sheet) or not {"uk", "en"} <= set(value) or not all(isinstance(text, str) for text in value.values()):
-            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both")
+        if not _in_both(value):
+            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both, one with a comma in quotes")
             return {"uk": key, "en": key}
-        return dict(value)
+        return dict(value)  # type: ignore[arg-type]
 
     def day(self, key: str, default: date | None = None) -> date:
         """A date field; required where there is no default."""
@@ -144,7 +149,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
     """Declarations of `inputs.yaml`."""
     inputs = []
     for name, entry in _entries(sheet, file, faults):
-        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note")
+        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note", "from_age")
         reader = Reader(entry, faults, keys)
         entity = reader.text("entity", allowed=ENTITIES)
         kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
@@ -152,13 +157,16 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
         if source == "facts" and "absence" not in entry:
             reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
+        from_age = reader.whole("from_age", 0) or 0
+        if from_age and (entity != "person" or source != "facts" or kind == "date"):
+            reader.fault("from_age", str(from_age), "a fact of a person (source: facts) that is no date", "remove it")
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
             reader.fault(
                 "values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it"
             )
             values = {}
-        unnamed = [code for code, text in values.items() if not isinstance(text, Sheet) or not {"uk", "en"} <= set(text)]
+        unnamed = [code for code, text in values.items() if not _in_both(text)]
         if unnamed:
             reader.fault("values", f"the value `{unnamed[0]}` without a label", f"{unnamed[0]}: {{uk: …, en: …}}", "write both")
         labels = {code: dict(text) if isinstance(text, Sheet) else {"uk": code, "en": code} for code, text in values.items()}
@@ -201,6 +209,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             name=name, entity=entity, type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
             unit=reader.text("unit", {"amount": "money"}.get(kind, "")), values=labels, kinds=tuple(kinds), guarantee=guarantee,
             scale=scale if kind in ("amount", "ratio") else 1, low=floor(low * factor), high=ceil(high * factor), where=f"{file}:{entry.line}",
+            from_age=from_age,
         ))  # fmt: skip
     return inputs
 
@@ -335,8 +344,8 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
 
 def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
     rows = reader.sheet.get(key) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Sheet) and {"uk", "en"} <= set(row) for row in rows):
-        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each")
+    if not isinstance(rows, list) or not all(_in_both(row) for row in rows):
+        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each, one with a comma in quotes")
         return ()
     return tuple(dict(row) for row in rows)
 

@@ -31,7 +31,7 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     teller = Teller(reference, lang, entity)
     say = teller.say
     roots = [right.step]
-    if guarantee.claim_until and guarantee.right == "event" and guarantee.access == "claim" and right.step.value != 0 and reference.members:
+    if guarantee.claim_until and guarantee.access == "claim" and right.step.value != 0 and reference.members:
         roots.append(reference.step(guarantee.claim_until, entity, dates.first_day(reference.month)))
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
@@ -173,7 +173,7 @@ def _reasons(teller: Teller, right: Right) -> tuple[str, ...]:
     guarantee = right.guarantee
     value = say.named(guarantee.code, step.value, reference.members)
     last = dates.last_day(reference.month)
-    until = reference.value(guarantee.claim_until, right.entity) if guarantee.right == "event" and guarantee.claim_until else last
+    until = reference.value(guarantee.claim_until, right.entity) if guarantee.claim_until else last
     limit = speak_day(until, teller.lang) if isinstance(until, date) else say.word("unknown")
     met = say.pick(
         f"Умови виконано (було б {value}), але заяви вчасно не було: подати її можна було до {limit}.",
