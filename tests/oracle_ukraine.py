@@ -956,6 +956,8 @@ def utilities_discount_combatant(household, m: int) -> F:
         return F(0)
     # Who else has a discount shares the cost: only households of combatants alone are judged here.
     for p in members:
+        if age(p, m) >= 85:  # art. 12: perhaps the discount of a person with disability due to war
+            raise CannotTell("another discount")
         role(p)  # whose family somebody is, decides what covers them
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")

@@ -55,6 +55,7 @@ def fought_before_1945(birth_date: Date, child_of_war_born_until: Date, fought_i
 )
 def care_aid_share_by_war(
     war_status: str,
+    has_war_disability: bool,
     military_disability_pension: bool,
     disability_subgroup: str,
     fought_before_1945: bool,
@@ -64,7 +65,7 @@ def care_aid_share_by_war(
     care_aid_share_lonely_war_group_II: Ratio,
     care_aid_share_lonely: Ratio,
 ) -> Ratio:
-    if war_status not in ("disability_I", "disability_II", "disability_III"):
+    if not has_war_disability:
         return 0
     if war_status == "disability_I":
         if military_disability_pension or fought_before_1945:
