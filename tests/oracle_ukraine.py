@@ -1082,10 +1082,13 @@ def room_under_cap(household, m: int, person, level: F) -> F:
     merits = F(0)
     if war_status(person, first_day(m)) == "special_merits":
         merits = min(kopecks(lowest * F(7, 10)), max(F(0), 10 * lowest - received))
-    if max(received, F(4213)) + merits + lowest / 2 + level <= caps[0]:
+    level_of_status = F(0)
+    if war_status(person, first_day(m)) == "combatant":
+        level_of_status = F(6197)  # the highest there was
+    if max(received, F(4213), level_of_status) + merits + lowest / 2 + level <= caps[0]:
         return level
     whole = received + merits
-    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement):
+    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement, combatant_minimum_pension_top_up):
         whole += part(household, m, person)
     rooms = {max(F(0), min(level, cap - whole)) for cap in caps}
     if len(rooms) > 1:

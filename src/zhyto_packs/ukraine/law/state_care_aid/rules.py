@@ -202,7 +202,7 @@ def state_care_aid_refused(
 )
 def state_care_aid(
     receives_pension: bool,
-    receives_survivor_pension: bool,
+    has_survivor_pension: bool,
     care_aid_share_by_war: Ratio,
     care_aid_share_by_service: Ratio,
     care_aid_share_by_age: Ratio,
@@ -210,7 +210,7 @@ def state_care_aid(
     state_care_aid_refused: bool,
     subsistence_minimum_lost_ability: Money,
 ) -> Money:
-    if not receives_pension or receives_survivor_pension:
+    if not receives_pension or has_survivor_pension:
         return 0
     untested = max(care_aid_share_by_war, care_aid_share_by_service, care_aid_share_by_age)
     share = untested if untested > 0 else care_aid_share_by_income
