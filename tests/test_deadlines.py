@@ -108,7 +108,7 @@ def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, st
 def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[str, str, int, bool]:
     claimed, decided = dates.day_of(row[0]), dates.day_of(row[0] + row[1])
     if row[2] == "pending" or row[0] + row[1] > as_of:
-        due = row[0] + guarantee.decision_days
+        due = row[0] + guarantee.days_to_decide(claimed)
         return ("overdue" if as_of > due else "waiting"), "office", due, False
     if row[2] == "refused":
         way = guarantee.procedure_on(decided)
