@@ -150,7 +150,8 @@ def years(birth: date, on: date) -> int:
     """Completed years; a child not born yet has none."""
     if birth >= on:
         return 0
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+    reached = on.year - birth.year
+    return reached - (year_later(birth, reached) > on)  # born on 29 February: on the 28th of a year without one
 
 
 def age(person, m: int) -> int:
