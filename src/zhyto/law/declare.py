@@ -192,9 +192,19 @@ class Guarantee:
         return tuple(filter(None, (self.code, self.claim_until, self.once_in)))
 
     @property
+    def windowed(self) -> bool:
+        """Whether a rule says how late a claim may come."""
+        return self.access == "claim" and bool(self.claim_until)
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether a right from the claim also runs in months before it, where the claim came by a last day."""
+        return self.right == "claim" and self.windowed
+
+    @property
     def accrues(self) -> bool:
         """Whether a claim made later brings the months before it as well, in money."""
-        return self.access == "claim" and self.right == "event" and self.gives == "money"
+        return self.access == "claim" and (self.right == "event" or self.reaches_back) and self.gives == "money"
 
     def earliest_claim(self, month: int) -> date:
         """First day of a claim under which the right could still run in a month: an award's length back, or since the guarantee exists."""
