@@ -58,7 +58,9 @@ def payment_1500_to_pensioner(
 def receives_aid_named_in_2026(members: Members, receives_low_income_aid: bool, receives_basic_social_aid: bool) -> bool:
     if receives_low_income_aid or receives_basic_social_aid:
         return True
-    by_age_or_disability = any(m.receives_no_pension_right_aid or m.receives_disability_aid for m in members)
+    by_age_or_disability = any(
+        m.receives_no_pension_right_aid or m.receives_bereaved_child_aid or m.receives_disability_aid for m in members
+    )
     by_care = any(m.receives_unpaid_carer_compensation for m in members)
     by_child = any(m.receives_single_mother_aid or m.receives_third_child_aid or m.receives_child_care_under_1 for m in members)
     return by_age_or_disability or by_care or by_child
