@@ -495,6 +495,36 @@ def test_a_day_that_is_not_known_matters_to_months_before_the_claim_only() -> No
     assert (found.at_once, found.at_least, found.monthly) == (None, 860_00, 860_00)
 
 
+def without_pension(since: str | None) -> Household:
+    """Group II, no right to a pension, no income of the last year."""
+    group = UKRAINE.inputs["disability_group"].code("II") or 0
+    facts = {"disability_group": (Spell(group, None if since is None else date.fromisoformat(since)),), "no_pension_right": (Spell(1),)}
+    lists = tuple(Complete(table, None, None, "") for table in ("facts", "claims", "incomes"))
+    return Household(Entity("home", {}, {}), (Entity("man", facts, {}, (), date(1990, 5, 14)),), lists, "H")
+
+
+def test_the_law_of_ukraine_tells_both() -> None:
+    """Set on 2025-11-10: December 2,361 × 0.80 = 1,888.80 and January 2,595 × 0.80 = 2,076.00: 3,964.80 at once until 2026-02-10."""
+    household, code = without_pension("2025-11-10"), "no_pension_right_aid"
+    found = both(UKRAINE, household, JANUARY, code=code)
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (3_964_80, 2, 2_076_00, date(2026, 2, 10))
+    uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), code, 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))
+    assert "одразу виплатять 3 964,80 грн за 2 місяці. Гроші за минулі місяці — лише за заявою до 10.02.2026 включно." in uk
+    assert "After that 2,076.00 UAH each month." in en
+    page = page_of(household, JANUARY, "uk")
+    assert "Заявіть до 10 лютого 2026, тоді заплатять від дня права. Пізніше платять від місяця заяви." in page
+    assert "3 964,80 грн" in page
+    # In May the term is over: the aid is one from the claim, as any other.
+    assert both(UKRAINE, household, JANUARY + 4, code=code) is None
+    assert "тоді заплатять від дня права" not in page_of(household, JANUARY + 4, "uk")
+
+
+def test_the_page_does_not_promise_by_a_day_that_is_not_known() -> None:
+    page = page_of(without_pension(None), JANUARY, "uk")
+    assert "Щонайменше стільки: за інші місяці ще бракує даних." in page
+    assert "тоді заплатять від дня права" not in page
+
+
 def test_a_second_claim_takes_nothing_from_the_first() -> None:
     later = Claim(date(2026, 2, 10), "pending", None, date(2026, 2, 10))
     assert states(disabled("2025-12-15", granted("2026-01-05"), later), range(JANUARY, JANUARY + 1)) == ["due"]

@@ -148,8 +148,9 @@ class _Gathering:
         for (state, until, waiting, late, refused, accrues), items in groups.items():
             guarantee = items[0].guarantee
             ids = [self.holder(right) for right in items]
-            reaches_back = guarantee.reaches_back and until is not None and (accrues or until > dates.last_day(self.reference.month))
             shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
+            exact = all(share.at_once_exact for share in shares)
+            reaches_back = guarantee.reaches_back and until is not None and (accrues or until > dates.last_day(self.reference.month)) and exact
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),

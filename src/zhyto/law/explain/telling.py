@@ -138,7 +138,7 @@ def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) ->
         last = speak_day(accrued.claim_until, lang) if accrued.claim_until else ""
         told.append(say.pick(f"Це за минулі місяці; заяву можна подати до {last} включно." if last else "Це за минулі місяці.",
                              f"That is for past months; the last day to claim is {last}." if last else "That is for past months."))  # fmt: skip
-    elif right.guarantee.reaches_back and not accrued.waiting and accrued.claim_until:
+    elif right.guarantee.reaches_back and not accrued.waiting and accrued.at_once is not None and accrued.claim_until:
         last = speak_day(accrued.claim_until, lang)
         told.append(say.pick(f"Гроші за минулі місяці — лише за заявою до {last} включно.", f"The money for past months comes only if claimed by {last}."))
     if accrued.monthly is None:
