@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from test_hardship import ADULT, CHILD, MONTH, register, rights
 from zhyto.io.packs import find_packs, load_law
-from zhyto.law.declare import Relation
-from zhyto.rights import APART, CLAIMABLE
+from zhyto.law.declare import APART, Relation
+from zhyto.rights import CLAIMABLE
 from zhyto.simulate import HouseholdEffect, household_effect, of_month
 from zhyto.together import best, groups, instead, together
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhyto import dates
-from zhyto.law.declare import Guarantee
+from zhyto.law.declare import Guarantee, either_or
 from zhyto.law.engine import Engine, Open, open_rows
 from zhyto.law.model import Law
 from zhyto.law.reference import LawConflict
@@ -130,22 +130,6 @@ class Rights:
     def refused(self) -> NDArray[np.bool_]:
         """Whether the claim was refused against the facts, of every row."""
         return self.column(self.rejected)
-
-
-APART: Final = ("excludes", "choice", "one_of", "replaces")
-"""Relations of two rights of which nobody has both in one month."""
-
-
-def either_or(guarantees: Iterable[Guarantee], month: int) -> dict[str, set[str]]:
-    """By code, the guarantees that nobody has beside it in a month, whichever of the two says so."""
-    day = dates.first_day(month)
-    pairs: dict[str, set[str]] = {}
-    for guarantee in guarantees:
-        for relation in guarantee.relations:
-            if relation.kind in APART and relation.since <= day and (relation.until is None or day <= relation.until):
-                pairs.setdefault(guarantee.code, set()).add(relation.other)
-                pairs.setdefault(relation.other, set()).add(guarantee.code)
-    return pairs
 
 
 def rows_beside(register: Register, rows: NDArray[Any], of: str, entity: str, home: NDArray[np.int32] | None = None) -> NDArray[np.int64]:

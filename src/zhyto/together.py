@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhyto.law.declare import Guarantee
+from zhyto.law.declare import Guarantee, either_or
 from zhyto.register import Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, Rights, alternatives, either_or, held_cases
+from zhyto.rights import CLAIMABLE, DUE, Rights, alternatives, held_cases
 
 Cases = Mapping[str, tuple[NDArray[Any], NDArray[Any]]]
 """By code: rows, each once and ascending, and kopecks beside them."""

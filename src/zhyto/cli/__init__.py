@@ -3,6 +3,8 @@
 One module per group of commands; what they need is imported inside a command, so that `zhyto --help` starts at once.
 """
 
+import gc
+
 import click
 
 from zhyto import __version__
@@ -26,6 +28,8 @@ def main() -> None:
 
     What is due by law, what was paid, whom the law misses, how a fund is shared.
     """
+    # A law is a million small objects that all live on: looking through them again and again for lost ones finds none.
+    gc.set_threshold(100_000, 20, 50)
 
 
 for command in (demo, run_command, explain, simulate, arrears, claims, fund, ledger, verify, register, law, nation):

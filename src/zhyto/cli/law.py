@@ -103,21 +103,31 @@ def law_check(since: date, until: date, every: bool, law_code: str, region: str,
     Exit code 1 where something is to be mended.
     """
     with refusals(as_json):
-        from zhyto.io.cases import read_cases
+        from zhyto.beside import beside
         from zhyto.io.packs import read_law
         from zhyto.law.check import Finding as Found
-        from zhyto.law.check import check_law
-        from zhyto.worked import mistakes
+        from zhyto.law.check import in_order, related, single
 
         pack = country_of(law_code, region)
         found, faults = read_law(pack)
         if faults:
             raise InputRefused(faults)
-        cases, faults = read_cases(pack, found)
+
+        def worked() -> tuple[int, list[Fault], list[Found]]:
+            # Imported here: only the copy that runs the cases needs the evaluators.
+            from zhyto.io.cases import read_cases
+            from zhyto.worked import mistakes
+
+            cases, faults = read_cases(pack, found)
+            wrong = [] if faults else mistakes(found, cases)
+            return len(cases), faults, [Found("error", "case", one.where, one.name, one.told) for one in wrong]
+
+        rules, relations, (count, faults, wrong) = beside(
+            lambda: single(found, since, until), lambda: related(found, since, until), worked
+        )  # fmt: skip
         if faults:
             raise InputRefused(faults)
-        wrong = [Found("error", "case", one.where, one.name, one.told) for one in mistakes(found, cases)]
-        findings = [*wrong, *check_law(found, since, until)]
+        findings = [*wrong, *in_order([*rules, *relations])]
     notes = [item for item in findings if item.severity == "info"]
     serious = len(findings) - len(notes)
     if as_json:
@@ -128,7 +138,7 @@ def law_check(since: date, until: date, every: bool, law_code: str, region: str,
                 click.echo(f"{item.severity}: {item.where}: {item.text}")
         if not every:
             click.echo("\n".join(_notes_told(found, notes, lang)))
-        size = len(found.guarantees), len(found.rules), len(found.parameters), len(found.inputs), len(cases), serious, len(notes)
+        size = len(found.guarantees), len(found.rules), len(found.parameters), len(found.inputs), count, serious, len(notes)
         words = {
             "uk": "{}: гарантій {}, норм {}, чисел {}, фактів {}, прикладів {}; виправити: {}, взяти до відома: {}",
             "en": "{}: {} guarantees, {} rules, {} figures, {} facts, {} cases; {} to mend, {} to know",

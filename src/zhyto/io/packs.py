@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Guarantee, Input, Parameter, Procedure
@@ -16,8 +16,9 @@ from zhyto.law.ir import Rule
 from zhyto.law.model import Law, build_law
 from zhyto.law.parse import parse_rules
 from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_procedures, read_sheet
-from zhyto.page.guide import Guide
-from zhyto.page.sheets import read_guide
+
+if TYPE_CHECKING:
+    from zhyto.page.guide import Guide
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def read_law(pack: Pack) -> tuple[Law, list[Fault]]:
 
 def load_guide(folder: Path) -> Guide:
     """What a pack explains to residents (`glossary.yaml`, `papers.yaml`; either may be absent). Raises InputRefused with every fault."""
+    from zhyto.page.sheets import read_guide  # what a page needs; a law alone does not
+
     faults: list[Fault] = []
     names = [f"{folder.name}/{file}" for file in ("glossary.yaml", "papers.yaml")]
     sheets = [

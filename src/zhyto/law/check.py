@@ -77,10 +77,23 @@ def summed(law: Law, findings: Iterable[Finding]) -> list[Notes]:
 
 def check_law(law: Law, first: date, last: date) -> list[Finding]:
     """Everything to look at in a law over the days first…last, gravest first, then by place."""
+    return in_order([*single(law, first, last), *related(law, first, last)])
+
+
+def single(law: Law, first: date, last: date) -> list[Finding]:
+    """What there is to look at in rules, figures and facts each for itself."""
     if last < first:
         raise ValueError("the last day is before the first")
-    found = [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last)]
-    found += [Finding(*note) for note in notes(law, first, last)]
+    return [*_versions(law, first, last), *_unused(law), *_evidence(law, first, last), *_planned(law, first, last)]
+
+
+def related(law: Law, first: date, last: date) -> list[Finding]:
+    """What there is to look at where rights meet: what became of every declared relation."""
+    return [Finding(*note) for note in notes(law, first, last)]
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Each once, gravest first, then by place."""
     return sorted(dict.fromkeys(found), key=lambda f: (SEVERITIES.index(f.severity), f.kind, *_place(f.where), f.name, f.text))
 
 
@@ -412,12 +425,16 @@ def _stated_place(text: str) -> str:
 
 def _missing(law: Law, gaps: dict[tuple[str, str], list[int]]) -> Iterator[Finding]:
     """Figures and rules that a rule in force needs and that have no value in some months."""
+    named_at: dict[str, list[str]] = {}
+    for rule in _all_rules(law):
+        for used in _names(rule):
+            named_at.setdefault(used, []).append(rule.where)
     for (name, root), months in gaps.items():
         when = _months(months)
         if name in law.parameters:
             item = law.parameters[name]
             values = {id(value): value for month in months if (value := law.value(name, dates.first_day(month))) is not None}
-            places = [user.where for user in _all_rules(law) if name in _names(user)]
+            places = named_at.get(name, [])
             users = ", ".join(places[:3]) or "?"
             if any(value.mark == "missing" for value in values.values()):
                 text = f"`{root}` may be unknown in {when}: it needs the figure `{name}`, which is marked missing; find it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -216,3 +216,19 @@ class Guarantee:
     def procedure_on(self, day: date) -> Procedure | None:
         """How it is claimed on a day; None: not on record."""
         return next((step for step in reversed(self.procedure) if step.since <= day), None)
+
+
+APART: Final = ("excludes", "choice", "one_of", "replaces")
+"""Relations of two rights of which nobody has both in one month."""
+
+
+def either_or(guarantees: Iterable[Guarantee], month: int) -> dict[str, set[str]]:
+    """By code, the guarantees that nobody has beside it in a month, whichever of the two says so."""
+    day = dates.first_day(month)
+    pairs: dict[str, set[str]] = {}
+    for guarantee in guarantees:
+        for relation in guarantee.relations:
+            if relation.kind in APART and relation.since <= day and (relation.until is None or day <= relation.until):
+                pairs.setdefault(guarantee.code, set()).add(relation.other)
+                pairs.setdefault(relation.other, set()).add(guarantee.code)
+    return pairs

@@ -94,12 +94,14 @@ class Planner:
         self.labels: list[str] = []
         self.conflicts: list[tuple[list[Node], str, list[Rule]]] = []
         self._nodes: dict[tuple[Any, ...], Node] = {}
+        self._constants: dict[tuple[bool, int | bool, str], Node] = {}
         self._terms: dict[tuple[str, date], Term] = {}
 
     def beside(self, law: Law) -> Planner:
         """A planner of another law with the same facts, for the same month, whose equal operations are the same nodes."""
         other = Planner(law, self.month, self.known, self.everyone, self.largest)
         other.labels, other.conflicts, other._nodes = self.labels, self.conflicts, self._nodes
+        other._constants = self._constants
         return other
 
     def plan(self, names: Iterable[str]) -> Plan:
@@ -148,7 +150,12 @@ class Planner:
     def const(self, value: int | bool, sort: str = "") -> Node:
         """A constant."""
         truth = isinstance(value, bool)
-        return self.node("const", data=(truth, value), low=int(value), high=int(value), truth=truth, entity=None, sort=sort)
+        key = truth, value, sort
+        found = self._constants.get(key)
+        if found is None:
+            found = self.node("const", data=(truth, value), low=int(value), high=int(value), truth=truth, entity=None, sort=sort)
+            self._constants[key] = found
+        return found
 
     def spread(self, node: Node) -> Node:
         """A household column as a person column."""

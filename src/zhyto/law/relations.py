@@ -3,7 +3,7 @@
 What each kind asks, in every month in which the relation holds and both guarantees have a rule:
 
 - `excludes`, `one_of`: never both above 0 for one holder (`zhyto.law.exclusive`); where the resident also chooses, never both due. Of
-  `one_of`, or of what is only a `choice`, it is enough that the totals know the pair (`zhyto.rights.either_or`) and never add both.
+  `one_of`, or of what is only a `choice`, it is enough that the totals know the pair (`zhyto.law.declare.either_or`) and never add both.
 - `replaces`: where the first is due, the other is 0.
 - `income_for` (A counts as income for B): B comes out as if A were that much more of the income B reads. So (1) B must read A: the rule of A; or a
   rule that A's amount is wherever it is not 0; or income of the kind `benefit`, which is how a register records what guarantees pay. Reading
@@ -24,14 +24,13 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from zhyto import dates
-from zhyto.law.declare import Relation
+from zhyto.law.declare import Relation, either_or
 from zhyto.law.exclusive import Exclusion, Search, Shape, Witness, both_needed, kept_apart, months_of, searches
 from zhyto.law.explain import Speaker
 from zhyto.law.graph import closure
 from zhyto.law.ir import MONEY, Expr, Rule
 from zhyto.law.model import Law
 from zhyto.law.reference import HOUSEHOLD, Reference, Unknown
-from zhyto.rights import either_or
 
 PATIENCE: Final = 1200
 """Evaluations for all relations of a law."""
@@ -485,7 +484,7 @@ def _chosen(code: str, relation: Relation, known: bool, months: int) -> Note:
     if known:
         text = f"a resident chooses between {pair}: the totals know it in all {months} months in which both are law"
         return "info", "honoured", relation.where, code, text
-    text = f"a resident chooses between {pair}, and the totals add both: `either_or` of zhyto.rights does not name them"
+    text = f"a resident chooses between {pair}, and the totals add both: `either_or` of zhyto.law.declare does not name them"
     return "error", "not_honoured", relation.where, code, text
 
 

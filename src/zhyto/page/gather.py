@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from zhyto import dates
-from zhyto.law.declare import SURE
+from zhyto.law.declare import APART, SURE
 from zhyto.law.explain import Lang, Speaker, lower, walk
 from zhyto.law.explain.tree import Teller
 from zhyto.law.outlook import Turn, outlook
@@ -21,7 +21,6 @@ from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
 from zhyto.page.people import called
 from zhyto.page.words import period
-from zhyto.rights import APART
 from zhyto.together import best
 
 AHEAD: Final = 12

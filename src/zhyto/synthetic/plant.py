@@ -27,9 +27,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
-from zhyto.law.declare import Guarantee
+from zhyto.law.declare import Guarantee, either_or
 from zhyto.register import DECISIONS, Claims, Payments, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, either_or, rows_beside
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, rows_beside
 from zhyto.synthetic.make import coverage_of, numbered
 from zhyto.synthetic.region import Ints, ages_of, stream
 from zhyto.together import instead
