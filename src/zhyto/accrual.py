@@ -34,10 +34,10 @@ class Accrued:
     once: beside `Rights.rows`, whether the month's amount is paid once; where that is unknown: yes, so that nothing is taken to come again.
 
     rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
-    claimed have any, and rights from the claim where it reaches back; some of these rows have no right in the month itself. at_once: kopecks for the months up to and including this one; where
-    not `known`, a month is unknown, and the known ones give so much. months: how many months are paid. monthly: kopecks from the next month on (0:
-    nothing more), where `monthly_known`. until: last day to claim for all of it (FAR_FUTURE: no limit).
-    waiting: the claim is being decided.
+    claimed have any, and rights from the claim where it reaches back; some of these rows have no right in the month itself.
+    at_once: kopecks for the months up to and including this one; where not `known`, a month is unknown, and the known ones give so much.
+    months: how many months are paid. monthly: kopecks from the next month on (0: nothing more), where `monthly_known`.
+    until: last day to claim for all of it (FAR_FUTURE: no limit). waiting: the claim is being decided.
     """
 
     once: Bools
@@ -56,7 +56,8 @@ class Parts:
     """All that is due, claimable or unknown of one guarantee, and what can be claimed for earlier months only: money of each month and at once apart.
 
     rows: of the entity, ascending; the others stand beside them. states, amounts, lacking: as in `Rights`; until: last day to claim for all of it. A right
-    for earlier months only is CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
+    for earlier months only is CLAIMABLE with the amount 0, and `past`.
+    at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
     Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
     """
 
