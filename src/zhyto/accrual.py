@@ -36,7 +36,8 @@ class Accrued:
     rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
     claimed have any, and rights from the claim where it reaches back; some of these rows have no right in the month itself.
     at_once: kopecks for the months up to and including this one; where not `known`, a month is unknown, and the known ones give so much.
-    months: how many months are paid. monthly: kopecks from the next month on (0: nothing more), where `monthly_known`.
+    months: how many months are paid. monthly: kopecks from the next month on (0: nothing more), where `monthly_known`; what the present month gives of a
+    right from the claim.
     until: last day to claim for all of it (FAR_FUTURE: no limit). waiting: the claim is being decided.
     """
 
@@ -112,7 +113,7 @@ def parts(right: Rights, found: Accrued) -> Parts:
 class _Sum:
     """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim.
 
-    back: whether a month before the present one is paid.
+    back: whether a month before the present one is paid. now: kopecks of the present one.
     """
 
     right: Rights
@@ -121,6 +122,7 @@ class _Sum:
     live: NDArray[np.intp]
     bounded: bool
     back: Bools
+    now: Ints
 
 
 def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: date | None = None, *, threads: int = 1) -> list[Accrued]:
@@ -145,7 +147,10 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
     for one in sums:
         held = one.found.months > 0
-        _keep(one.found, held & (one.back | ~one.found.known) if one.right.guarantee.reaches_back else held)
+        if one.right.guarantee.reaches_back:
+            held &= one.back | ~one.found.known
+            one.now = one.now[held]
+        _keep(one.found, held)
     after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
@@ -212,7 +217,7 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
     found.until, found.waiting = until[rows].astype(np.int32), waiting[rows]
     if guarantee.reaches_back:
         found.until[:] = dates.FAR_FUTURE
-    return _Sum(right, found, day[rows], np.arange(many), bounded, np.zeros(many, dtype=np.bool_))
+    return _Sum(right, found, day[rows], np.arange(many), bounded, np.zeros(many, dtype=np.bool_), np.zeros(many, dtype=np.int64))
 
 
 def _last_days(law: Law, name: str, snapshot: Snapshot, known: date | None, threads: int) -> Ints32:
@@ -246,6 +251,8 @@ def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: i
         found.until[live[paid]] = np.minimum(found.until[live[paid]], limit[paid])
     if snapshot.month < one.right.month:
         one.back[live[paid]] = True
+    else:
+        one.now[live[paid]] = value[paid]
     found.at_once[live[paid]] += value[paid]
     found.months[live[paid]] += 1
     one.live = live[further]
@@ -267,6 +274,10 @@ def _from_next(law: Law, one: _Sum, after: Snapshot, known: date | None, threads
         unsure = unsure | doubt
     found.monthly_known[here] = nothing | ~unsure
     found.monthly[here] = np.where(nothing | unsure, 0, value)
+    if guarantee.reaches_back:
+        # As of every right from the claim, what the month gives is what comes each month.
+        found.monthly_known |= one.now > 0
+        found.monthly = np.where(one.now > 0, one.now, found.monthly)
 
 
 def _keep(found: Accrued, held: Bools) -> None:

@@ -90,7 +90,7 @@ class Accrued:
     """What a claim made now brings of a right from an event: money for the months that have passed, and from the next month on.
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
-    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
+    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month (of a right from the claim: in this one), 0 where nothing more comes (or comes once
     again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: the last day for all of it, None where there is no
     limit.
     waiting: the claim is being decided. missing: why a month is unknown.
@@ -691,8 +691,10 @@ class Reference:
         months, missing, earliest = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
         if not months or (guarantee.reaches_back and not missing and min(months) == self.month):
             return None
+        # As of every right from the claim, what the month gives is what comes each month.
+        monthly = months[self.month] if guarantee.reaches_back and self.month in months else self._from_next(code, entity)
         return Accrued(
-            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), self._from_next(code, entity),
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), monthly,
             earliest if guarantee.reaches_back else until, waiting,
             tuple(sorted(missing)),
         )  # fmt: skip
