@@ -392,7 +392,7 @@ def read_guarantee(
     if "back_pay_months" in sheet and (right != "event" or access != "claim"):
         reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: the months before are not paid")
     if right == "claim" and "claim_until" in sheet and "award_months" in sheet:
-        reader.fault("claim_until", "beside award_months", "an award that lasts, as one that reaches back has no length", "remove one of the two")
+        reader.fault("claim_until", "beside award_months", "one of the two, as an award that reaches back has no length", "remove one of the two")
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=right,  # type: ignore[arg-type]
