@@ -712,14 +712,14 @@ class Reference:
             place = reference._place_in(record, entity)
             if place is None:
                 break
-            amount = reference.value(guarantee.code, place)
             limit = reference.last_day_to_claim(guarantee, place)
             if isinstance(limit, Unknown) and guarantee.reaches_back and dates.last_day(month) >= day:
                 limit = dates.last_day(month)
+            if isinstance(limit, date) and limit < day:
+                break
+            amount = reference.value(guarantee.code, place)
             if isinstance(limit, Unknown):
                 missing |= (_unknown(amount, limit) or limit).missing if amount != 0 else set()
-                break
-            if limit is not None and limit < day:
                 break
             if isinstance(amount, Unknown):
                 missing |= amount.missing
