@@ -91,8 +91,8 @@ class Accrued:
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
     give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month (of a right from the claim: in this one),
-    0 where nothing more comes (or comes once again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: the last day for all of it, None where there is no
-    limit.
+    0 where nothing more comes (or comes once again), None where it is unknown; lists that are complete now are taken to stay so.
+    claim_until: the last day for all of it, None where there is no limit.
     waiting: the claim is being decided. missing: why a month is unknown.
     """
 
