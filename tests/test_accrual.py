@@ -25,7 +25,7 @@ from zhyto.law.reference import HOUSEHOLD, Reference
 from zhyto.page.decision import decision_letter
 from zhyto.page.layouts import to_text
 from zhyto.page.letter import letter_sheet
-from zhyto.record import Claim, Complete, Entity, Household, Spell
+from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
 from zhyto.rights import STATES, find_rights
 from zhyto.summary import split
 from zhyto.synthetic import make_register
@@ -57,6 +57,7 @@ GRANT = (
 WINDOW = {"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"}
 LAW = law_of_text(GRANT, parameters=FIGURES, guarantees=WINDOW)
 BEGINS = 'since="2020-01-01", uk="А", en="A")\ndef grant('
+LISTS = (Complete("facts", None, None, ""), Complete("claims", None, None, ""))
 NOT_BEFORE_DECEMBER = law_of_text(
     GRANT.replace(BEGINS, BEGINS.replace("2020-01-01", "2025-12-01"))
     + 'not_implemented("grant", since="2020-01-01", until="2025-11-30", missing="not found")\n',
@@ -224,6 +225,83 @@ def test_a_child_born_in_2026_by_the_law() -> None:
     """Born in January 2026 and not claimed by March: the whole grant at once, nothing each month."""
     found = both(UKRAINE, home(child("2026-01-10", code="birth_grant")), JANUARY + 2, code="birth_grant")
     assert (found.at_once, found.months, found.monthly) == (50_000_00, 1, 0)
+
+
+def test_a_child_adopted_before_2026_is_claimed_once() -> None:
+    """Adopted 2025-11-20: a claim of December brings 10,320.00 + 860.00 and 860.00 a month; one of March 2026 is awarded by the new law and brings
+    50,000.00 alone, not what a claim of November would have brought besides."""
+    day, adopted = dates.day_number(date(2025, 11, 20)), date(2025, 11, 20)
+    facts = {"adopted": (Spell(1, adopted),), "adoption_date": (Spell(day, adopted),), "adopted_spouses_child": (Spell(0, adopted),)}
+    family = home(Entity("child", facts, {}, (), date(2020, 5, 14)), Entity("mother", {}, {}, (), date(1985, 5, 14)))
+    family = replace(family, persons=(family.persons[0], replace(family.persons[1], facts={"role": (Spell(UKRAINE.inputs["role"].code("head") or 0),)})))
+    december = both(UKRAINE, family, JANUARY - 1, code="adoption_grant")
+    assert (december.at_once, december.months, december.monthly) == (11_180_00, 2, 860_00)
+    for month, known in ((JANUARY, None), (JANUARY + 2, None), (JANUARY - 1, date(2026, 1, 5))):
+        found = both(UKRAINE, family, month, known, code="adoption_grant")
+        assert (None if found is None else found.at_once) == (50_000_00 if month >= JANUARY else None)
+
+
+def mourning(*deaths: str | None, claims: tuple[Claim, ...] = (), code: str = "burial_of_pensioner") -> Household:
+    """A widow of pension age, and pensioners of UAH 4,000 a month who died."""
+    months = range(JANUARY - 12, JANUARY + 12)
+
+    def pensioner(name: str, death: str | None) -> Entity:
+        pension = tuple(Income(month, "pension", 4_000_00) for month in months)
+        return Entity(name, {}, {}, pension, date(1945, 5, 5), date.fromisoformat(death) if death else None)
+
+    dead = (pensioner(f"d{place}", death) for place, death in enumerate(deaths))
+    return Household(Entity("home", {}, {code: claims} if claims else {}), (pensioner("widow", None), *dead), LISTS, "H")
+
+
+def buried(household: Household, month: int, known: date | None = None) -> tuple[int, int, int] | None:
+    """Kopecks at once, months, kopecks each month."""
+    found = both(UKRAINE, household, month, known, code="burial_of_pensioner", place=HOUSEHOLD)
+    return None if found is None else (found.at_once, found.months, found.monthly)
+
+
+def test_a_burial_can_be_claimed_after_the_month_of_the_death() -> None:
+    """Two pensions of UAH 4,000; the law sets no last day. Nothing before the death, and nothing for one who is alive."""
+    household = mourning("2026-01-10", None)
+    assert buried(household, JANUARY - 1) is None
+    assert [buried(household, JANUARY + later) for later in (0, 1, 5)] == [(8_000_00, 1, 0)] * 3
+
+
+def test_each_death_has_its_own_claim() -> None:
+    """Granted for the first death, not claimed for the second; a claim that waits brings what it will; a refused one can be made again."""
+    granted = Claim(date(2026, 1, 15), "granted", date(2026, 1, 20))
+    two = mourning("2026-01-10", "2026-03-05", claims=(granted,))
+    assert buried(two, JANUARY + 1) is None
+    assert [buried(two, JANUARY + later) for later in (2, 3)] == [(8_000_00, 1, 0)] * 2
+    assert buried(mourning("2026-01-10", "2026-03-05"), JANUARY + 3) == (16_000_00, 2, 0)
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 2, 26), "pending"),)), JANUARY + 1) == (8_000_00, 1, 0)
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 2, 26), "pending"),)), JANUARY + 2) is None  # overdue: due, not to be claimed
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 1, 12), "refused", date(2026, 1, 13)),)), JANUARY + 2) == (8_000_00, 1, 0)
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("2026-07-10", 4_100_00), ("2026-07-11", None)])
+def test_a_burial_by_the_insurance_can_be_claimed_for_six_months(day: str, wanted: int | None) -> None:
+    """A worker died on 2026-01-10: UAH 4,100 of that day, until 2026-07-10, whatever is paid for deaths of July."""
+    worker = Entity("worker", {"insured": (Spell(1),)}, {}, (), date(1980, 5, 5), date(2026, 1, 10))
+    nobody = tuple(Income(month, "none", 0) for month in range(JANUARY - 12, JANUARY + 12))
+    family = Household(Entity("home"), (replace(worker, incomes=nobody), Entity("wife", {}, {}, nobody, date(1982, 1, 1))), LISTS, "H")
+    found = both(UKRAINE, family, JANUARY + 6, date.fromisoformat(day), code="burial_of_insured", place=HOUSEHOLD)
+    assert (None if found is None else found.at_once) == wanted
+
+
+def test_a_leave_that_is_over_can_still_be_claimed() -> None:
+    """126 days from 2026-01-10 end on 2026-05-15; claimed by 2026-11-15 all of them are paid: 7,000 × (22/31 + 3 + 15/31) = 29,354.84, a month each."""
+    day = dates.day_number(date(2026, 1, 10))
+    facts = {"sex": Spell(UKRAINE.inputs["sex"].code("female") or 0), "maternity_leave_certificate": Spell(1), "maternity_leave_from": Spell(day)}
+    woman = Entity("woman", {name: (spell,) for name, spell in facts.items()}, {}, (), date(1995, 5, 14))
+    family = Household(Entity("home"), (woman,), LISTS, "H")
+    found = both(UKRAINE, family, JANUARY + 7, code="maternity_aid_uninsured")
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (29_354_84, 5, 0, date(2026, 11, 15))
+    assert both(UKRAINE, family, JANUARY + 10, date(2026, 11, 16), code="maternity_aid_uninsured") is None
+
+
+def test_nobody_is_left_to_claim() -> None:
+    alone = mourning("2026-01-10")
+    assert buried(replace(alone, persons=alone.persons[1:]), JANUARY + 1) is None
 
 
 def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
@@ -432,7 +510,7 @@ AID = law_of_text(
     + provision("def aid(disabled: bool, each_month: Money) -> Money:\n    if not disabled:\n        return 0\n    return each_month"),
     inputs="disabled: {entity: person, type: status, source: facts, absence: no, label: {uk: А, en: A}}\n"
     "receives_aid: {entity: person, type: status, source: claims, guarantee: aid, label: {uk: А, en: A}}\n",
-    parameters=FIGURES, guarantees={"aid": EVENT.replace("right: event", "right: claim") + "claim_until: aid_until\n"},
+    parameters=FIGURES, guarantees={"aid": EVENT.replace("right: event", "right: claim") + "reaches_back_until: aid_until\n"},
 )  # fmt: skip
 
 
@@ -541,9 +619,9 @@ def test_a_right_that_ended_is_claimed_for_its_past_months() -> None:
 
 
 def test_an_award_of_some_months_does_not_reach_back() -> None:
-    text = EVENT.replace("right: event", "right: claim") + "claim_until: grant_until\naward_months: 6\n"
+    text = EVENT.replace("right: event", "right: claim") + "reaches_back_until: grant_until\naward_months: 6\n"
     _, faults = read_text(GRANT, parameters=FIGURES, guarantees={"grant": text})
-    assert any("beside award_months" in str(fault) for fault in faults)
+    assert any("beside what it does not go with" in str(fault) for fault in faults)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

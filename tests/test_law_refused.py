@@ -296,6 +296,7 @@ INPUT_FAULTS = {
     "the value none": (item("absence: no, values: {none: {uk: А, en: A}}", kind="choice"), "`none` is always there"),
     "range of one": (item("absence: no, range: [5]"), "range: [low, high]"),
     "range turned round": (item("absence: no, range: [5, 1]"), "the smaller first"),
+    "an age of a household": (item("absence: no, from_age: 18", entity="household"), "a fact of a person (source: facts) that is no date"),
     "decimals": (item("absence: no, decimals: two", kind="ratio"), "found 'two'; expected a whole number"),
     "strange decimals": (item("absence: no, decimals: ²", kind="ratio"), "found '²'; expected a whole number"),
     "no kinds": (item("absence: unknown", kind="amount", source="incomes"), "kinds of income"),
@@ -334,6 +335,7 @@ GUARANTEE_FAULTS = {
     "months": (AID, GUARANTEE + "award_months: six\n", 9, "found 'six'; expected a whole number"),
     "claim_until": (AID, GUARANTEE + "claim_until: never\n", 2, "no rule `never`"),
     "claim_until gives money": (AID, GUARANTEE + "claim_until: aid\n", 2, "`aid` gives money; expected a date"),
+    "a comma without quotes": (AID, GUARANTEE + "documents:\n  - {uk: Паспорт того, хто поховав, en: Passport}\n", 9, "no list of texts in both languages"),
     "not money": (provision("def aid(disabled: bool) -> bool:\n    return disabled"), GUARANTEE, 2, "`aid` gives bool; expected money a month"),
 }
 

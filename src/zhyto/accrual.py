@@ -14,14 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhyto import dates
+from zhyto.convert import some_households
 from zhyto.law import blocks
 from zhyto.law.blocks import Result
 from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, Rights, somebody
-from zhyto.snapshot import Part, Snapshot
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, somebody
+from zhyto.snapshot import Part, Snapshot, month_of_days
 
 MANY = 3
 """Where more than one row in so many is concerned, everybody is computed."""
@@ -134,8 +135,10 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
     found = [Accrued(_once(law, right, now, known, threads)) for right in rights]
     before: list[Snapshot] = []
     if any(right.guarantee.accrues and right.guarantee.reaches_back for right in rights):
-        before.append(Snapshot(register, law.inputs, law.guarantees, month - 1, known))
-    sums = [_begun(law, right, one, now, known, threads, *before) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
+        before.append(Snapshot(register, law.inputs, law.guarantees, month - 1, known, asked=now.as_of))
+    accruing = [(right, one) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
+    _after_deaths(law, register, [pair for pair in accruing if _of_deaths(pair[0].guarantee)], now, known, threads)
+    sums = [_begun(law, right, one, now, known, threads, *before) for right, one in accruing if not _of_deaths(right.guarantee)]
     sums = [one for one in sums if len(one.live)]
     at, snapshot = month, now
     pending = list(sums)
@@ -144,17 +147,85 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
             _add(law, one, snapshot, known, threads)
         at -= 1
         pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
-        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
+        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known, asked=now.as_of) if pending else snapshot
     for one in sums:
         held = one.found.months > 0
         if one.right.guarantee.reaches_back:
             held &= one.back | ~one.found.known
             one.now = one.now[held]
         _keep(one.found, held)
-    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known, asked=now.as_of) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
     return found
+
+
+def _of_deaths(guarantee: Guarantee) -> bool:
+    """Whether it is a household's because somebody of it died: it counts in the months of deaths alone, whenever these were."""
+    return guarantee.of_the_dead and guarantee.entity == "household"
+
+
+def _after_deaths(
+    law: Law, register: Register, pairs: Sequence[tuple[Rights, Accrued]], now: Snapshot, known: date | None, threads: int
+) -> None:
+    """Add what can be claimed because of deaths, of the months in which somebody died, each by its own last day and its own claim."""
+    last = dates.day_number(dates.last_day(now.month))
+    homes = np.unique(register.household_of()[register.death <= last]).astype(np.int64)
+    if not pairs or not len(homes):
+        return
+    part, rows = register, np.arange(register.households, dtype=np.int64)
+    if register.moves is None or not len(register.moves.entity):
+        part, rows = some_households(register, homes, law.inputs, law.guarantees)[0], homes
+    present = somebody(now, now.present)["household"]
+    for right, found in pairs:
+        _widen(found, len(rows))
+        states = right.state[rows]
+        found.rows = rows.astype(np.int32)
+        found.until[:] = dates.FAR_FUTURE
+        found.months[(states == DUE) | (states == UNKNOWN) | (False if present is None else ~present[rows])] = -1
+    for at in np.unique(month_of_days(part.death[part.death <= last])).tolist():
+        snapshot = Snapshot(part, law.inputs, law.guarantees, at, known, asked=now.as_of)
+        begin, end = (dates.day_number(day) for day in (dates.first_day(at), dates.last_day(at)))
+        died = (snapshot.register.death >= begin) & (snapshot.register.death <= end)
+        for right, found in pairs:
+            _add_deaths(law, right.guarantee, found, np.unique(snapshot.homes()[died]), snapshot, known, threads)
+    for _, found in pairs:
+        _keep(found, found.months > 0)
+
+
+def _add_deaths(
+    law: Law, guarantee: Guarantee, found: Accrued, places: NDArray[Any], snapshot: Snapshot, known: date | None, threads: int
+) -> None:
+    """Add a month of deaths. places: of households in which somebody died in it."""
+    places = places[found.months[places] >= 0]
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
+    (value, unsure), *window = _values(law, "household", names, places, snapshot, known, threads)
+    until, no_limit = window[0] if window else (np.full(len(places), dates.FAR_FUTURE), np.zeros(len(places), dtype=np.bool_))
+    unsure = unsure | (no_limit & (value != 0))
+    found.known[places[unsure]] = False
+    until = np.where(unsure, dates.FAR_PAST, until).astype(np.int32)
+    claims = snapshot.register.claims.get(guarantee.code)
+    own = snapshot.claim_at(guarantee, places.astype(np.int32), until if window else None)
+    open_, waiting = until >= snapshot.asked, np.zeros(len(places), dtype=np.bool_)
+    if claims is not None and len(claims.entity):
+        index = np.maximum(own, 0)
+        decision, claimed_on = snapshot.decision(claims)[index], claims.claimed_on[index]
+        made = (own >= 0) & (claimed_on <= until) & (decision != DECISIONS.index("refused"))
+        waiting = made & (decision == DECISIONS.index("pending")) & (snapshot.asked <= claimed_on + guarantee.decision_days)
+        open_ = (open_ & ~made) | waiting
+    paid = open_ & ~unsure & (value > 0)
+    place = places[paid]
+    found.at_once[place] += value[paid]
+    found.months[place] += 1
+    found.until[place] = np.minimum(found.until[place], until[paid])
+    found.waiting[place] |= waiting[paid]
+
+
+def _widen(found: Accrued, many: int) -> None:
+    """Room for so many rows, with nothing in them."""
+    found.at_once, found.months, found.monthly = np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.int64)
+    found.known, found.monthly_known = np.ones(many, dtype=np.bool_), np.ones(many, dtype=np.bool_)
+    found.until, found.waiting = np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.bool_)
 
 
 def _going_on(register: Register, month: int) -> Register:
@@ -181,14 +252,14 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
     guarantee = right.guarantee
     rows = right.rows[right.states == CLAIMABLE].astype(np.int64)
     until = np.full(right.size, dates.FAR_FUTURE, dtype=np.int32)
-    bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+    bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
     last = dates.day_number(dates.last_day(right.month))
     earlier = until
-    if guarantee.claim_until and right.implemented:
-        until = _last_days(law, guarantee.claim_until, now, known, threads)
+    if guarantee.window and right.implemented:
+        until = _last_days(law, guarantee.window, now, known, threads)
     if guarantee.reaches_back and before is not None:
         # Whoever has no right in the month itself is paid only where the claim is in time for the month before.
-        earlier = _last_days(law, guarantee.claim_until, before, known, threads)
+        earlier = _last_days(law, guarantee.window, before, known, threads)
         until = np.maximum(until, last)
     claims = now.register.claims.get(guarantee.code)
     day = np.full(right.size, now.as_of, dtype=np.int64)
@@ -211,12 +282,11 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         there &= ~over
         there[rows] = True
         rows = np.flatnonzero(there)
-    many = len(rows)
-    found.rows, found.at_once, found.months = rows.astype(np.int32), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32)
-    found.known, found.monthly, found.monthly_known = np.ones(many, dtype=np.bool_), np.zeros(many, dtype=np.int64), np.ones(many, dtype=np.bool_)
-    found.until, found.waiting = until[rows].astype(np.int32), waiting[rows]
+    _widen(found, len(rows))
+    found.rows, found.until, found.waiting = rows.astype(np.int32), until[rows].astype(np.int32), waiting[rows]
     if guarantee.reaches_back:
         found.until[:] = dates.FAR_FUTURE
+    many = len(rows)
     return _Sum(right, found, day[rows], np.arange(many), bounded, np.zeros(many, dtype=np.bool_), np.zeros(many, dtype=np.int64))
 
 
@@ -231,7 +301,7 @@ def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: i
     """Add a month to those whose right reaches back to it, and drop the others."""
     guarantee, found = one.right.guarantee, one.found
     live = one.live[_present(snapshot, guarantee.entity, found.rows[one.live])]
-    names = (guarantee.code, *([guarantee.claim_until] if guarantee.claim_until else []))
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
     amount, *window = _values(law, guarantee.entity, names, found.rows[live], snapshot, known, threads)
     value, unsure = amount
     open_ = np.ones(len(live), dtype=np.bool_)

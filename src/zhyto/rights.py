@@ -239,16 +239,16 @@ def rights_of(
         due, claimable = np.ones(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
     else:
         last = dates.day_number(dates.last_day(month))
+        if guarantee.right == "claim":
+            until[:] = last
         if window is not None:
-            until = window.astype(np.int32) if guarantee.right == "event" else np.maximum(window, last).astype(np.int32)
+            until = (np.maximum(window, until) if guarantee.reaches_back else np.minimum(window, until)).astype(np.int32)
             if window_missing is not None:
                 until = np.where(window_missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
-        elif guarantee.right == "claim":
-            until[:] = last
         claims = register.claims.get(guarantee.code)
         own = np.full(len(rows), -1, dtype=np.int32)
         if claims is not None and len(claims.entity):
-            own = snapshot.claim_at(guarantee, rows, until if guarantee.windowed else None)
+            own = snapshot.claim_at(guarantee, rows, until if guarantee.late_claims else None)
         if window_missing is not None:
             if guarantee.reaches_back:
                 # How late a claim may come matters to one that came, or would come, after the month.

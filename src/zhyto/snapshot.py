@@ -31,15 +31,17 @@ class Snapshot:
     person_rows: register rows of the snapshot's rows (None: the same).
     beside: a snapshot of the same register and month as known on another day. Columns of which nothing was recorded between the two
     days are the same, and are taken from it.
+    asked: the day on which a right from an event is claimed that nobody has claimed (default: the day on which it is judged what can be claimed).
     """
 
     def __init__(
         self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None,
-        beside: Snapshot | None = None,
+        beside: Snapshot | None = None, asked: int | None = None,
     ) -> None:  # fmt: skip
         self.month, self.inputs, self.guarantees = month, inputs, guarantees
         self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
         self.as_of = dates.day_number(known or dates.last_day(month))
+        self.asked = self.as_of if asked is None else asked
         self.person_rows: NDArray[np.int64] | None = None
         self.beside = beside
         moved = register.facts.get("hromada")
@@ -144,9 +146,12 @@ class Snapshot:
         if fact is None and denied:
             return self._none(item.entity, small)
         value, missing = self._recorded(fact, day, item.entity, small, denied)
-        if missing is None or covered is None or not covered.any():
-            return value, missing
-        missing &= ~covered[self.hromadas_of(item.entity)]
+        if missing is None:
+            return value, None
+        if item.from_age:
+            missing &= register.birth <= dates.day_number(item.born_until(dates.day_of(day)))
+        if covered is not None and covered.any():
+            missing &= ~covered[self.hromadas_of(item.entity)]
         return value, missing if bool(missing.any()) else None
 
     def _recorded(self, fact: Fact | None, day: int, entity: str, small: Any, denied: bool = False) -> Column:
@@ -254,7 +259,7 @@ class Snapshot:
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             if claims is not None and len(claims.entity):
-                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, month)
                 if guarantee.right == "claim":
                     valid &= claims.claimed_on <= dates.day_number(dates.last_day(month))
                     if guarantee.award_months is not None:
@@ -280,7 +285,7 @@ class Snapshot:
         claims = self.register.claims.get(guarantee.code)
         if until is None or claims is None or not (guarantee.reaches_back or bool((np.diff(claims.entity) == 0).any())):
             return own
-        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, self.month)
         found = self._in_time(claims, known, guarantee.entity, rows, until, own)
         return self._reaching_back(claims, own, found) if guarantee.reaches_back else found
 
@@ -305,8 +310,9 @@ class Snapshot:
         return decisions(claims, self.known)
 
     def claimed(self, item: Input, day: int) -> Column:
-        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether an award runs.
+        """Month or day of the claim a right runs under, or that of a claim made now where there is none; or whether an award runs.
 
+        A right from an event is claimed on the day asked, whatever the month; another on that day where it is in the month, else on the month's last.
         day: in the month that is meant; 0: this one.
         """
         guarantee = self.guarantees[item.guarantee]
@@ -314,7 +320,8 @@ class Snapshot:
         index, claims = self.claim(guarantee, month), self.register.claims.get(guarantee.code)
         if item.type == "status":
             return self._award(item, guarantee, month, index)
-        days = np.full(self.rows(guarantee.entity), dates.day_number(dates.last_day(month)), dtype=np.int32)
+        now, first, last = self.asked, dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+        days = np.full(self.rows(guarantee.entity), now if guarantee.right == "event" or first <= now <= last else last, dtype=np.int32)
         if claims is not None:
             days[index >= 0] = claims.claimed_on[index[index >= 0]]
         return (month_of_days(days) if item.type == "month" else days), None
@@ -350,7 +357,7 @@ class Part(Snapshot):
         self.whole, self.households = whole, rows
         self.people = np.arange(begins[-1]) + np.repeat(start[:-1][rows] - begins[:-1], sizes)
         self.month, self.inputs, self.guarantees = whole.month, whole.inputs, whole.guarantees
-        self.known, self.as_of = whole.known, whole.as_of
+        self.known, self.as_of, self.asked = whole.known, whole.as_of, whole.asked
         self.person_rows, self.beside = None, None
         # Only the layout of the households is read off the register; columns come from the whole.
         self.register = replace(whole.register, start=begins)
@@ -382,6 +389,12 @@ class Part(Snapshot):
             if key not in self._columns:
                 self._columns[key] = self._taken(self.whole.income(name, month), "person")
             return self._columns[key]
+
+
+def possible(guarantee: Guarantee, claims: Claims, month: int) -> NDArray[np.bool_]:
+    """Which claims can be for a month: one for a death is not made before the month of it."""
+    first = dates.day_number(dates.first_day(month)) if guarantee.of_the_dead else dates.FAR_PAST
+    return np.asarray(claims.claimed_on >= first)
 
 
 def decisions(claims: Claims, known: int) -> NDArray[np.int8]:

@@ -29,7 +29,7 @@ from zhyto.law.native import Column, Untranslatable
 from zhyto.law.plan import DAYS, MONTHS, Node
 from zhyto.register import DECISIONS, Claims, Incomes, Register
 from zhyto.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, rights_of, somebody
-from zhyto.snapshot import Snapshot
+from zhyto.snapshot import Snapshot, possible
 
 What = Literal["present", "alive", "fact", "since", "income"]
 Kind = Literal["bool", "int8", "int32", "int64"]
@@ -405,7 +405,7 @@ class _Facts(Snapshot):
         self.stage, self.given = stage, columns
         self.month, self.inputs, self.guarantees = stage.month, law.inputs, law.guarantees
         self.known = dates.FAR_FUTURE if stage.known is None else dates.day_number(stage.known)
-        self.as_of = dates.day_number(stage.known or dates.last_day(stage.month))
+        self.as_of = self.asked = dates.day_number(stage.known or dates.last_day(stage.month))
         self.person_rows = None
         self.present = np.asarray(columns["present"][0], dtype=np.bool_)
         self.largest, self.empty_households = largest, False
@@ -489,6 +489,7 @@ class _Facts(Snapshot):
             own = chosen[rows]
             return self._reaching_back(claims, own, self._in_time(claims, every, guarantee.entity, rows, until, own))
         if bool((np.diff(claims.entity) == 0).any()):
+            every = possible(guarantee, claims, self.month)
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             self._choose(chosen, claims, every)
             return chosen[rows] if until is None else self._in_time(claims, every, guarantee.entity, rows, until, chosen[rows])
@@ -499,7 +500,7 @@ class _Facts(Snapshot):
 
 def _several(guarantee: Guarantee) -> bool:
     """Whether all claims of somebody matter: which of them was in time for the event, only its last day says."""
-    return guarantee.windowed
+    return guarantee.late_claims
 
 
 def _layout(start: NDArray[np.int64], claims: dict[str, Claims]) -> Register:

@@ -32,6 +32,7 @@ class Input:
         decision), or by a `facts` row with the input's own code; a month or date is that of the claim (of the month, where there is none).
     absence: what no row means where the list is known to be complete: `no`, so that coverage of all facts is enough, or `unknown`, so
         that coverage must name this very fact. Where nothing says that the list is complete, no row is unknown in any case.
+    from_age: years from which a person can have it: of a younger one no row is `no`, whatever lists are complete.
     values: codes and labels of a choice, in order. Stored as 1, 2, …; 0 is the value "none".
     scale: stored integer = value × scale (amount 100; ratio 10**decimals; else 1).
     low, high: bounds of the stored integer.
@@ -51,11 +52,16 @@ class Input:
     low: int = 0
     high: int = 0
     where: str = ""
+    from_age: int = 0
 
     @property
     def recorded(self) -> bool:
         """Whether rows of the facts table, or a column of persons or households, may tell of it."""
         return self.source in ("facts", "persons", "households", "settlements") or (self.source == "claims" and self.type == "status")
+
+    def born_until(self, day: date) -> date:
+        """Who is born later is too young on a day to have it."""
+        return dates.add_months(day, -12 * self.from_age)
 
     def code(self, value: str) -> int | None:
         """Stored code of a choice's value; None if it has no such value."""
@@ -173,6 +179,7 @@ class Guarantee:
     mark: Mark = "verified"
     source: str = ""
     claim_until: str = ""
+    reaches_back_until: str = ""
     award_months: int | None = None
     decision_days: int = 30
     paid: Literal["monthly", "once", "yearly"] = "monthly"
@@ -189,17 +196,27 @@ class Guarantee:
     @property
     def rules(self) -> tuple[str, ...]:
         """Names of the rules it needs itself."""
-        return tuple(filter(None, (self.code, self.claim_until, self.once_in)))
+        return tuple(filter(None, (self.code, self.window, self.once_in)))
+
+    @property
+    def window(self) -> str:
+        """The rule that says how late a claim may come."""
+        return self.reaches_back_until or self.claim_until
 
     @property
     def windowed(self) -> bool:
         """Whether a rule says how late a claim may come."""
-        return self.access == "claim" and bool(self.claim_until)
+        return self.access == "claim" and bool(self.window)
 
     @property
     def reaches_back(self) -> bool:
         """Whether a right from the claim also runs in months before it, where the claim came by a last day."""
-        return self.right == "claim" and self.windowed
+        return self.access == "claim" and bool(self.reaches_back_until)
+
+    @property
+    def late_claims(self) -> bool:
+        """Whether a claim made after a month can bring it, by a last day."""
+        return self.reaches_back or (self.right == "event" and self.windowed)
 
     @property
     def accrues(self) -> bool:

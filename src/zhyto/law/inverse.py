@@ -135,7 +135,7 @@ class _Fact:
 
 
 def _roots(reference: Reference, right: Right) -> list[Step]:
-    until = right.guarantee.claim_until
+    until = right.guarantee.window
     return [right.step, *([reference.step(until, right.entity, dates.first_day(reference.month))] if right.guarantee.windowed else [])]
 
 

@@ -124,14 +124,16 @@ class Reference:
 
     known: only what was published or recorded by then (None: all). as_of: the day on which it is judged whether a claim can still
     be made or a decision is late (known, or the last day of the month). overrides: values put in place of inputs or of windows over them, by
-    (name, member place): for the inverse question.
+    (name, member place): for the inverse question. asked: the day on which a right from an event is claimed that nobody has claimed (default: as_of).
     """
 
     def __init__(
-        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None
-    ) -> None:
+        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None,
+        asked: date | None = None,
+    ) -> None:  # fmt: skip
         self.law, self.household, self.month, self.known = law, household, month, known
         self.as_of = known or dates.last_day(month)
+        self.asked = asked or self.as_of
         self.overrides = overrides or {}
         first, last = dates.first_day(month), dates.last_day(month)
         self.members = [p for p in household.persons if (p.birth is None or p.birth <= last) and (p.death is None or p.death >= first)]
@@ -242,6 +244,8 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
+        if item.from_age and record.birth is not None and record.birth > item.born_until(day):
+            return self._stored(item, 0)
         codes = ("", item.name) if item.absence == "no" else (item.name,)
         if item.source == "facts" and self.complete("facts", codes, day, day):
             return self._stored(item, 0) if item.type != "date" else _lacking(item, place)
@@ -292,7 +296,7 @@ class Reference:
         award = guarantee.award_months
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            if not self._learned(claim.recorded) or not self._learned(claim.claimed_on):
+            if not self._possible(guarantee, claim, month):
                 continue
             start = dates.month_index(claim.claimed_on)
             if guarantee.right == "claim" and not (start <= month and (award is None or month < start + award)):
@@ -305,18 +309,20 @@ class Reference:
         """The same among the claims made by a last day: a later one, for another event, does not hide it. The latest of all where none was."""
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            known = self._learned(claim.recorded) and self._learned(claim.claimed_on)
-            if known and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
+            possible = self._possible(guarantee, claim, self.month) and claim.claimed_on <= until
+            if possible and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
                 found = claim
         return found or self.claim(guarantee, record)
 
     def last_day_to_claim(self, guarantee: Guarantee, entity: int) -> Any:
-        """Last day of a claim that brings this month, None where there is no limit. Of a right from the claim it is never before the month's own last day."""
-        last = dates.last_day(self.month)
-        if guarantee.right == "event":
-            return self.value(guarantee.claim_until, entity) if guarantee.claim_until else None
-        until = self.value(guarantee.claim_until, entity) if guarantee.claim_until else last
-        return until if isinstance(until, Unknown) else max(until, last)
+        """Last day of a claim that brings this month, None where there is no limit."""
+        last = dates.last_day(self.month) if guarantee.right == "claim" else None
+        if not guarantee.window:
+            return last
+        until = self.value(guarantee.window, entity)
+        if last is None or isinstance(until, Unknown):
+            return until
+        return max(until, last) if guarantee.reaches_back else min(until, last)
 
     def _claim_reaching_back(self, guarantee: Guarantee, record: Entity, until: Any) -> Claim | None:
         """The claim of a right from the claim: one made by the end of this month, else a later one made by the last day (where unknown: any)."""
@@ -325,6 +331,11 @@ class Reference:
             return own
         later = self._claim_in_time(guarantee, record, date.max if isinstance(until, Unknown) else until)
         return later if later is not None and self._decision(later) != "refused" else own
+
+    def _possible(self, guarantee: Guarantee, claim: Claim, month: int) -> bool:
+        """Whether a claim is known and can be for a month: one for a death is not made before the month of it."""
+        early = guarantee.of_the_dead and dates.month_index(claim.claimed_on) < month
+        return not early and self._learned(claim.recorded) and self._learned(claim.claimed_on)
 
     def _decision(self, claim: Claim) -> str:
         return claim.decision if self._learned(claim.decided_on) else "pending"
@@ -345,7 +356,12 @@ class Reference:
                 return bool(spell.value)
             told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
             return False if told or self.complete("facts", (item.name,), first, first) else _lacking(item, place)
-        day = claim.claimed_on if claim else dates.last_day(month)
+        if claim:
+            day = claim.claimed_on
+        elif guarantee.right == "event" or dates.month_index(self.asked) == month:
+            day = self.asked
+        else:
+            day = dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
     # expressions -------------------------------------------------------------------------------------------------------
@@ -662,15 +678,18 @@ class Reference:
 
         A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
         months, those count that run unbroken up to this one. A right from the claim brings money at once only where it reaches back to an earlier month.
+        What arises from a death counts in the months of deaths, whenever these were.
         The household is taken to have been the same; `zhyto.accrual` does it for a register.
         """
         guarantee = self.law.guarantees[code]
         if not guarantee.accrues:
             return None
         right = self.right(code, entity)
+        if guarantee.of_the_dead and entity == HOUSEHOLD:
+            return self._after_deaths(right, granted)
         if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
             return None
-        bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+        bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
         if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
             return None
         until = self.last_day_to_claim(guarantee, entity)
@@ -696,6 +715,40 @@ class Reference:
         return Accrued(
             None if missing else sum(months.values()), sum(months.values()), min(months), len(months), monthly,
             earliest if guarantee.reaches_back else until, waiting,
+            tuple(sorted(missing)),
+        )  # fmt: skip
+
+    def _after_deaths(self, right: Right, granted: bool) -> Accrued | None:
+        """`accrued` of what a household has because somebody of it died: each month of a death by its own last day and its own claim."""
+        guarantee = right.guarantee
+        if not self.members or right.state not in ("due" if granted else "claimable", "not_due"):
+            return None
+        months: dict[int, int] = {}
+        missing: set[str] = set()
+        limits: list[date] = []
+        waits = False
+        for month in sorted({dates.month_index(person.death) for person in self.household.persons if person.death is not None}):
+            reference = self._in(month)
+            amount = reference.value(guarantee.code, HOUSEHOLD) if month <= self.month and reference.members else 0
+            if amount == 0:
+                continue
+            limit = reference.value(guarantee.window, HOUSEHOLD) if guarantee.window else None
+            unknown = _unknown(amount, limit)
+            if unknown is not None:
+                missing |= unknown.missing
+                continue
+            record = self.entity(HOUSEHOLD)
+            claim = reference.claim(guarantee, record) if limit is None else reference._claim_in_time(guarantee, record, limit)
+            decision = "refused" if claim is None or (limit is not None and claim.claimed_on > limit) else self._decision(claim)
+            waiting = claim is not None and decision == "pending" and not self._overdue(claim, guarantee)
+            if granted != (decision != "refused" and not waiting) or (decision == "refused" and limit is not None and limit < self.as_of):
+                continue
+            months[month], waits = int(amount * 100), waits or waiting
+            limits += [limit] if limit is not None else []
+        if not months:
+            return None
+        return Accrued(
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), 0, min(limits) if limits else None, waits,
             tuple(sorted(missing)),
         )  # fmt: skip
 
@@ -753,13 +806,15 @@ class Reference:
                 replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
                 for one in self.household.complete
             )
-            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+            self._months[self.month + 1] = Reference(
+                self.law, replace(self.household, complete=lists), self.month + 1, self.known, asked=self.asked
+            )
         return self._months[self.month + 1]
 
     def _in(self, month: int) -> Reference:
         """The same household in another month, as known on the same day."""
         if month not in self._months:
-            self._months[month] = Reference(self.law, self.household, month, self.known)
+            self._months[month] = Reference(self.law, self.household, month, self.known, asked=self.asked)
         return self._months[month]
 
     def _place_in(self, record: Entity, entity: int) -> int | None:

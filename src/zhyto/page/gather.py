@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from zhyto import dates
-from zhyto.law.declare import APART, SURE
+from zhyto.law.declare import APART, SURE, Guarantee
 from zhyto.law.explain import Lang, Speaker, lower, walk
 from zhyto.law.explain.tree import Teller
 from zhyto.law.outlook import Turn, outlook
@@ -55,7 +55,7 @@ class _Gathering:
         uncounted, elsewhere = 0, 0
         for code, guarantee in self.law.guarantees.items():
             places = [HOUSEHOLD] if guarantee.entity == "household" else range(len(reference.members))
-            rights = [reference.right(code, place) for place in places]
+            rights = [reference.right(code, place) for place in places if not self.lost(guarantee, place)]
             found = [had for right in rights if (had := self.had(right)).state in ("due", "claimable")]
             if rights and all(_unwritten(right) for right in rights):
                 uncounted += 1
@@ -90,6 +90,11 @@ class _Gathering:
         )  # fmt: skip
 
     # what is there
+
+    def lost(self, guarantee: Guarantee, place: int) -> bool:
+        """Whether what is given in kind is no use to its holder, who has died; money that was not paid is the family's."""
+        death = None if place == HOUSEHOLD else self.reference.members[place].death
+        return guarantee.gives == "in_kind" and not guarantee.of_the_dead and death is not None and death <= self.reference.as_of
 
     def had(self, right: Right) -> Right:
         """A right, which can be claimed for earlier months where it cannot for this one."""
@@ -238,8 +243,8 @@ class _Gathering:
         """(fact, whose, months of an income) of what is missing for a right."""
         found: dict[tuple[str, int], set[int]] = {}
         roots: list[Step] = [right.step]
-        if right.guarantee.claim_until:
-            roots.append(self.reference.step(right.guarantee.claim_until, right.entity, dates.first_day(self.reference.month)))
+        if right.guarantee.window:
+            roots.append(self.reference.step(right.guarantee.window, right.entity, dates.first_day(self.reference.month)))
         for step in walk(roots):
             if step.kind == "input" and isinstance(step.value, Unknown) and (step.name, step.entity) in right.of:
                 found.setdefault((step.name, step.entity), set()).add(dates.month_index(step.day))

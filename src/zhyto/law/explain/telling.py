@@ -32,7 +32,7 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     say = teller.say
     roots = [right.step]
     if guarantee.windowed and right.step.value != 0 and reference.members:
-        roots.append(reference.step(guarantee.claim_until, entity, dates.first_day(reference.month)))
+        roots.append(reference.step(guarantee.window, entity, dates.first_day(reference.month)))
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
     headline, notes = _headline(teller, right, month, value)

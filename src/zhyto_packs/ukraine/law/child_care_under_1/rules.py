@@ -118,6 +118,8 @@ def child_care_claim_until(birth_date: Date, child_care_age_limit: int) -> Date:
     source="S140 2811-12",
 )
 def child_care_days(month: Month, child_care_from: Date, child_care_to: Date) -> int:
+    if child_care_to < first_day(month):
+        return 0
     first = max(child_care_from, first_day(month))
     last = min(child_care_to, last_day(month))
     if last < first:
