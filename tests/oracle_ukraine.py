@@ -150,7 +150,8 @@ def years(birth: date, on: date) -> int:
     """Completed years; a child not born yet has none."""
     if birth >= on:
         return 0
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+    reached = on.year - birth.year
+    return reached - (year_later(birth, reached) > on)  # born on 29 February: on the 28th of a year without one
 
 
 def age(person, m: int) -> int:
@@ -471,7 +472,7 @@ def housing_subsidy(household, m: int) -> F:
 
 
 def disability_aid(household, m: int, person) -> F:
-    """2109-III art. 1-4, 18; shares of 2020 S165, of 2021 851-IX."""
+    """2109-III art. 1-4, 13, 14, 18; shares of 2020 S165, of 2021 851-IX."""
     lost = minimum(LOST, m)
     year = min(year_of(m), 2022)
     of_a = {2020: F(1), 2021: F(3, 2), 2022: F(2)}[year]
@@ -479,11 +480,13 @@ def disability_aid(household, m: int, person) -> F:
     if age(person, m) < 18 or (person["birth"].day == 1 and month_of(person["birth"]) + 18 * 12 == m):
         # To the month of the 18th birthday, that month included.
         if not fact(person, "child_with_disability"):
-            return adult_disability_aid(m, person, lost, child, of_a, year)
+            return adult_part(m, person, lost, child, of_a, year)
         own = minimum(UNDER_6 if age(person, m) < 6 else FROM_6, m)
         aid = child
         if fact(person, "disabled_by_explosives") and m >= month(2021, 7):
             aid += kopecks(child / 2)
+        if fact(person, "on_full_state_care"):
+            return aid if fact(person, "orphan") else kopecks(aid / 2)
         if fact(person, "child_disability_subgroup_a"):
             care = own * of_a
         else:
@@ -493,7 +496,12 @@ def disability_aid(household, m: int, person) -> F:
                 if claim_day(p, "child_care_under_1", m) and child_care_under_1(household, m, p) > 0:
                     care = F(0)
         return aid + kopecks(care)
-    return adult_disability_aid(m, person, lost, child, of_a, year)
+    return adult_part(m, person, lost, child, of_a, year)
+
+
+def adult_part(m: int, person, *rest) -> F:
+    granted = adult_disability_aid(m, person, *rest)
+    return kopecks(granted / 4) if granted and fact(person, "on_full_state_care") else granted
 
 
 def adult_disability_aid(m: int, person, lost: F, child: F, of_a: F, year: int) -> F:
@@ -676,7 +684,7 @@ def birth_grant(household, m: int, person) -> F:
 
 def third_child(household, m: int, at: int, person) -> bool:
     """The third or a next child, under six, among the members of month m with their ages in month `at`."""
-    if not family_child(person, at) or age(person, at) >= 6 or person["birth"] > last_day(at):
+    if not family_child(person, at) or age(person, at) >= 6 or person["birth"] > last_day(at) or fact(person, "on_full_state_care"):
         return False
     older = 0
     for p in people(household, m):
@@ -731,7 +739,7 @@ def child_care_under_1(household, m: int, person) -> F:
     last = min(year_later(person["birth"]), last_day(m))  # R46
     first = max(leave_end(household, m, person) + timedelta(days=1), first_day(m))
     days = (last - first).days + 1
-    if days <= 0 or (fact(person, "in_foster_care") and person in foster_children(household, m)):
+    if days <= 0 or fact(person, "on_full_state_care") or (fact(person, "in_foster_care") and person in foster_children(household, m)):
         return F(0)
     if is_foster_family(household, m):
         raise CannotTell("R47")
@@ -989,6 +997,8 @@ def utilities_discount_combatant(household, m: int) -> F:
         return F(0)
     # Who else has a discount shares the cost: only households of combatants alone are judged here.
     for p in members:
+        if age(p, m) >= 85:  # art. 12: perhaps the discount of a person with disability due to war
+            raise CannotTell("another discount")
         role(p)  # whose family somebody is, decides what covers them
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")
@@ -1113,10 +1123,13 @@ def room_under_cap(household, m: int, person, level: F) -> F:
     merits = F(0)
     if war_status(person, first_day(m)) == "special_merits":
         merits = min(kopecks(lowest * F(7, 10)), max(F(0), 10 * lowest - received))
-    if max(received, F(4213)) + merits + lowest / 2 + level <= caps[0]:
+    level_of_status = F(0)
+    if war_status(person, first_day(m)) == "combatant":
+        level_of_status = F(6197)  # the highest there was
+    if max(received, F(4213), level_of_status) + merits + lowest / 2 + level <= caps[0]:
         return level
     whole = received + merits
-    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement):
+    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement, combatant_minimum_pension_top_up):
         whole += part(household, m, person)
     rooms = {max(F(0), min(level, cap - whole)) for cap in caps}
     if len(rooms) > 1:

@@ -94,6 +94,8 @@ def test_law_show_a_guarantee() -> None:
     page = answer("law", "show", "disability_aid")
     assert page["kind"] == "guarantee"
     assert (page["entity"], page["access"], page["payer"], page["decision_days"]) == ("person", "claim", "state", 10)
+    assert page["documents"][0] == {"uk": "Паспорт (свідоцтво про народження дитини)", "en": "Passport (the child's birth certificate)"}
+    assert "15 днів" in zhyto("law", "show", "special_merits_pension").stdout, "what else to know of a decision"
     assert [version["since"] for version in page["versions"]] == [str(rule.since) for rule in LAW.rules["disability_aid"]]
     figures = {figure["code"]: figure for figure in page["figures"]}
     [group] = figures["disability_share_by_group"]["values"]

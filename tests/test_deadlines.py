@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -22,6 +23,7 @@ from zhyto.law.declare import Guarantee
 from zhyto.record import Complete, Entity, Household
 from zhyto.register import DECISIONS, Claims
 from zhyto.rights import find_rights
+from zhyto.snapshot import days_to_decide
 
 LAW = load_law(find_packs()["ukraine"].folder)
 AID = LAW.guarantees["low_income_family_aid"]
@@ -108,7 +110,7 @@ def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, st
 def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[str, str, int, bool]:
     claimed, decided = dates.day_of(row[0]), dates.day_of(row[0] + row[1])
     if row[2] == "pending" or row[0] + row[1] > as_of:
-        due = row[0] + guarantee.decision_days
+        due = row[0] + guarantee.days_to_decide(claimed)
         return ("overdue" if as_of > due else "waiting"), "office", due, False
     if row[2] == "refused":
         way = guarantee.procedure_on(decided)
@@ -120,6 +122,17 @@ def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[
         return "granted", "nobody", FAR_FUTURE, False
     due = day_number(dates.last_day(dates.month_index(claimed) + guarantee.award_months - 1))
     return "granted", "resident" if due - as_of <= 14 else "nobody", due, 0 <= due - as_of <= 14
+
+
+def test_the_days_for_a_decision_are_those_of_the_day_of_the_claim() -> None:
+    """Twenty days until 2025, ten from 2026, not said from July 2026: the general thirty; before the first step its own."""
+    steps = [replace(AID.procedure[0], since=date(*day), decision_days=days) for day, days in (((2020, 1, 1), 20), ((2026, 1, 1), 10), ((2026, 7, 1), 0))]
+    guarantee = replace(AID, procedure=tuple(steps))
+    wanted = {"2019-05-05": 20, "2025-12-31": 20, "2026-01-01": 10, "2026-06-30": 10, "2026-07-01": 30}
+    assert [guarantee.days_to_decide(date.fromisoformat(day)) for day in wanted] == list(wanted.values())
+    assert days_to_decide(guarantee, np.array([on(day) for day in wanted])).tolist() == list(wanted.values())
+    bare = replace(AID, procedure=(), decision_days=7)
+    assert (bare.days_to_decide(date(2026, 1, 1)), days_to_decide(bare, np.array([0, 1])).tolist()) == (7, [7, 7])
 
 
 def test_overdue_is_what_the_rights_call_late() -> None:

@@ -108,6 +108,7 @@ class Draw:
         self.set(person, "needs_constant_care", 0.6)
         self.set(person, "lonely", 0.3)
         self.set(person, "employed", 0.15)
+        self.set(person, "on_full_state_care", 0.05)
 
     def child(self, *ages: int):
         person = self.person("child", *(ages or (0, 0, 1, 2, 3, 5, 6, 6, 7, 12, 14, 17, 18, 18, 20, 23)))
@@ -120,6 +121,8 @@ class Draw:
             person["facts"]["child_with_disability"] = True
             self.set(person, "child_disability_subgroup_a", 0.4)
             self.set(person, "disabled_by_explosives", 0.1)
+            self.set(person, "on_full_state_care", 0.1)
+            self.set(person, "orphan", 0.1)
             self.set(person, "child_needs_care", 0.6)
             self.set(person, "parent_not_working_or_single", 0.6)
         if self.chance(0.04):

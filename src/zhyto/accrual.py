@@ -22,7 +22,7 @@ from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
 from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, somebody
-from zhyto.snapshot import Part, Snapshot, month_of_days
+from zhyto.snapshot import Part, Snapshot, days_to_decide, month_of_days
 
 MANY = 3
 """Where more than one row in so many is concerned, everybody is computed."""
@@ -270,7 +270,7 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         in_time = (right.claim >= 0) & (claimed_on <= until)
         decision = now.decision(claims)[index]
         pending = in_time & (decision == DECISIONS.index("pending"))
-        waiting = pending & ~(now.as_of > claimed_on + guarantee.decision_days)
+        waiting = pending & ~(now.as_of > claimed_on + days_to_decide(guarantee, claimed_on))
         day = np.where(waiting, claimed_on, day)
         over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
     if bounded and right.implemented:

@@ -18,6 +18,7 @@ from zhyto.dates import FAR_FUTURE
 from zhyto.law.declare import Guarantee
 from zhyto.register import DECISIONS, Bools, Claims, Ints32
 from zhyto.rights import CLAIMABLE, Rights
+from zhyto.snapshot import days_to_decide
 
 WAITING: Final = 0
 OVERDUE: Final = 1
@@ -86,7 +87,7 @@ class Clocks:
 def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: int = WARN_DAYS) -> Clocks:
     """Where each claim for a guarantee stands on a day, by what was recorded then.
 
-    A pending claim waits for the office until `decision_days` after it was made, just as `zhyto.rights` counts it. A refused one can be appealed by the
+    A pending claim waits for the office until the days for a decision after it was made, just as `zhyto.rights` counts it. A refused one can be appealed by the
     resident for the procedure's `appeal_months`. A granted one with `award_months` ends with its last month, and can be claimed again; where that was
     done, nobody is waited for and nothing is warned of.
     """
@@ -106,7 +107,7 @@ def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: in
     months = np.where(refused, appeal_months[at_decision], 0)
 
     due = np.full(len(rows), FAR_FUTURE, dtype=np.int64)
-    due = np.where(pending, received.astype(np.int64) + guarantee.decision_days, due)
+    due = np.where(pending, received.astype(np.int64) + days_to_decide(guarantee, received), due)
     due = np.where(refused & (months > 0), _months_later(decided, months), due)
     award = guarantee.award_months if guarantee.right == "claim" else None
     if award is not None:

@@ -17,7 +17,7 @@ from zhyto.law.model import Law
 from zhyto.law.reference import LawConflict
 from zhyto.law.trace import law_text
 from zhyto.register import DECISIONS, Register
-from zhyto.snapshot import Snapshot
+from zhyto.snapshot import Snapshot, days_to_decide
 
 NOT_DUE: Final = 0
 UNKNOWN: Final = 1
@@ -271,7 +271,7 @@ def rights_of(
             claimed_on = claims.claimed_on[index]
             in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))
             decision = snapshot.decision(claims)[index]
-            overdue = snapshot.as_of > claimed_on + guarantee.decision_days
+            overdue = snapshot.as_of > claimed_on + days_to_decide(guarantee, claimed_on)
             pending = in_time & (decision == DECISIONS.index("pending"))
             undecided = pending & overdue
             due = in_time & ((decision == DECISIONS.index("granted")) | undecided)

@@ -24,6 +24,13 @@ Column = tuple[NDArray[Any], NDArray[np.bool_] | None]
 """Values, and where they are missing (None: nowhere)."""
 
 
+def days_to_decide(guarantee: Guarantee, claimed_on: NDArray[Any]) -> NDArray[np.int64]:
+    """How many days a decision may take, by the day (a number) of each claim."""
+    starts = np.array([dates.day_number(step.since) for step in guarantee.procedure], dtype=np.int64)
+    days = np.array([step.decision_days or guarantee.decision_days for step in guarantee.procedure] or [guarantee.decision_days], dtype=np.int64)
+    return days[np.maximum(np.searchsorted(starts, claimed_on, side="right") - 1, 0)]
+
+
 class Snapshot:
     """A register in a month.
 
@@ -336,7 +343,7 @@ class Snapshot:
         if claims is not None and len(claims.entity):
             place = np.maximum(index, 0)
             decision = self.decision(claims)[place]
-            overdue = self.as_of > claims.claimed_on[place] + guarantee.decision_days
+            overdue = self.as_of > claims.claimed_on[place] + days_to_decide(guarantee, claims.claimed_on[place])
             held = (index >= 0) & ((decision == DECISIONS.index("granted")) | ((decision == DECISIONS.index("pending")) & overdue))
             value |= held
             if missing is not None:

@@ -119,8 +119,8 @@ class Parameter:
 class Procedure:
     """How a right is claimed from a date on: who decides, where to go, how long a decision takes, how to appeal.
 
-    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. appeal_months: how long after a decision it can be
-    appealed in court, 0 where it is not established. mark: how well all of it is known.
+    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. note: what else to know of the decision. appeal_months:
+    how long after a decision it can be appealed in court, 0 where it is not established. mark: how well all of it is known.
     """
 
     since: date
@@ -131,8 +131,7 @@ class Procedure:
     mark: Mark = "verified"
     source: str = ""
     decision_days: int = 0
-    documents: tuple[Label, ...] = ()
-    payer: str = ""
+    note: Label = field(default_factory=dict)
     appeal_months: int = 0
 
 
@@ -164,7 +163,8 @@ class Guarantee:
     paid: how often: `monthly`, `once` (for the month in which the rule gives it) or `yearly`. once_in: a rule that says in which months a monthly right is
     paid once instead. back_pay_months: for how many months before the claim a right from an event is paid at most; None: for all since the event.
     of_the_dead: the right arises from the holder's death, so that the family claims it; any other is claimed by the living alone.
-    group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
+    group: section of the law book, a code. procedure, relations: by date. decision_days: where no step of the procedure says it.
+    documents: what to bring to a claim; of a right in kind that needs none, what to show.
     """
 
     code: str
@@ -229,6 +229,11 @@ class Guarantee:
         if self.right == "claim" and self.award_months is not None:
             return min(max(self.since, dates.first_day(month - self.award_months + 1)), first)
         return min(self.since, first)
+
+    def days_to_decide(self, claimed: date) -> int:
+        """How many days a decision on a claim of that day may take."""
+        step = self.procedure_on(claimed) or next(iter(self.procedure), None)
+        return (step.decision_days if step else 0) or self.decision_days
 
     def procedure_on(self, day: date) -> Procedure | None:
         """How it is claimed on a day; None: not on record."""

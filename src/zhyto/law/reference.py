@@ -341,7 +341,7 @@ class Reference:
         return claim.decision if self._learned(claim.decided_on) else "pending"
 
     def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
-        return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
+        return self.as_of > claim.claimed_on + timedelta(days=guarantee.days_to_decide(claim.claimed_on))
 
     def _claimed(self, item: Input, place: int, month: int) -> Any:
         guarantee, record = self.law.guarantees[item.guarantee], self.entity(place)

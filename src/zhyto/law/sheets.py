@@ -327,15 +327,14 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
     """Dated steps of one way to claim."""
     steps = []
     for row in rows:
-        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "appeal_months", "documents", "payer", "cite", "mark", "source"))
+        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "note", "appeal_months", "cite", "mark", "source"))
         mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
         if mark in SURE and not row.get("source"):
             reader.fault("source", "no source", "source: where a verified procedure was seen", "add it, or mark it remembered")
         steps.append(Procedure(
             since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),
             cite=reader.text("cite"), mark=mark, source=reader.text("source", ""), decision_days=reader.whole("decision_days", 0) or 0,
-            documents=_labels(reader, "documents"), payer=reader.text("payer", "", ("", *PAYERS)),
-            appeal_months=reader.whole("appeal_months", 0) or 0,
+            note=reader.label("note", required=False), appeal_months=reader.whole("appeal_months", 0) or 0,
         ))  # fmt: skip
     if [step.since for step in steps] != sorted({step.since for step in steps}):
         faults.append(Fault(rows[0].file, rows[0].line, "from", "dates out of order, or one twice", "ascending `from`", "order them"))
@@ -375,7 +374,7 @@ def read_guarantee(
         return None
     keys = ("entity", "label", "summary", "access", "right", "claim_until", "reaches_back_until", "award_months",
             "decision_days", "payer", "in_force", "cite", "mark",
-            "source", "gives", "group", "procedure", "documents", "relations", "note", "paid", "once_in", "back_pay_months",
+            "source", "gives", "group", "procedure", "documents", "relations", "paid", "once_in", "back_pay_months",
             "of_the_dead")  # fmt: skip
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
@@ -395,6 +394,11 @@ def read_guarantee(
     elif way is not None:
         named = ", ".join(procedures or {}) or "none there"
         reader.fault("procedure", repr(way), f"a name in procedures.yaml ({named}) or a list of dated steps", "mend its spelling")
+    gives = reader.text("gives", "money", ("money", "discount", "in_kind"))
+    if steps and "decision_days" in sheet:
+        reader.fault("decision_days", "beside a procedure", "decision_days in each step of the procedure", "move it there: a step has its date")
+    if access == "automatic" and gives != "in_kind" and "documents" in sheet:
+        reader.fault("documents", "of a right that is paid without a claim", "none", "remove them: nobody is asked for them")
     right = reader.text("right", "claim", ("claim", "event"))
     paid, once_in = reader.text("paid", "monthly", ("monthly", "once", "yearly")), reader.text("once_in", "")
     if once_in and paid != "monthly":
@@ -409,7 +413,7 @@ def read_guarantee(
         payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
         source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), reaches_back_until=reader.text("reaches_back_until", ""),
         award_months=reader.whole("award_months", None),
-        decision_days=reader.whole("decision_days", 30) or 0, gives=reader.text("gives", "money", ("money", "discount", "in_kind")),  # type: ignore[arg-type]
+        decision_days=reader.whole("decision_days", 30) or 0, gives=gives,  # type: ignore[arg-type]
         paid=paid, once_in=once_in, back_pay_months=reader.whole("back_pay_months", None),  # type: ignore[arg-type]
         of_the_dead=reader.text("of_the_dead", "no", ("yes", "no")) == "yes", group=reader.text("group", ""),
         documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),

@@ -36,7 +36,7 @@ class Entry:
     waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
     or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
-    of what can be held together.
+    of what can be held together. show: papers to show where it is given in kind without a claim.
     """
 
     code: str
@@ -57,6 +57,7 @@ class Entry:
     accrues: bool = False
     reaches_back: bool = False
     counted: bool = True
+    show: tuple[str, ...] = ()
 
     @property
     def at_once(self) -> int:
@@ -138,13 +139,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where rights are claimed. rights: places of entries that are claimed there; days: for a decision (0: not established)."""
+    """Where rights are claimed. rights: places of entries that are claimed there; days: for a decision (0: not established), notes: what else to
+    know of it.
+    """
 
     place: str
     decides: str
     rights: tuple[str, ...]
     documents: tuple[str, ...]
     days: int
+    notes: tuple[str, ...]
     appeal: str
     unverified: bool
 

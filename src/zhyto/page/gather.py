@@ -163,6 +163,7 @@ class _Gathering:
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
                 unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
                 yearly=guarantee.paid == "yearly", accrues=accrues,
+                show=tuple(text[self.lang] for text in guarantee.documents) if guarantee.access == "automatic" else (),
             ))  # fmt: skip
         return found
 
@@ -190,21 +191,24 @@ class _Gathering:
     def offices(self, there: dict[str, list[Right]], entries: tuple[Entry, ...]) -> tuple[Office, ...]:
         """Where to go, each place once, in order of the entries. Rights without a place on record are left to `ask`."""
         day, lang = dates.last_day(self.reference.month), self.lang
-        places: dict[tuple[str, str], tuple[list[str], list[str], list[int], str, list[bool]]] = {}
+        places: dict[tuple[str, str], tuple[list[str], list[str], list[int], list[str], str, list[bool]]] = {}
         for entry in entries:
             guarantee = there[entry.code][0].guarantee
             way = guarantee.procedure_on(day)
             if way is None:
                 continue
-            rights, documents, days, _, doubts = places.setdefault((way.place[lang], way.decides[lang]), ([], [], [], way.appeal[lang], []))
+            office = (way.place[lang], way.decides[lang])
+            rights, documents, days, notes, _, doubts = places.setdefault(office, ([], [], [], [], way.appeal[lang], []))
             rights += [entry.code] if entry.code not in rights else []
             wanted = entry.state == "claimable" and entry.waiting is None
-            documents += [text[lang] for text in (*way.documents, *guarantee.documents) if wanted and text[lang] not in documents]
-            days += [way.decision_days] if way.decision_days and entry.state == "claimable" else []
+            documents += [text[lang] for text in guarantee.documents if wanted and text[lang] not in documents]
+            if entry.state == "claimable":
+                days += [way.decision_days] if way.decision_days else []
+                notes += [way.note[lang]] if way.note and way.note[lang] not in notes else []
             doubts.append(way.mark not in SURE)
         return tuple(
-            Office(place, decides, tuple(rights), tuple(documents), max(days, default=0), appeal, any(doubts))
-            for (place, decides), (rights, documents, days, appeal, doubts) in places.items()
+            Office(place, decides, tuple(rights), tuple(documents), max(days, default=0), tuple(notes), appeal, any(doubts))
+            for (place, decides), (rights, documents, days, notes, appeal, doubts) in places.items()
         )
 
     # what is open

@@ -326,7 +326,8 @@ class _Telling:
         names = []
         for entry in found:
             who = [share.who for share in entry.shares if share.who]
-            names.append(entry.label + (f" ({'; '.join(who)})" if who else ""))
+            papers = self.pick("; покажіть: ", "; show: ") + ", ".join(_small(text) for text in entry.show) if entry.show else ""
+            names.append(entry.label + (f" ({'; '.join(who)})" if who else "") + papers)
         return [Row(heading, "", tuple(_sentence(name) for name in names), any(entry.unverified for entry in found))]
 
     def either(self) -> tuple[str, ...]:
@@ -368,6 +369,7 @@ class _Telling:
         if office.days:
             days = self.several(office.days, ("день", "дні", "днів"), ("day", "days"))
             lines.append(self.pick(f"Рішення має бути за {days}.", f"The decision takes up to {days}."))
+        lines += [_sentence(note) for note in office.notes]
         return Row(office.place, lines=tuple(lines), unverified=office.unverified)
 
     # what is open

@@ -58,13 +58,14 @@ def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str
     say, lang, guarantee, claim = teller.say, teller.lang, right.guarantee, right.claim
     notes: list[str] = []
     claimed = speak_day(claim.claimed_on, lang) if claim else ""
+    days = guarantee.days_to_decide(claim.claimed_on) if claim else 0
     if right.state == "due":
         headline = say.pick(f"Належить {value} за {month}.", f"{value} is due for {month}.")
         if right.undecided:
             notes.append(say.pick(
-                f"Заяву подано {claimed}; строк для рішення ({_days(guarantee.decision_days, lang)}) минув, а рішення немає. "
+                f"Заяву подано {claimed}; строк для рішення ({_days(days, lang)}) минув, а рішення немає. "
                 "Право на виплату є; запитайте, чому немає рішення.",
-                f"The claim was made on {claimed}; the time for a decision ({_days(guarantee.decision_days, lang)}) is over "
+                f"The claim was made on {claimed}; the time for a decision ({_days(days, lang)}) is over "
                 "and there is none. The right stands; ask why there is no decision.",
             ))  # fmt: skip
         elif claim:

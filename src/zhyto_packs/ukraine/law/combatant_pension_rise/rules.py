@@ -33,9 +33,13 @@ def receives_pension_or_aid_instead(
     entity="person",
     cite="Закон 3551-XII від 22.10.1993, ст. 12, 13",
     since="2020-01-01",
-    mark="read",
+    mark="assumption",
     uk="Має пільги особи з інвалідністю внаслідок війни I групи (бойові дії Другої світової війни, від 85 років)",
     en="Has the privileges of a person with disability due to war of group I (fought in the Second World War, 85 or more)",
+    note_uk="Пільгами вважаємо знижки, ліки й проїзд зі статті 13; підвищення пенсії лишається за власним статусом. "
+    "Інше прочитання: і воно стає як за I групою.",
+    note_en="As privileges we take the discounts, medicines and transport of article 13; the rise of the pension stays that of the person's own status. "
+    "The alternative: it becomes that of group I too.",
     source="S140 3551-12",
 )
 def privileges_of_war_disability_I(

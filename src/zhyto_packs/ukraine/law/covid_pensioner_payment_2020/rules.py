@@ -20,9 +20,9 @@ not_in_force(
     "The alternative: with everybody.",
 )
 def covid_may_hold_pension(
-    early_old_age_pension: bool, receives_survivor_pension: bool, has_disability: bool, reached_pension_age: bool
+    early_old_age_pension: bool, has_survivor_pension: bool, has_disability: bool, reached_pension_age: bool
 ) -> bool:
-    return early_old_age_pension or receives_survivor_pension or has_disability or reached_pension_age
+    return early_old_age_pension or has_survivor_pension or has_disability or reached_pension_age
 
 
 @rule(

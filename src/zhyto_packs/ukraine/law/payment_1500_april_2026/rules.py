@@ -22,6 +22,7 @@ def payment_1500_to_pensioner(
     receives_pension: bool,
     monthly_pension: Money,
     war_status: str,
+    has_war_disability: bool,
     chornobyl_ground: str,
     chornobyl_category: str,
     payment_1500_pension_limit: Money,
@@ -34,7 +35,7 @@ def payment_1500_to_pensioner(
         return payment_1500_amount
     if chornobyl_category != "none" and chornobyl_ground == "liquidator":
         return payment_1500_amount
-    if monthly_pension <= maximum_pension or war_status in ("combatant", "disability_I", "disability_II", "disability_III"):
+    if monthly_pension <= maximum_pension or war_status == "combatant" or has_war_disability:
         return unknown(
             "межу пенсії (25 595 чи 25 950 грн) і коло ветеранів для виплати не встановлено; шукати постанову № 341 від 18.03.2026 / "
             "the limit of the pension (25,595 or 25,950) and the circle of veterans are not established; look in resolution 341 of 18.03.2026"
