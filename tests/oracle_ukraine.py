@@ -418,7 +418,7 @@ def opens_basic_aid(household, m: int, claimed: int) -> bool:
             return True
         if award(p, "single_mother_aid", "receives_single_mother_aid", claimed) and single_mothers_child(p, claimed):
             return True
-        if claimed == month(2025, 10) and award(p, "no_pension_right_aid", "receives_no_pension_right_aid", claimed):
+        if claimed == month(2025, 10) and aid_of_law_1727(p, claimed):
             return True
     return False
 
@@ -518,6 +518,12 @@ def adult_disability_aid(m: int, person, lost: F, child: F, of_a: F, year: int) 
     return aid
 
 
+def aid_of_law_1727(person, m: int) -> bool:
+    """An award of either aid of 1727-IV that is paid in place of a pension: the adults' and the children's."""
+    adults = award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m)
+    return adults or award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m)
+
+
 def of_age_for_no_pension_aid(person, m: int) -> bool:
     """1727-IV art. 1."""
     if age(person, m) >= 65:
@@ -535,7 +541,13 @@ def of_age_for_no_pension_aid(person, m: int) -> bool:
 def no_pension_right_aid(household, m: int, person) -> F:
     if m >= month(2025, 10) and basic_aid_taken(household, m):
         return F(0)
-    return no_pension_aid_of_adult(m, person) + no_pension_aid_of_child(household, m, person)
+    return no_pension_aid_of_adult(m, person)
+
+
+def bereaved_child_aid(household, m: int, person) -> F:
+    if m >= month(2025, 10) and basic_aid_taken(household, m):
+        return F(0)
+    return share_of_bereaved_child(household, m, person)
 
 
 def no_pension_aid_of_adult(m: int, person) -> F:
@@ -577,7 +589,7 @@ def child_of_deceased(person, m: int) -> bool:
     return child_or_student(person, m) or bool(age(person, m) < 23 and fact(person, "orphan"))
 
 
-def no_pension_aid_of_child(household, m: int, person) -> F:
+def share_of_bereaved_child(household, m: int, person) -> F:
     if not child_of_deceased(person, m) or not entitled_to_no_pension(person, m):
         return F(0)
     children = [p for p in people(household, m) if child_of_deceased(p, m) and entitled_to_no_pension(p, m)]
@@ -590,6 +602,34 @@ def no_pension_aid_of_child(household, m: int, person) -> F:
         if p["birth"] < eldest["birth"]:
             eldest = p
     return F(share + (left if person is eldest else 0), 100)
+
+
+def paid_from_first_day(code: str, person, m: int, claimed: date) -> bool:
+    """1727-IV art. 5: does a claim made after the month bring it? Three months from the age or the disability, twelve from the death."""
+    if code == "bereaved_child_aid":
+        terms = [months_later(since(person, "lost_breadwinner"), 12)]
+    else:
+        terms = [months_later(since(person, "disability_group"), 3)] if fact(person, "disability_group") else []
+        if age(person, m) <= 65 and of_age_for_no_pension_aid(person, m):
+            terms.append(months_later(day_of_age_for_no_pension_aid(person), 3))
+    if m < month(2023, 8):  # art. 18 p. 3-1: terms open in the quarantine end a month after it
+        terms = [max(term, date(2023, 7, 31)) if term >= date(2020, 3, 12) else term for term in terms]
+    return any(claimed <= term for term in terms)
+
+
+def since(person, name: str) -> date:
+    return person["since"].get(name, date(2000, 1, 1))
+
+
+def day_of_age_for_no_pension_aid(person) -> date:
+    born = person["birth"]
+    if person["sex"] is None and born <= date(1960, 12, 31):
+        raise CannotTell("sex")
+    months = 65 * 12
+    if person["sex"] == "female" and born <= date(1960, 12, 31):  # 1727-IV art. 1: half a year more for each half-year of birth from 1953-10
+        half_years = 0 if born < date(1953, 10, 1) else (month_of(born) - month(1953, 10)) // 6 + 1
+        months = min(months, 58 * 12 + 6 * half_years)
+    return months_later(born, months)
 
 
 def psychiatric_care_aid(household, m: int) -> F:
@@ -716,7 +756,7 @@ def single_mothers_child(person, m: int) -> bool:
         return True
     if not fact(person, "child_of_widowed_parent") or fact(person, "receives_survivor_pension"):
         return False
-    return not award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m)
+    return not award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m)
 
 
 def single_mother_aid(household, m: int, person) -> F:
@@ -740,8 +780,8 @@ def guardianship_aid(household, m: int, person) -> F:
     # R49: the child's other monthly state aids are taken off, the one for disability is not.
     if person["claims"].get("child_care_under_1") or fact(person, "receives_child_care_under_1"):
         own += child_care_under_1(household, m, person)
-    if award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m):
-        own += no_pension_right_aid(household, m, person)
+    if award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m):
+        own += bereaved_child_aid(household, m, person)
     if m > month_of(person["birth"]) and person["claims"].get("birth_grant"):
         own += birth_grant(household, m, person)
     return kopecks(max(F(0), times * childs_minimum(person, m) - own))
@@ -841,7 +881,7 @@ def pension(person, m: int) -> F:
 
 def pension_or_aid(person, m: int) -> bool:
     """Arts. 12-16 of law 3551-XII: a pension, or a state aid paid in its place."""
-    if claim_day(person, "no_pension_right_aid", m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
+    if aid_of_law_1727(person, m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
         return True
     return pension(person, m) > 0
 
@@ -1143,6 +1183,7 @@ HOUSEHOLD_RIGHTS = {
 PERSON_RIGHTS = {
     "disability_aid": disability_aid,
     "no_pension_right_aid": no_pension_right_aid,
+    "bereaved_child_aid": bereaved_child_aid,
     "birth_grant": birth_grant,
     "third_child_aid": third_child_aid,
     "child_care_under_1": child_care_under_1,
@@ -1219,4 +1260,9 @@ def standing(code: str, household, m: int, person=None) -> str | None:
         return "due" if any(day <= until for day in holder["claims"].get(code, [])) else "claimable"
     if code == "war_disability_one_off":  # of an event, whenever it is claimed
         return "due" if holder["claims"].get(code) else "claimable"
+    if code in ("no_pension_right_aid", "bereaved_child_aid") and not claim_day(holder, code, m):
+        try:
+            return "due" if any(paid_from_first_day(code, person, m, day) for day in holder["claims"].get(code, [])) else "claimable"
+        except CannotTell:
+            return None
     return "due" if claim_day(holder, code, m, 6 if code == "low_income_family_aid" else None) else "claimable"

@@ -26,7 +26,7 @@ from zhyto.page.decision import decision_letter
 from zhyto.page.layouts import to_text
 from zhyto.page.letter import letter_sheet
 from zhyto.record import Claim, Complete, Entity, Household, Income, Spell
-from zhyto.rights import find_rights
+from zhyto.rights import STATES, find_rights
 from zhyto.summary import split
 from zhyto.synthetic import make_register
 
@@ -500,3 +500,156 @@ def test_every_household_of_a_sample_of_the_region() -> None:
                 same(single, sums, number)
                 seen += single is not None
     assert seen
+
+
+# a right from the claim that reaches back ---------------------------------------------------------------------------------------
+
+AID = law_of_text(
+    HEAD.replace("rule\n", "rule, since\n")
+    + provision("def aid_until(disabled: bool) -> Date:\n    return add_months(since(disabled), 3)")
+    + provision("def aid(disabled: bool, each_month: Money) -> Money:\n    if not disabled:\n        return 0\n    return each_month"),
+    inputs="disabled: {entity: person, type: status, source: facts, absence: no, label: {uk: А, en: A}}\n"
+    "receives_aid: {entity: person, type: status, source: claims, guarantee: aid, label: {uk: А, en: A}}\n",
+    parameters=FIGURES, guarantees={"aid": EVENT.replace("right: event", "right: claim") + "reaches_back_until: aid_until\n"},
+)  # fmt: skip
+
+
+JUNE = date(2026, 6, 30)
+
+
+def disabled(since: str | None, *claims: Claim, until: str | None = None) -> Household:
+    spell = Spell(1, None if since is None else date.fromisoformat(since), None if until is None else date.fromisoformat(until))
+    return home(Entity("man", {"disabled": (spell,)}, {"aid": claims} if claims else {}, (), date(1990, 5, 14)))
+
+
+def granted(day: str) -> Claim:
+    made = date.fromisoformat(day)
+    return Claim(made, "granted", made, made)
+
+
+def states(household: Household, months: range, known: date | None = None) -> list[str]:
+    """The state of the aid in each month, by both evaluators."""
+    register = register_of([household], AID.inputs, AID.guarantees)
+    found = []
+    for month in months:
+        single = Reference(AID, household, month, known).right("aid", 0)
+        right = find_rights(AID, register, month, known)[0]
+        assert (right.state[0], right.amount[0], right.refused[0]) == (STATES.index(single.state), single.amount or 0, single.refused)
+        found.append(single.state)
+    return found
+
+
+def test_a_claim_in_the_window_pays_from_the_day_of_the_right() -> None:
+    """Disabled from 2025-10-20, claimed by 2026-01-20: November, December, January at once: 3 × 860.00 = 2,580.00, then 860.00 a month."""
+    found = both(AID, disabled("2025-10-20"), JANUARY, date(2026, 1, 20), code="aid")
+    assert (found.at_once, found.months, found.first, found.monthly) == (2_580_00, 3, JANUARY - 2, 860_00)
+    assert found.claim_until == date(2026, 1, 20)
+
+
+def test_a_claim_after_the_window_pays_from_its_own_month() -> None:
+    """A day later nothing is paid for the months before: only January, as ever."""
+    assert both(AID, disabled("2025-10-20"), JANUARY, date(2026, 1, 21), code="aid") is None
+    assert states(disabled("2025-10-20", granted("2026-01-21")), range(JANUARY - 3, JANUARY + 3), JUNE) == ["not_due"] * 3 + ["due"] * 3
+
+
+def test_an_award_in_the_window_runs_in_all_months_since() -> None:
+    household = disabled("2025-10-20", granted("2026-01-20"))
+    assert states(household, range(JANUARY - 3, JANUARY + 14)) == ["not_due"] + ["due"] * 16
+    assert states(household, range(JANUARY - 3, JANUARY), date(2026, 1, 19)) == ["not_due"] + ["claimable"] * 2
+
+
+def test_the_award_is_one_from_the_month_of_the_claim_on() -> None:
+    """What rules ask of an award is told by its claim: it does not run in the months before, though they are paid."""
+    household = replace(disabled("2025-10-20", granted("2026-01-20")), complete=(Complete("claims", None, None, ""), Complete("facts", None, None, "")))
+    assert [Reference(AID, household, month).value("receives_aid", 0) for month in (JANUARY - 1, JANUARY, JANUARY + 1)] == [False, True, True]
+
+
+def test_a_day_that_is_not_known_matters_to_months_before_the_claim_only() -> None:
+    assert states(disabled(None), range(JANUARY, JANUARY + 1)) == ["claimable"]
+    assert states(disabled(None, granted("2026-01-20")), range(JANUARY - 2, JANUARY + 3), JUNE) == ["unknown"] * 2 + ["due"] * 3
+    refused = Claim(date(2026, 1, 20), "refused", date(2026, 1, 25), date(2026, 1, 20))
+    assert states(disabled(None, refused), range(JANUARY, JANUARY + 1)) == ["claimable"]
+    found = both(AID, disabled(None), JANUARY, code="aid")
+    assert (found.at_once, found.at_least, found.monthly) == (None, 860_00, 860_00)
+
+
+def without_pension(since: str | None) -> Household:
+    """Group II, no right to a pension, no income of the last year."""
+    group = UKRAINE.inputs["disability_group"].code("II") or 0
+    facts = {"disability_group": (Spell(group, None if since is None else date.fromisoformat(since)),), "no_pension_right": (Spell(1),)}
+    lists = tuple(Complete(table, None, None, "") for table in ("facts", "claims", "incomes"))
+    return Household(Entity("home", {}, {}), (Entity("man", facts, {}, (), date(1990, 5, 14)),), lists, "H")
+
+
+def test_the_law_of_ukraine_tells_both() -> None:
+    """Set on 2025-11-10: December 2,361 × 0.80 = 1,888.80 and January 2,595 × 0.80 = 2,076.00: 3,964.80 at once until 2026-02-10."""
+    household, code = without_pension("2025-11-10"), "no_pension_right_aid"
+    found = both(UKRAINE, household, JANUARY, code=code)
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (3_964_80, 2, 2_076_00, date(2026, 2, 10))
+    uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), code, 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))
+    assert "одразу виплатять 3 964,80 грн за 2 місяці. Гроші за минулі місяці — лише за заявою до 10.02.2026 включно." in uk
+    assert "After that 2,076.00 UAH each month." in en
+    page = page_of(household, JANUARY, "uk")
+    assert "Заявіть до 10 лютого 2026, тоді заплатять від дня права. Пізніше платять від місяця заяви." in page
+    assert "3 964,80 грн" in page
+    # In May the term is over: the aid is one from the claim, as any other.
+    assert both(UKRAINE, household, JANUARY + 4, code=code) is None
+    assert "тоді заплатять від дня права" not in page_of(household, JANUARY + 4, "uk")
+
+
+def test_the_page_does_not_promise_by_a_day_that_is_not_known() -> None:
+    page = page_of(without_pension(None), JANUARY, "uk")
+    assert "Щонайменше стільки: за інші місяці ще бракує даних." in page
+    assert "тоді заплатять від дня права" not in page
+
+
+def test_a_second_claim_takes_nothing_from_the_first() -> None:
+    later = Claim(date(2026, 2, 10), "pending", None, date(2026, 2, 10))
+    assert states(disabled("2025-12-15", granted("2026-01-05"), later), range(JANUARY, JANUARY + 1)) == ["due"]
+    refused = Claim(date(2026, 1, 5), "refused", date(2026, 1, 9), date(2026, 1, 5))
+    assert states(disabled("2025-12-15", refused, granted("2026-02-10")), range(JANUARY, JANUARY + 2), JUNE) == ["due"] * 2
+    assert states(disabled("2025-12-15", refused, granted("2026-03-16")), range(JANUARY, JANUARY + 3), JUNE) == ["not_due"] * 2 + ["due"]
+
+
+def test_a_right_that_ended_is_claimed_for_its_past_months() -> None:
+    """Disabled from 2025-10-20 to 2025-12-31: in January, in time, November and December: 1,720.00, and nothing after."""
+    found = both(AID, disabled("2025-10-20", until="2025-12-31"), JANUARY, date(2026, 1, 10), code="aid")
+    assert (found.at_once, found.months, found.monthly) == (1_720_00, 2, 0)
+    assert both(AID, disabled("2025-10-20", until="2025-12-31"), JANUARY, date(2026, 1, 21), code="aid") is None
+
+
+def test_an_award_of_some_months_does_not_reach_back() -> None:
+    text = EVENT.replace("right: event", "right: claim") + "reaches_back_until: grant_until\naward_months: 6\n"
+    _, faults = read_text(GRANT, parameters=FIGURES, guarantees={"grant": text})
+    assert any("beside what it does not go with" in str(fault) for fault in faults)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_both_evaluators_agree_where_rights_reach_back(data) -> None:
+    """Drawn spells, known from when or not, claims of every kind, and every day of knowing."""
+    day = st.dates(date(2025, 6, 1), date(2026, 6, 30))
+    lists = (Complete("facts", None, None, ""),) if data.draw(st.booleans()) else ()
+    households = []
+    for number in range(data.draw(st.integers(1, 6))):
+        claims = sorted(data.draw(st.lists(day, max_size=3)))
+        kinds = [data.draw(st.sampled_from(["granted", "refused", "pending"])) for _ in claims]
+        made = tuple(Claim(one, kind, None if kind == "pending" else one, one) for one, kind in zip(claims, kinds, strict=True))
+        start = data.draw(st.none() | day)
+        ends = data.draw(st.none() | st.dates(start or date(2025, 6, 1), date(2026, 6, 30)))
+        spells = (Spell(1, start, ends),) if data.draw(st.booleans()) else ()
+        person = Entity(f"p{number}", {"disabled": spells} if spells else {}, {"aid": made} if made else {}, (), date(1990, 5, 14))
+        households.append(Household(Entity(f"h{number}", {}, {}), (person,), lists, "H"))
+    known = data.draw(st.none() | day)
+    month = JANUARY + data.draw(st.integers(-3, 3))
+    if known is not None and dates.month_index(known) < month:
+        known = dates.last_day(month)
+    register = register_of(households, AID.inputs, AID.guarantees)
+    right = find_rights(AID, register, month, known)[0]
+    for row, household in enumerate(households):
+        single = Reference(AID, household, month, known).right("aid", 0)
+        until = dates.FAR_FUTURE if single.claim_until is None else dates.day_number(single.claim_until)
+        assert STATES[right.state[row]] == single.state
+        assert single.state != "claimable" or int(right.claim_until[row]) == until
+        assert {right.missing_names[bit] for bit in range(64) if int(right.missing[row]) >> bit & 1} == set(single.missing)
+    compare(AID, households, month, known, ["aid"])

@@ -35,9 +35,11 @@ class Accrued:
     once: beside `Rights.rows`, whether the month's amount is paid once; where that is unknown: yes, so that nothing is taken to come again.
 
     rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
-    claimed have any, and some of these rows have no right in the month itself. at_once: kopecks for the months up to and including this one; where
-    not `known`, a month is unknown, and the known ones give so much. months: how many months are paid. monthly: kopecks from the next month on (0:
-    nothing more), where `monthly_known`. until: last day to claim (FAR_FUTURE: no limit). waiting: the claim is being decided.
+    claimed have any, and rights from the claim where it reaches back; some of these rows have no right in the month itself.
+    at_once: kopecks for the months up to and including this one; where not `known`, a month is unknown, and the known ones give so much.
+    months: how many months are paid. monthly: kopecks from the next month on (0: nothing more), where `monthly_known`; what the present month gives of a
+    right from the claim.
+    until: last day to claim for all of it (FAR_FUTURE: no limit). waiting: the claim is being decided.
     """
 
     once: Bools
@@ -55,8 +57,9 @@ class Accrued:
 class Parts:
     """All that is due, claimable or unknown of one guarantee, and what can be claimed for earlier months only: money of each month and at once apart.
 
-    rows: of the entity, ascending; the others stand beside them. states, amounts, until, lacking: as in `Rights`; a right for earlier months only is
-    CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
+    rows: of the entity, ascending; the others stand beside them. states, amounts, lacking: as in `Rights`; until: last day to claim for all of it. A right
+    for earlier months only is CLAIMABLE with the amount 0, and `past`.
+    at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
     Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
     """
 
@@ -103,18 +106,24 @@ def parts(right: Rights, found: Accrued) -> Parts:
     place = np.searchsorted(rows, found.rows)
     result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
     result.monthly[place], result.monthly_known[place] = found.monthly, found.monthly_known
+    result.until[place] = np.where(found.waiting, result.until[place], found.until)
     return result
 
 
 @dataclass(slots=True)
 class _Sum:
-    """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim."""
+    """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim.
+
+    back: whether a month before the present one is paid. now: kopecks of the present one.
+    """
 
     right: Rights
     found: Accrued
     day: Ints
     live: NDArray[np.intp]
     bounded: bool
+    back: Bools
+    now: Ints
 
 
 def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: date | None = None, *, threads: int = 1) -> list[Accrued]:
@@ -124,9 +133,12 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
     month = rights[0].month
     now = Snapshot(register, law.inputs, law.guarantees, month, known)
     found = [Accrued(_once(law, right, now, known, threads)) for right in rights]
+    before: list[Snapshot] = []
+    if any(right.guarantee.accrues and right.guarantee.reaches_back for right in rights):
+        before.append(Snapshot(register, law.inputs, law.guarantees, month - 1, known, asked=now.as_of))
     accruing = [(right, one) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
     _after_deaths(law, register, [pair for pair in accruing if _of_deaths(pair[0].guarantee)], now, known, threads)
-    sums = [_begun(law, right, one, now, known, threads) for right, one in accruing if not _of_deaths(right.guarantee)]
+    sums = [_begun(law, right, one, now, known, threads, *before) for right, one in accruing if not _of_deaths(right.guarantee)]
     sums = [one for one in sums if len(one.live)]
     at, snapshot = month, now
     pending = list(sums)
@@ -137,7 +149,11 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known, asked=now.as_of) if pending else snapshot
     for one in sums:
-        _keep(one.found, one.found.months > 0)
+        held = one.found.months > 0
+        if one.right.guarantee.reaches_back:
+            held &= one.back | ~one.found.known
+            one.now = one.now[held]
+        _keep(one.found, held)
     after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known, asked=now.as_of) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
@@ -182,7 +198,7 @@ def _add_deaths(
 ) -> None:
     """Add a month of deaths. places: of households in which somebody died in it."""
     places = places[found.months[places] >= 0]
-    names = (guarantee.code, *([guarantee.claim_until] if guarantee.claim_until else []))
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
     (value, unsure), *window = _values(law, "household", names, places, snapshot, known, threads)
     until, no_limit = window[0] if window else (np.full(len(places), dates.FAR_FUTURE), np.zeros(len(places), dtype=np.bool_))
     unsure = unsure | (no_limit & (value != 0))
@@ -231,15 +247,20 @@ def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: i
     return once
 
 
-def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int) -> _Sum:
+def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int, before: Snapshot | None = None) -> _Sum:
     """Whose right may reach back: what can be claimed in the month, and what can still be claimed of months that have passed."""
     guarantee = right.guarantee
     rows = right.rows[right.states == CLAIMABLE].astype(np.int64)
     until = np.full(right.size, dates.FAR_FUTURE, dtype=np.int32)
-    bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
-    if guarantee.claim_until and right.implemented:
-        window = evaluate(law, now.register, [guarantee.claim_until], right.month, known, snapshot=now, threads=threads)[guarantee.claim_until]
-        until = np.where(window.missing != 0, dates.FAR_PAST, window.value) if window.missing is not None else window.value
+    bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
+    last = dates.day_number(dates.last_day(right.month))
+    earlier = until
+    if guarantee.window and right.implemented:
+        until = _last_days(law, guarantee.window, now, known, threads)
+    if guarantee.reaches_back and before is not None:
+        # Whoever has no right in the month itself is paid only where the claim is in time for the month before.
+        earlier = _last_days(law, guarantee.window, before, known, threads)
+        until = np.maximum(until, last)
     claims = now.register.claims.get(guarantee.code)
     day = np.full(right.size, now.as_of, dtype=np.int64)
     waiting, over = np.zeros(right.size, dtype=np.bool_), np.zeros(right.size, dtype=np.bool_)
@@ -253,7 +274,7 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         day = np.where(waiting, claimed_on, day)
         over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
     if bounded and right.implemented:
-        there = until >= day
+        there = (earlier if guarantee.reaches_back else until) >= day
         here = somebody(now, now.present if guarantee.of_the_dead else now.alive())[guarantee.entity]
         if here is not None:
             there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
@@ -263,25 +284,45 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         rows = np.flatnonzero(there)
     _widen(found, len(rows))
     found.rows, found.until, found.waiting = rows.astype(np.int32), until[rows].astype(np.int32), waiting[rows]
-    return _Sum(right, found, day[rows], np.arange(len(rows)), bounded)
+    if guarantee.reaches_back:
+        found.until[:] = dates.FAR_FUTURE
+    many = len(rows)
+    return _Sum(right, found, day[rows], np.arange(many), bounded, np.zeros(many, dtype=np.bool_), np.zeros(many, dtype=np.int64))
+
+
+def _last_days(law: Law, name: str, snapshot: Snapshot, known: date | None, threads: int) -> Ints32:
+    """The last day to claim of every row of the register in a month; FAR_PAST where it is unknown."""
+    window = evaluate(law, snapshot.register, [name], snapshot.month, known, snapshot=snapshot, threads=threads)[name]
+    found = np.where(window.missing != 0, dates.FAR_PAST, window.value) if window.missing is not None else window.value
+    return np.asarray(found, dtype=np.int32)
 
 
 def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: int) -> None:
     """Add a month to those whose right reaches back to it, and drop the others."""
     guarantee, found = one.right.guarantee, one.found
     live = one.live[_present(snapshot, guarantee.entity, found.rows[one.live])]
-    names = (guarantee.code, *([guarantee.claim_until] if guarantee.claim_until else []))
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
     amount, *window = _values(law, guarantee.entity, names, found.rows[live], snapshot, known, threads)
     value, unsure = amount
     open_ = np.ones(len(live), dtype=np.bool_)
     further = np.ones(len(live), dtype=np.bool_) if one.bounded else ~unsure & (value != 0)
     if window:
         limit, no_limit = window[0]
+        if guarantee.reaches_back:
+            # A month that the claim was made in, or before, needs no last day.
+            last = dates.day_number(dates.last_day(snapshot.month))
+            limit, no_limit = np.where(no_limit, last, np.maximum(limit, last)), no_limit & (last < one.day[live])
         open_ = no_limit | (limit >= one.day[live])
         further &= open_ & ~no_limit
         unsure = unsure | (no_limit & (value != 0))
     found.known[live[open_ & unsure]] = False
     paid = open_ & ~unsure & (value > 0)
+    if guarantee.reaches_back:
+        found.until[live[paid]] = np.minimum(found.until[live[paid]], limit[paid])
+    if snapshot.month < one.right.month:
+        one.back[live[paid]] = True
+    else:
+        one.now[live[paid]] = value[paid]
     found.at_once[live[paid]] += value[paid]
     found.months[live[paid]] += 1
     one.live = live[further]
@@ -303,6 +344,10 @@ def _from_next(law: Law, one: _Sum, after: Snapshot, known: date | None, threads
         unsure = unsure | doubt
     found.monthly_known[here] = nothing | ~unsure
     found.monthly[here] = np.where(nothing | unsure, 0, value)
+    if guarantee.reaches_back:
+        # As of every right from the claim, what the month gives is what comes each month.
+        found.monthly_known |= one.now > 0
+        found.monthly = np.where(one.now > 0, one.now, found.monthly)
 
 
 def _keep(found: Accrued, held: Bools) -> None:

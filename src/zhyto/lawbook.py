@@ -52,7 +52,7 @@ def _rule_page(law: Law, code: str) -> dict[str, Any]:
     if promised:
         page |= {
             "kind": "guarantee", "label": dict(promised.label), "summary": dict(promised.summary),
-            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
+            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.window or None,
             "award_months": promised.award_months, "paid": promised.paid, "once_in": promised.once_in or None,
             "back_pay_months": promised.back_pay_months, "decision_days": promised.days_to_decide(date.max),
             "decision_note": dict(promised.procedure[-1].note) if promised.procedure else {}, "payer": promised.payer,

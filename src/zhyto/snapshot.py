@@ -284,13 +284,22 @@ class Snapshot:
             chosen[claims.entity[index]] = index
 
     def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
-        """The same for some rows. until: their last days to claim: a later claim, for another event, does not hide one that was in time."""
+        """The same for some rows. until: their last days to claim: a later claim, for another event, does not hide one that was in time.
+
+        Of a right that reaches back: the claim made by the end of the month where one is not refused, else one made by the last day.
+        """
         own = self.claim(guarantee)[rows]
         claims = self.register.claims.get(guarantee.code)
-        if until is None or claims is None or not bool((np.diff(claims.entity) == 0).any()):
+        if until is None or claims is None or not (guarantee.reaches_back or bool((np.diff(claims.entity) == 0).any())):
             return own
         known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, self.month)
-        return self._in_time(claims, known, guarantee.entity, rows, until, own)
+        found = self._in_time(claims, known, guarantee.entity, rows, until, own)
+        return self._reaching_back(claims, own, found) if guarantee.reaches_back else found
+
+    def _reaching_back(self, claims: Claims, own: NDArray[np.int32], later: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The claims made by the end of the month, and where there is none, or a refused one: a later one that is not refused."""
+        refused = self.decision(claims) == DECISIONS.index("refused")
+        return np.where(((own < 0) | refused[own]) & (later >= 0) & ~refused[later], later, own)
 
     def _in_time(
         self, claims: Claims, valid: NDArray[np.bool_], entity: str, rows: NDArray[np.int32], until: NDArray[np.int32], own: NDArray[np.int32]

@@ -482,6 +482,12 @@ class _Facts(Snapshot):
     def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
         """Index of the claim the right of each of these rows runs under; -1 where none."""
         claims = self.register.claims[guarantee.code]
+        every = np.ones(len(claims.entity), dtype=np.bool_)
+        if guarantee.reaches_back and until is not None:
+            chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
+            self._choose(chosen, claims, claims.claimed_on <= dates.day_number(dates.last_day(self.month)))
+            own = chosen[rows]
+            return self._reaching_back(claims, own, self._in_time(claims, every, guarantee.entity, rows, until, own))
         if bool((np.diff(claims.entity) == 0).any()):
             every = possible(guarantee, claims, self.month)
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
@@ -494,7 +500,7 @@ class _Facts(Snapshot):
 
 def _several(guarantee: Guarantee) -> bool:
     """Whether all claims of somebody matter: which of them was in time for the event, only its last day says."""
-    return guarantee.right == "event" and bool(guarantee.claim_until)
+    return guarantee.late_claims
 
 
 def _layout(start: NDArray[np.int64], claims: dict[str, Claims]) -> Register:

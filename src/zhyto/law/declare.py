@@ -179,6 +179,7 @@ class Guarantee:
     mark: Mark = "verified"
     source: str = ""
     claim_until: str = ""
+    reaches_back_until: str = ""
     award_months: int | None = None
     decision_days: int = 30
     paid: Literal["monthly", "once", "yearly"] = "monthly"
@@ -195,12 +196,32 @@ class Guarantee:
     @property
     def rules(self) -> tuple[str, ...]:
         """Names of the rules it needs itself."""
-        return tuple(filter(None, (self.code, self.claim_until, self.once_in)))
+        return tuple(filter(None, (self.code, self.window, self.once_in)))
+
+    @property
+    def window(self) -> str:
+        """The rule that says how late a claim may come."""
+        return self.reaches_back_until or self.claim_until
+
+    @property
+    def windowed(self) -> bool:
+        """Whether a rule says how late a claim may come."""
+        return self.access == "claim" and bool(self.window)
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether a right from the claim also runs in months before it, where the claim came by a last day."""
+        return self.access == "claim" and bool(self.reaches_back_until)
+
+    @property
+    def late_claims(self) -> bool:
+        """Whether a claim made after a month can bring it, by a last day."""
+        return self.reaches_back or (self.right == "event" and self.windowed)
 
     @property
     def accrues(self) -> bool:
         """Whether a claim made later brings the months before it as well, in money."""
-        return self.access == "claim" and self.right == "event" and self.gives == "money"
+        return self.access == "claim" and (self.right == "event" or self.reaches_back) and self.gives == "money"
 
     def earliest_claim(self, month: int) -> date:
         """First day of a claim under which the right could still run in a month: an award's length back, or since the guarantee exists."""

@@ -135,9 +135,8 @@ class _Fact:
 
 
 def _roots(reference: Reference, right: Right) -> list[Step]:
-    until = right.guarantee.claim_until
-    windowed = until and right.guarantee.access == "claim"
-    return [right.step, *([reference.step(until, right.entity, dates.first_day(reference.month))] if windowed else [])]
+    until = right.guarantee.window
+    return [right.step, *([reference.step(until, right.entity, dates.first_day(reference.month))] if right.guarantee.windowed else [])]
 
 
 def _readings(expr: Expr, windows: set[str], plain: set[str]) -> None:
@@ -386,7 +385,7 @@ def _claim(search: _Search) -> list[Change]:
         return []
     until: Any = right.claim_until
     if right.state == "not_due":
-        until = reference.value(guarantee.claim_until, right.entity) if guarantee.claim_until else dates.last_day(search.month)
+        until = reference.last_day_to_claim(guarantee, right.entity)
         amount = int(Fraction(right.step.value) * 100)
         if isinstance(until, Unknown):
             return []

@@ -90,8 +90,9 @@ class Accrued:
     """What a claim made now brings of a right from an event: money for the months that have passed, and from the next month on.
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
-    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
-    again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: None where there is no limit.
+    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month (of a right from the claim: in this one),
+    0 where nothing more comes (or comes once again), None where it is unknown; lists that are complete now are taken to stay so.
+    claim_until: the last day for all of it, None where there is no limit.
     waiting: the claim is being decided. missing: why a month is unknown.
     """
 
@@ -312,6 +313,24 @@ class Reference:
             if possible and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
                 found = claim
         return found or self.claim(guarantee, record)
+
+    def last_day_to_claim(self, guarantee: Guarantee, entity: int) -> Any:
+        """Last day of a claim that brings this month, None where there is no limit."""
+        last = dates.last_day(self.month) if guarantee.right == "claim" else None
+        if not guarantee.window:
+            return last
+        until = self.value(guarantee.window, entity)
+        if last is None or isinstance(until, Unknown):
+            return until
+        return max(until, last) if guarantee.reaches_back else min(until, last)
+
+    def _claim_reaching_back(self, guarantee: Guarantee, record: Entity, until: Any) -> Claim | None:
+        """The claim of a right from the claim: one made by the end of this month, else a later one made by the last day (where unknown: any)."""
+        own = self.claim(guarantee, record)
+        if own is not None and self._decision(own) != "refused":
+            return own
+        later = self._claim_in_time(guarantee, record, date.max if isinstance(until, Unknown) else until)
+        return later if later is not None and self._decision(later) != "refused" else own
 
     def _possible(self, guarantee: Guarantee, claim: Claim, month: int) -> bool:
         """Whether a claim is known and can be for a month: one for a death is not made before the month of it."""
@@ -614,13 +633,17 @@ class Reference:
             return right
         if guarantee.access == "automatic":
             return self._settle(right, "due", amount, unknown)
-        until: Any = dates.last_day(self.month) if guarantee.right == "claim" else None
-        if guarantee.claim_until:
-            window = self.value(guarantee.claim_until, entity)
-            until = min(until, window) if until and isinstance(window, date) else window
+        until = self.last_day_to_claim(guarantee, entity)
         if guarantee.right == "event" and isinstance(until, date) and claim is not None:
             claim = right.claim = self._claim_in_time(guarantee, self.entity(entity), until)
         can_claim = guarantee.of_the_dead or self._alive(entity)
+        if guarantee.reaches_back:
+            last = dates.last_day(self.month)
+            claim = right.claim = self._claim_reaching_back(guarantee, self.entity(entity), until)
+            # Where it is unknown how late a claim may come, that matters to one that came, or would come, after the month.
+            held = claim is not None and claim.claimed_on <= last and self._decision(claim) != "refused"
+            if isinstance(until, Unknown) and (held or (self.as_of <= last and (claim is None or claim.claimed_on <= last))):
+                until = last
         if isinstance(until, Unknown):
             claimed = claim is not None and self._decision(claim) != "refused"
             return self._settle(right, "unknown", None, _unknown(unknown, until)) if claimed or can_claim else right
@@ -654,7 +677,8 @@ class Reference:
         granted: instead, what a claim that was granted (or is overdue) brings up to this month.
 
         A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
-        months, those count that run unbroken up to this one. What arises from a death counts in the months of deaths, whenever these were.
+        months, those count that run unbroken up to this one. A right from the claim brings money at once only where it reaches back to an earlier month.
+        What arises from a death counts in the months of deaths, whenever these were.
         The household is taken to have been the same; `zhyto.accrual` does it for a register.
         """
         guarantee = self.law.guarantees[code]
@@ -665,10 +689,12 @@ class Reference:
             return self._after_deaths(right, granted)
         if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
             return None
-        bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+        bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
         if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
             return None
-        until = self.value(guarantee.claim_until, entity) if guarantee.claim_until else None
+        until = self.last_day_to_claim(guarantee, entity)
+        if isinstance(until, Unknown) and guarantee.reaches_back:
+            until = dates.last_day(self.month)
         if isinstance(until, Unknown) or not self.members:
             return None
         day, waiting, claim = self.as_of, False, right.claim
@@ -681,11 +707,14 @@ class Reference:
             day = self.as_of if refused else claim.claimed_on
         elif granted:
             return None
-        months, missing = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
-        if not months:
+        months, missing, earliest = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
+        if not months or (guarantee.reaches_back and not missing and min(months) == self.month):
             return None
+        # As of every right from the claim, what the month gives is what comes each month.
+        monthly = months[self.month] if guarantee.reaches_back and self.month in months else self._from_next(code, entity)
         return Accrued(
-            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), self._from_next(code, entity), until, waiting,
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), monthly,
+            earliest if guarantee.reaches_back else until, waiting,
             tuple(sorted(missing)),
         )  # fmt: skip
 
@@ -703,7 +732,7 @@ class Reference:
             amount = reference.value(guarantee.code, HOUSEHOLD) if month <= self.month and reference.members else 0
             if amount == 0:
                 continue
-            limit = reference.value(guarantee.claim_until, HOUSEHOLD) if guarantee.claim_until else None
+            limit = reference.value(guarantee.window, HOUSEHOLD) if guarantee.window else None
             unknown = _unknown(amount, limit)
             if unknown is not None:
                 missing |= unknown.missing
@@ -723,9 +752,12 @@ class Reference:
             tuple(sorted(missing)),
         )  # fmt: skip
 
-    def _claimed_now(self, guarantee: Guarantee, record: Entity, entity: int, day: date, bounded: bool) -> tuple[dict[int, int], set[str]]:
-        """Kopecks of each month that a claim of a day brings, from this one back, and what is missing for other months."""
+    def _claimed_now(
+        self, guarantee: Guarantee, record: Entity, entity: int, day: date, bounded: bool
+    ) -> tuple[dict[int, int], set[str], date | None]:
+        """Kopecks of each month that a claim of a day brings, from this one back, what is missing for other months, and the last day for all of them."""
         months: dict[int, int] = {}
+        earliest: date | None = None
         missing: set[str] = set()
         month, back = self.month, guarantee.back_pay_months
         while back is None or month >= self.month - back:
@@ -733,21 +765,24 @@ class Reference:
             place = reference._place_in(record, entity)
             if place is None:
                 break
+            limit = reference.last_day_to_claim(guarantee, place)
+            if isinstance(limit, Unknown) and guarantee.reaches_back and dates.last_day(month) >= day:
+                limit = dates.last_day(month)
+            if isinstance(limit, date) and limit < day:
+                break
             amount = reference.value(guarantee.code, place)
-            limit = reference.value(guarantee.claim_until, place) if guarantee.claim_until else None
             if isinstance(limit, Unknown):
                 missing |= (_unknown(amount, limit) or limit).missing if amount != 0 else set()
-                break
-            if limit is not None and limit < day:
                 break
             if isinstance(amount, Unknown):
                 missing |= amount.missing
             elif amount > 0:
                 months[month] = int(amount * 100)
+                earliest = limit if earliest is None else min(earliest, limit or earliest)
             if not bounded and (isinstance(amount, Unknown) or amount == 0):
                 break
             month -= 1
-        return months, missing
+        return months, missing, earliest
 
     def _from_next(self, code: str, entity: int) -> int | None:
         """Kopecks that come in the next month, if they come each month from then on."""

@@ -372,7 +372,8 @@ def read_guarantee(
     if not isinstance(sheet, Sheet):
         faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
         return None
-    keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
+    keys = ("entity", "label", "summary", "access", "right", "claim_until", "reaches_back_until", "award_months",
+            "decision_days", "payer", "in_force", "cite", "mark",
             "source", "gives", "group", "procedure", "documents", "relations", "paid", "once_in", "back_pay_months",
             "of_the_dead")  # fmt: skip
     reader = Reader(sheet, faults, keys)
@@ -404,11 +405,14 @@ def read_guarantee(
         reader.fault("once_in", f"beside paid: {paid}", "paid: monthly, as only some months are paid once", "remove one of the two")
     if "back_pay_months" in sheet and (right != "event" or access != "claim"):
         reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: the months before are not paid")
+    if "reaches_back_until" in sheet and (right != "claim" or access != "claim" or "claim_until" in sheet or "award_months" in sheet):
+        reader.fault("reaches_back_until", "beside what it does not go with", "right: claim, without claim_until and award_months", "remove one of the two")
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=right,  # type: ignore[arg-type]
         payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
-        source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
+        source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), reaches_back_until=reader.text("reaches_back_until", ""),
+        award_months=reader.whole("award_months", None),
         decision_days=reader.whole("decision_days", 30) or 0, gives=gives,  # type: ignore[arg-type]
         paid=paid, once_in=once_in, back_pay_months=reader.whole("back_pay_months", None),  # type: ignore[arg-type]
         of_the_dead=reader.text("of_the_dead", "no", ("yes", "no")) == "yes", group=reader.text("group", ""),

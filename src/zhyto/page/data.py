@@ -31,7 +31,8 @@ class Entry:
     """A right that is due or can be claimed. amount: kopecks of all shares in the month; gives: money, discount or in_kind (no amount).
 
     about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
-    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well.
+    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well;
+    reaches_back: by `until` it does, and later it counts from its own month.
     waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
     or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
@@ -54,6 +55,7 @@ class Entry:
     unverified: bool
     yearly: bool = False
     accrues: bool = False
+    reaches_back: bool = False
     counted: bool = True
     show: tuple[str, ...] = ()
 

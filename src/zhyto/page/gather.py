@@ -140,24 +140,29 @@ class _Gathering:
 
     def entries(self, rights: list[Right], kept: set[tuple[str, str]]) -> list[Entry]:
         """One guarantee's rights: those of one state, deadline and claim together, with what each person has."""
-        groups: dict[tuple[str, date | None, date | None, date | None, date | None], list[Right]] = {}
+        groups: dict[tuple[str, date | None, date | None, date | None, date | None, bool], list[Right]] = {}
         for right in rights:
             day = right.claim.claimed_on if right.claim is not None else None
             waiting = day if right.state == "claimable" and not right.refused else None
             late, refused = day if right.undecided else None, day if right.refused else None
-            groups.setdefault((right.state, right.claim_until, waiting, late, refused), []).append(right)
+            accrued = self.reference.accrued(right.guarantee.code, right.entity) if right.state == "claimable" else None
+            until = right.claim_until if accrued is None else accrued.claim_until
+            groups.setdefault((right.state, until, waiting, late, refused, accrued is not None), []).append(right)
         found = []
-        for (state, until, waiting, late, refused), items in groups.items():
+        for (state, until, waiting, late, refused, accrues), items in groups.items():
             guarantee = items[0].guarantee
             ids = [self.holder(right) for right in items]
             shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
+            exact = all(share.at_once_exact for share in shares)
+            reaches_back = guarantee.reaches_back and until is not None and (accrues or until > dates.last_day(self.reference.month)) and exact
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),
-                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until, by_month=guarantee.right == "claim",
+                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until,
+                by_month=guarantee.right == "claim" and not reaches_back, reaches_back=reaches_back,
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
                 unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
-                yearly=guarantee.paid == "yearly", accrues=state == "claimable" and guarantee.accrues,
+                yearly=guarantee.paid == "yearly", accrues=accrues,
                 show=tuple(text[self.lang] for text in guarantee.documents) if guarantee.access == "automatic" else (),
             ))  # fmt: skip
         return found
@@ -242,8 +247,8 @@ class _Gathering:
         """(fact, whose, months of an income) of what is missing for a right."""
         found: dict[tuple[str, int], set[int]] = {}
         roots: list[Step] = [right.step]
-        if right.guarantee.claim_until:
-            roots.append(self.reference.step(right.guarantee.claim_until, right.entity, dates.first_day(self.reference.month)))
+        if right.guarantee.window:
+            roots.append(self.reference.step(right.guarantee.window, right.entity, dates.first_day(self.reference.month)))
         for step in walk(roots):
             if step.kind == "input" and isinstance(step.value, Unknown) and (step.name, step.entity) in right.of:
                 found.setdefault((step.name, step.entity), set()).add(dates.month_index(step.day))

@@ -290,7 +290,12 @@ class _Telling:
                 f"Заяву від {self.day(entry.refused)} відхилили. За нашими даними умови виконано. Спитайте про причину.",
                 f"The claim of {self.day(entry.refused)} was refused. By our data the conditions are met. Ask for the reason.",
             ))  # fmt: skip
-        if entry.until is not None and not (monthly and entry.by_month):
+        if entry.reaches_back and entry.until is not None:
+            lines.append(self.pick(
+                f"Заявіть до {self.day(entry.until)}, тоді заплатять від дня права. Пізніше платять від місяця заяви.",
+                f"Claim by {self.day(entry.until)}: then it is paid from the day of the right. Later it is paid from the month of the claim.",
+            ))  # fmt: skip
+        elif entry.until is not None and not (monthly and entry.by_month):
             lines.append(self.pick(f"Останній день для заяви: {self.day(entry.until)}.", f"Last day to claim: {self.day(entry.until)}."))
         if entry.until is None:
             lines.append(self.pick("Заяву можна подати будь-коли.", "You may claim at any time."))

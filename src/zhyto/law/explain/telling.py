@@ -31,8 +31,8 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     teller = Teller(reference, lang, entity)
     say = teller.say
     roots = [right.step]
-    if guarantee.claim_until and guarantee.access == "claim" and right.step.value != 0 and reference.members:
-        roots.append(reference.step(guarantee.claim_until, entity, dates.first_day(reference.month)))
+    if guarantee.windowed and right.step.value != 0 and reference.members:
+        roots.append(reference.step(guarantee.window, entity, dates.first_day(reference.month)))
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
     headline, notes = _headline(teller, right, month, value)
@@ -139,6 +139,9 @@ def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) ->
         last = speak_day(accrued.claim_until, lang) if accrued.claim_until else ""
         told.append(say.pick(f"Це за минулі місяці; заяву можна подати до {last} включно." if last else "Це за минулі місяці.",
                              f"That is for past months; the last day to claim is {last}." if last else "That is for past months."))  # fmt: skip
+    elif right.guarantee.reaches_back and not accrued.waiting and accrued.at_once is not None and accrued.claim_until:
+        last = speak_day(accrued.claim_until, lang)
+        told.append(say.pick(f"Гроші за минулі місяці — лише за заявою до {last} включно.", f"The money for past months comes only if claimed by {last}."))
     if accrued.monthly is None:
         told.append(say.pick("Скільки потім щомісяця, ще невідомо.", "How much each month after that is not known yet."))
     else:
@@ -173,8 +176,7 @@ def _reasons(teller: Teller, right: Right) -> tuple[str, ...]:
         return distinct(texts)
     guarantee = right.guarantee
     value = say.named(guarantee.code, step.value, reference.members)
-    last = dates.last_day(reference.month)
-    until = reference.value(guarantee.claim_until, right.entity) if guarantee.claim_until else last
+    until = reference.last_day_to_claim(guarantee, right.entity) or dates.last_day(reference.month)
     limit = speak_day(until, teller.lang) if isinstance(until, date) else say.word("unknown")
     met = say.pick(
         f"Умови виконано (було б {value}), але заяви вчасно не було: подати її можна було до {limit}.",

@@ -62,11 +62,12 @@ def receives_aid_named_in_2026(
     if receives_low_income_aid or receives_basic_social_aid or receives_psychiatric_care_aid:
         return True
     of_oneself = any(m.receives_no_pension_right_aid or m.receives_disability_aid or m.receives_idp_living_aid for m in members)
+    bereaved = any(m.receives_bereaved_child_aid for m in members)
     by_care = any(m.receives_unpaid_carer_compensation or m.receives_maternity_aid for m in members)
     by_child = any(m.receives_single_mother_aid or m.receives_third_child_aid or m.receives_alimony_evasion_aid for m in members)
     by_small_child = any(m.receives_birth_grant or m.receives_child_care_under_1 or m.receives_eyasla for m in members)
     in_care = any(m.receives_guardianship_aid or m.receives_foster_child_aid or m.receives_gravely_ill_child_aid for m in members)
-    return of_oneself or by_care or by_child or by_small_child or in_care
+    return of_oneself or bereaved or by_care or by_child or by_small_child or in_care
 
 
 @rule(
