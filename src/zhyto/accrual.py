@@ -21,7 +21,7 @@ from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, somebody
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, held_cases, somebody
 from zhyto.snapshot import Part, Snapshot, days_to_decide, month_of_days
 
 MANY = 3
@@ -57,7 +57,8 @@ class Parts:
 
     rows: of the entity, ascending; the others stand beside them. states, amounts, until, lacking: as in `Rights`; a right for earlier months only is
     CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
-    Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
+    Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for. waiting: it is
+    claimed, and the claim is being decided.
     """
 
     guarantee: Guarantee
@@ -72,6 +73,7 @@ class Parts:
     monthly: Ints
     monthly_known: Bools
     months: Ints32
+    waiting: Bools
 
     def on(self, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
         """A column of these on some rows of the entity; 0 where they have none."""
@@ -99,6 +101,7 @@ def parts(right: Rights, found: Accrued) -> Parts:
         right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0),
         column(np.zeros(len(held), dtype=np.bool_), True),
         np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
+        column((right.states == CLAIMABLE) & held_cases(right, right.claim[right.rows]), found.waiting[past]),
     )  # fmt: skip
     place = np.searchsorted(rows, found.rows)
     result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
