@@ -36,7 +36,8 @@ class Entry:
     counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well.
     waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
-    or a provision behind the amount was not compared with the official text. counted: some share of it is. show: papers to show where it is given in kind without a claim.
+    or a provision behind the amount was not compared with the official text. counted: some share of it is.
+    show: papers to show where it is given in kind without a claim.
     """
 
     code: str
