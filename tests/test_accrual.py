@@ -409,6 +409,22 @@ def test_the_letter_about_a_grant_of_the_month_of_birth_claimed_later() -> None:
     assert (made.amount, made.monthly) == (50_000_00, 0)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "never"),
+    [
+        ("uk", "За поданою заявою за минулі місяці належить 50\u00a0000,00\u00a0грн за 1\u00a0місяць.", "подати"),
+        ("en", "By the claim that was made, what is due for past months is 50,000.00\u00a0UAH for 1\u00a0month.", "claimed now"),
+    ],
+)
+def test_who_was_granted_it_already_is_not_told_to_claim(lang: str, said: str, never: str) -> None:
+    """Born in January 2026, granted in January: in March nothing is due for the month, and nothing can be claimed again."""
+    granted = Claim(date(2026, 1, 15), "granted", date(2026, 1, 20), None)
+    told = explain(Reference(UKRAINE, home(child("2026-01-10", granted, code="birth_grant")), JANUARY + 2), "birth_grant", 0, lang)
+    assert told.state == "not_due"
+    assert said in told.notes
+    assert not any(never in note for note in told.notes)
+
+
 def test_an_explanation_tells_both() -> None:
     household = home(child("2025-11-20", code="birth_grant"))
     uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), "birth_grant", 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))

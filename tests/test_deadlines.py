@@ -20,7 +20,7 @@ from zhyto.deadlines import ACTORS, STAGES, claim_clocks, stage_text, windows_cl
 from zhyto.io.packs import find_packs, load_law
 from zhyto.io.register import read_register
 from zhyto.law.declare import Guarantee
-from zhyto.record import Complete, Entity, Household
+from zhyto.record import Claim, Complete, Entity, Household
 from zhyto.register import DECISIONS, Claims
 from zhyto.rights import find_rights
 from zhyto.snapshot import days_to_decide
@@ -156,8 +156,8 @@ def test_windows_that_close() -> None:
     register = read_register(EXAMPLE, LAW.inputs, None, LAW.guarantees)
     rights = find_rights(LAW, register, dates.parse_month("2026-01") or 0)
     closing = 0
-    for right in rights:
-        rows, until = windows_closing(right, on("2026-01-25"))
+    for right, found in zip(rights, find_accrued(LAW, register, rights), strict=True):
+        rows, until = windows_closing(parts(right, found), on("2026-01-25"))
         every = dict(zip(right.rows.tolist(), right.until.tolist(), strict=True))
         assert [every[row] for row in rows.tolist()] == until.tolist()
         assert all(0 <= day - on("2026-01-25") <= 14 for day in until)
@@ -174,6 +174,19 @@ def test_a_grant_of_the_month_of_birth_is_warned_of_until_its_last_day() -> None
     (one,) = (parts(right, found) for right, found in zip(rights, find_accrued(LAW, register, rights, known), strict=True))
     rows, until = windows_closing(one, day_number(known))
     assert (rows.tolist(), until.tolist()) == ([0], [on("2027-01-10")])
+
+
+@pytest.mark.parametrize(("decision", "closing"), [("pending", 0), ("refused", 1)])
+def test_who_has_claimed_in_time_is_not_warned(decision: str, closing: int) -> None:
+    """A birth grant claimed on 2026-12-20, a few days before its last day: while the office decides, nothing is lost; once refused, it is."""
+    claim = Claim(date(2026, 12, 20), decision, date(2026, 12, 22) if decision == "refused" else None, None)
+    child = Entity("child", {}, {"birth_grant": (claim,)}, (), date(2026, 1, 10))
+    whole = Household(Entity("home", {}, {}), (child,), (Complete("facts", None, None, ""),), "H")
+    for month in (2026 * 12, 2026 * 12 + 11):
+        register = register_of([whole], LAW.inputs, LAW.guarantees)
+        rights = find_rights(LAW, register, month, date(2026, 12, 28), codes=["birth_grant"])
+        (one,) = (parts(right, found) for right, found in zip(rights, find_accrued(LAW, register, rights, date(2026, 12, 28)), strict=True))
+        assert len(windows_closing(one, on("2026-12-28"))[0]) == closing
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -21,7 +21,7 @@ from zhyto.law.declare import Guarantee
 from zhyto.law.engine import evaluate
 from zhyto.law.model import Law
 from zhyto.register import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, somebody
+from zhyto.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, held_cases, somebody
 from zhyto.snapshot import Part, Snapshot, days_to_decide, month_of_days
 
 MANY = 3
@@ -61,6 +61,7 @@ class Parts:
     for earlier months only is CLAIMABLE with the amount 0, and `past`.
     at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
     Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
+    waiting: it is claimed, and the claim is being decided.
     """
 
     guarantee: Guarantee
@@ -75,6 +76,7 @@ class Parts:
     monthly: Ints
     monthly_known: Bools
     months: Ints32
+    waiting: Bools
 
     def on(self, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
         """A column of these on some rows of the entity; 0 where they have none."""
@@ -102,6 +104,7 @@ def parts(right: Rights, found: Accrued) -> Parts:
         right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0),
         column(np.zeros(len(held), dtype=np.bool_), True),
         np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
+        column((right.states == CLAIMABLE) & held_cases(right, right.claim[right.rows]), found.waiting[past]),
     )  # fmt: skip
     place = np.searchsorted(rows, found.rows)
     result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
@@ -146,7 +149,7 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         for one in pending:
             _add(law, one, snapshot, known, threads)
         at -= 1
-        pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
+        pending = [one for one in pending if len(one.live) and at >= _first(one.right.guarantee, month)]
         snapshot = Snapshot(register, law.inputs, law.guarantees, at, known, asked=now.as_of) if pending else snapshot
     for one in sums:
         held = one.found.months > 0
@@ -226,6 +229,11 @@ def _widen(found: Accrued, many: int) -> None:
     found.at_once, found.months, found.monthly = np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.int64)
     found.known, found.monthly_known = np.ones(many, dtype=np.bool_), np.ones(many, dtype=np.bool_)
     found.until, found.waiting = np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.bool_)
+
+
+def _first(guarantee: Guarantee, month: int) -> int:
+    """The first month whose money a claim made now can bring."""
+    return 0 if guarantee.back_pay_months is None else month - guarantee.back_pay_months
 
 
 def _going_on(register: Register, month: int) -> Register:

@@ -17,7 +17,7 @@ from zhyto.accrual import Parts
 from zhyto.dates import FAR_FUTURE
 from zhyto.law.declare import Guarantee
 from zhyto.register import DECISIONS, Bools, Claims, Ints32
-from zhyto.rights import CLAIMABLE, Rights
+from zhyto.rights import CLAIMABLE
 from zhyto.snapshot import days_to_decide
 
 WAITING: Final = 0
@@ -135,14 +135,11 @@ def _claimed_later(entity: Ints32, day: Ints32, alive: Bools) -> Bools:
     return np.asarray(last[entity] > day)
 
 
-def windows_closing(rights: Rights | Parts, as_of: int, warn_days: int = WARN_DAYS) -> tuple[Ints32, Ints32]:
-    """Rights that nobody has claimed and that can be claimed only a few days more: rows of the entity, and the last day of each.
-
-    Given as `Parts`, those too that can be claimed for past months only.
-    """
-    until = rights.until.astype(np.int64)
-    soon = (rights.states == CLAIMABLE) & (until != FAR_FUTURE) & (until >= as_of) & (until - as_of <= warn_days)
-    return rights.rows[soon].astype(np.int32), rights.until[soon].astype(np.int32)
+def windows_closing(part: Parts, as_of: int, warn_days: int = WARN_DAYS) -> tuple[Ints32, Ints32]:
+    """Rights that nobody has claimed and that can be claimed only a few days more: rows of the entity, and the last day of each."""
+    until = part.until.astype(np.int64)
+    soon = (part.states == CLAIMABLE) & ~part.waiting & (until != FAR_FUTURE) & (until >= as_of) & (until - as_of <= warn_days)
+    return part.rows[soon].astype(np.int32), part.until[soon].astype(np.int32)
 
 
 def stage_text(stage: str, lang: str) -> str:

@@ -14,7 +14,8 @@ class Share:
     """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks of the month.
 
     at_once: kopecks that come at once, for so many past months (`count`); at_once_exact: False where a month among them is unknown, and
-    the known ones give so much. monthly: kopecks that come each month, None where that is unknown.
+    the known ones give so much. monthly: kopecks that come each month, None where that is unknown. counted: it is in the combination that
+    gives the household most of what can be held together: of what is due; of what can be claimed, together with what is due.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Share:
     at_once_exact: bool = True
     monthly: int | None = 0
     count: int = 0
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Entry:
     reaches_back: by `until` it does, and later it counts from its own month.
     waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
-    or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
-    of what can be held together. show: papers to show where it is given in kind without a claim.
+    or a provision behind the amount was not compared with the official text. counted: some share of it is.
+    show: papers to show where it is given in kind without a claim.
     """
 
     code: str

@@ -73,7 +73,8 @@ class _Gathering:
                 elsewhere += not near
             misses += near
         kept = self.kept([right for rights in there.values() for right in rights])
-        entries = [entry for rights in there.values() for entry in self.entries(rights, kept)]
+        held = self.kept([right for rights in there.values() for right in rights if right.state == "due"])
+        entries = [entry for rights in there.values() for entry in self.entries(rights, kept, held)]
         due = _by_amount(entry for entry in entries if entry.state == "due")
         claimable = _by_amount(entry for entry in entries if entry.state == "claimable")
         view = outlook(self.law, reference.household, reference.month, ahead, reference.known)
@@ -138,8 +139,8 @@ class _Gathering:
                 return True
         return False
 
-    def entries(self, rights: list[Right], kept: set[tuple[str, str]]) -> list[Entry]:
-        """One guarantee's rights: those of one state, deadline and claim together, with what each person has."""
+    def entries(self, rights: list[Right], kept: set[tuple[str, str]], held: set[tuple[str, str]]) -> list[Entry]:
+        """One guarantee's rights: those of one state, deadline and claim together, with what each person has. kept, held: of all, and of what is due."""
         groups: dict[tuple[str, date | None, date | None, date | None, date | None, bool], list[Right]] = {}
         for right in rights:
             day = right.claim.claimed_on if right.claim is not None else None
@@ -152,7 +153,8 @@ class _Gathering:
         for (state, until, waiting, late, refused, accrues), items in groups.items():
             guarantee = items[0].guarantee
             ids = [self.holder(right) for right in items]
-            shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
+            counted = held if state == "due" else kept
+            shares = [replace(self.share(right, who), counted=(guarantee.code, who) in counted) for who, right in zip(ids, items, strict=True)]
             exact = all(share.at_once_exact for share in shares)
             reaches_back = guarantee.reaches_back and until is not None and (accrues or until > dates.last_day(self.reference.month)) and exact
             found.append(Entry(
@@ -161,7 +163,7 @@ class _Gathering:
                 shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until,
                 by_month=guarantee.right == "claim" and not reaches_back, reaches_back=reaches_back,
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
-                unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
+                unverified=any(self.unverified(right) for right in items), counted=any(share.counted for share in shares),
                 yearly=guarantee.paid == "yearly", accrues=accrues,
                 show=tuple(text[self.lang] for text in guarantee.documents) if guarantee.access == "automatic" else (),
             ))  # fmt: skip

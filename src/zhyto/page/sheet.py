@@ -153,7 +153,9 @@ class _Telling:
         page = self.page
         due = [entry for entry in page.due if entry.gives == "money" and entry.amount]
         more = [entry for entry in page.claimable if entry.gives == "money" and (entry.amount or entry.at_once) and entry.waiting is None and entry.counted]
-        monthly, once = sum(entry.monthly or 0 for entry in due), sum(entry.at_once for entry in due)
+        # Of what is due and not given together, the better part.
+        shares = [share for entry in due for share in entry.shares if share.counted]
+        monthly, once = sum(share.monthly or 0 for share in shares), sum(share.at_once for share in shares)
         first = self.pick(f"За {month} вам належить {self.money(monthly)}.", f"For {month} you are due {self.money(monthly)}.")
         if once and monthly:
             first = self.pick(
@@ -214,7 +216,12 @@ class _Telling:
             "Хтось із цих людей помер. Що йому не виплатили, отримують рідні. Спитайте там, де платили.",
             "Somebody of these people has died. What was not paid to them goes to the family. Ask where it was paid.",
         ),) if page.dead else ()  # fmt: skip
-        return Section("due", heading, (), tuple(rows), after)
+        labels = {entry.label for entry in page.due}
+        one_of = tuple(
+            self.pick(f"«{one}» і «{two}» разом не дають. Дають одне з двох.", f"“{one}” and “{two}” are not given together. One of the two is given.")
+            for one, two in page.either if {one, two} <= labels
+        )  # fmt: skip
+        return Section("due", heading, (), tuple(rows), (*one_of, *after))
 
     def due_lines(self, entry: Entry) -> list[str]:
         if entry.late is not None:
@@ -333,8 +340,8 @@ class _Telling:
     def either(self) -> tuple[str, ...]:
         return tuple(
             self.pick(f"«{one}» і «{two}» разом не дають. Виберіть одне.", f"“{one}” and “{two}” are not given together. Choose one.")
-            for one, two in self.page.either
-        )
+            for one, two in self.page.either if {one, two} & {entry.label for entry in self.page.claimable}
+        )  # fmt: skip
 
     # where to go
 

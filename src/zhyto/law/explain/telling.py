@@ -36,12 +36,14 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
     headline, notes = _headline(teller, right, month, value)
-    accrued = reference.accrued(code, entity) or reference.accrued(code, entity, granted=True)
+    accrued = reference.accrued(code, entity)
+    granted = accrued is None
+    accrued = reference.accrued(code, entity, granted=True) if accrued is None else accrued
     once = guarantee.gives == "money" and right.state in ("due", "claimable") and reference.paid_once(code, entity) is not False
     at_once, monthly = right.amount if once else None, None if once else right.amount
     if accrued is not None:
         at_once, monthly = accrued.at_once, accrued.monthly
-    notes = (*notes, *_apart(teller, right, accrued, once))
+    notes = (*notes, *_apart(teller, right, accrued, once, granted))
     return Explanation(
         lang=lang, code=code, label=guarantee.label[lang], summary=guarantee.summary[lang].strip(), entity=entity, who=teller.who(entity),
         month=dates.format_month(reference.month), state=right.state, state_text=_STATES[right.state][lang], amount=right.amount,
@@ -116,8 +118,8 @@ def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str
     return headline, tuple(notes)
 
 
-def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) -> tuple[str, ...]:
-    """What comes at once, and what each month after that."""
+def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool, granted: bool) -> tuple[str, ...]:
+    """What comes at once, and what each month after that. granted: it comes of a claim that was granted, or is overdue for decision."""
     say, lang = teller.say, teller.lang
 
     def money(kopecks: int) -> str:
@@ -134,8 +136,10 @@ def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) ->
     whose = say.pick("Якщо подати заяву зараз, одразу виплатять", "If claimed now, what is paid at once is")
     if accrued.waiting:
         whose = say.pick("Якщо заяву задовольнять, одразу виплатять", "If the claim is granted, what is paid at once is")
+    if granted:
+        whose = say.pick("За поданою заявою за минулі місяці належить", "By the claim that was made, what is due for past months is")
     told = [f"{whose} {least}{money(accrued.at_least)} {say.pick('за', 'for')} {count}."]
-    if right.state == "not_due":
+    if right.state == "not_due" and not granted:
         last = speak_day(accrued.claim_until, lang) if accrued.claim_until else ""
         told.append(say.pick(f"Це за минулі місяці; заяву можна подати до {last} включно." if last else "Це за минулі місяці.",
                              f"That is for past months; the last day to claim is {last}." if last else "That is for past months."))  # fmt: skip
