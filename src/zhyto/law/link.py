@@ -548,9 +548,9 @@ def link(law: Unlinked) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
         if linker.types.get(code) not in (gives, ANY):
             expected = "yes or no, as it is given in kind" if gives is BOOL else "money a month"
             linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", expected, "mend the rule, or `gives`")
-        if guarantee.claim_until and linker.types[guarantee.claim_until] not in (DATE, ANY):
+        if guarantee.window and linker.types[guarantee.window] not in (DATE, ANY):
             linker.note(
-                guarantee.where, f"`{guarantee.claim_until}` gives {linker.types[guarantee.claim_until]}", "a date", "mend the rule"
+                guarantee.where, f"`{guarantee.window}` gives {linker.types[guarantee.window]}", "a date", "mend the rule"
             )
         if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
             linker.note(guarantee.where, f"`{guarantee.once_in}` gives {linker.types[guarantee.once_in]}", "yes or no", "mend the rule")
