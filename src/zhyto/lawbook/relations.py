@@ -32,9 +32,9 @@ from zhyto.law.ir import MONEY, Expr, Rule
 from zhyto.law.model import Law
 from zhyto.lawbook.exclusive import Exclusion, Search, Shape, Witness, both_needed, kept_apart, months_of, searches
 
-PATIENCE: Final = 1500
+PATIENCE: Final = 900
 """Evaluations for all relations of a law."""
-ONE: Final = 240
+ONE: Final = 120
 """Evaluations for one relation, at most a third of them for one sort of household."""
 PAID: Final = ("benefit", "counted_benefit")
 """Kinds of income under which a register records what guarantees pay."""
