@@ -1,5 +1,6 @@
 # make demo    the whole road on a synthetic region: rights, payments, gaps, hardship, shares, a report
-# make test    all tests
+# make test    the tests that gate every change: the same examples each time
+# make deep    all tests: fresh examples, a hundred times as many, kills at every write, Spark where there is Java
 # make check   style, types, tests
 # make spark   Apache Spark in build/spark, for its test and its measurement (needs Java 17)
 # make bench   the measurements of docs/benchmarks.md (about half an hour)
@@ -9,7 +10,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check spark bench clean
+.PHONY: help setup demo test deep style check spark bench clean
 
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -77,10 +78,14 @@ demo: .venv/core.stamp
 test: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-check: .venv/dev.stamp build/schemas.stamp
+deep: .venv/dev.stamp build/schemas.stamp
+	ZHYTO_DEEP=$${ZHYTO_DEEP:-100} .venv/bin/python -m pytest -n 2 $(ARGS)
+
+style: .venv/dev.stamp
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+check: style test
 
 bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp build/pymerkle.stamp
 	.venv/bin/python bench/run.py $(ARGS)

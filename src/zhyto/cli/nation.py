@@ -132,7 +132,7 @@ def _synthetic(law: Law, region: str, month: int, residents: int, different: int
     """Synthetic regions until there are so many residents, one seed after another; the last one in part."""
     from zhyto.io.packs.region import load_region
     from zhyto.rights.rights import find_rights
-    from zhyto.synthetic import make_register
+    from zhyto.synthetic.whole import make_register
 
     place = load_region(pack_of(region, "region").folder)
     total = int(place.hromadas["population_2022"].sum())

@@ -78,7 +78,7 @@ def synthetic(folder: Path, share: float, seed: int, month: int, form: Any, regi
         from zhyto.io.register.writer import refuse_other_tables, write_register
         from zhyto.io.run.results import write_table
         from zhyto.rights.rights import find_rights
-        from zhyto.synthetic import make_register
+        from zhyto.synthetic.whole import make_register
 
         refuse_other_tables(folder)
 

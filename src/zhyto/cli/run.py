@@ -46,7 +46,7 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int | None, regio
         from zhyto.io.synthetic.practice import practice_offers, practise
         from zhyto.rights.rights import find_rights
         from zhyto.run import Stages, run
-        from zhyto.synthetic import make_register
+        from zhyto.synthetic.whole import make_register
 
         refuse_other_content(out)
         if fund is None:
