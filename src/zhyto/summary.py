@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from zhyto import __version__, dates
+from zhyto import dates
 from zhyto.engine.trace import STANDINGS, Standing, standing
+from zhyto.formats import RESULT
 from zhyto.hardship import REASONS
 from zhyto.money import format_amount
 from zhyto.reconcile import KINDS, Findings
@@ -231,7 +232,7 @@ def due_by_standing(run: Run) -> dict[Standing, int]:
 
 
 def counts(run: Run) -> dict[str, Any]:
-    """summary.json: counts and sums by guarantee and by hromada, digests, version. Kopecks as text in hryvnias.
+    """summary.json: counts and sums by guarantee and by hromada, digests, format and version. Kopecks as text in hryvnias.
 
     due_uah, claimable_uah: what the month itself gives. Each is also told as what comes each month and what comes once or at once: these are never
     added. claimable counts also what can be claimed for earlier months only (claimable_past).
@@ -293,7 +294,7 @@ def counts(run: Run) -> dict[str, Any]:
             kind["difference_uah"] = text(np.array([kind.pop("kopecks")]))
     hard_rows = run.hardship
     return {
-        "version": __version__,
+        **RESULT.stamp,
         "law": {"name": run.law.name, "digest": run.law.digest},
         "register": {"name": register.name, "digest": register.digest},
         "month": dates.format_month(run.month),

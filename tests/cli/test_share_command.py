@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from payment_world import PAYER, recipients, shares
 from zhyto.cli import main
 from zhyto.io.fairshare.proof import check_public_folder, proof_digest, verify_folder
 
@@ -19,6 +20,13 @@ SOURCES = 'source,amount_uah,condition\noblast,100000,\nhromadas,40000,\ndonor-c
 def zhyto(*words: object) -> tuple[int, str]:
     done = CliRunner().invoke(main, [str(word) for word in words])
     return done.exit_code, done.output if done.exit_code == 0 else done.output + str(done.stderr)
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books at the usual place would have their say."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ZHYTO_DATABASE", raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +157,91 @@ def test_what_if_is_asked_clearly(register: Path, tmp_path: Path, more: str) -> 
     code, said = zhyto("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01", "--out", tmp_path / "s", "--more", more)
     assert code != 0
     assert "SOURCE=AMOUNT" in said
+
+
+# --------------------------------------------------------------------------------------------------------------------------- with books
+
+
+def opened_books(folder: Path, **sources: int) -> None:
+    officers = [word for login in ("olena", "petro", "marta") for word in ("--officer", login)]
+    assert zhyto("fund", "open", "--payer", "Фонд", "--iban", PAYER.iban, *officers, "--month", "2026-01", "--books", folder, "--at", "2026-01-20")[0] == 0
+    for code, amount in sources.items():
+        assert zhyto("fund", "source", code.replace("_", "-"), "--amount", amount, "--books", folder, "--at", "2026-01-20")[0] == 0
+
+
+def paid(shares: Path, books: Path, name: str, *more: str) -> tuple[int, str]:
+    """An envelope of shares; everybody has an account and a name unlike the others'."""
+    ids = pl.read_csv(shares, infer_schema=False)["household_id"].unique().sort()
+    recipients(len(ids)).with_columns(household_id=ids).write_csv(shares.parent.parent / "recipients.csv")
+    return zhyto("fund", "pay", shares, "--recipients", shares.parent.parent / "recipients.csv", "--envelope", name, "--month", "2026-01", "--officer", "olena",
+                 "--books", books, "--at", "2026-01-20", *more)  # fmt: skip
+
+
+def test_what_books_gave_in_the_month_stays(register: Path, tmp_path: Path) -> None:
+    """The same shares, to the byte, as with the table handed over; and a second envelope is prepared from them. Worked: of the 100,000 of the oblast
+    60,000 are shared first, then the 40,000 that the books still hold, by those who had the first."""
+    (tmp_path / "sources.csv").write_text("source,amount_uah\noblast,60000\n", encoding="utf-8")
+    command = ("fund", "share", register, "--sources", tmp_path / "sources.csv", "--month", "2026-01")
+    opened_books(tmp_path / "books", oblast=100_000)
+    code, said = zhyto(*command, "--books", tmp_path / "books", "--out", tmp_path / "first", "--lang", "uk")
+    assert code == 0, said
+    assert f"Так кажуть книги {tmp_path / 'books'}: цього місяця ще нічого" in said
+    code, said = paid(tmp_path / "first" / "shares.csv", tmp_path / "books", "e1")
+    assert code == 0, said
+    (tmp_path / "sources.csv").write_text("source,amount_uah\noblast,40000\n", encoding="utf-8")
+    code, said = zhyto(*command, "--books", tmp_path / "books", "--out", tmp_path / "second", "--json")
+    assert code == 0, said
+    page = json.loads(said)
+    assert page["books"] == {"name": str(tmp_path / "books"), "envelopes": ["e1"], "given_uah": "60000.00"}
+    assert (page["paid_before_uah"], page["given_uah"]) == ("60000.00", "40000.00")
+    assert zhyto(*command, "--earlier", tmp_path / "first" / "shares.csv", "--out", tmp_path / "by-table")[0] == 0
+    files = sorted(path.relative_to(tmp_path / "second") for path in (tmp_path / "second").rglob("*.*"))
+    assert len(files) == 8
+    for file in files:
+        assert (tmp_path / "second" / file).read_bytes() == (tmp_path / "by-table" / file).read_bytes()
+    assert verify_folder(tmp_path / "second" / "proof") == []
+    assert zhyto("fund", "prove", tmp_path / "second")[0] == 0
+    # Who was paid already is paid on top only where an officer says so.
+    code, said = paid(tmp_path / "second" / "shares.csv", tmp_path / "books", "e2", "--lang", "en")
+    assert (code, "--on-top" in said) == (2, True)
+    code, said = paid(tmp_path / "second" / "shares.csv", tmp_path / "books", "e2", "--on-top")
+    assert code == 0, said
+    # Shared at once, everybody would have got the same.
+    (tmp_path / "sources.csv").write_text("source,amount_uah\noblast,100000\n", encoding="utf-8")
+    assert zhyto(*command, "--out", tmp_path / "at-once")[0] == 0
+    kopecks = pl.col("share_uah").str.replace(".", "", literal=True).cast(pl.Int64).sum()
+    parts = pl.concat(pl.read_csv(tmp_path / name / "shares.csv", infer_schema=False).select("household_id", "share_uah") for name in ("first", "second"))
+    at_once = pl.read_csv(tmp_path / "at-once" / "shares.csv", infer_schema=False)
+    assert parts.group_by("household_id").agg(kopecks).sort("household_id").equals(at_once.group_by("household_id").agg(kopecks).sort("household_id"))
+
+
+def test_what_does_not_agree_with_the_books_is_refused(register: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("source,amount_uah,in_kind\noblast,1000,\ndonor,70000,\ngoods,5000,yes\n", encoding="utf-8")
+    command = ("fund", "share", register, "--sources", "sources.csv", "--month", "2026-01", "--lang", "en", "--out", tmp_path / "second")
+    assert zhyto(*command[:-1], tmp_path / "first")[0] == 0, "no books are named, and none stand at the usual place"
+    # Now they do. Of the donor they know nothing, and of goods they keep no account: that is no contradiction.
+    opened_books(Path("out/fund"), oblast=999, goods=1)
+    code, said = zhyto(*command, "--earlier", tmp_path / "first" / "shares.csv")
+    assert code == 2
+    assert said.splitlines()[-2:] == [
+        "--earlier: found shares.csv beside the books out/fund; expected one of the two; leave it out: the books say what was given in this month",
+        "sources.csv:2:amount_uah: found 1000.00; the books out/fund hold 999.00 of oblast; expected no more than the source still holds; "
+        "mend it, or record what was received besides: zhyto fund source",
+    ]
+    assert not (tmp_path / "second").exists()
+    assert zhyto("fund", "source", "oblast", "--amount", "1", "--at", "2026-01-20")[0] == 0
+    code, said = zhyto(*command)
+    assert code == 0, said
+    assert "So say the books out/fund: nothing yet in this month" in said
+    # Books of other people than those of the register.
+    shares(2, 1_00).with_columns(share_uah=pl.Series(["1.00", "2.00"]), level_uah=pl.lit("")).drop("kopecks", "category").write_csv("others.csv")
+    recipients(2).write_csv("recipients.csv")
+    code, said = zhyto("fund", "pay", "others.csv", "--recipients", "recipients.csv", "--envelope", "e", "--month", "2026-01", "--officer", "olena",
+                       "--at", "2026-01-20")  # fmt: skip
+    assert code == 0, said
+    (tmp_path / "sources.csv").write_text("source,amount_uah\noblast,100\n", encoding="utf-8")
+    code, said = zhyto(*command)
+    assert code == 2
+    assert "out/fund:household_id: found 'H00000' (2 such households); expected a household of the register" in said
+    code, said = zhyto(*command, "--books", tmp_path / "nowhere")
+    assert (code, "no books here" in said) == (2, True)

@@ -83,7 +83,7 @@ def tracked() -> list[Path]:
 
 
 ROOMS = """
-dates money faults beside texts
+dates money faults formats beside texts
 law
 register
 engine

@@ -89,6 +89,12 @@ def test_reversals_are_new_entries(place: Path | str) -> None:  # noqa: F811
     sound(store)
 
 
+def test_a_month_in_which_nothing_happened_can_be_closed(place: Path | str) -> None:  # noqa: F811
+    store = opened(place, {})
+    assert store.write(lambda c: books.close_period(c, MONTH, AT))
+    assert store.read(books.periods) == {MONTH: False}
+
+
 def test_nothing_is_posted_into_a_closed_month(place: Path | str) -> None:  # noqa: F811
     store = opened(place)
     with pytest.raises(InputRefused, match="2026-02 was never opened"):

@@ -68,7 +68,7 @@ def other(value: Any) -> Any:
                 return value + "1" if "\n" not in value else value.replace(ORIGIN, "example.org/fand", 1)
 
 
-FIELDS = [(name,) for name in json.loads(GOOD.text()) if name not in ("opening", "decision")]
+FIELDS = [(name,) for name in json.loads(GOOD.text()) if name not in ("opening", "decision", "made_by")]
 FIELDS += [("opening", name) for name in json.loads(GOOD.text())["opening"]]
 FIELDS += [("proof", step) for step in range(len(GOOD.proof))]
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from test_receipt import AT, BOOKS, FIELDS, GOOD, LOG, issue, other, refused
 
+from formats_released import FOLDER
 from small_log import KEY, ORIGIN, POLICY, WITNESSES, Log
 from zhyto.faults import InputRefused
 from zhyto.io.log import publicfiles
@@ -57,6 +58,20 @@ def judge(page: Any, data: receipt.Receipt | bytes | str, policy: str = POLICY.t
         [text, policy],
     )
     return found
+
+
+def test_receipts_of_every_format_are_checked_and_later_ones_are_told_apart(page: Any) -> None:
+    for sample in FOLDER.iterdir():
+        policy = (sample / "log" / "policy").read_text(encoding="utf-8")
+        for name in ("receipt.json", "receipt.txt"):
+            assert judge(page, (sample / name).read_bytes(), policy) == {"ok": True, "failed": []}
+    later = (GOOD.text().replace(b"zhyto receipt 2", b"zhyto receipt 3"), GOOD.payload().replace("ZHYTO1:", "ZHYTO2:"))
+    for text in later:
+        assert "A later Zhyto wrote this receipt" in " ".join(judge(page, text)["failed"])
+    for forged in (GOOD.text().replace(b"zhyto receipt 2", b"zhyto receipt 1"), GOOD.text().replace(b'"made_by": "zhyto ', b'"made_by": "for ')):
+        assert not judge(page, forged)["ok"]
+        assert refused(forged)
+
 
 
 @pytest.mark.parametrize("at", [0, AT, len(LOG.entries) - 1])

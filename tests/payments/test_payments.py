@@ -618,3 +618,43 @@ def test_a_file_is_written_whole_and_the_same_again(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(OSError, match="file"):
         write_message(store, message, tmp_path / "file")
+
+
+def test_what_a_month_gave_is_what_is_not_undone(place: Path | str) -> None:  # noqa: F811
+    """Four households of 100.00 to 100.03; the bank rejects the second, the fourth comes back, the second is paid again. A list of two is withdrawn."""
+    store = opened(place)
+
+    def given(month: int = MONTH) -> dict[str, int]:
+        rows = store.read(lambda c: queries.given(c, month))
+        assert rows["household_id"].is_unique().all(), "who is paid again is counted once"
+        return dict(rows.select("household_id", "kopecks").sort("household_id").iter_rows())
+
+    assert given() == {}
+    prepared(store, 4)
+    prepared(store, name="e2", rows=shares(2, 1_00, "hromadas", 50), people=recipients(2, 50))
+    whole = {f"H0000{n}": 100_00 + n for n in range(4)}
+    assert given() == whole | {"H00050": 1_00, "H00051": 1_01}, "what is prepared is given, though nobody has it yet"
+    assert store.read(queries.holds) == {"oblast": 50_000_00 - 400_06, "hromadas": 30_000_00 - 2_01, "donor-children": 20_000_00}
+    store.write(lambda c: cycle.withdraw(c, "e2", "petro", "a mistake", DAY, AT))
+    assert given() == whole
+    assert store.read(queries.holds)["hromadas"] == 30_000_00
+    approved(store)
+    sent(store)
+    second, fourth = (rows_of(store).filter(household=one)["reference"].item() for one in ("H00001", "H00003"))
+    rows = [(f"{n}", "debit", 100_00 + n, rows_of(store)["reference"][n]) for n in (0, 2, 3)]
+    answer(store, statement([*rows, ("r", "rejection", 100_01, second)]))
+    answer(store, statement([("b", "return", 100_03, fourth)], name="S2"))
+    assert states(store) == {"cancelled": 2, "confirmed": 2, "rejected": 1, "returned": 1}
+    assert given() == whole, "it is paid again from the same money"
+    store.write(lambda c: cycle.pay_again(c, "e1", recipients(1, 1), "olena", DAY, AT))
+    assert given() == whole
+    approved(store)
+    sent(store)
+    again = rows_of(store).filter(household="H00001", state="sent")["reference"].item()
+    answer(store, statement([("a", "debit", 100_01, again)], name="S3"))
+    store.write(lambda c: reconcile(c, "e1", "petro"))
+    store.write(lambda c: cycle.close_envelope(c, "e1", "petro", DAY, AT))
+    del whole["H00003"]
+    assert given() == whole, "what did not arrive is its source's again"
+    assert store.read(queries.holds)["oblast"] == 50_000_00 - 100_00 - 100_01 - 100_02
+    assert given(MONTH + 1) == {}

@@ -36,8 +36,9 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+FOLDER = Path("out/fund")
 place = [
-    click.option("--books", type=click.Path(path_type=Path), default=Path("out/fund"), show_default=True, help="Folder of the books."),
+    click.option("--books", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder of the books."),
     click.option("--database", default="", envvar="ZHYTO_DATABASE", help="postgresql://…: books on a server; files still go to --books."),
     click.option(
         "--at", type=Moment(), default=None, help="The moment this is recorded under (default: now); never before the last entry."

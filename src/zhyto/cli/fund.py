@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,14 +14,11 @@ from zhyto.cli.common import Amount, Day, Month, common, options, refusals
 from zhyto.cli.publication import letters, publish, receipts
 from zhyto.cli.share import prove, share
 from zhyto.cli.standing import payments, status
+from zhyto.cli.upgrade import upgrade
 from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of
 from zhyto.money import format_amount, parse_amount, speak_amount
-
-if TYPE_CHECKING:
-    pass
-
 
 envelope = click.option("--envelope", "name", required=True, help="Name of the envelope.")
 officer = click.option("--officer", "login", required=True, help="Who does this.")
@@ -33,7 +30,7 @@ def fund() -> None:
     """Money of a fund: shares, sources, envelopes, payments approved by two officers, the bank's answers, books that balance."""
 
 
-for command in (share, prove, publish, receipts, letters, status, payments, term, waiting):
+for command in (share, prove, publish, receipts, letters, status, payments, term, waiting, upgrade):
     fund.add_command(command)
 
 

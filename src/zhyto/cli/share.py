@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from zhyto.cli.books import FOLDER
 from zhyto.cli.common import Amount, Day, Month, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
 from zhyto.money import format_amount, parse_amount, speak_amount
+
+if TYPE_CHECKING:
+    from zhyto.io.fairshare.shares import Booked
 
 _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_more")
 
@@ -25,7 +29,10 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--unit", type=Amount(), default="1", show_default=True, help="The smallest amount given.")
 @click.option("--useful", type=Amount(), default="0", show_default=True, help="A household gets at least so much, or nothing.")
 @click.option("--exclude", type=click.Path(path_type=Path), default=None, help="Table of households that get nothing: household_id, reason.")
-@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="A shares.csv of this month that was paid already: it stays. Repeat for all.")
+@click.option("--books", type=click.Path(path_type=Path), default=None,
+              help=f"Folder of the books: what they gave in this month stays (default: {FOLDER}, where there are books).")
+@click.option("--database", default="", envvar="ZHYTO_DATABASE", help="postgresql://…: books on a server.")
+@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="Without books: a shares.csv of this month that was paid already; repeat.")
 @click.option("--more", multiple=True, metavar="SOURCE=AMOUNT", help="Tell what follows if this source held so much more, in ten steps; repeat.")
 @click.option("--lift", multiple=True, metavar="SOURCE", help="Tell what follows if this source had no condition; repeat.")
 @click.option("--compare", "seed", default="", metavar="SEED", help="Set other rules beside it; the seed is the lottery's and public.")
@@ -33,8 +40,9 @@ _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/shares"), show_default=True, help="Folder for the shares and their proof.")
 @options(packs, common)
 def share(
-    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, earlier: tuple[Path, ...],
-    more: tuple[str, ...], lift: tuple[str, ...], seed: str, points: Path | None, out: Path, law_code: str, region: str, as_json: bool, lang: str,
+    register: Path, sources: Path, month: int, known_on: date | None, unit: int, useful: int, exclude: Path | None, books: Path | None, database: str,
+    earlier: tuple[Path, ...], more: tuple[str, ...], lift: tuple[str, ...], seed: str, points: Path | None, out: Path, law_code: str, region: str,
+    as_json: bool, lang: str,
 ) -> None:  # fmt: skip
     """Share money of several sources: whoever stands lowest is raised first; with a certificate that a separate verifier proves."""
     with refusals(as_json), progress_bars(as_json, lang) as tell:
@@ -48,18 +56,20 @@ def share(
         if points and not seed:
             raise InputRefused([Fault("--points", 0, "", "points without --compare", "--compare SEED beside them", "name the lottery's seed")])
         law = law_of(law_code, region)
+        booked = _booked(books, database, month)
         tell("read", 0, 1)
         people = read_register(register, law.inputs, known_places(region), law.guarantees)
         given = read_points(points, people.household_id) if points else None
         tell("read", 1, 1)
         found = run(law, people, month, known_on, threads=threads(), progress=tell)
-        fund = share_table(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier)
+        fund = share_table(found, sources, out, unit=unit, useful=useful, exclusions=exclude, earlier=earlier, books=booked)
         certificate = fund.sharing.certificate
         page: dict[str, Any] = {
             "in_need": certificate["in_need"], "helped": certificate["helped"], "lifted": certificate["lifted"],
             "need_uah": format_amount(int(lacking(fund.case).sum())), "amount_uah": format_amount(certificate["amount"]),
             "given_uah": format_amount(certificate["given"]), "left_uah": format_amount(certificate["left"]),
-            "paid_before_uah": format_amount(fund.before), "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
+            "paid_before_uah": format_amount(fund.before), "books": _told_by(booked),
+            "level_bp": None if fund.sharing.level is None else int(fund.sharing.level * 10_000),
             "sources": [
                 {"source": one["name"], "amount_uah": format_amount(one["amount"]), "given_uah": format_amount(one["given"]),
                  "left_uah": format_amount(one["left"]), "helped": one["helped"],
@@ -80,6 +90,26 @@ def share(
     click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else _told(page, lang, currency(law, lang)))
     if fund.failures:
         raise SystemExit(1)
+
+
+def _booked(books: Path | None, database: str, month: int) -> Booked | None:
+    """What the books named say of a month; those at the usual place where none are named and some are there."""
+    from zhyto.cli.books import opened
+    from zhyto.io.fairshare.shares import Booked
+    from zhyto.io.payments.store import FILE
+    from zhyto.payments.queries import given, holds
+
+    if not database and books is None and not (FOLDER / FILE).is_file():
+        return None
+    with opened(books or FOLDER, database) as store:
+        return store.read(lambda c: Booked(store.name, given(c, month), holds(c)))
+
+
+def _told_by(booked: Booked | None) -> dict[str, Any] | None:
+    if booked is None:
+        return None
+    envelopes = booked.given["envelope"].unique().sort().to_list()
+    return {"name": booked.name, "envelopes": envelopes, "given_uah": format_amount(int(booked.given["kopecks"].sum()))}
 
 
 def _in_hryvnias(row: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +148,9 @@ def _told(page: dict[str, Any], lang: str, symbol: str) -> str:
     ]
     if parse_amount(page["paid_before_uah"]):
         lines.append(f"{'Виплачено раніше, це залишається' if uk else 'Paid before, which stays'}: {money(page['paid_before_uah'])}")
+    if page["books"]:
+        said = ", ".join(page["books"]["envelopes"]) or ("цього місяця ще нічого" if uk else "nothing yet in this month")
+        lines.append(f"{'Так кажуть книги' if uk else 'So say the books'} {page['books']['name']}: {said}")
     for row in page["sources"]:
         doubt = f"; {'чи виконано умову, невідомо про' if uk else 'condition unknown of'}: {row['unknown']} (review.csv)" if row["unknown"] else ""
         lines.append(

@@ -15,8 +15,9 @@ import polars as pl
 from zhyto.dates import format_month
 from zhyto.fairshare.fund import FundShare
 from zhyto.fairshare.instance import Bools, Instance, Ints, Source
-from zhyto.fairshare.published import FEWEST, FORMAT, HROMADAS, LEVELS, MONEY, REST
+from zhyto.fairshare.published import FEWEST, HROMADAS, LEVELS, MONEY, REST
 from zhyto.fairshare.sharing import outside, received
+from zhyto.formats import COUNTS
 
 BAND_BP: Final = 500
 """Width of a band of levels, in basis points of the line."""
@@ -51,7 +52,7 @@ def public(fund: FundShare, proof: str, fewest: int = FEWEST) -> tuple[dict[str,
             held = [stops[stop] for stop, _ in group["bounded"]]
             bounds.append({"sources": group["sources"], "stops": [{"exhausted": stop["sources"], "level_bp": _bp(stop["last"])} for stop in held]})
     summary = {
-        "format": FORMAT, "money": MONEY, "month": format_month(fund.month), "proof_sha256": proof, "rule": certificate["rule"],
+        **COUNTS.stamp, "money": MONEY, "month": format_month(fund.month), "proof_sha256": proof, "rule": certificate["rule"],
         "unit": case.unit, "useful": case.useful, "fewest": fewest,
         "step_bp": int(-(-case.unit * 10_000 // int(case.line[rows].min()))) if len(rows) else 0,
         "in_need": int(levels["households"].sum()) if len(levels) else None, "amount": certificate["amount"],

@@ -9,13 +9,13 @@ from typing import Any, Final
 import polars as pl
 
 from zhyto.fairshare.instance import MOST_SOURCES, RULE
+from zhyto.formats import COUNTS, is_made_by
 
 FEWEST: Final = 10
 """Households in a published row. A neighbour could be recognised behind fewer."""
 REST: Final = "*"
 """Sets of sources, or hromadas, joined because each has too few households."""
 FILES: Final = ("public.json", "levels.csv", "hromadas.csv")
-FORMAT: Final = "zhyto-shares-public-1"
 MONEY: Final = "kopecks"
 """Unit of every amount in public.json."""
 LEVELS: Final = {"sources": pl.String, "helped": pl.Boolean, "from_bp": pl.Int64, "below_bp": pl.Int64, "households": pl.Int64, "given_kopecks": pl.Int64}
@@ -48,7 +48,7 @@ def _matches(pattern: str) -> Callable[[Any], bool]:
 
 
 _SUMMARY: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "format": _text, "money": lambda value: value == MONEY,
+    "format": _text, "made_by": is_made_by, "money": lambda value: value == MONEY,
     "month": _matches(r"\d{4}-(0[1-9]|1[0-2])"), "proof_sha256": _matches(r"[0-9a-f]{64}"), "rule": _text,
     "unit": lambda value: _whole(value) and value > 0, "useful": _whole, "fewest": _whole, "step_bp": _whole, "in_need": _perhaps,
     "amount": _whole, "given": _perhaps, "left": _perhaps, "paid": _perhaps,
@@ -69,8 +69,10 @@ def check_public(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.
 
 
 def _check(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
-    if summary["format"] != FORMAT:
-        return [f"the format is {summary['format']!r}, not {FORMAT}"]
+    if later := COUNTS.later(summary["format"], FILES[0]):
+        return [str(later)]
+    if not COUNTS.number(summary["format"]):
+        return [f"the format is {summary['format']!r}, not {COUNTS.said}"]
     if dict(levels.schema) != LEVELS or dict(hromadas.schema) != HROMADAS:
         return ["the tables have other columns than they should"]
     found = [*_kinds(summary), *_rows(summary, levels, hromadas)]
@@ -80,7 +82,8 @@ def _check(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFr
 
 def _kinds(summary: Mapping[str, Any]) -> list[str]:
     """Fields that are not there, are there too much, or are of another kind than they should."""
-    found = _fields(summary, _SUMMARY, "the summary")
+    wanted = {name: good for name, good in _SUMMARY.items() if name != "made_by" or COUNTS.number(summary["format"]) > 1}
+    found = _fields(summary, wanted, "the summary")
     if found:
         return found
     if summary["rule"] != RULE:

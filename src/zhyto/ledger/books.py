@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -422,7 +423,7 @@ def recorded(connection: Connection, at: datetime) -> int:
 def _leaves(names: Iterable[str]) -> list[str]:
     """Accounts with nothing under them: on these the closing balances are asserted."""
     ordered = sorted(names, key=lambda name: name.split(":"))
-    return [name for name, after in zip(ordered, [*ordered[1:], ""], strict=True) if not after.startswith(name + ":")]
+    return [name for name, after in pairwise([*ordered, ""]) if not after.startswith(name + ":")]
 
 
 def _begin(connection: Connection, key: str, kind: str, effective: date, at: datetime, refers_to: str | None, note: str) -> int:

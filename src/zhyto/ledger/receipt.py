@@ -1,6 +1,7 @@
 r"""One payment's receipt: whoever holds it can show that the public log has this posting, and everybody can check it without us.
 
-    {"format": "zhyto receipt 1",
+    {"format": "zhyto receipt 2",
+     "made_by": "zhyto 0.1.0",                  who wrote the file; not in a receipt 1
      "origin": "example.org/fund",              the log's name
      "leaf": "AQAAAABp…",                       the posting's leaf, base64
      "index": 17,                               its place in the log
@@ -28,6 +29,7 @@ from datetime import date
 from typing import Any
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.formats import MADE_BY, RECEIPT, SQUARE, is_made_by
 from zhyto.ledger import leaf
 from zhyto.ledger.leaf import Opening
 from zhyto.ledger.merkle import HASH_BYTES, inclusion_proof, leaf_hash, root_by_inclusion
@@ -35,8 +37,7 @@ from zhyto.ledger.notes import VerifierKey, read_checkpoint, read_note, refuse, 
 from zhyto.ledger.policy import Opened, Policy, open_checkpoint
 from zhyto.ledger.tiles import Tree
 
-FORMAT = "zhyto receipt 1"
-QR = "ZHYTO1:"
+QR = f"{SQUARE.said}:"
 MAX_BYTES = 1 << 16
 MAX_STEPS = 63
 _SAFE = 2**53
@@ -70,7 +71,7 @@ class Receipt:
             "salt": _base64(opening.salt),
         }
         fields: dict[str, Any] = {
-            "format": FORMAT,
+            **RECEIPT.stamp,
             "origin": self.origin,
             "leaf": _base64(self.entry),
             "index": self.index,
@@ -122,10 +123,17 @@ def parse(data: bytes, place: str = "receipt") -> Receipt:
         raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the receipt")
     try:
         text = data.decode("utf-8-sig").strip(" \t\r\n")
-        return _unpack(text) if text.startswith(QR) else _read(json.loads(text, object_pairs_hook=_once))
+        if later := SQUARE.later(text.partition(":")[0], place):
+            raise InputRefused([later])
+        if text.startswith(QR):
+            return _unpack(text)
+        fields = json.loads(text, object_pairs_hook=_once)
+        if later := RECEIPT.later(fields["format"], place):
+            raise InputRefused([later])
+        return _read(fields)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, AttributeError):
         raise refuse(
-            place, "no receipt", f"JSON of the format {FORMAT!r}, or the text of a receipt's QR", "ask for the receipt again"
+            place, "no receipt", f"JSON of the format {RECEIPT.said!r}, or the text of a receipt's QR", "ask for the receipt again"
         ) from None
 
 
@@ -138,7 +146,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _read(fields: dict[str, Any]) -> Receipt:
     words = fields["opening"]
-    if fields["format"] != FORMAT or not _FIELDS <= set(fields) <= _FIELDS | {"decision"} or set(words) != {*_WORDS, "amount", "salt"}:
+    number = RECEIPT.number(fields["format"])
+    wanted = _FIELDS | ({"made_by"} if number > 1 else set())
+    named = wanted <= set(fields) <= wanted | {"decision"} and set(words) == {*_WORDS, "amount", "salt"}
+    if not number or not named or not is_made_by(fields.get("made_by", MADE_BY)):
         raise ValueError("not the fields of a receipt")
     texts = [*(words[name] for name in _WORDS), fields["origin"], fields["checkpoint"], fields.get("decision", "")]
     if not all(isinstance(text, str) for text in texts) or type(fields["index"]) is not int or type(words["amount"]) is not int:

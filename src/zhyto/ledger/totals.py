@@ -60,11 +60,11 @@ import numpy.typing as npt
 import polars as pl
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.formats import MADE_BY, SAYS_TOTALS, TOTALS, is_made_by
 from zhyto.ledger import pedersen
 from zhyto.ledger.leaf import Opening
 
-FORMAT = "zhyto totals 1"
-STATEMENT = "totals 1"
+STATEMENT = SAYS_TOTALS.said
 K = 10
 """The least number of recipients in a published sum."""
 NONE = 0xFFFF
@@ -106,13 +106,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A table of sums over the leaves [start, end) of the log named by origin."""
+    """A table of sums over the leaves [start, end) of the log named by origin. made_by: empty in tables that did not say it."""
 
     origin: str
     start: int
     end: int
     k: int
     cells: tuple[Cell, ...]
+    made_by: str = MADE_BY
 
     @property
     def path(self) -> str:
@@ -122,7 +123,8 @@ class Totals:
     def text(self) -> bytes:
         """Canonical JSON: sorted names, no spaces, UTF-8, one line."""
         cells = [{**asdict(cell), "blinding": f"{cell.blinding:064x}"} for cell in self.cells]
-        table = {"format": FORMAT, "origin": self.origin, "from": self.start, "to": self.end, "k": self.k, "cells": cells}
+        stamp = {"format": TOTALS.said, "made_by": self.made_by} if self.made_by else {"format": f"{TOTALS.name}1"}
+        table = {**stamp, "origin": self.origin, "from": self.start, "to": self.end, "k": self.k, "cells": cells}
         return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
@@ -554,10 +556,13 @@ def read_totals(data: bytes, place: str = "totals") -> Totals:
     """A table. Raises InputRefused where it is none, or is not written in its one canonical way."""
     try:
         table = json.loads(data)
+        if later := TOTALS.later(table["format"], place):
+            raise InputRefused([later])
         cells = tuple(Cell(**{**cell, "blinding": int(cell["blinding"], 16)}) for cell in table["cells"])
-        totals = Totals(table["origin"], table["from"], table["to"], table["k"], cells)
+        totals = Totals(table["origin"], table["from"], table["to"], table["k"], cells, table.get("made_by", ""))
         right = (
             totals.text() == data
+            and (not totals.made_by or is_made_by(totals.made_by))
             and all(map(_plausible, cells))
             and 0 <= totals.start < totals.end
             and type(totals.k) is int
@@ -566,7 +571,7 @@ def read_totals(data: bytes, place: str = "totals") -> Totals:
     except (ValueError, TypeError, KeyError, RecursionError):
         right = False
     if not right:
-        raise _refuse(place, "no canonical table of totals", f"JSON of the format {FORMAT!r}, sorted names, no spaces", "fetch it again")
+        raise _refuse(place, "no canonical table of totals", f"JSON of the format {TOTALS.said!r}, sorted names, no spaces", "fetch it again")
     return totals
 
 

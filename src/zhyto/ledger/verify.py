@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhyto.faults import InputRefused
+from zhyto.formats import SAYS_TOTALS
 from zhyto.ledger import leaf, tiles, totals
 from zhyto.ledger.leaf import POSTING_BYTES
 from zhyto.ledger.notes import Note, VerifierKey, read_checkpoint, read_note, signed_by
@@ -455,12 +456,13 @@ def _totals(found: _Findings, contents: Contents, origin: str, read: tiles.Read,
     """Every publication of totals that the log announces."""
     covered = np.zeros(contents.size, dtype=bool)
     for index, text in contents.statements:
-        if not text.startswith(totals.STATEMENT + "\n"):
+        later = SAYS_TOTALS.later(text.partition("\n")[0], f"entry {index}")
+        if not text.startswith(totals.STATEMENT + "\n") and not later:
             continue
         said = totals.announced(text)
         name = f"{said.start}–{said.end - 1}" if said else f"(заява {index})"
         why = (
-            ["the statement is not one of totals"] if said is None else _publication(said, index, contents, covered, origin, read, k, tell)
+            [str(later or "the statement is not one of totals")] if said is None else _publication(said, index, contents, covered, origin, read, k, tell)
         )
         if said and said.end <= contents.size:
             covered[said.start : said.end] = True

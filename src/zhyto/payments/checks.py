@@ -6,14 +6,15 @@ import re
 from typing import Final
 
 import polars as pl
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, select
 
 from zhyto.faults import Fault
 from zhyto.ledger import books
 from zhyto.money import format_amount
 from zhyto.payments import words
+from zhyto.payments.queries import given
 from zhyto.payments.recipients import COLUMNS
-from zhyto.payments.tables import DISBURSEMENT, ENVELOPE, SOURCE
+from zhyto.payments.tables import SOURCE
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,23}\Z")
 
@@ -55,16 +56,10 @@ def share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) ->
 
 def paid_already(connection: Connection, month: int, shares: pl.DataFrame) -> list[Fault]:
     """Shares of households that are being paid of the same source for the same month, each a fault, the first twenty named."""
-    d = DISBURSEMENT.c
-    alive = or_(d.state.in_(("prepared", "approved", "sent", "confirmed")), and_(d.state.in_(("rejected", "returned")), ENVELOPE.c.state != "closed"))
-    rows = connection.execute(
-        select(d.household, d.source, d.amount, d.envelope).join(ENVELOPE, ENVELOPE.c.name == d.envelope).where(d.month == month, alive)
-    )
-    kinds = {"household_id": pl.String, "source": pl.String, "before": pl.Int64, "envelope": pl.String}
-    paid = pl.DataFrame(list(map(tuple, rows)), schema=kinds, orient="row")
+    paid = given(connection, month).rename({"kopecks": "before"})
     twice = shares.with_row_index("row", offset=2).join(paid, on=["household_id", "source"], how="inner", maintain_order="left")
     expected = "shares that these households are not paid yet"
-    remedy = "share again with --earlier, so that what is paid counts; if these come on top of it, say --on-top"
+    remedy = "share again with these books (zhyto fund share --books), so that what is paid counts; if these come on top of it, say --on-top"
     faults = [
         Fault("shares", int(row), words.REFERENCE_DUPLICATE, f"{household!r}, paid {format_amount(before)} of {source} for this month in {envelope}", expected,
               remedy)

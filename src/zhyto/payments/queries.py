@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, Select, and_, case, exists, literal, or_, select, union_all
 
+from zhyto.ledger.books import balances
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, ENVELOPE, OFFICER, REVIEW, SOURCE
 from zhyto.payments.words import refuse
 
@@ -66,6 +67,27 @@ def officer(connection: Connection, login: str) -> None:
     if connection.execute(select(OFFICER.c.login).where(OFFICER.c.login == login)).scalar() is None:
         known = ", ".join(connection.execute(select(OFFICER.c.login).order_by(OFFICER.c.login)).scalars())
         raise refuse("--officer", "officer", repr(login), f"one of {known}", "mend it, or add the officer with `zhyto fund open --officer`")
+
+
+def given(connection: Connection, month: int) -> pl.DataFrame:
+    """What households are given for a month: household_id, source, kopecks, envelope, one row per payment that is not undone.
+
+    Undone is what was cancelled, what another payment stands in for, and what did not reach its recipient and went back to its source as the envelope
+    was closed; until then it is paid again from the same money.
+    """
+    d = DISBURSEMENT.c
+    alive = or_(d.state.in_(("prepared", "approved", "sent", "confirmed")), and_(d.state.in_(("rejected", "returned")), ENVELOPE.c.state != "closed"))
+    rows = (
+        select(d.household.label("household_id"), d.source, d.amount.label("kopecks"), d.envelope)
+        .join(ENVELOPE, ENVELOPE.c.name == d.envelope).where(d.month == month, alive)
+    )  # fmt: skip
+    return frame(connection, rows, {"household_id": pl.String, "source": pl.String, "kopecks": pl.Int64, "envelope": pl.String})
+
+
+def holds(connection: Connection) -> dict[str, int]:
+    """Kopecks that each source holds: received, and not given to an envelope."""
+    kept = balances(connection, under="Assets:Fund")
+    return {row.code: kept.get(f"Assets:Fund:{row.account}", 0) for row in connection.execute(select(SOURCE))}
 
 
 def envelope_state(connection: Connection, envelope: str) -> str:

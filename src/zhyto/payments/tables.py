@@ -124,6 +124,7 @@ DISBURSEMENT: Final = Table(
     UniqueConstraint("envelope", "household", "source", "month", "attempt"),
     ForeignKeyConstraint(["envelope", "batch"], ["batch.envelope", "batch.number"]),
     Index("disbursement_state", "envelope", "state"),
+    Index("disbursement_month", "month", "state"),
 )  # fmt: skip
 STATEMENT: Final = Table(
     "statement", METADATA,

@@ -20,11 +20,12 @@ from hashlib import sha256
 from typing import Final
 
 from zhyto.fairshare.published import FILES
+from zhyto.formats import SAYS_SHARES
 from zhyto.io.fairshare.proof import check_public_files, parse_once
 from zhyto.ledger.tiles import Read
 from zhyto.ledger.verify import Contents, Extra
 
-STATEMENT: Final = "shares 1"
+STATEMENT: Final = SAYS_SHARES.said
 _STATEMENT: Final = re.compile(STATEMENT + r"\n(\d{4}-(?:0[1-9]|1[0-2]))\n([0-9a-f]{64})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
 
 
@@ -67,10 +68,12 @@ def faults(contents: Contents, read: Read) -> list[str] | None:
             continue
         seen = True
         one = named(text)
-        if one is None:
+        if later := SAYS_SHARES.later(text.partition("\n")[0], f"leaf {index}"):
+            found.append(str(later))
+        elif one is None:
             found.append(f"leaf {index} begins as the statement of a sharing and is none")
-            continue
-        found += [f"{one.month}, leaf {index}: {fault}" for fault in _faults(one, read)]
+        else:
+            found += [f"{one.month}, leaf {index}: {fault}" for fault in _faults(one, read)]
     return found if seen else None
 
 

@@ -15,9 +15,10 @@ import polars as pl
 from zhyto.fairshare.instance import Instance, Ints, Source
 from zhyto.fairshare.published import FILES, HROMADAS, LEVELS, check_public
 from zhyto.fairshare.verifier import verify
+from zhyto.formats import PROOF, is_made_by
 from zhyto.io.files.whole import whole_folder
 
-PROOF_FORMAT: Final = "zhyto-shares-proof-1"
+_INSTANCE: Final = {"format", "month", "unit", "useful", "left_out", "sources"}
 
 
 def write_json(path: Path, value: object) -> None:
@@ -60,7 +61,7 @@ def fill_proof(folder: Path, case: Instance, split: Ints, certificate: Mapping[s
         columns[f"gets_{number}"] = split[:, number - 1]
         sources.append(told)
     pl.DataFrame(columns).sort("tie").write_csv(folder / "households.csv")
-    write_json(folder / "instance.json", {"format": PROOF_FORMAT, "month": month, "unit": case.unit, "useful": case.useful, "left_out": reasons,
+    write_json(folder / "instance.json", {**PROOF.stamp, "month": month, "unit": case.unit, "useful": case.useful, "left_out": reasons,
                                            "sources": sources})  # fmt: skip
     write_json(folder / "certificate.json", certificate)
 
@@ -115,7 +116,11 @@ def verify_folder(folder: Path) -> list[str]:
 
 def _read_proof(folder: Path) -> tuple[Instance, Any, Any]:
     told, certificate = _json(folder / "instance.json"), _json(folder / "certificate.json")
-    if type(told) is not dict or set(told) != {"format", "month", "unit", "useful", "left_out", "sources"} or told["format"] != PROOF_FORMAT:
+    said = told.get("format") if type(told) is dict else None
+    if later := PROOF.later(said, "instance.json"):
+        raise _Unreadable(str(later))
+    number = PROOF.number(said)
+    if not number or set(told) != _INSTANCE | ({"made_by"} if number > 1 else set()) or not (number == 1 or is_made_by(told["made_by"])):
         raise _Unreadable("instance.json is not the instance of a sharing")
     frame = _households(folder / "households.csv", {"left_out": pl.String})
     reasons, sources = told["left_out"], []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from zhyto.fairshare.public import public
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.fairshare.proof import fill_proof, proof_digest, write_json
 from zhyto.io.files.whole import refuse_file, whole_folder
-from zhyto.money import parse_amount
+from zhyto.money import format_amount, parse_amount
 from zhyto.run import Run
 from zhyto.summary import amounts
 
@@ -30,26 +30,43 @@ _NEEDED: Final = ("source", "amount_uah")
 _WELCOME: Final = ("condition", "hromada", "least_uah", "most_uah", "in_kind", "period")
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What books say of a month. name: how messages call them. given: household_id, source, kopecks of every payment that is not undone.
+
+    holds: kopecks that each source they know still holds.
+    """
+
+    name: str
+    given: pl.DataFrame
+    holds: Mapping[str, int]
+
+
 def fund_share(
-    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = ()
-) -> FundShare:
+    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = (),
+    books: Booked | None = None,
+) -> FundShare:  # fmt: skip
     """Share the sources of a table among the households that a run found missed by law, and write all files of it to a folder.
 
-    unit, useful: kopecks. exclusions: CSV household_id, reason. earlier: every shares.csv of this month whose payments stay. Raises InputRefused
-    with every fault, OSError, FileExistsError where the folder holds other files.
+    unit, useful: kopecks. exclusions: CSV household_id, reason. What was given in this month already stays: books say it; where there are none, earlier
+    is every shares.csv of it. Raises InputRefused with every fault, OSError, FileExistsError where the folder holds other files.
     """
-    fund = share_table(run, sources, out, unit=unit, useful=useful, exclusions=exclusions, earlier=earlier)
+    fund = share_table(run, sources, out, unit=unit, useful=useful, exclusions=exclusions, earlier=earlier, books=books)
     write_sharing(out, fund)
     return fund
 
 
 def share_table(
-    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = ()
-) -> FundShare:
+    run: Run, sources: Path, out: Path, *, unit: int = 1, useful: int = 0, exclusions: Path | None = None, earlier: Sequence[Path] = (),
+    books: Booked | None = None,
+) -> FundShare:  # fmt: skip
     """The same, but nothing is written yet. out: the folder that will be. Raises InputRefused with every fault."""
     offers, faults = read_sources(sources)
     excluded, lines, more = ({}, [], []) if exclusions is None else read_exclusions(exclusions)
-    paid, other = _all_earlier(earlier, out, run.register.household_id)
+    if books is None:
+        paid, other = _all_earlier(earlier, out, run.register.household_id)
+    else:
+        paid, other = books.given.select("household_id", "source", "kopecks"), _unlike(books, earlier, sources, offers, run.register.household_id)
     try:
         return share_sources(run.law, run.register, run.hardship, run.month, run.known, offers, unit=unit, useful=useful, excluded=excluded,
                              earlier=paid, table=sources.name, faults=[*faults, *more, *other])  # fmt: skip
@@ -76,6 +93,22 @@ def _all_earlier(tables: Sequence[Path], out: Path, known: pl.Series) -> tuple[p
                          "give the register of that month, or mend the id") for row in lost.head(NAMED).to_list()]  # fmt: skip
         parts.append(part)
     return (pl.concat(parts) if parts else None), faults
+
+
+def _unlike(books: Booked, earlier: Sequence[Path], table: Path, offers: Sequence[Offer], known: pl.Series) -> list[Fault]:
+    """Where what is given does not agree with the books: what they have paid would count twice, or be paid again."""
+    faults = [Fault("--earlier", 0, "", f"{one.name} beside the books {books.name}", "one of the two",
+                    "leave it out: the books say what was given in this month") for one in earlier]  # fmt: skip
+    for offer in offers:
+        held = books.holds.get(offer.source)
+        if held is not None and offer.amount > held and not offer.in_kind:
+            faults.append(Fault(
+                table.name, offer.row, "amount_uah", f"{format_amount(offer.amount)}; the books {books.name} hold {format_amount(held)} of {offer.source}",
+                "no more than the source still holds", "mend it, or record what was received besides: zhyto fund source",
+            ))  # fmt: skip
+    lost = books.given.filter(~pl.col("household_id").is_in(known.implode()))["household_id"].unique().sort()
+    return faults + [Fault(books.name, 0, "household_id", f"{one!r} ({len(lost)} such households)", "a household of the register",
+                           "give the register of that month, or the books of this one") for one in lost.head(NAMED).to_list()]  # fmt: skip
 
 
 def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: int = MOST_BYTES) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:

@@ -13,18 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.payments import versions
 
 Result = TypeVar("Result")
 
 FILE: Final = "books.sqlite"
 TRIES: Final = 30
 """How often a transaction is begun anew before it is given up."""
-_AGAIN: Final = {"40001", "40P01", "23505"}
-"""PostgreSQL: serialisation failure, deadlock, and a key that another transaction has just taken."""
+_AGAIN: Final = {"40001", "40P01", "23505", "42P07"}
+"""PostgreSQL: serialisation failure, deadlock, and a key or a table that another transaction has just made."""
 _DISK_FULL: Final = {"53100"}
 _NOT_TO_WRITE: Final = {"25006", "42501"}
 """PostgreSQL: a transaction or server that only reads, and a role that may not."""
@@ -89,22 +90,25 @@ class Store:
         return error
 
 
-def open_store(place: Path | str, metadata: MetaData, create: bool = False) -> Store:
-    """The database of a folder (SQLite), or at an address `postgresql://…`. create: make its tables where there are none.
+def open_store(place: Path | str, metadata: MetaData, create: bool = False, older: bool = False) -> Store:
+    """The database of a folder (SQLite), or at an address `postgresql://…`.
+
+    create: make its tables where there are none. older: books of an earlier version too, to bring them up to this one (`versions.upgrade`).
 
     Raises:
-        InputRefused: no books are there, or the address is not one.
+        InputRefused: no books are there, they are of another version, or the address is not one.
         OSError: the folder cannot be read or written.
     """
     store = _server(str(place)) if "://" in str(place) else _file(Path(place), create)
     try:
-        there = set(store.read(lambda connection: inspect(connection).get_table_names()))
-        if not there and not create:
-            raise _absent(store.name)
-        if create:
-            store.write(lambda connection: metadata.create_all(connection))
-        elif not set(metadata.tables) <= there:
-            raise _absent(store.name)
+        found = store.read(lambda connection: versions.known(connection, store.name))
+        if not found and create:
+            store.write(lambda connection: versions.make(connection, metadata))
+            found = store.read(lambda connection: versions.known(connection, store.name))
+        if not found:
+            raise versions.absent(store.name)
+        if not older:
+            versions.check(found, store.name, "--books" if store.file else "--database")
     except BaseException:
         store.close()
         raise
@@ -115,7 +119,7 @@ def _file(folder: Path, create: bool) -> Store:
     file = folder / FILE
     if not file.is_file():
         if not create:
-            raise _absent(str(folder))
+            raise versions.absent(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
     engine = create_engine(URL.create("sqlite+pysqlite", database=str(file)))
 
@@ -147,10 +151,6 @@ def _server(address: str) -> Store:
         fault = Fault("--database", 0, "", str(error), "postgresql://user@host/database", "mend the address")
         raise InputRefused([fault]) from None
     return Store(engine, url.render_as_string(hide_password=True), None)
-
-
-def _absent(name: str) -> InputRefused:
-    return InputRefused([Fault(name, 0, "", "no books here", "books made by `zhyto fund open`", "name another place, or open books there")])
 
 
 def _again(error: DBAPIError) -> bool:

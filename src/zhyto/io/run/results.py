@@ -9,11 +9,14 @@ from typing import Any, Literal
 
 import polars as pl
 
+from zhyto.faults import Fault, InputRefused
+from zhyto.formats import RESULT, is_made_by
 from zhyto.io.files.whole import refuse_file, whole_file, whole_folder
 from zhyto.summary import Tables
 
 OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register", "fund")
 """Names (without suffix) that a folder of results may hold."""
+SUMMARY = "summary.json"
 
 
 def write_results(
@@ -47,10 +50,32 @@ def write_results(
             beside(made)
 
 
+def read_summary(folder: Path) -> dict[str, Any]:
+    """summary.json of a run, whichever Zhyto made it, in today's words. Raises InputRefused where it is none, or of a later format; OSError."""
+    file = folder / SUMMARY
+    page, later = _summary(file)
+    if later or page is None:
+        raise InputRefused([later or Fault(str(file), 0, "", "no summary of a run", f"JSON of the format {RESULT.said}", "name the folder of a run")])
+    if "format" not in page:
+        page = {"format": f"{RESULT.name}1", "made_by": f"zhyto {page['version']}", **{name: value for name, value in page.items() if name != "version"}}
+    return page
+
+
+def _summary(file: Path) -> tuple[dict[str, Any] | None, Fault | None]:
+    """A summary, None where it is none; and that only a later Zhyto opens it."""
+    try:
+        page = json.loads(file.read_bytes())
+        said = page["format"] if "format" in page else f"{RESULT.name}1" if is_made_by(f"zhyto {page['version']}") else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None, None
+    good = RESULT.number(said) and ("format" not in page or is_made_by(page.get("made_by")))
+    return page if good else None, RESULT.later(said, str(file))
+
+
 def refuse_other_content(folder: Path) -> None:
     """Raise FileExistsError where a folder for results holds anything else, so that nothing of the user's is ever lost.
 
-    Raises NotADirectoryError where a file stands in the way.
+    Raises InputRefused where a later Zhyto made the results, NotADirectoryError where a file stands in the way.
     """
     refuse_file(folder)
     if folder.is_dir():
@@ -58,8 +83,10 @@ def refuse_other_content(folder: Path) -> None:
         strange = [path.name for path in there if path.stem not in OURS]
         if strange:
             raise FileExistsError(f"{folder} holds {strange[0]}, which is no result")
-        if there and not (folder / "summary.json").is_file():
+        if there and not (folder / SUMMARY).is_file():
             raise FileExistsError(f"{folder} holds {there[0].name}, but no results")
+        if there and (later := _summary(folder / SUMMARY)[1]):
+            raise InputRefused([later])
 
 
 def write_table(frame: pl.DataFrame, file: Path) -> None:
