@@ -49,6 +49,7 @@ _REASONS: Final = {
     "died": ("особа померла до початку місяця", "the person died before the month began"),
     "all_died": ("усі члени домогосподарства померли до початку місяця", "all members of the household died before the month began"),
     "no_claim": ("заяви в реєстрі немає", "there is no claim on record"),
+    "earlier_months": ("гроші — за попередні місяці", "the money is for earlier months"),
     "claims_incomplete": ("перелік заяв за цей час може бути неповним", "the list of claims may be incomplete for that time"),
     "paid_before_decision": ("виплачено, а рішення за заявою в реєстрі немає", "paid, while no decision on the claim is on record"),
     "payments_incomplete": ("перелік виплат за цей місяць може бути неповним", "the list of payments may be incomplete for that month"),
@@ -107,10 +108,13 @@ class Outside:
     paid: int
 
 
-def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0, held: Ints | None = None) -> Findings:
+def reconcile(
+    register: Register, rights: Rights, as_of: int, tolerance: int = 0, held: Ints | None = None, earlier: Ints | None = None
+) -> Findings:
     """Compare one guarantee's rights in one month with the payments made for that month.
 
     held: rows where another right stands in place of this one (`zhyto.rights.together.instead`): it is called neither unclaimed nor missing there.
+    earlier: rows that could claim the money of earlier months and have not: unclaimed as well, with nothing due of the month itself.
     as_of: day number. A payment counts if it was made and recorded by then, early, late and in parts alike.
     tolerance: kopecks by which paid may differ from due without a finding.
 
@@ -135,6 +139,8 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
     rows = rights.rows.astype(np.int64)
     if payments is not None:
         rows = np.union1d(rows, payments.entity[taken])
+    if earlier is not None:
+        rows = np.union1d(rows, earlier)
     hromada = register.hromada[register.household_of()[rows] if person else rows]
     first, last = day_number(first_day(month)), day_number(last_day(month))
     covered = covered_hromadas(register, "payments", ("", guarantee.code), first, last)[hromada] & (as_of >= last)
@@ -167,10 +173,14 @@ def reconcile(register: Register, rights: Rights, as_of: int, tolerance: int = 0
     kind[is_due & (paid > due + tolerance)] = OVER
     kind[not_due & (paid > 0)] = UNDUE
     kind[open_claim & covered] = UNCLAIMED
+    if earlier is not None:
+        kind[np.isin(rows, earlier) & (kind < 0) & (paid == 0) & covered] = UNCLAIMED
     kind[undecided] = UNDECIDED_LATE
     kind[refused | (claimable & (paid > 0)) | (plain & (paid < 0))] = UNEXPLAINED
     found = np.flatnonzero(kind >= 0)
-    cases = _Found(rows[found], kind[found], paid[found], full[found], covered[found], refused[found], claim[found])
+    cases = _Found(
+        rows[found], kind[found], paid[found], full[found], covered[found], refused[found], claim[found], due[found] == 0
+    )
 
     return Findings(
         guarantee=guarantee.code,
@@ -252,6 +262,7 @@ class _Found:
     covered: Bools
     refused: Bools
     claim: Ints32
+    past: Bools
 
 
 def _evidence(register: Register, rights: Rights, found: _Found, payments: Payments | None, taken: NDArray[np.intp]) -> pl.Series:
@@ -285,6 +296,7 @@ def _evidence(register: Register, rights: Rights, found: _Found, payments: Payme
         say("taken_back", back),
         say("paid_before_decision", without_decision),
         say("no_claim", no_claim & ((k == UNDUE) | (k == UNCLAIMED) | without_claim)),
+        say("earlier_months", (k == UNCLAIMED) & found.past),
         say("claims_incomplete", no_claim & ((k == UNCLAIMED) | without_claim) & ~by_hromada[hromada]),
         say("payments_incomplete", ~found.covered & (k >= UNDECIDED_LATE)),
     ]

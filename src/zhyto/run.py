@@ -32,7 +32,7 @@ from zhyto.law.model import Law
 from zhyto.reconcile import Findings, Outside, payments_outside, reconcile
 from zhyto.register.columns import INCOME_KINDS, Bools, Ints, Ints32, Register, covered_hromadas
 from zhyto.register.snapshot import Snapshot
-from zhyto.rights.accrual import Accrued, find_accrued
+from zhyto.rights.accrual import Accrued, find_accrued, parts
 from zhyto.rights.rights import DUE, Rights, find_rights
 from zhyto.rights.together import Together, instead, together
 
@@ -149,9 +149,11 @@ def run(
     with stages.stage("reconcile"):
         snapshot, home, present = _lived(law, register, month, known)
         held = instead(register, rights, home)
-        for place, right in enumerate(rights):
+        for place, (right, found) in enumerate(zip(rights, accrued, strict=True)):
             tell("reconcile", place, len(rights))
-            findings.append(reconcile(register, right, as_of, tolerance, held.get(right.guarantee.code)))
+            part = parts(right, found)
+            earlier = part.rows[part.past & ~part.waiting & (part.at_once > 0)].astype(np.int64) if len(found.rows) else None
+            findings.append(reconcile(register, right, as_of, tolerance, held.get(right.guarantee.code), earlier))
         judged = {(right.guarantee.code, right.month) for right in rights}
         outside = payments_outside(register, judged, as_of)
         tell("reconcile", len(rights), len(rights))

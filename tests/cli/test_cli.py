@@ -186,6 +186,9 @@ def test_what_the_example_register_holds_is_found(result: Path) -> None:
         ("О-14", "child_of_war_pension_rise", "missing", "-66.43"),
         ("Д-05", "basic_social_aid", "unclaimed", "-139.00"),
         ("О-11", "birth_grant", "unclaimed", "-860.00"),
+        # Money of earlier months that nobody has claimed: nothing of the month itself.
+        ("О-11", "baby_package", "unclaimed", "0.00"),
+        ("Д-10", "burial_of_pensioner", "unclaimed", "0.00"),
         ("О-13", "disability_aid", "short", "-1840.50"),
         ("О-14", "pension_age_supplement", "missing", "-570.00"),
         ("О-16", "idp_living_aid", "over", "3000.00"),
