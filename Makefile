@@ -1,6 +1,7 @@
 # make demo    the whole road on a synthetic region: rights, payments, gaps, hardship, shares, a report
 # make test    all tests
 # make check   style, types, tests
+# make texts   the texts of the code put into their catalogue, each new one to be said in Ukrainian
 # make spark   Apache Spark in build/spark, for its test and its measurement (needs Java 17)
 # make bench   the measurements of docs/benchmarks.md (about half an hour)
 #
@@ -9,7 +10,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check spark bench clean
+.PHONY: help setup demo test check texts spark bench clean
 
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -81,6 +82,12 @@ check: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+texts: .venv/core.stamp
+	@mkdir -p build
+	.venv/bin/pybabel --quiet extract --no-default-keywords -k Said -k how_many:1,2 --no-location --width 1000 -o build/texts.pot src/zhyto
+	.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 1000 -l uk \
+		-i build/texts.pot -o src/zhyto/texts/uk/zhyto.po
 
 bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp build/pymerkle.stamp
 	.venv/bin/python bench/run.py $(ARGS)

@@ -31,6 +31,7 @@ from zhyto.cli.common import (
     threads,
 )
 from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.texts import Said
 
 if TYPE_CHECKING:
     from zhyto.io.synthetic.practice import Practice
@@ -113,7 +114,7 @@ def run_command(
 
         refuse_other_content(out)
         if Path(os.path.abspath(out)) in (Path(os.path.abspath(register)), *Path(os.path.abspath(register)).parents):
-            raise FileExistsError(f"{out} holds the register itself, which results would replace")
+            raise FileExistsError(Said("{out} holds the register itself, which results would replace", out=out))
         law = law_of(law_code, region, assume)
         stages = Stages()
         with stages.stage("read"):

@@ -11,6 +11,7 @@ import polars as pl
 
 from zhyto.io.files.whole import refuse_file, whole_file, whole_folder
 from zhyto.summary import Tables
+from zhyto.texts import Said
 
 OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register", "fund")
 """Names (without suffix) that a folder of results may hold."""
@@ -57,9 +58,9 @@ def refuse_other_content(folder: Path) -> None:
         there = sorted(folder.iterdir())
         strange = [path.name for path in there if path.stem not in OURS]
         if strange:
-            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result")
+            raise FileExistsError(Said("{folder} holds {strange}, which is no result", folder=folder, strange=strange[0]))
         if there and not (folder / "summary.json").is_file():
-            raise FileExistsError(f"{folder} holds {there[0].name}, but no results")
+            raise FileExistsError(Said("{folder} holds {name}, but no results", folder=folder, name=there[0].name))
 
 
 def write_table(frame: pl.DataFrame, file: Path) -> None:
