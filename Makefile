@@ -1,5 +1,6 @@
 # make demo    the whole road on a synthetic region: rights, payments, gaps, hardship, shares, a report
-# make test    all tests
+# make test    the tests that gate every change: the same examples each time
+# make deep    all tests: fresh examples, a hundred times as many, kills at every write, Spark where there is Java
 # make check   style, types, tests
 # make texts   the texts of the code put into their catalogue, each new one to be said in Ukrainian
 # make spark   Apache Spark in build/spark, for its test and its measurement (needs Java 17)
@@ -10,7 +11,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check texts spark bench clean
+.PHONY: help setup demo test deep style check texts spark bench clean
 
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -78,10 +79,14 @@ demo: .venv/core.stamp
 test: .venv/dev.stamp build/schemas.stamp
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-check: .venv/dev.stamp build/schemas.stamp
+deep: .venv/dev.stamp build/schemas.stamp
+	ZHYTO_DEEP=$${ZHYTO_DEEP:-100} .venv/bin/python -m pytest -n 2 $(ARGS)
+
+style: .venv/dev.stamp
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+check: style test
 
 texts: .venv/core.stamp
 	@mkdir -p build

@@ -20,7 +20,7 @@ from zhyto.dates import parse_month
 from zhyto.io.packs.law import load_law
 from zhyto.io.packs.region import load_region
 from zhyto.io.register.writer import write_register
-from zhyto.synthetic import make_region
+from zhyto.synthetic.make import make_region
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from common import PACKS, say

@@ -50,8 +50,8 @@ def zhyto(*words: object, python: str | Path = sys.executable) -> dict[str, Any]
 
 def read_alone(folder: str, threads: int) -> dict[str, Any]:
     """The same columns, read as the stage reads them, and thrown away."""
-    from zhyto.cli.common import law_of
     from zhyto.io.batch.parquet import facts_files, month_of, open_facts, read_group
+    from zhyto.io.packs.named import law_of
     from zhyto.rights.batch import Stage
 
     files = facts_files(Path(folder))

@@ -2,7 +2,7 @@
 
     build/openfisca/bin/python bench/oracle.py
 
-Run it when the template changes; tests/test_imaginary.py lays our answers beside these without OpenFisca installed.
+Run it when the template changes; tests/packs/test_imaginary.py lays our answers beside these without OpenFisca installed.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ from zhyto.register.convert import household_record
 from zhyto.register.snapshot import Snapshot
 from zhyto.rights.arrears import arrears
 from zhyto.rights.rights import CLAIMABLE, DUE, STATES, Rights, find_rights, rights_under
-from zhyto.synthetic import make_region, plant_claims
+from zhyto.synthetic.make import make_region
+from zhyto.synthetic.plant import plant_claims
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from common import PACKS, child, held_mib, peak_mib, reset_peak, say

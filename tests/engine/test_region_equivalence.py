@@ -12,7 +12,7 @@ from zhyto.io.packs.law import find_packs, load_law
 from zhyto.io.packs.region import load_region
 from zhyto.register.convert import household_record
 from zhyto.rights.rights import STATES, find_rights
-from zhyto.synthetic import make_register
+from zhyto.synthetic.whole import make_register
 
 PACKS = find_packs()
 LAW = load_law(PACKS["ukraine"].folder)

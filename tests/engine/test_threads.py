@@ -11,7 +11,7 @@ from zhyto.engine.blocks import evaluate
 from zhyto.io.packs.law import find_packs, load_law
 from zhyto.io.packs.region import load_region
 from zhyto.register.snapshot import Snapshot
-from zhyto.synthetic import make_region
+from zhyto.synthetic.make import make_region
 
 PACKS = find_packs()
 LAW = load_law(PACKS["ukraine"].folder)

@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ write_json sink_csv sink_parquet sink_ipc from_path from_filelike savez fromfile
 TemporaryDirectory mkdtemp mkstemp
 """.split()  # noqa: SIM905
 """Calls that open, read, write, find or remove files."""
-MONEY = ("law", "rights", "reconcile", "fairshare", "hardship", "money", "record")
+MONEY = ("law", "engine", "rights", "reconcile", "hardship", "fairshare", "payments", "ledger", "summary", "money", "register")
 """Where amounts are computed: nothing there may be a float unless the line says why (a comment with the word float)."""
 
 
@@ -79,6 +80,60 @@ def tracked() -> list[Path]:
     if listed.returncode:
         pytest.skip("not a git checkout")
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+ROOMS = """
+dates money faults beside texts
+law
+register
+engine
+explain
+rights
+reconcile hardship
+page lawbook fairshare
+ledger
+payments
+run summary
+report
+synthetic
+io
+cli
+""".strip().splitlines()
+"""Rooms from the ground up: a room imports from its own floor's lower neighbours and the floors below, never from one above."""
+
+
+def inside(path: Path) -> Iterator[str]:
+    """Modules of the kernel that one imports, wherever in it the import stands."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "zhyto":
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}".removeprefix("zhyto.")
+                stands = (KERNEL / full.replace(".", "/")).is_dir() or (KERNEL / f"{full.replace('.', '/')}.py").is_file()
+                yield full if stands else str(node.module).removeprefix("zhyto").removeprefix(".")
+
+
+def module(path: Path) -> str:
+    return named(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_room_imports_from_one_above(path: Path) -> None:
+    floors = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms.split()}
+    own = named(path).partition("/")[0].removesuffix(".py")
+    if own == "__init__":
+        return
+    higher = {name for name in inside(path) if name and floors[name.partition(".")[0]] > floors[own]}
+    assert not higher, "say downstairs what both need, or move one of them"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = {module(path): {name for name in inside(path) if name != module(path)} for path in MODULES}
+    left = dict(known)
+    while left:
+        # A module of which nothing is left to wait for stands on firm ground.
+        firm = {name for name, needs in left.items() if not needs & left.keys()}
+        assert firm, f"a circle among {', '.join(sorted(left))}"
+        left = {name: needs for name, needs in left.items() if name not in firm}
 
 
 def test_there_is_a_kernel_to_look_at() -> None:

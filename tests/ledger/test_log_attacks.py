@@ -1,4 +1,4 @@
-"""Attacks on a public log, each by what its attacker can do. Full disks, folders that may not be written and clocks: tests/test_publiclog.py."""
+"""Attacks on a public log, each by what its attacker can do. Full disks, folders that may not be written and clocks: tests/ledger/test_publiclog.py."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from zhyto.reconcile import KINDS, reconcile
 from zhyto.register.columns import Register
 from zhyto.rights.rights import Rights, find_rights
 from zhyto.rights.together import instead
-from zhyto.synthetic import Region, make_register, months_of
+from zhyto.synthetic.region import Region
+from zhyto.synthetic.whole import make_register, months_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "src" / "zhyto_packs" / "zhytomyr"

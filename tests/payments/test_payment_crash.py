@@ -13,7 +13,7 @@ import pytest
 
 from payment_world import postgres  # noqa: F401
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 
 
 def killed(folder: Path, points: str, address: str = "") -> Any:
@@ -44,7 +44,7 @@ def test_killed_while_a_server_keeps_the_books(tmp_path: Path, postgres: str) ->
 def test_the_program_that_kills_sees_a_payment_made_twice(tmp_path: Path) -> None:
     """The check of the check: a store that commits halfway is caught."""
     spoiled = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); import kill_points as k; from zhyto.io import payments as p; true = p.written\n"
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import kill_points as k; from zhyto.io.payments import messages as p; true = p.written\n"
         "import zhyto.payments.cycle as c\n"
         "def lossy(connection, message, digest):\n"
         "    true(connection, message, digest)\n"

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from commands import EXAMPLE, answer
-from zhyto.cli.common import known_places
 from zhyto.faults import InputRefused
 from zhyto.io.packs.law import load_law
+from zhyto.io.packs.named import known_places
 from zhyto.io.register.reader import register_from_tables
 from zhyto.register.places import Places
 

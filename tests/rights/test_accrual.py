@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +27,7 @@ from zhyto.register.record import Claim, Complete, Entity, Household, Spell
 from zhyto.rights.accrual import Accrued, find_accrued, parts
 from zhyto.rights.rights import find_rights
 from zhyto.summary import split
-from zhyto.synthetic import make_register
+from zhyto.synthetic.whole import make_register
 
 PACKS = find_packs()
 UKRAINE = load_law(PACKS["ukraine"].folder)
@@ -383,7 +382,7 @@ def compare(law: Law, households: list[Household], month: int, known: date | Non
         first += len(household.persons)
 
 
-COMMON = settings(suppress_health_check=list(HealthCheck), derandomize=bool(os.environ.get("CI")), database=None, deadline=None, max_examples=25)
+COMMON = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
 
 
 @COMMON

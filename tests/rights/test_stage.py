@@ -22,7 +22,8 @@ from zhyto.io.packs.region import load_region
 from zhyto.register.columns import Fact, Register
 from zhyto.register.snapshot import Snapshot
 from zhyto.rights.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, find_rights
-from zhyto.synthetic import make_region, plant_claims
+from zhyto.synthetic.make import make_region
+from zhyto.synthetic.plant import plant_claims
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed (the optional extra `nation`)")
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (the optional extra `nation`)")

@@ -19,10 +19,10 @@ from zhyto.io.packs.region import load_region
 from zhyto.law.declare import Guarantee, Input
 from zhyto.register.columns import INCOME_KINDS, ROLES, Register
 from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, Rights
-from zhyto.synthetic import Region, make_region, merge_truth, place_totals, plant_claims, plant_payments, reconciled_margins
-from zhyto.synthetic.make import coverage_of
+from zhyto.synthetic.make import coverage_of, make_region
 from zhyto.synthetic.people import make_people
-from zhyto.synthetic.region import AREAS, OLDEST, by_age, largest_remainder
+from zhyto.synthetic.plant import merge_truth, plant_claims, plant_payments
+from zhyto.synthetic.region import AREAS, OLDEST, Region, by_age, largest_remainder, place_totals, reconciled_margins
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "zhyto_packs" / "zhytomyr"
 MONTH = parse_month("2026-01") or 0

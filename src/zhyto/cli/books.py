@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zhyto.cli.common import country_of, now
+from zhyto.cli.common import now
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import country_of
 from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from zhyto.cli.common import Day, common, known_places, law_of, options, packs, refusals, threads
+from zhyto.cli.common import Day, common, options, packs, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of
 from zhyto.texts import Said
 
 LISTED = 20

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, common, country_of, currency, known_places, law_of, options, packs, refusals
+from zhyto.cli.common import Day, Month, common, currency, options, packs, refusals
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import country_of, known_places, law_of
 from zhyto.texts import Said, as_is
 
 

@@ -10,12 +10,13 @@ import click
 
 from zhyto import dates
 from zhyto.cli.books import fund_row, moment, officers_of, opened, place, say, symbol_of
-from zhyto.cli.common import Amount, Day, Month, common, country_of, options, refusals
+from zhyto.cli.common import Amount, Day, Month, common, options, refusals
 from zhyto.cli.publication import letters, publish, receipts
 from zhyto.cli.share import prove, share
 from zhyto.cli.standing import payments, status
 from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import country_of
 from zhyto.money import format_amount, parse_amount, speak_amount
 from zhyto.texts import Said
 

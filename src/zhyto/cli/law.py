@@ -14,21 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import (
-    Day,
-    Month,
-    common,
-    country_of,
-    currency,
-    known_places,
-    law_of,
-    options,
-    packs,
-    progress_bars,
-    refusals,
-    threads,
-)
+from zhyto.cli.common import Day, Month, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import country_of, known_places, law_of
 from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import Day, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import Day, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of, pack_of
 from zhyto.texts import Said, said_by
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _synthetic(law: Law, region: str, month: int, residents: int, different: int
     """Synthetic regions until there are so many residents, one seed after another; the last one in part."""
     from zhyto.io.packs.region import load_region
     from zhyto.rights.rights import find_rights
-    from zhyto.synthetic import make_register
+    from zhyto.synthetic.whole import make_register
 
     place = load_region(pack_of(region, "region").folder)
     total = int(place.hromadas["population_2022"].sum())

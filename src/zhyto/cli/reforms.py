@@ -11,22 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhyto import dates
-from zhyto.cli.common import (
-    Day,
-    Month,
-    Months,
-    columns,
-    common,
-    currency,
-    known_places,
-    law_of,
-    options,
-    packs,
-    progress_bars,
-    refusals,
-    threads,
-)
+from zhyto.cli.common import Day, Month, Months, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of
 from zhyto.money import format_amount, speak_amount
 from zhyto.texts import Said, as_is
 

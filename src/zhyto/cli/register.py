@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from zhyto.cli.common import PART, Month, common, known_places, law_of, options, pack_of, packs, progress_bars, refusals, threads
+from zhyto.cli.common import PART, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of, pack_of
 from zhyto.texts import Said
 
 
@@ -79,7 +80,7 @@ def synthetic(folder: Path, share: float, seed: int, month: int, form: Any, regi
         from zhyto.io.register.writer import refuse_other_tables, write_register
         from zhyto.io.run.results import write_table
         from zhyto.rights.rights import find_rights
-        from zhyto.synthetic import make_register
+        from zhyto.synthetic.whole import make_register
 
         refuse_other_tables(folder)
 

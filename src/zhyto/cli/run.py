@@ -14,22 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from zhyto import dates
-from zhyto.cli.common import (
-    PART,
-    Amount,
-    Day,
-    Month,
-    common,
-    currency,
-    known_places,
-    law_of,
-    options,
-    pack_of,
-    packs,
-    progress_bars,
-    refusals,
-    threads,
-)
+from zhyto.cli.common import PART, Amount, Day, Month, common, currency, options, packs, progress_bars, refusals, threads
+from zhyto.io.packs.named import known_places, law_of, pack_of
 from zhyto.money import format_amount, parse_amount, speak_amount
 from zhyto.texts import Said
 
@@ -61,7 +47,7 @@ def demo(share: float, seed: int, out: Path, month: int, fund: int | None, regio
         from zhyto.io.synthetic.practice import practice_offers, practise
         from zhyto.rights.rights import find_rights
         from zhyto.run import Stages, run
-        from zhyto.synthetic import make_register
+        from zhyto.synthetic.whole import make_register
 
         refuse_other_content(out)
         if fund is None:

@@ -9,22 +9,9 @@ from typing import Any
 
 import click
 
-from zhyto.cli.common import (
-    Amount,
-    Day,
-    Month,
-    columns,
-    common,
-    currency,
-    known_places,
-    law_of,
-    options,
-    packs,
-    progress_bars,
-    refusals,
-    threads,
-)
+from zhyto.cli.common import Amount, Day, Month, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import known_places, law_of
 from zhyto.money import format_amount, parse_amount, speak_amount
 from zhyto.texts import Said, as_is, in_a_row
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from zhyto.cli.books import moment, opened, place, say
-from zhyto.cli.common import Day, common, country_of, options, refusals
+from zhyto.cli.common import Day, common, options, refusals
 from zhyto.faults import Fault, InputRefused
+from zhyto.io.packs.named import country_of
 from zhyto.texts import Said
 
 LISTED = 20

@@ -1,8 +1,8 @@
-"""The law engine computes what is due.
+"""What a law says. The engine (`zhyto.engine`) computes it, `zhyto.explain` tells why, `zhyto.lawbook` reads it as a book.
 
-This package re-exports the words rules are written in. The engine's own functions live beside them:
-`zhyto.law.model` (a law and its versions), `zhyto.engine.reference` (one household, step by step),
-`zhyto.engine.blocks` (a whole register), `zhyto.explain`, `zhyto.explain.inverse`, `zhyto.lawbook.check`.
+This package re-exports the words that rules are written in. In reading order: `words` (what a rule may say), `ir` (a rule as a tree), `parse`
+(text → tree), `sheets` (YAML → declarations), `declare` (facts, figures, guarantees), `link` (names, types, units, entities), `model` (a law
+and its versions; reforms laid over it), `reform`, `graph` (what rests on what).
 """
 
 from zhyto.law.words import (

@@ -1,1 +1,6 @@
-"""The law as a book: its pages, its figures over time, what is wrong in it, what it rests on, and how lawyers answer."""
+"""The law as a book.
+
+Its pages: `book`, `standards` (figures over time), `drawing` (the graph). What is wrong in it: `check`, with `changes` (which months are alike),
+`relations` and `exclusive` (what is declared of two rights, proved or refuted), `cases` and `worked` (worked cases), `coverage` (how well it is known).
+What people answer: `review` (a lawyer's sheet), `correct` (one figure). What may be read otherwise, and happens: `assumptions`, `readings`, `events`.
+"""

@@ -1,1 +1,1 @@
-"""The files of a sharing: in, out, its proof, its place in the public log."""
+"""The files of a sharing: in and out, its proof, its place in the public log."""

@@ -1,1 +1,1 @@
-"""What any file needs: to appear whole or not at all, and the texts of refusals."""
+"""Any file: whole or not at all; and the texts of refusals."""

@@ -1,1 +1,1 @@
-"""The files of the public log, for its owner, its readers and its witnesses."""
+"""The public log's files, for its owner, its readers and its witnesses; `source` alone fetches them."""

@@ -68,7 +68,7 @@ def load_region(folder: Path) -> Region:
 
 def _mapping(file: Path) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(file.read_text(encoding="utf-8"))
+        value = yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except FileNotFoundError:
         raise InputRefused([Fault(file.name, 0, "", Said("no such file"), Said("a region pack"), Said("check the folder"))]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

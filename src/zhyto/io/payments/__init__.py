@@ -1,1 +1,1 @@
-"""The database of books and payments, and the files of bank, post and recipients."""
+"""The database of books and payments (`store`), and files of bank, post and recipients."""

@@ -1,1 +1,1 @@
-"""The files of a run's results."""
+"""The files of results."""
