@@ -17,8 +17,9 @@ from zhyto.cli.standing import payments, status
 from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
 from zhyto.texts import Said
+from zhyto.texts.spoken import speak_amount
 
 if TYPE_CHECKING:
     pass

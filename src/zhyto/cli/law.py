@@ -20,7 +20,6 @@ from zhyto.io.packs.named import country_of, known_places, law_of
 from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
-    from zhyto.explain import Lang
     from zhyto.law.model import Law
     from zhyto.lawbook.cases import Case
     from zhyto.lawbook.check import Finding
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from zhyto.lawbook.worked import Mistake
     from zhyto.register.columns import Register
     from zhyto.register.record import Household
+    from zhyto.texts.spoken import Lang
 
 
 @click.group()

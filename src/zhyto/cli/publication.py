@@ -14,7 +14,7 @@ from zhyto.cli.ledger import FOLDERS
 from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
-    from zhyto.explain import Lang
+    from zhyto.texts.spoken import Lang
 
 
 @click.command()

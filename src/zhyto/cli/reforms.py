@@ -14,8 +14,9 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, Months, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law

@@ -12,8 +12,9 @@ import click
 from zhyto.cli.common import Amount, Day, Month, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
 from zhyto.texts import Said, as_is, in_a_row
+from zhyto.texts.spoken import speak_amount
 
 _KOPECKS = ("amount", "given", "left", "gap_left", "cost_per_lifted", "cost_per_more")
 

@@ -13,8 +13,9 @@ from zhyto.law.declare import Dated, Input, Label, Parameter
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
-from zhyto.money import decimal, speak_amount
+from zhyto.money import decimal
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 

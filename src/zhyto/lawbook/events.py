@@ -15,9 +15,10 @@ from zhyto.law.declare import Label, Procedure
 from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet
 from zhyto.lawbook.cases import Builder
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
 from zhyto.register.record import Entity, Household, Income, Spell
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 NEWBORN: Final = "newborn"
 """Id of a person who is born in an event."""

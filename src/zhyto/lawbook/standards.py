@@ -14,8 +14,9 @@ from zhyto.law.declare import SURE, Label
 from zhyto.law.graph import guarantees_on
 from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 _BAR: Final = 40

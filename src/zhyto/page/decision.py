@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from zhyto import dates
-from zhyto.explain import Explanation, Lang, Node
+from zhyto.explain import Explanation, Node
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Guarantee
 from zhyto.page.letter import Letter
 from zhyto.register.record import Claim
 from zhyto.texts import Said
+from zhyto.texts.spoken import Lang
 
 STEPS = 6
 """Steps of the way to an amount that a letter tells; `zhyto explain` tells all."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import form
 
 CLICK = "click"
 """Context of messages that click says: these are known by their finished English."""
-_FORMS = ("one", "few", "many", "other")
-"""In this order the catalogue has the forms of a message about a number, by their names in CLDR."""
 
 
 class Message(NamedTuple):
@@ -58,8 +56,9 @@ class Catalogue:
             return text
         forms = self._forms.get(text.message)
         values = {name: self.say(value) if isinstance(value, str) else value for name, value in text.values.items()}
-        form = 0 if not text.many else _FORMS.index(_plural_form(text.values["count"], self.language))
-        return (forms[form] if forms else text.many if text.many and text.values["count"] != 1 else text.message).format(**values)
+        if not forms:
+            return text.but(**values)
+        return forms[form(text.values["count"], self.language) if text.many else 0].format(**values)
 
     def understood(self, text: str) -> Said:
         """A finished sentence of click as the message it was made of."""
@@ -74,10 +73,3 @@ class Catalogue:
 def _pattern(message: str) -> re.Pattern[str]:
     parts = ((re.escape(fixed), name) for fixed, name, _, _ in Formatter().parse(message))
     return re.compile("".join(fixed + (f"(?P<{name}>.+?)" if name else "") for fixed, name in parts), re.DOTALL)
-
-
-@cache
-def _plural_form(count: Any, language: str) -> str:
-    from babel import Locale
-
-    return Locale(language).plural_form(count)

@@ -10,7 +10,6 @@ from typing import Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from zhyto.explain import Lang
 from zhyto.faults import InputRefused
 from zhyto.io.files.whole import whole_file
 from zhyto.io.register.format import plain
@@ -19,6 +18,7 @@ from zhyto.law.declare import Label
 from zhyto.law.model import Law
 from zhyto.lawbook.review import ABOUT, ANSWERS, FIGURES, HEADERS, RULES, SHOWN, VERDICTS, Answer, Line, day_of, digest, lines, value_of
 from zhyto.texts import Said, as_is, in_a_row
+from zhyto.texts.spoken import Lang
 
 _SHEETS: Final = {"rules": RULES, "figures": FIGURES}
 _WIDTHS: Final = {"key": 26, "what": 34, "words": 70, "value": 16, "since": 11, "until": 11, "cite": 30, "source": 18, "mark": 14, "note": 34,

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from zhyto.explain import Lang
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.letters import letter_pdf, write_page
 from zhyto.io.payments.bankcsv import Level, read_levels
@@ -17,12 +16,12 @@ from zhyto.io.payments.store import Store
 from zhyto.ledger.books import POSTING
 from zhyto.ledger.receipt import Receipt
 from zhyto.page.letter import Decision, Letter
-from zhyto.page.words import exact_amount
 from zhyto.payments.answers import NO_REASON
 from zhyto.payments.queries import envelope_state
 from zhyto.payments.tables import DISBURSEMENT, ENVELOPE, RECIPIENT
 from zhyto.payments.words import AMOUNT_INVALID, reason_text
 from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import Lang, exact_amount
 
 _STATES = {"confirmed": "paid", "rejected": "not_paid", "returned": "not_paid"}
 
