@@ -1,4 +1,8 @@
-"""What people are told: a text is a message with values, in English and in every language whose catalogue has the message."""
+"""What people are told: a text is a message with values, in English and in every language whose catalogue has the message.
+
+In reading order: `Said` here; `catalogue`, how a text is said in another language (`uk/zhyto.po` is content; `uk/others.po`: what other programs say);
+`spoken`, how numbers, amounts, months and days are said.
+"""
 
 from __future__ import annotations
 
