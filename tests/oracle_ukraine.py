@@ -150,7 +150,8 @@ def years(birth: date, on: date) -> int:
     """Completed years; a child not born yet has none."""
     if birth >= on:
         return 0
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+    reached = on.year - birth.year
+    return reached - (year_later(birth, reached) > on)  # born on 29 February: on the 28th of a year without one
 
 
 def age(person, m: int) -> int:
@@ -417,7 +418,7 @@ def opens_basic_aid(household, m: int, claimed: int) -> bool:
             return True
         if award(p, "single_mother_aid", "receives_single_mother_aid", claimed) and single_mothers_child(p, claimed):
             return True
-        if claimed == month(2025, 10) and award(p, "no_pension_right_aid", "receives_no_pension_right_aid", claimed):
+        if claimed == month(2025, 10) and aid_of_law_1727(p, claimed):
             return True
     return False
 
@@ -471,7 +472,7 @@ def housing_subsidy(household, m: int) -> F:
 
 
 def disability_aid(household, m: int, person) -> F:
-    """2109-III art. 1-4, 18; shares of 2020 S165, of 2021 851-IX."""
+    """2109-III art. 1-4, 13, 14, 18; shares of 2020 S165, of 2021 851-IX."""
     lost = minimum(LOST, m)
     year = min(year_of(m), 2022)
     of_a = {2020: F(1), 2021: F(3, 2), 2022: F(2)}[year]
@@ -479,11 +480,13 @@ def disability_aid(household, m: int, person) -> F:
     if age(person, m) < 18 or (person["birth"].day == 1 and month_of(person["birth"]) + 18 * 12 == m):
         # To the month of the 18th birthday, that month included.
         if not fact(person, "child_with_disability"):
-            return adult_disability_aid(m, person, lost, child, of_a, year)
+            return adult_part(m, person, lost, child, of_a, year)
         own = minimum(UNDER_6 if age(person, m) < 6 else FROM_6, m)
         aid = child
         if fact(person, "disabled_by_explosives") and m >= month(2021, 7):
             aid += kopecks(child / 2)
+        if fact(person, "on_full_state_care"):
+            return aid if fact(person, "orphan") else kopecks(aid / 2)
         if fact(person, "child_disability_subgroup_a"):
             care = own * of_a
         else:
@@ -493,7 +496,12 @@ def disability_aid(household, m: int, person) -> F:
                 if claim_day(p, "child_care_under_1", m) and child_care_under_1(household, m, p) > 0:
                     care = F(0)
         return aid + kopecks(care)
-    return adult_disability_aid(m, person, lost, child, of_a, year)
+    return adult_part(m, person, lost, child, of_a, year)
+
+
+def adult_part(m: int, person, *rest) -> F:
+    granted = adult_disability_aid(m, person, *rest)
+    return kopecks(granted / 4) if granted and fact(person, "on_full_state_care") else granted
 
 
 def adult_disability_aid(m: int, person, lost: F, child: F, of_a: F, year: int) -> F:
@@ -508,6 +516,12 @@ def adult_disability_aid(m: int, person, lost: F, child: F, of_a: F, year: int) 
     if fact(person, "lonely") and fact(person, "needs_constant_care"):
         aid += kopecks(lost * (F(15, 100) if year == 2020 else F(3, 4)))
     return aid
+
+
+def aid_of_law_1727(person, m: int) -> bool:
+    """An award of either aid of 1727-IV that is paid in place of a pension: the adults' and the children's."""
+    adults = award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m)
+    return adults or award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m)
 
 
 def of_age_for_no_pension_aid(person, m: int) -> bool:
@@ -527,7 +541,13 @@ def of_age_for_no_pension_aid(person, m: int) -> bool:
 def no_pension_right_aid(household, m: int, person) -> F:
     if m >= month(2025, 10) and basic_aid_taken(household, m):
         return F(0)
-    return no_pension_aid_of_adult(m, person) + no_pension_aid_of_child(household, m, person)
+    return no_pension_aid_of_adult(m, person)
+
+
+def bereaved_child_aid(household, m: int, person) -> F:
+    if m >= month(2025, 10) and basic_aid_taken(household, m):
+        return F(0)
+    return share_of_bereaved_child(household, m, person)
 
 
 def no_pension_aid_of_adult(m: int, person) -> F:
@@ -569,7 +589,7 @@ def child_of_deceased(person, m: int) -> bool:
     return child_or_student(person, m) or bool(age(person, m) < 23 and fact(person, "orphan"))
 
 
-def no_pension_aid_of_child(household, m: int, person) -> F:
+def share_of_bereaved_child(household, m: int, person) -> F:
     if not child_of_deceased(person, m) or not entitled_to_no_pension(person, m):
         return F(0)
     children = [p for p in people(household, m) if child_of_deceased(p, m) and entitled_to_no_pension(p, m)]
@@ -582,6 +602,34 @@ def no_pension_aid_of_child(household, m: int, person) -> F:
         if p["birth"] < eldest["birth"]:
             eldest = p
     return F(share + (left if person is eldest else 0), 100)
+
+
+def paid_from_first_day(code: str, person, m: int, claimed: date) -> bool:
+    """1727-IV art. 5: does a claim made after the month bring it? Three months from the age or the disability, twelve from the death."""
+    if code == "bereaved_child_aid":
+        terms = [months_later(since(person, "lost_breadwinner"), 12)]
+    else:
+        terms = [months_later(since(person, "disability_group"), 3)] if fact(person, "disability_group") else []
+        if age(person, m) <= 65 and of_age_for_no_pension_aid(person, m):
+            terms.append(months_later(day_of_age_for_no_pension_aid(person), 3))
+    if m < month(2023, 8):  # art. 18 p. 3-1: terms open in the quarantine end a month after it
+        terms = [max(term, date(2023, 7, 31)) if term >= date(2020, 3, 12) else term for term in terms]
+    return any(claimed <= term for term in terms)
+
+
+def since(person, name: str) -> date:
+    return person["since"].get(name, date(2000, 1, 1))
+
+
+def day_of_age_for_no_pension_aid(person) -> date:
+    born = person["birth"]
+    if person["sex"] is None and born <= date(1960, 12, 31):
+        raise CannotTell("sex")
+    months = 65 * 12
+    if person["sex"] == "female" and born <= date(1960, 12, 31):  # 1727-IV art. 1: half a year more for each half-year of birth from 1953-10
+        half_years = 0 if born < date(1953, 10, 1) else (month_of(born) - month(1953, 10)) // 6 + 1
+        months = min(months, 58 * 12 + 6 * half_years)
+    return months_later(born, months)
 
 
 def psychiatric_care_aid(household, m: int) -> F:
@@ -636,7 +684,7 @@ def birth_grant(household, m: int, person) -> F:
 
 def third_child(household, m: int, at: int, person) -> bool:
     """The third or a next child, under six, among the members of month m with their ages in month `at`."""
-    if not family_child(person, at) or age(person, at) >= 6 or person["birth"] > last_day(at):
+    if not family_child(person, at) or age(person, at) >= 6 or person["birth"] > last_day(at) or fact(person, "on_full_state_care"):
         return False
     older = 0
     for p in people(household, m):
@@ -691,7 +739,7 @@ def child_care_under_1(household, m: int, person) -> F:
     last = min(year_later(person["birth"]), last_day(m))  # R46
     first = max(leave_end(household, m, person) + timedelta(days=1), first_day(m))
     days = (last - first).days + 1
-    if days <= 0 or (fact(person, "in_foster_care") and person in foster_children(household, m)):
+    if days <= 0 or fact(person, "on_full_state_care") or (fact(person, "in_foster_care") and person in foster_children(household, m)):
         return F(0)
     if is_foster_family(household, m):
         raise CannotTell("R47")
@@ -708,7 +756,7 @@ def single_mothers_child(person, m: int) -> bool:
         return True
     if not fact(person, "child_of_widowed_parent") or fact(person, "receives_survivor_pension"):
         return False
-    return not award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m)
+    return not award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m)
 
 
 def single_mother_aid(household, m: int, person) -> F:
@@ -732,8 +780,8 @@ def guardianship_aid(household, m: int, person) -> F:
     # R49: the child's other monthly state aids are taken off, the one for disability is not.
     if person["claims"].get("child_care_under_1") or fact(person, "receives_child_care_under_1"):
         own += child_care_under_1(household, m, person)
-    if award(person, "no_pension_right_aid", "receives_no_pension_right_aid", m):
-        own += no_pension_right_aid(household, m, person)
+    if award(person, "bereaved_child_aid", "receives_bereaved_child_aid", m):
+        own += bereaved_child_aid(household, m, person)
     if m > month_of(person["birth"]) and person["claims"].get("birth_grant"):
         own += birth_grant(household, m, person)
     return kopecks(max(F(0), times * childs_minimum(person, m) - own))
@@ -833,7 +881,7 @@ def pension(person, m: int) -> F:
 
 def pension_or_aid(person, m: int) -> bool:
     """Arts. 12-16 of law 3551-XII: a pension, or a state aid paid in its place."""
-    if claim_day(person, "no_pension_right_aid", m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
+    if aid_of_law_1727(person, m) or (age(person, m) >= 18 and claim_day(person, "disability_aid", m)):
         return True
     return pension(person, m) > 0
 
@@ -949,6 +997,8 @@ def utilities_discount_combatant(household, m: int) -> F:
         return F(0)
     # Who else has a discount shares the cost: only households of combatants alone are judged here.
     for p in members:
+        if age(p, m) >= 85:  # art. 12: perhaps the discount of a person with disability due to war
+            raise CannotTell("another discount")
         role(p)  # whose family somebody is, decides what covers them
         if war_status(p, first_day(m)) not in (None, "combatant") or born_as_child_of_war(p):
             raise CannotTell("another discount")
@@ -1073,10 +1123,13 @@ def room_under_cap(household, m: int, person, level: F) -> F:
     merits = F(0)
     if war_status(person, first_day(m)) == "special_merits":
         merits = min(kopecks(lowest * F(7, 10)), max(F(0), 10 * lowest - received))
-    if max(received, F(4213)) + merits + lowest / 2 + level <= caps[0]:
+    level_of_status = F(0)
+    if war_status(person, first_day(m)) == "combatant":
+        level_of_status = F(6197)  # the highest there was
+    if max(received, F(4213), level_of_status) + merits + lowest / 2 + level <= caps[0]:
         return level
     whole = received + merits
-    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement):
+    for part in (minimum_old_age_pension, pension_floor_at_65, long_service_supplement, combatant_minimum_pension_top_up):
         whole += part(household, m, person)
     rooms = {max(F(0), min(level, cap - whole)) for cap in caps}
     if len(rooms) > 1:
@@ -1130,6 +1183,7 @@ HOUSEHOLD_RIGHTS = {
 PERSON_RIGHTS = {
     "disability_aid": disability_aid,
     "no_pension_right_aid": no_pension_right_aid,
+    "bereaved_child_aid": bereaved_child_aid,
     "birth_grant": birth_grant,
     "third_child_aid": third_child_aid,
     "child_care_under_1": child_care_under_1,
@@ -1206,4 +1260,9 @@ def standing(code: str, household, m: int, person=None) -> str | None:
         return "due" if any(day <= until for day in holder["claims"].get(code, [])) else "claimable"
     if code == "war_disability_one_off":  # of an event, whenever it is claimed
         return "due" if holder["claims"].get(code) else "claimable"
+    if code in ("no_pension_right_aid", "bereaved_child_aid") and not claim_day(holder, code, m):
+        try:
+            return "due" if any(paid_from_first_day(code, person, m, day) for day in holder["claims"].get(code, [])) else "claimable"
+        except CannotTell:
+            return None
     return "due" if claim_day(holder, code, m, 6 if code == "low_income_family_aid" else None) else "claimable"

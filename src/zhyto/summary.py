@@ -109,6 +109,7 @@ def _everybody(part: Parts, size: int) -> Parts:
     return Parts(
         part.guarantee, np.arange(size, dtype=np.int32), column(part.states), column(part.amounts), column(part.until, dates.FAR_PAST), column(part.lacking),
         column(part.past), column(part.at_once), column(part.at_once_known), column(part.monthly), column(part.monthly_known), column(part.months),
+        column(part.waiting),
     )  # fmt: skip
 
 

@@ -94,6 +94,8 @@ def test_law_show_a_guarantee() -> None:
     page = answer("law", "show", "disability_aid")
     assert page["kind"] == "guarantee"
     assert (page["entity"], page["access"], page["payer"], page["decision_days"]) == ("person", "claim", "state", 10)
+    assert page["documents"][0] == {"uk": "Паспорт (свідоцтво про народження дитини)", "en": "Passport (the child's birth certificate)"}
+    assert "15 днів" in zhyto("law", "show", "special_merits_pension").stdout, "what else to know of a decision"
     assert [version["since"] for version in page["versions"]] == [str(rule.since) for rule in LAW.rules["disability_aid"]]
     figures = {figure["code"]: figure for figure in page["figures"]}
     [group] = figures["disability_share_by_group"]["values"]
@@ -265,7 +267,7 @@ def test_told_in_both_languages_and_as_json(tmp_path: Path, summary: Any) -> Non
     words = ("run", EXAMPLE, "--month", "2026-01", "--fund", "5000", "--out", tmp_path / "out")
     said = zhyto(*words)
     assert "Належить за законом: щомісяця 29\u00a0943,89\u00a0грн; один раз цього місяця 50\u00a0000,00\u00a0грн\n" in said.stdout
-    assert "Можна отримати за заявою: щомісяця 8\u00a0857,33\u00a0грн; одразу 32\u00a0090,09\u00a0грн\n" in said.stdout
+    assert "Можна отримати за заявою: щомісяця 8\u00a0857,33\u00a0грн; одразу 42\u00a0490,09\u00a0грн\n" in said.stdout
     assert "Невідомо" in said.stdout
     assert "Обчислюю права" in said.stderr
     assert "Due by law: each month 29,943.89\u00a0UAH; once in this month 50,000.00\u00a0UAH\n" in zhyto(*words, "--lang", "en").stdout

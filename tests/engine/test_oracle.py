@@ -108,6 +108,7 @@ class Draw:
         self.set(person, "needs_constant_care", 0.6)
         self.set(person, "lonely", 0.3)
         self.set(person, "employed", 0.15)
+        self.set(person, "on_full_state_care", 0.05)
 
     def child(self, *ages: int):
         person = self.person("child", *(ages or (0, 0, 1, 2, 3, 5, 6, 6, 7, 12, 14, 17, 18, 18, 20, 23)))
@@ -120,6 +121,8 @@ class Draw:
             person["facts"]["child_with_disability"] = True
             self.set(person, "child_disability_subgroup_a", 0.4)
             self.set(person, "disabled_by_explosives", 0.1)
+            self.set(person, "on_full_state_care", 0.1)
+            self.set(person, "orphan", 0.1)
             self.set(person, "child_needs_care", 0.6)
             self.set(person, "parent_not_working_or_single", 0.6)
         if self.chance(0.04):
@@ -178,6 +181,7 @@ class Draw:
             self.set(child, "under_guardianship", 0.05)
             if taken == "lost_breadwinner":
                 self.set(child, "no_pension_right", 0.9)
+                self.began(child, "lost_breadwinner", 0, 1, 100, 300, 340, 365, 366, 400)
             self.set(child, "receives_survivor_pension", 0.05)
             self.set(child, "orphan", 0.1)
 
@@ -238,10 +242,20 @@ class Draw:
             if "disability_group" not in person["facts"] and self.chance(0.5):
                 self.disable(person)
             self.set(person, "no_pension_right", 0.9, self.chance(0.8))
+            if "disability_group" in person["facts"]:
+                self.began(person, "disability_group", 0, 1, 20, 31, 60, 89, 92, 93, 200)
+            if role == "child":
+                self.set(person, "lost_breadwinner", 0.4)
+                self.set(person, "studies_full_time", 0.6)
             self.set(person, "mother_heroine", 0.05)
             self.set(person, "clergy_service", 0.1)
             self.set(person, "pension_chosen_instead", 0.05)
             self.set(person, "dependent_on_family", 0.3)
+
+    def began(self, person, name: str, *days: int) -> None:
+        """A fact that has held for so many days on the first of the month, or since long ago."""
+        if self.chance(0.8):
+            person["since"][name] = oracle.first_day(self.month) - timedelta(days=self.random.choice(days))
 
     def property(self) -> None:
         facts, random = self.household["facts"], self.random
@@ -279,6 +293,13 @@ class Draw:
             for code in PERSON_RIGHTS:
                 if code not in oracle.AUTOMATIC and self.chance(0.08):
                     p["claims"][code] = [day()]
+            for code, name in (("no_pension_right_aid", "disability_group"), ("bereaved_child_aid", "lost_breadwinner")):
+                # Claimed after the month: at the end of the term, and beside it.
+                if self.chance(0.3) and oracle.month_of(oracle.since(p, name)) >= self.month - 13:
+                    ends = oracle.months_later(oracle.since(p, name), 3 if name == "disability_group" else 12)
+                    p["claims"][code] = [max(ends + timedelta(days=self.random.choice([-1, 0, 0, 1])), oracle.last_day(self.month) - timedelta(days=1))]
+                elif self.chance(0.05):
+                    p["claims"][code] = [oracle.last_day(self.month) + timedelta(days=self.random.randint(0, 100))]
             if self.chance(0.3) and p["birth"] > first - timedelta(days=1200):
                 p["claims"]["birth_grant"] = [max(p["birth"], p["birth"] + timedelta(days=self.random.choice([0, 20, 364, 365, 366, 367])))]
 

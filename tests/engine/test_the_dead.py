@@ -83,3 +83,19 @@ def test_a_page_speaks_to_those_who_are_left() -> None:
     told = to_text(sheet_of(household_page(Reference(ENGINE, widow, MAY), "uk")))
     assert "Що належить вашій родині" in told
     assert "смерть 20 травня 2024" in " ".join(told.split())
+
+
+def test_nobody_who_died_is_told_of_free_rides() -> None:
+    """A combatant who died in the month: what his family can claim stands on the page, his free transport and medicines do not."""
+    from zhyto.io.packs.law import find_packs
+    from zhyto.page.gather import household_page
+    from zhyto.register.record import Spell
+
+    law = load_law(find_packs()["ukraine"].folder)
+    status = {"war_status": (Spell(law.inputs["war_status"].code("combatant") or 0),)}
+    for death, wanted in ((None, True), (date(2026, 1, 20), False)):
+        man = Entity("man", status, {}, (), date(1980, 5, 14), death)
+        family = Household(Entity("h"), (man, Entity("wife", {}, {}, (), date(1984, 5, 14))), LISTS, "H")
+        made = household_page(Reference(law, family, dates.month_index(date(2026, 1, 1))), "uk")
+        assert ("veteran_free_transport" in {entry.code for entry in made.due}) is wanted
+        assert ("burial_of_veteran" in {entry.code for entry in made.claimable}) is not wanted

@@ -14,10 +14,10 @@ from test_explain import UKRAINE, UKRAINE_CASES, case_named, reference
 
 from law_world import worlds
 from zhyto import dates
-from zhyto.engine.reference import HOUSEHOLD, Reference
-from zhyto.explain.inverse import HAS, Change, onsets_text, single_changes, to_text, when_due
+from zhyto.engine.reference import HOUSEHOLD, LawConflict, Reference
+from zhyto.explain.inverse import HAS, Change, single_changes, to_text
+from zhyto.explain.outlook import outlook
 from zhyto.io.packs.law import load_law
-from zhyto.law.ir import LawConflict
 from zhyto.law.model import Law
 from zhyto.lawbook.cases import Case
 from zhyto.register.record import Claim, Complete, Household, Income, Spell
@@ -184,13 +184,10 @@ def test_what_begins_by_itself() -> None:
     """70 on 15 April 2026: from that day the supplement is due, in April for 16 days of 30."""
     month = dates.parse_month("2026-01")
     household = pensioner(date(1956, 4, 15), 500_000, month)
-    onsets = [onset for onset in when_due(UKRAINE, household, month, 11) if onset.code == "pension_age_supplement"]
-    told = [(dates.format_month(onset.month), onset.state, onset.amount, onset.holder) for onset in onsets]
-    assert told == [("2026-04", "due", 16000, "widow")]
-    may = Reference(UKRAINE, pensioner(date(1956, 4, 15), 500_000, dates.parse_month("2026-05")), dates.parse_month("2026-05"))
-    assert may.right("pension_age_supplement", 0).amount == 300_00
-    assert "квітень 2026 року" in onsets_text(onsets, "uk", "грн").replace("\u00a0", " ")
-    assert when_due(UKRAINE, household, month, 2, codes=["pension_age_supplement"]) == []
+    turns = [turn for turn in outlook(UKRAINE, household, month, 11).turns if turn.code == "pension_age_supplement"]
+    told = [(turn.kind, dates.format_month(turn.month), turn.state, turn.amount, turn.holder) for turn in turns]
+    assert told == [("begins", "2026-04", "due", 160_00, "widow"), ("changes", "2026-05", "due", 300_00, "widow")]
+    assert not any(turn.code == "pension_age_supplement" for turn in outlook(UKRAINE, household, month, 2).turns)
 
 
 @pytest.mark.parametrize("lang", ["uk", "en"])

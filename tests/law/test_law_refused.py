@@ -296,6 +296,7 @@ INPUT_FAULTS = {
     "the value none": (item("absence: no, values: {none: {uk: А, en: A}}", kind="choice"), "`none` is always there"),
     "range of one": (item("absence: no, range: [5]"), "range: [low, high]"),
     "range turned round": (item("absence: no, range: [5, 1]"), "the smaller first"),
+    "an age of a household": (item("absence: no, from_age: 18", entity="household"), "a fact of a person (source: facts) that is no date"),
     "decimals": (item("absence: no, decimals: two", kind="ratio"), "found 'two'; expected a whole number"),
     "strange decimals": (item("absence: no, decimals: ²", kind="ratio"), "found '²'; expected a whole number"),
     "no kinds": (item("absence: unknown", kind="amount", source="incomes"), "kinds of income"),
@@ -322,6 +323,9 @@ def test_inputs(case: str) -> None:
 
 
 AID = provision("def aid(minimum: Money) -> Money:\n    return minimum")
+WAY = """procedure:
+  - {from: 2020-01-01, decides: {uk: В, en: O}, where: {uk: В, en: O}, appeal: {uk: С, en: C}, cite: Act 1, mark: remembered}
+"""
 GUARANTEE_FAULTS = {
     "no rule": ("", GUARANTEE, 2, "no rule `aid`"),
     "entity": ("", GUARANTEE.replace("entity: person", "entity: village"), 2, "found 'village'"),
@@ -332,8 +336,12 @@ GUARANTEE_FAULTS = {
     "no force": (AID, GUARANTEE.replace("in_force: {since: 2020-01-01}", ""), 2, "expected in_force"),
     "an end that is not read": (AID, GUARANTEE.replace("since: 2020-01-01", "since: 2020-01-01, until: 2021-01-01"), 7, "the unknown key `until`"),
     "months": (AID, GUARANTEE + "award_months: six\n", 9, "found 'six'; expected a whole number"),
+    "decision_days beside a procedure": (AID, GUARANTEE + WAY + "decision_days: 10\n", 11, "decision_days: found beside a procedure"),
+    "the payer in a procedure": (AID, GUARANTEE + WAY.replace("cite", "payer: state, cite"), 10, "the unknown key `payer`"),
+    "documents without a claim": (AID, GUARANTEE + "documents: [{uk: П, en: P}]\n", 9, "documents: found of a right that is paid without a claim"),
     "claim_until": (AID, GUARANTEE + "claim_until: never\n", 2, "no rule `never`"),
     "claim_until gives money": (AID, GUARANTEE + "claim_until: aid\n", 2, "`aid` gives money; expected a date"),
+    "a comma without quotes": (AID, GUARANTEE.replace("summary: {uk: Допомога", "summary: {uk: Тому, хто поховав"), 4, "no text in both languages"),
     "not money": (provision("def aid(disabled: bool) -> bool:\n    return disabled"), GUARANTEE, 2, "`aid` gives bool; expected money a month"),
 }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from commands import EXAMPLE, answer, refusal, zhyto
@@ -18,6 +20,7 @@ from zhyto.io.packs.cases import read_cases
 from zhyto.io.packs.law import Pack, find_packs, load_law
 from zhyto.lawbook.assumptions import suppose, touched, touched_guarantees
 from zhyto.lawbook.readings import hanging
+from zhyto.register.columns import Fact
 from zhyto.register.convert import register_of
 from zhyto.register.record import Complete, Entity, Household, Income, Spell
 
@@ -188,6 +191,10 @@ def test_what_hangs_is_counted_in_residents_and_money(tmp_path: Path) -> None:
     # Households of one and of two are poor: three residents, 500 more for each household.
     assert (more.change.residents, more.change.up, more.change.down, more.change.kopecks_up) == (3, 3, 0, 100_000)
     assert (gone.change.residents, gone.change.lost, gone.change.found, gone.change.kopecks) == (3, 3, 0, 0)
+    # One of the two moves to the third household, which is not poor.
+    day, end, row = (np.array([number], dtype=np.int32) for number in (dates.FAR_PAST, dates.FAR_FUTURE, 2))
+    moved = replace(register_of(homes, law.inputs, law.guarantees), moves=Fact(None, None, row, np.array([2]), day, end, day, day))
+    assert [one.change.residents for one in hanging(law, listed, moved, 2021 * 12)] == [2, 2]
     (tmp_path / "assumptions" / "assumptions.yaml").write_text("code: x", encoding="utf-8")
     with pytest.raises(InputRefused, match="no list"):
         load_assumptions(Pack("t", tmp_path, {}), law)

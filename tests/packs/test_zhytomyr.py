@@ -14,6 +14,7 @@ import yaml
 from zhyto.dates import day_number, format_month, last_day
 from zhyto.io.packs.law import load_law
 from zhyto.io.packs.region import load_region
+from zhyto.law.sheets import read_sheet
 from zhyto.reconcile import KINDS, reconcile
 from zhyto.register.columns import Register
 from zhyto.rights.rights import Rights, find_rights
@@ -98,7 +99,10 @@ def test_every_column_has_its_source(region: Region) -> None:
 
 
 def test_every_block_of_rates_has_a_source_or_says_that_it_is_assumed() -> None:
-    rates = yaml.safe_load((FOLDER / "synthetic.yaml").read_text(encoding="utf-8"))
+    text, twice = (FOLDER / "synthetic.yaml").read_text(encoding="utf-8"), []
+    read_sheet(text, "synthetic.yaml", twice)
+    assert not twice  # of two rates of one fact the first would be lost
+    rates = yaml.safe_load(text)
     blocks = {name: block for name, block in rates.items() if name not in ("facts", "coverage")} | rates["facts"]
     for name, block in blocks.items():
         assert block.get("source") or block.get("assumption") is True, name

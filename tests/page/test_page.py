@@ -164,7 +164,7 @@ def test_discounts_and_things_in_kind_are_told_apart_from_money() -> None:
     base = entry("П-01", "pension_age_supplement")
     discount = replace(base, code="discount", label="Знижка на світло", gives="discount", amount=245_30, automatic=False)
     kind = replace(base, code="kind", label="Безплатний проїзд", gives="in_kind", amount=0)
-    other = replace(kind, code="other", label="Безплатні ліки")
+    other = replace(kind, code="other", label="Безплатні ліки", show=("Рецепт", "Посвідчення"))
     found = pages.sheet_of(replace(page("П-01"), due=(base, discount, kind, other)), GUIDE)
     assert found.lead[0] == "За січень\u00a02026 вам належить 456\u00a0грн.", "a discount and a thing are no money"
     rows = found.sections[0].rows
@@ -172,7 +172,17 @@ def test_discounts_and_things_in_kind_are_told_apart_from_money() -> None:
         ("Доплата до пенсії за вік", "456\u00a0грн"), ("Знижка на світло", "245,30\u00a0грн"), ("Без грошей", ""),
     ]  # fmt: skip
     assert rows[1].lines == ("На стільки менший має бути ваш рахунок.",)
-    assert rows[2].lines == ("Безплатний проїзд.", "Безплатні ліки."), "all things in one row"
+    assert rows[2].lines == ("Безплатний проїзд.", "Безплатні ліки; покажіть: рецепт, посвідчення."), "all things in one row"
+
+
+def test_what_else_to_know_of_a_decision_stands_beside_its_days() -> None:
+    """Law 1058-IV, article 45, p. 5: the ten days may be prolonged by at most fifteen."""
+    (way,) = LAW.guarantees["special_merits_pension"].procedure
+    office = replace(page("П-02").offices[0], notes=(way.note["uk"],))
+    shown = pages.sheet_of(replace(page("П-02"), offices=(office,)), GUIDE)
+    rows = next(section for section in shown.sections if section.key == "where").rows
+    row = next(row for row in rows if row.head == office.place)
+    assert row.lines[-1] == "Щоб перевірити відомості, керівник управління може продовжити цей строк, щонайбільше на 15 днів."
 
 
 def test_two_rights_of_which_one_can_be_had_are_not_added_up() -> None:

@@ -58,6 +58,12 @@ def test_by_code_or_by_a_name_that_is_one_place(hromada: str, settlement: str | 
     assert zones([("H1", hromada, settlement), ("H2", "UA02", "Народичі")]) == [wanted, "none"]
 
 
+@pytest.mark.parametrize(("hromada", "wanted"), [("UA02", None), ("UA01", "mandatory")])
+def test_who_has_moved_to_another_hromada_lives_in_no_known_settlement(hromada: str, wanted: str | None) -> None:
+    moved = {"entity_id": "H1", "fact": "hromada", "value": hromada, "since": "2024-05-01", "until": None, "recorded_at": "2024-05-02"}
+    assert zones([("H1", "UA01", "Народичі"), ("H2", "UA02", "Народичі")], facts=[moved]) == [wanted, "none"]
+
+
 def test_without_a_region_nothing_is_known() -> None:
     assert zones([("H1", "UA01", "Народичі")], None) == [None]
     assert zones([("H1", "UA01", "Народичі")], Places(("UA01",))) == [None]

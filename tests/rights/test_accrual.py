@@ -23,9 +23,9 @@ from zhyto.page.decision import decision_letter
 from zhyto.page.layouts import to_text
 from zhyto.page.letter import letter_sheet
 from zhyto.register.convert import household_record, register_of
-from zhyto.register.record import Claim, Complete, Entity, Household, Spell
+from zhyto.register.record import Claim, Complete, Entity, Household, Income, Spell
 from zhyto.rights.accrual import Accrued, find_accrued, parts
-from zhyto.rights.rights import find_rights
+from zhyto.rights.rights import STATES, find_rights
 from zhyto.summary import split
 from zhyto.synthetic.whole import make_register
 
@@ -56,6 +56,7 @@ GRANT = (
 WINDOW = {"grant": EVENT + "claim_until: grant_until\nonce_in: grant_first\n"}
 LAW = law_of_text(GRANT, parameters=FIGURES, guarantees=WINDOW)
 BEGINS = 'since="2020-01-01", uk="А", en="A")\ndef grant('
+LISTS = (Complete("facts", None, None, ""), Complete("claims", None, None, ""))
 NOT_BEFORE_DECEMBER = law_of_text(
     GRANT.replace(BEGINS, BEGINS.replace("2020-01-01", "2025-12-01"))
     + 'not_implemented("grant", since="2020-01-01", until="2025-11-30", missing="not found")\n',
@@ -225,6 +226,83 @@ def test_a_child_born_in_2026_by_the_law() -> None:
     assert (found.at_once, found.months, found.monthly) == (50_000_00, 1, 0)
 
 
+def test_a_child_adopted_before_2026_is_claimed_once() -> None:
+    """Adopted 2025-11-20: a claim of December brings 10,320.00 + 860.00 and 860.00 a month; one of March 2026 is awarded by the new law and brings
+    50,000.00 alone, not what a claim of November would have brought besides."""
+    day, adopted = dates.day_number(date(2025, 11, 20)), date(2025, 11, 20)
+    facts = {"adopted": (Spell(1, adopted),), "adoption_date": (Spell(day, adopted),), "adopted_spouses_child": (Spell(0, adopted),)}
+    family = home(Entity("child", facts, {}, (), date(2020, 5, 14)), Entity("mother", {}, {}, (), date(1985, 5, 14)))
+    family = replace(family, persons=(family.persons[0], replace(family.persons[1], facts={"role": (Spell(UKRAINE.inputs["role"].code("head") or 0),)})))
+    december = both(UKRAINE, family, JANUARY - 1, code="adoption_grant")
+    assert (december.at_once, december.months, december.monthly) == (11_180_00, 2, 860_00)
+    for month, known in ((JANUARY, None), (JANUARY + 2, None), (JANUARY - 1, date(2026, 1, 5))):
+        found = both(UKRAINE, family, month, known, code="adoption_grant")
+        assert (None if found is None else found.at_once) == (50_000_00 if month >= JANUARY else None)
+
+
+def mourning(*deaths: str | None, claims: tuple[Claim, ...] = (), code: str = "burial_of_pensioner") -> Household:
+    """A widow of pension age, and pensioners of UAH 4,000 a month who died."""
+    months = range(JANUARY - 12, JANUARY + 12)
+
+    def pensioner(name: str, death: str | None) -> Entity:
+        pension = tuple(Income(month, "pension", 4_000_00) for month in months)
+        return Entity(name, {}, {}, pension, date(1945, 5, 5), date.fromisoformat(death) if death else None)
+
+    dead = (pensioner(f"d{place}", death) for place, death in enumerate(deaths))
+    return Household(Entity("home", {}, {code: claims} if claims else {}), (pensioner("widow", None), *dead), LISTS, "H")
+
+
+def buried(household: Household, month: int, known: date | None = None) -> tuple[int, int, int] | None:
+    """Kopecks at once, months, kopecks each month."""
+    found = both(UKRAINE, household, month, known, code="burial_of_pensioner", place=HOUSEHOLD)
+    return None if found is None else (found.at_once, found.months, found.monthly)
+
+
+def test_a_burial_can_be_claimed_after_the_month_of_the_death() -> None:
+    """Two pensions of UAH 4,000; the law sets no last day. Nothing before the death, and nothing for one who is alive."""
+    household = mourning("2026-01-10", None)
+    assert buried(household, JANUARY - 1) is None
+    assert [buried(household, JANUARY + later) for later in (0, 1, 5)] == [(8_000_00, 1, 0)] * 3
+
+
+def test_each_death_has_its_own_claim() -> None:
+    """Granted for the first death, not claimed for the second; a claim that waits brings what it will; a refused one can be made again."""
+    granted = Claim(date(2026, 1, 15), "granted", date(2026, 1, 20))
+    two = mourning("2026-01-10", "2026-03-05", claims=(granted,))
+    assert buried(two, JANUARY + 1) is None
+    assert [buried(two, JANUARY + later) for later in (2, 3)] == [(8_000_00, 1, 0)] * 2
+    assert buried(mourning("2026-01-10", "2026-03-05"), JANUARY + 3) == (16_000_00, 2, 0)
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 2, 26), "pending"),)), JANUARY + 1) == (8_000_00, 1, 0)
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 2, 26), "pending"),)), JANUARY + 2) is None  # overdue: due, not to be claimed
+    assert buried(mourning("2026-01-10", claims=(Claim(date(2026, 1, 12), "refused", date(2026, 1, 13)),)), JANUARY + 2) == (8_000_00, 1, 0)
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("2026-07-10", 4_100_00), ("2026-07-11", None)])
+def test_a_burial_by_the_insurance_can_be_claimed_for_six_months(day: str, wanted: int | None) -> None:
+    """A worker died on 2026-01-10: UAH 4,100 of that day, until 2026-07-10, whatever is paid for deaths of July."""
+    worker = Entity("worker", {"insured": (Spell(1),)}, {}, (), date(1980, 5, 5), date(2026, 1, 10))
+    nobody = tuple(Income(month, "none", 0) for month in range(JANUARY - 12, JANUARY + 12))
+    family = Household(Entity("home"), (replace(worker, incomes=nobody), Entity("wife", {}, {}, nobody, date(1982, 1, 1))), LISTS, "H")
+    found = both(UKRAINE, family, JANUARY + 6, date.fromisoformat(day), code="burial_of_insured", place=HOUSEHOLD)
+    assert (None if found is None else found.at_once) == wanted
+
+
+def test_a_leave_that_is_over_can_still_be_claimed() -> None:
+    """126 days from 2026-01-10 end on 2026-05-15; claimed by 2026-11-15 all of them are paid: 7,000 × (22/31 + 3 + 15/31) = 29,354.84, a month each."""
+    day = dates.day_number(date(2026, 1, 10))
+    facts = {"sex": Spell(UKRAINE.inputs["sex"].code("female") or 0), "maternity_leave_certificate": Spell(1), "maternity_leave_from": Spell(day)}
+    woman = Entity("woman", {name: (spell,) for name, spell in facts.items()}, {}, (), date(1995, 5, 14))
+    family = Household(Entity("home"), (woman,), LISTS, "H")
+    found = both(UKRAINE, family, JANUARY + 7, code="maternity_aid_uninsured")
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (29_354_84, 5, 0, date(2026, 11, 15))
+    assert both(UKRAINE, family, JANUARY + 10, date(2026, 11, 16), code="maternity_aid_uninsured") is None
+
+
+def test_nobody_is_left_to_claim() -> None:
+    alone = mourning("2026-01-10")
+    assert buried(replace(alone, persons=alone.persons[1:]), JANUARY + 1) is None
+
+
 def test_money_of_last_year_that_can_no_longer_be_claimed_is_left_out() -> None:
     """The yearly health aid of January 2025 was to be claimed in 2025: in March 2026 only that of January 2026 can be."""
     choice = UKRAINE.inputs["chornobyl_category"].code("1") or 0
@@ -330,6 +408,22 @@ def test_the_letter_about_a_grant_of_the_month_of_birth_claimed_later() -> None:
     assert (made.amount, made.monthly) == (50_000_00, 0)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "never"),
+    [
+        ("uk", "За поданою заявою за минулі місяці належить 50\u00a0000,00\u00a0грн за 1\u00a0місяць.", "подати"),
+        ("en", "By the claim that was made, what is due for past months is 50,000.00\u00a0UAH for 1\u00a0month.", "claimed now"),
+    ],
+)
+def test_who_was_granted_it_already_is_not_told_to_claim(lang: str, said: str, never: str) -> None:
+    """Born in January 2026, granted in January: in March nothing is due for the month, and nothing can be claimed again."""
+    granted = Claim(date(2026, 1, 15), "granted", date(2026, 1, 20), None)
+    told = explain(Reference(UKRAINE, home(child("2026-01-10", granted, code="birth_grant")), JANUARY + 2), "birth_grant", 0, lang)
+    assert told.state == "not_due"
+    assert said in told.notes
+    assert not any(never in note for note in told.notes)
+
+
 def test_an_explanation_tells_both() -> None:
     household = home(child("2025-11-20", code="birth_grant"))
     uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), "birth_grant", 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))
@@ -421,3 +515,156 @@ def test_every_household_of_a_sample_of_the_region() -> None:
                 same(single, sums, number)
                 seen += single is not None
     assert seen
+
+
+# a right from the claim that reaches back ---------------------------------------------------------------------------------------
+
+AID = law_of_text(
+    HEAD.replace("rule\n", "rule, since\n")
+    + provision("def aid_until(disabled: bool) -> Date:\n    return add_months(since(disabled), 3)")
+    + provision("def aid(disabled: bool, each_month: Money) -> Money:\n    if not disabled:\n        return 0\n    return each_month"),
+    inputs="disabled: {entity: person, type: status, source: facts, absence: no, label: {uk: А, en: A}}\n"
+    "receives_aid: {entity: person, type: status, source: claims, guarantee: aid, label: {uk: А, en: A}}\n",
+    parameters=FIGURES, guarantees={"aid": EVENT.replace("right: event", "right: claim") + "reaches_back_until: aid_until\n"},
+)  # fmt: skip
+
+
+JUNE = date(2026, 6, 30)
+
+
+def disabled(since: str | None, *claims: Claim, until: str | None = None) -> Household:
+    spell = Spell(1, None if since is None else date.fromisoformat(since), None if until is None else date.fromisoformat(until))
+    return home(Entity("man", {"disabled": (spell,)}, {"aid": claims} if claims else {}, (), date(1990, 5, 14)))
+
+
+def granted(day: str) -> Claim:
+    made = date.fromisoformat(day)
+    return Claim(made, "granted", made, made)
+
+
+def states(household: Household, months: range, known: date | None = None) -> list[str]:
+    """The state of the aid in each month, by both evaluators."""
+    register = register_of([household], AID.inputs, AID.guarantees)
+    found = []
+    for month in months:
+        single = Reference(AID, household, month, known).right("aid", 0)
+        right = find_rights(AID, register, month, known)[0]
+        assert (right.state[0], right.amount[0], right.refused[0]) == (STATES.index(single.state), single.amount or 0, single.refused)
+        found.append(single.state)
+    return found
+
+
+def test_a_claim_in_the_window_pays_from_the_day_of_the_right() -> None:
+    """Disabled from 2025-10-20, claimed by 2026-01-20: November, December, January at once: 3 × 860.00 = 2,580.00, then 860.00 a month."""
+    found = both(AID, disabled("2025-10-20"), JANUARY, date(2026, 1, 20), code="aid")
+    assert (found.at_once, found.months, found.first, found.monthly) == (2_580_00, 3, JANUARY - 2, 860_00)
+    assert found.claim_until == date(2026, 1, 20)
+
+
+def test_a_claim_after_the_window_pays_from_its_own_month() -> None:
+    """A day later nothing is paid for the months before: only January, as ever."""
+    assert both(AID, disabled("2025-10-20"), JANUARY, date(2026, 1, 21), code="aid") is None
+    assert states(disabled("2025-10-20", granted("2026-01-21")), range(JANUARY - 3, JANUARY + 3), JUNE) == ["not_due"] * 3 + ["due"] * 3
+
+
+def test_an_award_in_the_window_runs_in_all_months_since() -> None:
+    household = disabled("2025-10-20", granted("2026-01-20"))
+    assert states(household, range(JANUARY - 3, JANUARY + 14)) == ["not_due"] + ["due"] * 16
+    assert states(household, range(JANUARY - 3, JANUARY), date(2026, 1, 19)) == ["not_due"] + ["claimable"] * 2
+
+
+def test_the_award_is_one_from_the_month_of_the_claim_on() -> None:
+    """What rules ask of an award is told by its claim: it does not run in the months before, though they are paid."""
+    household = replace(disabled("2025-10-20", granted("2026-01-20")), complete=(Complete("claims", None, None, ""), Complete("facts", None, None, "")))
+    assert [Reference(AID, household, month).value("receives_aid", 0) for month in (JANUARY - 1, JANUARY, JANUARY + 1)] == [False, True, True]
+
+
+def test_a_day_that_is_not_known_matters_to_months_before_the_claim_only() -> None:
+    assert states(disabled(None), range(JANUARY, JANUARY + 1)) == ["claimable"]
+    assert states(disabled(None, granted("2026-01-20")), range(JANUARY - 2, JANUARY + 3), JUNE) == ["unknown"] * 2 + ["due"] * 3
+    refused = Claim(date(2026, 1, 20), "refused", date(2026, 1, 25), date(2026, 1, 20))
+    assert states(disabled(None, refused), range(JANUARY, JANUARY + 1)) == ["claimable"]
+    found = both(AID, disabled(None), JANUARY, code="aid")
+    assert (found.at_once, found.at_least, found.monthly) == (None, 860_00, 860_00)
+
+
+def without_pension(since: str | None) -> Household:
+    """Group II, no right to a pension, no income of the last year."""
+    group = UKRAINE.inputs["disability_group"].code("II") or 0
+    facts = {"disability_group": (Spell(group, None if since is None else date.fromisoformat(since)),), "no_pension_right": (Spell(1),)}
+    lists = tuple(Complete(table, None, None, "") for table in ("facts", "claims", "incomes"))
+    return Household(Entity("home", {}, {}), (Entity("man", facts, {}, (), date(1990, 5, 14)),), lists, "H")
+
+
+def test_the_law_of_ukraine_tells_both() -> None:
+    """Set on 2025-11-10: December 2,361 × 0.80 = 1,888.80 and January 2,595 × 0.80 = 2,076.00: 3,964.80 at once until 2026-02-10."""
+    household, code = without_pension("2025-11-10"), "no_pension_right_aid"
+    found = both(UKRAINE, household, JANUARY, code=code)
+    assert (found.at_once, found.months, found.monthly, found.claim_until) == (3_964_80, 2, 2_076_00, date(2026, 2, 10))
+    uk, en = (" ".join(explain(Reference(UKRAINE, household, JANUARY), code, 0, lang).notes).replace("\u00a0", " ") for lang in ("uk", "en"))
+    assert "одразу виплатять 3 964,80 грн за 2 місяці. Гроші за минулі місяці — лише за заявою до 10.02.2026 включно." in uk
+    assert "After that 2,076.00 UAH each month." in en
+    page = page_of(household, JANUARY, "uk")
+    assert "Заявіть до 10 лютого 2026, тоді заплатять від дня права. Пізніше платять від місяця заяви." in page
+    assert "3 964,80 грн" in page
+    # In May the term is over: the aid is one from the claim, as any other.
+    assert both(UKRAINE, household, JANUARY + 4, code=code) is None
+    assert "тоді заплатять від дня права" not in page_of(household, JANUARY + 4, "uk")
+
+
+def test_the_page_does_not_promise_by_a_day_that_is_not_known() -> None:
+    page = page_of(without_pension(None), JANUARY, "uk")
+    assert "Щонайменше стільки: за інші місяці ще бракує даних." in page
+    assert "тоді заплатять від дня права" not in page
+
+
+def test_a_second_claim_takes_nothing_from_the_first() -> None:
+    later = Claim(date(2026, 2, 10), "pending", None, date(2026, 2, 10))
+    assert states(disabled("2025-12-15", granted("2026-01-05"), later), range(JANUARY, JANUARY + 1)) == ["due"]
+    refused = Claim(date(2026, 1, 5), "refused", date(2026, 1, 9), date(2026, 1, 5))
+    assert states(disabled("2025-12-15", refused, granted("2026-02-10")), range(JANUARY, JANUARY + 2), JUNE) == ["due"] * 2
+    assert states(disabled("2025-12-15", refused, granted("2026-03-16")), range(JANUARY, JANUARY + 3), JUNE) == ["not_due"] * 2 + ["due"]
+
+
+def test_a_right_that_ended_is_claimed_for_its_past_months() -> None:
+    """Disabled from 2025-10-20 to 2025-12-31: in January, in time, November and December: 1,720.00, and nothing after."""
+    found = both(AID, disabled("2025-10-20", until="2025-12-31"), JANUARY, date(2026, 1, 10), code="aid")
+    assert (found.at_once, found.months, found.monthly) == (1_720_00, 2, 0)
+    assert both(AID, disabled("2025-10-20", until="2025-12-31"), JANUARY, date(2026, 1, 21), code="aid") is None
+
+
+def test_an_award_of_some_months_does_not_reach_back() -> None:
+    text = EVENT.replace("right: event", "right: claim") + "reaches_back_until: grant_until\naward_months: 6\n"
+    _, faults = read_text(GRANT, parameters=FIGURES, guarantees={"grant": text})
+    assert any("beside what it does not go with" in str(fault) for fault in faults)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_both_evaluators_agree_where_rights_reach_back(data) -> None:
+    """Drawn spells, known from when or not, claims of every kind, and every day of knowing."""
+    day = st.dates(date(2025, 6, 1), date(2026, 6, 30))
+    lists = (Complete("facts", None, None, ""),) if data.draw(st.booleans()) else ()
+    households = []
+    for number in range(data.draw(st.integers(1, 6))):
+        claims = sorted(data.draw(st.lists(day, max_size=3)))
+        kinds = [data.draw(st.sampled_from(["granted", "refused", "pending"])) for _ in claims]
+        made = tuple(Claim(one, kind, None if kind == "pending" else one, one) for one, kind in zip(claims, kinds, strict=True))
+        start = data.draw(st.none() | day)
+        ends = data.draw(st.none() | st.dates(start or date(2025, 6, 1), date(2026, 6, 30)))
+        spells = (Spell(1, start, ends),) if data.draw(st.booleans()) else ()
+        person = Entity(f"p{number}", {"disabled": spells} if spells else {}, {"aid": made} if made else {}, (), date(1990, 5, 14))
+        households.append(Household(Entity(f"h{number}", {}, {}), (person,), lists, "H"))
+    known = data.draw(st.none() | day)
+    month = JANUARY + data.draw(st.integers(-3, 3))
+    if known is not None and dates.month_index(known) < month:
+        known = dates.last_day(month)
+    register = register_of(households, AID.inputs, AID.guarantees)
+    right = find_rights(AID, register, month, known)[0]
+    for row, household in enumerate(households):
+        single = Reference(AID, household, month, known).right("aid", 0)
+        until = dates.FAR_FUTURE if single.claim_until is None else dates.day_number(single.claim_until)
+        assert STATES[right.state[row]] == single.state
+        assert single.state != "claimable" or int(right.claim_until[row]) == until
+        assert {right.missing_names[bit] for bit in range(64) if int(right.missing[row]) >> bit & 1} == set(single.missing)
+    compare(AID, households, month, known, ["aid"])

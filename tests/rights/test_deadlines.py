@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,7 +19,8 @@ from zhyto.io.register.reader import read_register
 from zhyto.law.declare import Guarantee
 from zhyto.register.columns import DECISIONS, Claims
 from zhyto.register.convert import register_of
-from zhyto.register.record import Complete, Entity, Household
+from zhyto.register.record import Claim, Complete, Entity, Household
+from zhyto.register.snapshot import days_to_decide
 from zhyto.rights.accrual import find_accrued, parts
 from zhyto.rights.deadlines import ACTORS, STAGES, claim_clocks, stage_text, windows_closing
 from zhyto.rights.rights import find_rights
@@ -108,7 +110,7 @@ def test_columns_say_what_one_claim_at_a_time_says(rows: list[tuple[int, int, st
 def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[str, str, int, bool]:
     claimed, decided = dates.day_of(row[0]), dates.day_of(row[0] + row[1])
     if row[2] == "pending" or row[0] + row[1] > as_of:
-        due = row[0] + guarantee.decision_days
+        due = row[0] + guarantee.days_to_decide(claimed)
         return ("overdue" if as_of > due else "waiting"), "office", due, False
     if row[2] == "refused":
         way = guarantee.procedure_on(decided)
@@ -120,6 +122,17 @@ def alone(row: tuple[int, int, str], guarantee: Guarantee, as_of: int) -> tuple[
         return "granted", "nobody", FAR_FUTURE, False
     due = day_number(dates.last_day(dates.month_index(claimed) + guarantee.award_months - 1))
     return "granted", "resident" if due - as_of <= 14 else "nobody", due, 0 <= due - as_of <= 14
+
+
+def test_the_days_for_a_decision_are_those_of_the_day_of_the_claim() -> None:
+    """Twenty days until 2025, ten from 2026, not said from July 2026: the general thirty; before the first step its own."""
+    steps = [replace(AID.procedure[0], since=date(*day), decision_days=days) for day, days in (((2020, 1, 1), 20), ((2026, 1, 1), 10), ((2026, 7, 1), 0))]
+    guarantee = replace(AID, procedure=tuple(steps))
+    wanted = {"2019-05-05": 20, "2025-12-31": 20, "2026-01-01": 10, "2026-06-30": 10, "2026-07-01": 30}
+    assert [guarantee.days_to_decide(date.fromisoformat(day)) for day in wanted] == list(wanted.values())
+    assert days_to_decide(guarantee, np.array([on(day) for day in wanted])).tolist() == list(wanted.values())
+    bare = replace(AID, procedure=(), decision_days=7)
+    assert (bare.days_to_decide(date(2026, 1, 1)), days_to_decide(bare, np.array([0, 1])).tolist()) == (7, [7, 7])
 
 
 def test_overdue_is_what_the_rights_call_late() -> None:
@@ -143,8 +156,8 @@ def test_windows_that_close() -> None:
     register = read_register(EXAMPLE, LAW.inputs, None, LAW.guarantees)
     rights = find_rights(LAW, register, dates.parse_month("2026-01") or 0)
     closing = 0
-    for right in rights:
-        rows, until = windows_closing(right, on("2026-01-25"))
+    for right, found in zip(rights, find_accrued(LAW, register, rights), strict=True):
+        rows, until = windows_closing(parts(right, found), on("2026-01-25"))
         every = dict(zip(right.rows.tolist(), right.until.tolist(), strict=True))
         assert [every[row] for row in rows.tolist()] == until.tolist()
         assert all(0 <= day - on("2026-01-25") <= 14 for day in until)
@@ -161,6 +174,19 @@ def test_a_grant_of_the_month_of_birth_is_warned_of_until_its_last_day() -> None
     (one,) = (parts(right, found) for right, found in zip(rights, find_accrued(LAW, register, rights, known), strict=True))
     rows, until = windows_closing(one, day_number(known))
     assert (rows.tolist(), until.tolist()) == ([0], [on("2027-01-10")])
+
+
+@pytest.mark.parametrize(("decision", "closing"), [("pending", 0), ("refused", 1)])
+def test_who_has_claimed_in_time_is_not_warned(decision: str, closing: int) -> None:
+    """A birth grant claimed on 2026-12-20, a few days before its last day: while the office decides, nothing is lost; once refused, it is."""
+    claim = Claim(date(2026, 12, 20), decision, date(2026, 12, 22) if decision == "refused" else None, None)
+    child = Entity("child", {}, {"birth_grant": (claim,)}, (), date(2026, 1, 10))
+    whole = Household(Entity("home", {}, {}), (child,), (Complete("facts", None, None, ""),), "H")
+    for month in (2026 * 12, 2026 * 12 + 11):
+        register = register_of([whole], LAW.inputs, LAW.guarantees)
+        rights = find_rights(LAW, register, month, date(2026, 12, 28), codes=["birth_grant"])
+        (one,) = (parts(right, found) for right, found in zip(rights, find_accrued(LAW, register, rights, date(2026, 12, 28)), strict=True))
+        assert len(windows_closing(one, on("2026-12-28"))[0]) == closing
 
 
 @pytest.mark.parametrize("stage", STAGES)

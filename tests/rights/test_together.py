@@ -12,8 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_hardship import ADULT, CHILD, MONTH, register, rights
 
+from law_text import GUARANTEE, law_of_text, provision
+from zhyto.engine.reference import Reference
 from zhyto.io.packs.law import find_packs, load_law
 from zhyto.law.declare import APART, Relation
+from zhyto.page.gather import household_page
+from zhyto.page.layouts import to_text
+from zhyto.page.sheet import sheet_of
+from zhyto.register.record import Entity, Household
 from zhyto.rights.rights import CLAIMABLE
 from zhyto.rights.simulate import HouseholdEffect, household_effect, of_month
 from zhyto.rights.together import best, groups, instead, together
@@ -192,3 +198,18 @@ def test_money_and_discounts_are_bound_by_nothing_but_a_choice(pack):
             if relation.kind in APART and law.guarantees[relation.other].gives != guarantee.gives:
                 kinds.setdefault(frozenset((code, relation.other)), set()).add(relation.kind)
     assert all("choice" in found for found in kinds.values()), "what is no choice cannot be weighed in hryvnias"
+
+
+def test_a_page_adds_nothing_that_is_due_and_not_given_together():
+    """Two stipends without a claim, of which a student has one: 2,000.00 or 1,180.00 is due, not 3,180.00."""
+    provisions = provision("def better(big: Money) -> Money:\n    return big") + provision("def lesser(small: Money) -> Money:\n    return small")
+    figure = "{name}: {{label: {{uk: А, en: A}}, unit: money, cite: Act 1, values: [{{from: 2020-01-01, value: {value}, mark: verified, source: S1}}]}}\n"
+    choice = "relations: [{kind: choice, other: better, from: 2020-01-01, cite: Act 1, mark: verified, source: S1, note: {uk: А, en: A}}]\n"
+    figures = figure.format(name="big", value=2000) + figure.format(name="small", value=1180)
+    law = law_of_text(provisions, parameters=figures, guarantees={"better": GUARANTEE, "lesser": GUARANTEE + choice})
+    household = Household(Entity("h"), (Entity("a", birth=date(2006, 5, 14)),))
+    page = household_page(Reference(law, household, MONTH), "en")
+    assert [(entry.code, entry.amount, entry.counted) for entry in page.due] == [("better", 2000_00, True), ("lesser", 1180_00, False)]
+    assert "you are due 2,000" in sheet_of(page).lead[0].replace("\u00a0", " ")
+    assert not page.claimable
+    assert "are not given together" in to_text(sheet_of(page))

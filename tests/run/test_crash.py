@@ -122,6 +122,24 @@ def test_an_interrupt_in_a_callback_of_the_garbage_collector_is_not_lost() -> No
         signal.signal(signal.SIGINT, own)
 
 
+def test_an_interrupt_in_such_a_callback_does_not_outlive_the_work() -> None:
+    """Where the work ends before the interrupt comes again, nothing is left to stop, least of all what follows."""
+
+    class Thing:
+        pass
+
+    own = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with refusals(as_json=False):
+            thing = Thing()
+            seen = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
+            del thing
+        assert seen() is None
+        time.sleep(0.1)
+    finally:
+        signal.signal(signal.SIGINT, own)
+
+
 @pytest.mark.parametrize(("stage", "after"), [("Створюю область", 0.2), ("Записую", 0.1)])
 def test_a_killed_run_leaves_no_half_written_results(earlier: Path, stage: str, after: float) -> None:
     before = there(earlier)

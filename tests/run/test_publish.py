@@ -232,7 +232,7 @@ def test_the_front_tells_how_much_of_the_money_rests_on_known_law(folder: Path, 
 
 
 def test_page_is_small(page: str) -> None:
-    # Of 98 guarantees and 104 open readings in two languages, each told once; what concerns nobody in the month is named in one line
+    # Of 99 guarantees and 104 open readings in two languages, each told once; what concerns nobody in the month is named in one line
     # and left to the law book.
     assert len(page.encode()) < 700_000
 

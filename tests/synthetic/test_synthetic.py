@@ -402,7 +402,7 @@ def test_claims_are_made_by_those_who_could_and_never_before_they_could(small: R
         ids[int(row)]: int(day)
         for row, day in zip(claims.entity[claims.decision == 0], claims.claimed_on[claims.decision == 0], strict=True)
     }
-    overdue = {name for name, day in late.items() if day + CLAIM.decision_days < day_number(last_day(MONTH))}
+    overdue = {name for name, day in late.items() if day + CLAIM.days_to_decide(last_day(MONTH)) < day_number(last_day(MONTH))}
     assert told["decided_late"] == overdue
     assert len(overdue) < len(late), "some wait within the time for a decision, and that is no fault"
 

@@ -143,11 +143,13 @@ def refusals(as_json: bool) -> Iterator[None]:
     # A library may turn the interrupt into an error of its own, so it is remembered, not only raised.
     ordinary = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     told = sys.unraisablehook
+    again: list[threading.Timer] = []
 
     def lost(what: sys.UnraisableHookArgs) -> None:
         # An interrupt in a callback of the garbage collector goes nowhere; it comes again when the callback is over.
         if issubclass(what.exc_type, KeyboardInterrupt):
-            threading.Timer(0.01, _thread.interrupt_main).start()
+            again.append(threading.Timer(0.01, _thread.interrupt_main))
+            again[-1].start()
         else:
             told(what)
 
@@ -166,6 +168,9 @@ def refusals(as_json: bool) -> Iterator[None]:
         refuse(refused, as_json)
     finally:
         if ordinary:
+            # What is over already needs no stopping.
+            for timer in again:
+                timer.cancel()
             signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.unraisablehook = told
 

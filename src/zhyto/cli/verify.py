@@ -11,7 +11,7 @@ import click
 
 from zhyto.cli.common import common, options, progress_bars, refusals
 from zhyto.faults import Fault, InputRefused
-from zhyto.texts import Said, as_is
+from zhyto.texts import Said, in_a_row, said_by
 
 if TYPE_CHECKING:
     from zhyto.ledger.verify import Tell, Verdict
@@ -84,7 +84,7 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
         files(CHECKPOINT)
     except OSError as error:
         remedy = Said("see whether the address is right and the network works, or take another copy of the log; of the log itself this tells nothing")
-        raise refuse(target, as_is(f"{error.strerror or error}: {error.filename or CHECKPOINT}"), Said("the public folder or the address of a log"),
+        raise refuse(target, in_a_row([said_by(error), error.filename or CHECKPOINT], ": "), Said("the public folder or the address of a log"),
                      remedy) from None
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from zhyto import dates
 from zhyto.engine import blocks, machine
 from zhyto.engine.blocks import Result, result_node
 from zhyto.engine.native import Column, Output, Program, Untranslatable, translate
@@ -96,7 +97,11 @@ def _portable(
     progress: Callable[[int], None] | None,
 ) -> list[dict[str, Open]]:  # fmt: skip
     """The same by NumPy."""
-    windows = {code: laws[0].guarantees[code].claim_until for code in codes}
+    # Where there is no such right, nobody's last day to claim is asked for, as in compiled code.
+    first = dates.first_day(month)
+    versions = {code: [law.version(code, first, known) for law in laws] for code in codes}
+    lost = {code for code, rules in versions.items() if all(rule is not None and rule.state == "not_in_force" for rule in rules)}
+    windows = {code: "" if code in lost else laws[0].guarantees[code].window for code in codes}
     found: list[dict[str, Open]] = [{} for _ in laws]
     names = tuple(dict.fromkeys(name for code in codes for name in (code, windows[code]) if name))
     dense = blocks.evaluate_laws(laws, register, names, month, known, snapshot=snapshot, threads=threads, progress=progress, in_order=False)
@@ -297,7 +302,7 @@ def _planned(laws: tuple[Law, ...], codes: tuple[str, ...], month: int, known: d
     """What follows from the law alone."""
     planner = Planner(laws[0], month, known, everyone, largest)
     planners = [planner, *(planner.beside(law) for law in laws[1:])]
-    windows = {code: laws[0].guarantees[code].claim_until for code in codes}
+    windows = {code: laws[0].guarantees[code].window for code in codes}
     names = tuple(dict.fromkeys(name for code in codes for name in (code, windows[code]) if name))
     outputs: list[Output] = []
     cases: list[_Case] = []

@@ -87,8 +87,9 @@ class Accrued:
     """What a claim made now brings of a right from an event: money for the months that have passed, and from the next month on.
 
     at_once: kopecks for the months up to and including the current one; None: a month among them is unknown, and `at_least` is what the known ones
-    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month, 0 where nothing more comes (or comes once
-    again), None where it is unknown; lists that are complete now are taken to stay so. claim_until: None where there is no limit.
+    give. first, months: the first month that is paid, and how many are. monthly: kopecks in the next month (of a right from the claim: in this one),
+    0 where nothing more comes (or comes once again), None where it is unknown; lists that are complete now are taken to stay so.
+    claim_until: the last day for all of it, None where there is no limit.
     waiting: the claim is being decided. missing: why a month is unknown.
     """
 
@@ -120,14 +121,16 @@ class Reference:
 
     known: only what was published or recorded by then (None: all). as_of: the day on which it is judged whether a claim can still
     be made or a decision is late (known, or the last day of the month). overrides: values put in place of inputs or of windows over them, by
-    (name, member place): for the inverse question.
+    (name, member place): for the inverse question. asked: the day on which a right from an event is claimed that nobody has claimed (default: as_of).
     """
 
     def __init__(
-        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None
-    ) -> None:
+        self, law: Law, household: Household, month: int, known: date | None = None, overrides: dict[tuple[str, int], Any] | None = None,
+        asked: date | None = None,
+    ) -> None:  # fmt: skip
         self.law, self.household, self.month, self.known = law, household, month, known
         self.as_of = known or dates.last_day(month)
+        self.asked = asked or self.as_of
         self.overrides = overrides or {}
         first, last = dates.first_day(month), dates.last_day(month)
         self.members = [p for p in household.persons if (p.birth is None or p.birth <= last) and (p.death is None or p.death >= first)]
@@ -238,6 +241,8 @@ class Reference:
         spell = self.spell(item, record, day)
         if spell is not None:
             return self._stored(item, spell.value)
+        if item.from_age and record.birth is not None and record.birth > item.born_until(day):
+            return self._stored(item, 0)
         codes = ("", item.name) if item.absence == "no" else (item.name,)
         if item.source == "facts" and self.complete("facts", codes, day, day):
             return self._stored(item, 0) if item.type != "date" else _lacking(item, place)
@@ -288,7 +293,7 @@ class Reference:
         award = guarantee.award_months
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            if not self._learned(claim.recorded) or not self._learned(claim.claimed_on):
+            if not self._possible(guarantee, claim, month):
                 continue
             start = dates.month_index(claim.claimed_on)
             if guarantee.right == "claim" and not (start <= month and (award is None or month < start + award)):
@@ -301,16 +306,39 @@ class Reference:
         """The same among the claims made by a last day: a later one, for another event, does not hide it. The latest of all where none was."""
         found: Claim | None = None
         for claim in record.claims.get(guarantee.code, ()):
-            known = self._learned(claim.recorded) and self._learned(claim.claimed_on)
-            if known and claim.claimed_on <= until and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
+            possible = self._possible(guarantee, claim, self.month) and claim.claimed_on <= until
+            if possible and (found is None or self._decision(found) == "refused" or self._decision(claim) != "refused"):
                 found = claim
         return found or self.claim(guarantee, record)
+
+    def last_day_to_claim(self, guarantee: Guarantee, entity: int) -> Any:
+        """Last day of a claim that brings this month, None where there is no limit."""
+        last = dates.last_day(self.month) if guarantee.right == "claim" else None
+        if not guarantee.window:
+            return last
+        until = self.value(guarantee.window, entity)
+        if last is None or isinstance(until, Unknown):
+            return until
+        return max(until, last) if guarantee.reaches_back else min(until, last)
+
+    def _claim_reaching_back(self, guarantee: Guarantee, record: Entity, until: Any) -> Claim | None:
+        """The claim of a right from the claim: one made by the end of this month, else a later one made by the last day (where unknown: any)."""
+        own = self.claim(guarantee, record)
+        if own is not None and self._decision(own) != "refused":
+            return own
+        later = self._claim_in_time(guarantee, record, date.max if isinstance(until, Unknown) else until)
+        return later if later is not None and self._decision(later) != "refused" else own
+
+    def _possible(self, guarantee: Guarantee, claim: Claim, month: int) -> bool:
+        """Whether a claim is known and can be for a month: one for a death is not made before the month of it."""
+        early = guarantee.of_the_dead and dates.month_index(claim.claimed_on) < month
+        return not early and self._learned(claim.recorded) and self._learned(claim.claimed_on)
 
     def _decision(self, claim: Claim) -> str:
         return claim.decision if self._learned(claim.decided_on) else "pending"
 
     def _overdue(self, claim: Claim, guarantee: Guarantee) -> bool:
-        return self.as_of > claim.claimed_on + timedelta(days=guarantee.decision_days)
+        return self.as_of > claim.claimed_on + timedelta(days=guarantee.days_to_decide(claim.claimed_on))
 
     def _claimed(self, item: Input, place: int, month: int) -> Any:
         guarantee, record = self.law.guarantees[item.guarantee], self.entity(place)
@@ -325,7 +353,12 @@ class Reference:
                 return bool(spell.value)
             told = self.complete("claims", ("", guarantee.code), guarantee.earliest_claim(month), dates.last_day(month))
             return False if told or self.complete("facts", (item.name,), first, first) else _lacking(item, place)
-        day = claim.claimed_on if claim else dates.last_day(month)
+        if claim:
+            day = claim.claimed_on
+        elif guarantee.right == "event" or dates.month_index(self.asked) == month:
+            day = self.asked
+        else:
+            day = dates.last_day(month)
         return dates.month_index(day) if item.type == "month" else day
 
     # expressions -------------------------------------------------------------------------------------------------------
@@ -597,14 +630,17 @@ class Reference:
             return right
         if guarantee.access == "automatic":
             return self._settle(right, "due", amount, unknown)
-        until: Any = None
-        if guarantee.right == "claim":
-            until = dates.last_day(self.month)
-        elif guarantee.claim_until:
-            until = self.value(guarantee.claim_until, entity)
+        until = self.last_day_to_claim(guarantee, entity)
         if guarantee.right == "event" and isinstance(until, date) and claim is not None:
             claim = right.claim = self._claim_in_time(guarantee, self.entity(entity), until)
         can_claim = guarantee.of_the_dead or self._alive(entity)
+        if guarantee.reaches_back:
+            last = dates.last_day(self.month)
+            claim = right.claim = self._claim_reaching_back(guarantee, self.entity(entity), until)
+            # Where it is unknown how late a claim may come, that matters to one that came, or would come, after the month.
+            held = claim is not None and claim.claimed_on <= last and self._decision(claim) != "refused"
+            if isinstance(until, Unknown) and (held or (self.as_of <= last and (claim is None or claim.claimed_on <= last))):
+                until = last
         if isinstance(until, Unknown):
             claimed = claim is not None and self._decision(claim) != "refused"
             return self._settle(right, "unknown", None, _unknown(unknown, until)) if claimed or can_claim else right
@@ -638,18 +674,24 @@ class Reference:
         granted: instead, what a claim that was granted (or is overdue) brings up to this month.
 
         A month counts if its amount is above 0 and its last day to claim is not over. Where neither a last day nor `back_pay_months` bounds the
-        months, those count that run unbroken up to this one. The household is taken to have been the same; `zhyto.rights.accrual` does it for a register.
+        months, those count that run unbroken up to this one. A right from the claim brings money at once only where it reaches back to an earlier month.
+        What arises from a death counts in the months of deaths, whenever these were.
+        The household is taken to have been the same; `zhyto.rights.accrual` does it for a register.
         """
         guarantee = self.law.guarantees[code]
         if not guarantee.accrues:
             return None
         right = self.right(code, entity)
+        if guarantee.of_the_dead and entity == HOUSEHOLD:
+            return self._after_deaths(right, granted)
         if right.state == "not_due" and not granted and self.members and not (guarantee.of_the_dead or self._alive(entity)):
             return None
-        bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
+        bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
         if right.state not in ("due" if granted else "claimable", "not_due") or (right.state == "not_due" and not bounded):
             return None
-        until = self.value(guarantee.claim_until, entity) if guarantee.claim_until else None
+        until = self.last_day_to_claim(guarantee, entity)
+        if isinstance(until, Unknown) and guarantee.reaches_back:
+            until = dates.last_day(self.month)
         if isinstance(until, Unknown) or not self.members:
             return None
         day, waiting, claim = self.as_of, False, right.claim
@@ -662,17 +704,57 @@ class Reference:
             day = self.as_of if refused else claim.claimed_on
         elif granted:
             return None
-        months, missing = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
-        if not months:
+        months, missing, earliest = self._claimed_now(guarantee, self.entity(entity), entity, day, bounded)
+        if not months or (guarantee.reaches_back and not missing and min(months) == self.month):
             return None
+        # As of every right from the claim, what the month gives is what comes each month.
+        monthly = months[self.month] if guarantee.reaches_back and self.month in months else self._from_next(code, entity)
         return Accrued(
-            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), self._from_next(code, entity), until, waiting,
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), monthly,
+            earliest if guarantee.reaches_back else until, waiting,
             tuple(sorted(missing)),
         )  # fmt: skip
 
-    def _claimed_now(self, guarantee: Guarantee, record: Entity, entity: int, day: date, bounded: bool) -> tuple[dict[int, int], set[str]]:
-        """Kopecks of each month that a claim of a day brings, from this one back, and what is missing for other months."""
+    def _after_deaths(self, right: Right, granted: bool) -> Accrued | None:
+        """`accrued` of what a household has because somebody of it died: each month of a death by its own last day and its own claim."""
+        guarantee = right.guarantee
+        if not self.members or right.state not in ("due" if granted else "claimable", "not_due"):
+            return None
         months: dict[int, int] = {}
+        missing: set[str] = set()
+        limits: list[date] = []
+        waits = False
+        for month in sorted({dates.month_index(person.death) for person in self.household.persons if person.death is not None}):
+            reference = self._in(month)
+            amount = reference.value(guarantee.code, HOUSEHOLD) if month <= self.month and reference.members else 0
+            if amount == 0:
+                continue
+            limit = reference.value(guarantee.window, HOUSEHOLD) if guarantee.window else None
+            unknown = _unknown(amount, limit)
+            if unknown is not None:
+                missing |= unknown.missing
+                continue
+            record = self.entity(HOUSEHOLD)
+            claim = reference.claim(guarantee, record) if limit is None else reference._claim_in_time(guarantee, record, limit)
+            decision = "refused" if claim is None or (limit is not None and claim.claimed_on > limit) else self._decision(claim)
+            waiting = claim is not None and decision == "pending" and not self._overdue(claim, guarantee)
+            if granted != (decision != "refused" and not waiting) or (decision == "refused" and limit is not None and limit < self.as_of):
+                continue
+            months[month], waits = int(amount * 100), waits or waiting
+            limits += [limit] if limit is not None else []
+        if not months:
+            return None
+        return Accrued(
+            None if missing else sum(months.values()), sum(months.values()), min(months), len(months), 0, min(limits) if limits else None, waits,
+            tuple(sorted(missing)),
+        )  # fmt: skip
+
+    def _claimed_now(
+        self, guarantee: Guarantee, record: Entity, entity: int, day: date, bounded: bool
+    ) -> tuple[dict[int, int], set[str], date | None]:
+        """Kopecks of each month that a claim of a day brings, from this one back, what is missing for other months, and the last day for all of them."""
+        months: dict[int, int] = {}
+        earliest: date | None = None
         missing: set[str] = set()
         month, back = self.month, guarantee.back_pay_months
         while back is None or month >= self.month - back:
@@ -680,21 +762,24 @@ class Reference:
             place = reference._place_in(record, entity)
             if place is None:
                 break
+            limit = reference.last_day_to_claim(guarantee, place)
+            if isinstance(limit, Unknown) and guarantee.reaches_back and dates.last_day(month) >= day:
+                limit = dates.last_day(month)
+            if isinstance(limit, date) and limit < day:
+                break
             amount = reference.value(guarantee.code, place)
-            limit = reference.value(guarantee.claim_until, place) if guarantee.claim_until else None
             if isinstance(limit, Unknown):
                 missing |= (_unknown(amount, limit) or limit).missing if amount != 0 else set()
-                break
-            if limit is not None and limit < day:
                 break
             if isinstance(amount, Unknown):
                 missing |= amount.missing
             elif amount > 0:
                 months[month] = int(amount * 100)
+                earliest = limit if earliest is None else min(earliest, limit or earliest)
             if not bounded and (isinstance(amount, Unknown) or amount == 0):
                 break
             month -= 1
-        return months, missing
+        return months, missing, earliest
 
     def _from_next(self, code: str, entity: int) -> int | None:
         """Kopecks that come in the next month, if they come each month from then on."""
@@ -718,13 +803,15 @@ class Reference:
                 replace(one, until=None) if one.table in stay and one.until is not None and one.until >= first else one
                 for one in self.household.complete
             )
-            self._months[self.month + 1] = Reference(self.law, replace(self.household, complete=lists), self.month + 1, self.known)
+            self._months[self.month + 1] = Reference(
+                self.law, replace(self.household, complete=lists), self.month + 1, self.known, asked=self.asked
+            )
         return self._months[self.month + 1]
 
     def _in(self, month: int) -> Reference:
         """The same household in another month, as known on the same day."""
         if month not in self._months:
-            self._months[month] = Reference(self.law, self.household, month, self.known)
+            self._months[month] = Reference(self.law, self.household, month, self.known, asked=self.asked)
         return self._months[month]
 
     def _place_in(self, record: Entity, entity: int) -> int | None:

@@ -83,7 +83,7 @@ STANDINGS: Final[tuple[Standing, ...]] = ("read", "verified", "assumed", "open")
 def standing(law: Law, guarantee: Guarantee, day: date, known: date | None = None) -> Standing:
     """How well everything is known that a right and the last day to claim it may rest on, on a day."""
     marks = set()
-    for name in filter(None, (guarantee.code, guarantee.claim_until)):
+    for name in filter(None, (guarantee.code, guarantee.window)):
         rests = basis(law, name, day, known)
         marks |= {dated.mark for _, dated in rests.figures} | {rule.mark for rule in rests.rules} | ({"missing"} if rests.gaps else set())
     if not marks:

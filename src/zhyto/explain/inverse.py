@@ -20,7 +20,7 @@ from zhyto.law.declare import Input
 from zhyto.law.ir import MONEY, Expr, LawConflict, Type
 from zhyto.law.model import Law
 from zhyto.register.record import Household, Income
-from zhyto.texts.spoken import Lang, plural, speak_amount, speak_day, speak_month, speak_months
+from zhyto.texts.spoken import Lang, plural, speak_amount, speak_day, speak_months
 
 Bound = Literal["exactly", "at_most", "at_least"]
 Test = Callable[[int], bool]
@@ -96,31 +96,6 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Onset:
-    """A right that will begin by itself. month: the first in which it is there; text: a sentence, by language (without the amount)."""
-
-    code: str
-    guarantee: Mapping[str, str]
-    entity: int
-    holder: str
-    month: int
-    state: str
-    amount: int
-    text: Mapping[str, str]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return {
-            "guarantee": self.code, "entity": self.holder, "month": dates.format_month(self.month), "state": self.state,
-            "amount": self.amount,
-            "text": dict(self.text),
-        }  # fmt: skip
-
-
-# candidates ----------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
 class _Fact:
     """A fact that was read: of whom, its value now, and the months of the window it was read in."""
 
@@ -135,9 +110,8 @@ class _Fact:
 
 
 def _roots(reference: Reference, right: Right) -> list[Step]:
-    until = right.guarantee.claim_until
-    windowed = until and right.guarantee.right == "event" and right.guarantee.access == "claim"
-    return [right.step, *([reference.step(until, right.entity, dates.first_day(reference.month))] if windowed else [])]
+    until = right.guarantee.window
+    return [right.step, *([reference.step(until, right.entity, dates.first_day(reference.month))] if right.guarantee.windowed else [])]
 
 
 def _readings(expr: Expr, windows: set[str], plain: set[str]) -> None:
@@ -386,7 +360,7 @@ def _claim(search: _Search) -> list[Change]:
         return []
     until: Any = right.claim_until
     if right.state == "not_due":
-        until = reference.value(guarantee.claim_until, right.entity) if guarantee.right == "event" else dates.last_day(search.month)
+        until = reference.last_day_to_claim(guarantee, right.entity)
         amount = int(Fraction(right.step.value) * 100)
         if isinstance(until, Unknown):
             return []
@@ -550,46 +524,6 @@ def prolonged(household: Household, month: int, ahead: int) -> Household:
     return replace(household, persons=tuple(people), complete=complete)
 
 
-def when_due(
-    law: Law, household: Household, month: int, ahead: int = 12, known: date | None = None, codes: Sequence[str] | None = None
-) -> list[Onset]:
-    """Rights that are not there in a month and will be within `ahead` months, with nothing changing but time.
-
-    Ages and dated facts move on; each person's incomes are taken to stay as in the last month on record up to `month`. The first
-    month of each right is told, with the amount then. Months whose law is not on record give no answer. In order of time.
-    """
-    longer = prolonged(household, month, ahead)
-    now = Reference(law, longer, month, known)
-    waiting: dict[tuple[str, str], bool] = {}
-    for code in law.guarantees if codes is None else codes:
-        places = [HOUSEHOLD] if law.guarantees[code].entity == "household" else range(len(now.members))
-        for place in places:
-            if now.right(code, place).state not in HAS:
-                waiting[code, "" if place == HOUSEHOLD else now.members[place].id] = True
-    found: list[Onset] = []
-    for later in range(month + 1, month + ahead + 1):
-        reference = Reference(law, longer, later, known)
-        ids = {member.id: place for place, member in enumerate(reference.members)}
-        for code, who in list(waiting):
-            if who and who not in ids:
-                continue
-            right = reference.right(code, ids[who] if who else HOUSEHOLD)
-            if right.state in HAS and right.amount is not None:
-                del waiting[code, who]
-                holder = who or household.entity.id
-                found.append(
-                    Onset(code, right.guarantee.label, right.entity, holder, later, right.state, right.amount, _onset(holder, later))
-                )
-    return found
-
-
-def _onset(holder: str, month: int) -> dict[str, str]:
-    return {
-        "uk": f"якщо нічого іншого не зміниться, право настане: {speak_month(month, 'uk')} ({holder})",
-        "en": f"if nothing else changes, the right begins in {speak_month(month, 'en')} ({holder})",
-    }
-
-
 def _outcome(state: str, amount: int, lang: Lang, currency: str) -> str:
     money = speak_amount(amount, lang, currency)
     if lang == "uk":
@@ -617,13 +551,3 @@ def to_text(changes: Sequence[Change], lang: Lang, currency: str) -> str:
         text = change.text[lang]
         lines.append(f"  • {text[:1].upper()}{text[1:]} — {_outcome(change.state, change.amount, lang, currency)}.{fixed}")
     return "\n".join(lines[1:]) + "\n"
-
-
-def onsets_text(onsets: Sequence[Onset], lang: Lang, currency: str) -> str:
-    """Rights that will begin by themselves, as sentences; "" where there are none."""
-    lines = []
-    for onset in onsets:
-        money = speak_amount(onset.amount, lang, currency)
-        result = money if onset.state == "due" else {"uk": f"{money} за заявою", "en": f"{money} on a claim"}[lang]
-        lines.append(f"  • {onset.guarantee[lang]}: {lower(onset.text[lang])} — {result}.")
-    return "\n".join(lines) + ("\n" if lines else "")

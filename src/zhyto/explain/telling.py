@@ -32,17 +32,19 @@ def explain(reference: Reference, code: str, entity: int, lang: Lang) -> Explana
     teller = Teller(reference, lang, entity)
     say = teller.say
     roots = [right.step]
-    if guarantee.claim_until and guarantee.right == "event" and guarantee.access == "claim" and right.step.value != 0 and reference.members:
-        roots.append(reference.step(guarantee.claim_until, entity, dates.first_day(reference.month)))
+    if guarantee.windowed and right.step.value != 0 and reference.members:
+        roots.append(reference.step(guarantee.window, entity, dates.first_day(reference.month)))
     month = speak_month(reference.month, lang)
     value = say.named(code, right.step.value, reference.members)
     headline, notes = _headline(teller, right, month, value)
-    accrued = reference.accrued(code, entity) or reference.accrued(code, entity, granted=True)
+    accrued = reference.accrued(code, entity)
+    granted = accrued is None
+    accrued = reference.accrued(code, entity, granted=True) if accrued is None else accrued
     once = guarantee.gives == "money" and right.state in ("due", "claimable") and reference.paid_once(code, entity) is not False
     at_once, monthly = right.amount if once else None, None if once else right.amount
     if accrued is not None:
         at_once, monthly = accrued.at_once, accrued.monthly
-    notes = (*notes, *_apart(teller, right, accrued, once))
+    notes = (*notes, *_apart(teller, right, accrued, once, granted))
     return Explanation(
         lang=lang, code=code, label=guarantee.label[lang], summary=guarantee.summary[lang].strip(), entity=entity, who=teller.who(entity),
         month=dates.format_month(reference.month), state=right.state, state_text=_STATES[right.state][lang], amount=right.amount,
@@ -59,13 +61,14 @@ def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str
     say, lang, guarantee, claim = teller.say, teller.lang, right.guarantee, right.claim
     notes: list[str] = []
     claimed = speak_day(claim.claimed_on, lang) if claim else ""
+    days = guarantee.days_to_decide(claim.claimed_on) if claim else 0
     if right.state == "due":
         headline = say.pick(f"Належить {value} за {month}.", f"{value} is due for {month}.")
         if right.undecided:
             notes.append(say.pick(
-                f"Заяву подано {claimed}; строк для рішення ({_days(guarantee.decision_days, lang)}) минув, а рішення немає. "
+                f"Заяву подано {claimed}; строк для рішення ({_days(days, lang)}) минув, а рішення немає. "
                 "Право на виплату є; запитайте, чому немає рішення.",
-                f"The claim was made on {claimed}; the time for a decision ({_days(guarantee.decision_days, lang)}) is over "
+                f"The claim was made on {claimed}; the time for a decision ({_days(days, lang)}) is over "
                 "and there is none. The right stands; ask why there is no decision.",
             ))  # fmt: skip
         elif claim:
@@ -116,8 +119,8 @@ def _headline(teller: Teller, right: Right, month: str, value: str) -> tuple[str
     return headline, tuple(notes)
 
 
-def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) -> tuple[str, ...]:
-    """What comes at once, and what each month after that."""
+def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool, granted: bool) -> tuple[str, ...]:
+    """What comes at once, and what each month after that. granted: it comes of a claim that was granted, or is overdue for decision."""
     say, lang = teller.say, teller.lang
 
     def money(kopecks: int) -> str:
@@ -134,11 +137,16 @@ def _apart(teller: Teller, right: Right, accrued: Accrued | None, once: bool) ->
     whose = say.pick("Якщо подати заяву зараз, одразу виплатять", "If claimed now, what is paid at once is")
     if accrued.waiting:
         whose = say.pick("Якщо заяву задовольнять, одразу виплатять", "If the claim is granted, what is paid at once is")
+    if granted:
+        whose = say.pick("За поданою заявою за минулі місяці належить", "By the claim that was made, what is due for past months is")
     told = [f"{whose} {least}{money(accrued.at_least)} {say.pick('за', 'for')} {count}."]
-    if right.state == "not_due":
+    if right.state == "not_due" and not granted:
         last = speak_day(accrued.claim_until, lang) if accrued.claim_until else ""
         told.append(say.pick(f"Це за минулі місяці; заяву можна подати до {last} включно." if last else "Це за минулі місяці.",
                              f"That is for past months; the last day to claim is {last}." if last else "That is for past months."))  # fmt: skip
+    elif right.guarantee.reaches_back and not accrued.waiting and accrued.at_once is not None and accrued.claim_until:
+        last = speak_day(accrued.claim_until, lang)
+        told.append(say.pick(f"Гроші за минулі місяці — лише за заявою до {last} включно.", f"The money for past months comes only if claimed by {last}."))
     if accrued.monthly is None:
         told.append(say.pick("Скільки потім щомісяця, ще невідомо.", "How much each month after that is not known yet."))
     else:
@@ -173,8 +181,7 @@ def _reasons(teller: Teller, right: Right) -> tuple[str, ...]:
         return distinct(texts)
     guarantee = right.guarantee
     value = say.named(guarantee.code, step.value, reference.members)
-    last = dates.last_day(reference.month)
-    until = reference.value(guarantee.claim_until, right.entity) if guarantee.right == "event" and guarantee.claim_until else last
+    until = reference.last_day_to_claim(guarantee, right.entity) or dates.last_day(reference.month)
     limit = speak_day(until, teller.lang) if isinstance(until, date) else say.word("unknown")
     met = say.pick(
         f"Умови виконано (було б {value}), але заяви вчасно не було: подати її можна було до {limit}.",

@@ -163,9 +163,10 @@ def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFra
             found.append(Said("sums of a few households are told"))
         return found
     rest = {name: summary[name] - sum(source[name] for source in shown) for name in ("given", "left")}
+    names = {"given": Said("given"), "left": Said("left")}
     for name, value in rest.items():
         if value < 0 or (value and len(shown) == len(sources)):
-            found.append(Said("{name}: the sources do not add up to the total", name=name))
+            found.append(Said("{name}: the sources do not add up to the total", name=names[name]))
     if summary["given"] + summary["left"] != summary["amount"]:
         found.append(Said("what was given and what is left are not what there was"))
     if not len(levels):

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.files.whole import whole_file
@@ -23,7 +23,7 @@ def page_pdf(sheet: Sheet) -> bytes:
 
     Raises InputRefused where Typst is not installed.
     """
-    return _typeset(sheet, "pdf")
+    return _typeset(sheet)
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -31,7 +31,7 @@ def letter_pdf(letter: Letter) -> bytes:
 
     Raises InputRefused where Typst or segno is not installed, or the code's text is too long; ValueError as `letter_sheet`.
     """
-    return _typeset(letter_sheet(letter), "pdf", _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr_says})
+    return _typeset(letter_sheet(letter), _LETTER, {"svg": square_code(letter.qr) if letter.qr else "", "alt": letter.qr_says})
 
 
 def square_code(text: str, error: Literal["l", "m"] = "m") -> str:
@@ -57,27 +57,21 @@ def square_code(text: str, error: Literal["l", "m"] = "m") -> str:
     return out.getvalue().decode()
 
 
-def page_png(sheet: Sheet) -> bytes:
-    """The first side of the same, as a picture."""
-    return _typeset(sheet, "png")
-
-
 def write_page(content: str | bytes, file: Path, mode: int = 0o644) -> None:
     """Write one page to a file, whole or not at all."""
     with whole_file(file, mode) as name:
         Path(name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _typeset(sheet: Sheet, form: Literal["pdf", "png"], template: Path = _TEMPLATE, square: dict[str, str] | None = None) -> bytes:
+def _typeset(sheet: Sheet, template: Path = _TEMPLATE, square: dict[str, str] | None = None) -> bytes:
     try:
         import typst
     except ModuleNotFoundError:
         fault = Fault("--format", 0, "", Said("pdf, and Typst is not installed"), Said("the extra part `letters`"), Said("pip install 'zhyto[letters]'"))
         raise InputRefused([fault]) from None
-    options: dict[str, Any] = {"pdf_standards": ["ua-1"], "timestamp": 0} if form == "pdf" else {"ppi": 110.0}
     made = typst.compile(
-        template.read_bytes(), format=form, ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(asdict(sheet), ensure_ascii=False), "square": json.dumps(square or {}, ensure_ascii=False)}, **options,
+        template.read_bytes(), format="pdf", pdf_standards=["ua-1"], timestamp=0, ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(asdict(sheet), ensure_ascii=False), "square": json.dumps(square or {}, ensure_ascii=False)},
     )  # fmt: skip
     found = made[0] if isinstance(made, list) else made
     assert isinstance(found, bytes)

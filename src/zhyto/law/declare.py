@@ -32,6 +32,7 @@ class Input:
         decision), or by a `facts` row with the input's own code; a month or date is that of the claim (of the month, where there is none).
     absence: what no row means where the list is known to be complete: `no`, so that coverage of all facts is enough, or `unknown`, so
         that coverage must name this very fact. Where nothing says that the list is complete, no row is unknown in any case.
+    from_age: years from which a person can have it: of a younger one no row is `no`, whatever lists are complete.
     values: codes and labels of a choice, in order. Stored as 1, 2, …; 0 is the value "none".
     scale: stored integer = value × scale (amount 100; ratio 10**decimals; else 1).
     low, high: bounds of the stored integer.
@@ -51,11 +52,16 @@ class Input:
     low: int = 0
     high: int = 0
     where: str = ""
+    from_age: int = 0
 
     @property
     def recorded(self) -> bool:
         """Whether rows of the facts table, or a column of persons or households, may tell of it."""
         return self.source in ("facts", "persons", "households", "settlements") or (self.source == "claims" and self.type == "status")
+
+    def born_until(self, day: date) -> date:
+        """Who is born later is too young on a day to have it."""
+        return dates.add_months(day, -12 * self.from_age)
 
     def code(self, value: str) -> int | None:
         """Stored code of a choice's value; None if it has no such value."""
@@ -113,8 +119,8 @@ class Parameter:
 class Procedure:
     """How a right is claimed from a date on: who decides, where to go, how long a decision takes, how to appeal.
 
-    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. appeal_months: how long after a decision it can be
-    appealed in court, 0 where it is not established. mark: how well all of it is known.
+    decides, place, appeal: texts for a resident. decision_days: 0 where it is not established. note: what else to know of the decision. appeal_months:
+    how long after a decision it can be appealed in court, 0 where it is not established. mark: how well all of it is known.
     """
 
     since: date
@@ -125,8 +131,7 @@ class Procedure:
     mark: Mark = "verified"
     source: str = ""
     decision_days: int = 0
-    documents: tuple[Label, ...] = ()
-    payer: str = ""
+    note: Label = field(default_factory=dict)
     appeal_months: int = 0
 
 
@@ -158,7 +163,8 @@ class Guarantee:
     paid: how often: `monthly`, `once` (for the month in which the rule gives it) or `yearly`. once_in: a rule that says in which months a monthly right is
     paid once instead. back_pay_months: for how many months before the claim a right from an event is paid at most; None: for all since the event.
     of_the_dead: the right arises from the holder's death, so that the family claims it; any other is claimed by the living alone.
-    group: section of the law book, a code. procedure, relations: by date. documents: what to bring.
+    group: section of the law book, a code. procedure, relations: by date. decision_days: where no step of the procedure says it.
+    documents: what to bring to a claim; of a right in kind that needs none, what to show.
     """
 
     code: str
@@ -173,6 +179,7 @@ class Guarantee:
     mark: Mark = "verified"
     source: str = ""
     claim_until: str = ""
+    reaches_back_until: str = ""
     award_months: int | None = None
     decision_days: int = 30
     paid: Literal["monthly", "once", "yearly"] = "monthly"
@@ -189,12 +196,32 @@ class Guarantee:
     @property
     def rules(self) -> tuple[str, ...]:
         """Names of the rules it needs itself."""
-        return tuple(filter(None, (self.code, self.claim_until, self.once_in)))
+        return tuple(filter(None, (self.code, self.window, self.once_in)))
+
+    @property
+    def window(self) -> str:
+        """The rule that says how late a claim may come."""
+        return self.reaches_back_until or self.claim_until
+
+    @property
+    def windowed(self) -> bool:
+        """Whether a rule says how late a claim may come."""
+        return self.access == "claim" and bool(self.window)
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether a right from the claim also runs in months before it, where the claim came by a last day."""
+        return self.access == "claim" and bool(self.reaches_back_until)
+
+    @property
+    def late_claims(self) -> bool:
+        """Whether a claim made after a month can bring it, by a last day."""
+        return self.reaches_back or (self.right == "event" and self.windowed)
 
     @property
     def accrues(self) -> bool:
         """Whether a claim made later brings the months before it as well, in money."""
-        return self.access == "claim" and self.right == "event" and self.gives == "money"
+        return self.access == "claim" and (self.right == "event" or self.reaches_back) and self.gives == "money"
 
     def earliest_claim(self, month: int) -> date:
         """First day of a claim under which the right could still run in a month: an award's length back, or since the guarantee exists."""
@@ -202,6 +229,11 @@ class Guarantee:
         if self.right == "claim" and self.award_months is not None:
             return min(max(self.since, dates.first_day(month - self.award_months + 1)), first)
         return min(self.since, first)
+
+    def days_to_decide(self, claimed: date) -> int:
+        """How many days a decision on a claim of that day may take."""
+        step = self.procedure_on(claimed) or next(iter(self.procedure), None)
+        return (step.decision_days if step else 0) or self.decision_days
 
     def procedure_on(self, day: date) -> Procedure | None:
         """How it is claimed on a day; None: not on record."""

@@ -557,10 +557,10 @@ def link(law: Unlinked) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
         if linker.types.get(code) not in (gives, ANY):
             expected = Said("yes or no, as it is given in kind") if gives is BOOL else Said("money a month")
             linker.note(guarantee.where, Said("`{code}` gives {type}", code=code, type=linker.types.get(code)), expected, Said("mend the rule, or `gives`"))
-        if guarantee.claim_until and linker.types[guarantee.claim_until] not in (DATE, ANY):
+        if guarantee.window and linker.types[guarantee.window] not in (DATE, ANY):
             linker.note(
-                guarantee.where, Said("`{code}` gives {type}", code=guarantee.claim_until,
-                                      type=linker.types[guarantee.claim_until]), Said("a date"), Said("mend the rule")
+                guarantee.where, Said("`{code}` gives {type}", code=guarantee.window,
+                                      type=linker.types[guarantee.window]), Said("a date"), Said("mend the rule")
             )
         if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
             linker.note(guarantee.where, Said("`{code}` gives {type}", code=guarantee.once_in, type=linker.types[guarantee.once_in]), Said("yes or no"),

@@ -74,6 +74,11 @@ def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
     return sheet
 
 
+def _in_both(value: Any) -> bool:
+    """Whether it is a text in both languages and nothing else: what follows a comma without quotes would be a key of its own, and be lost."""
+    return isinstance(value, Sheet) and set(value) == {"uk", "en"} and all(isinstance(text, str) for text in value.values())
+
+
 class Reader:
     """Takes fields out of a Sheet, noting what is missing, unknown or ill-formed."""
 
@@ -107,10 +112,10 @@ class Reader:
         value = self.sheet.get(key)
         if value is None and not required:
             return {"uk": "", "en": ""}
-        if not isinstance(value, Sheet) or not {"uk", "en"} <= set(value) or not all(isinstance(text, str) for text in value.values()):
-            self.fault(key, Said("no text in both languages"), Said("{key}: {{uk: …, en: …}}", key=key), Said("write both"))
+        if not _in_both(value):
+            self.fault(key, Said("no text in both languages"), Said("{key}: {{uk: …, en: …}}", key=key), Said("write both, one with a comma in quotes"))
             return {"uk": key, "en": key}
-        return dict(value)
+        return dict(value)  # type: ignore[arg-type]
 
     def day(self, key: str, default: date | None = None) -> date:
         """A date field; required where there is no default."""
@@ -146,7 +151,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
     """Declarations of `inputs.yaml`."""
     inputs = []
     for name, entry in _entries(sheet, file, faults):
-        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note")
+        keys = ("entity", "type", "values", "source", "absence", "label", "unit", "decimals", "range", "kinds", "guarantee", "note", "from_age")
         reader = Reader(entry, faults, keys)
         entity = reader.text("entity", allowed=ENTITIES)
         kind = reader.text("type", allowed=("status", "count", "choice", "date", "month", "amount", "ratio"))
@@ -154,13 +159,16 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
         if source == "facts" and "absence" not in entry:
             reader.fault("absence", Said("nothing"), Said("absence: no | unknown"), Said("say what no row means"))
+        from_age = reader.whole("from_age", 0) or 0
+        if from_age and (entity != "person" or source != "facts" or kind == "date"):
+            reader.fault("from_age", as_is(from_age), Said("a fact of a person (source: facts) that is no date"), Said("remove it"))
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
             reader.fault(
                 "values", Said("no values") if kind == "choice" else Said("values"), Said("values with labels for a choice, none otherwise"), Said("mend it")
             )
             values = {}
-        unnamed = [code for code, text in values.items() if not isinstance(text, Sheet) or not {"uk", "en"} <= set(text)]
+        unnamed = [code for code, text in values.items() if not _in_both(text)]
         if unnamed:
             reader.fault("values", Said("the value `{unnamed}` without a label", unnamed=unnamed[0]), Said("{key}: {{uk: …, en: …}}", key=unnamed[0]),
                          Said("write both"))
@@ -206,6 +214,7 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             name=name, entity=entity, type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
             unit=reader.text("unit", {"amount": "money"}.get(kind, "")), values=labels, kinds=tuple(kinds), guarantee=guarantee,
             scale=scale if kind in ("amount", "ratio") else 1, low=floor(low * factor), high=ceil(high * factor), where=f"{file}:{entry.line}",
+            from_age=from_age,
         ))  # fmt: skip
     return inputs
 
@@ -325,15 +334,14 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
     """Dated steps of one way to claim."""
     steps = []
     for row in rows:
-        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "appeal_months", "documents", "payer", "cite", "mark", "source"))
+        reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "note", "appeal_months", "cite", "mark", "source"))
         mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
         if mark in SURE and not row.get("source"):
             reader.fault("source", Said("no source"), Said("source: where a verified procedure was seen"), Said("add it, or mark it remembered"))
         steps.append(Procedure(
             since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),
             cite=reader.text("cite"), mark=mark, source=reader.text("source", ""), decision_days=reader.whole("decision_days", 0) or 0,
-            documents=_labels(reader, "documents"), payer=reader.text("payer", "", ("", *PAYERS)),
-            appeal_months=reader.whole("appeal_months", 0) or 0,
+            note=reader.label("note", required=False), appeal_months=reader.whole("appeal_months", 0) or 0,
         ))  # fmt: skip
     if [step.since for step in steps] != sorted({step.since for step in steps}):
         faults.append(Fault(rows[0].file, rows[0].line, "from", Said("dates out of order, or one twice"), Said("ascending `from`"), Said("order them")))
@@ -342,8 +350,9 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
 
 def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
     rows = reader.sheet.get(key) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Sheet) and {"uk", "en"} <= set(row) for row in rows):
-        reader.fault(key, Said("no list of texts in both languages"), Said("{key}: [{{uk: …, en: …}}]", key=key), Said("write both of each"))
+    if not isinstance(rows, list) or not all(_in_both(row) for row in rows):
+        reader.fault(key, Said("no list of texts in both languages"), Said("{key}: [{{uk: …, en: …}}]", key=key),
+                     Said("write both of each, one with a comma in quotes"))
         return ()
     return tuple(dict(row) for row in rows)
 
@@ -371,8 +380,9 @@ def read_guarantee(
     if not isinstance(sheet, Sheet):
         faults.append(Fault(file, 1, "", Said("no mapping"), Said("the fields of a guarantee"), Said("see docs/law-language.md")))
         return None
-    keys = ("entity", "label", "summary", "access", "right", "claim_until", "award_months", "decision_days", "payer", "in_force", "cite", "mark",
-            "source", "gives", "group", "procedure", "documents", "relations", "note", "paid", "once_in", "back_pay_months",
+    keys = ("entity", "label", "summary", "access", "right", "claim_until", "reaches_back_until", "award_months",
+            "decision_days", "payer", "in_force", "cite", "mark",
+            "source", "gives", "group", "procedure", "documents", "relations", "paid", "once_in", "back_pay_months",
             "of_the_dead")  # fmt: skip
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
@@ -393,6 +403,12 @@ def read_guarantee(
         named = ", ".join(procedures or {}) or Said("none there")
         reader.fault("procedure", as_is(repr(way)), Said("a name in procedures.yaml ({named}) or a list of dated steps", named=named),
                      Said("mend its spelling"))
+    gives = reader.text("gives", "money", ("money", "discount", "in_kind"))
+    if steps and "decision_days" in sheet:
+        reader.fault("decision_days", Said("beside a procedure"), Said("decision_days in each step of the procedure"),
+                     Said("move it there: a step has its date"))
+    if access == "automatic" and gives != "in_kind" and "documents" in sheet:
+        reader.fault("documents", Said("of a right that is paid without a claim"), Said("none"), Said("remove them: nobody is asked for them"))
     right = reader.text("right", "claim", ("claim", "event"))
     paid, once_in = reader.text("paid", "monthly", ("monthly", "once", "yearly")), reader.text("once_in", "")
     if once_in and paid != "monthly":
@@ -400,12 +416,16 @@ def read_guarantee(
     if "back_pay_months" in sheet and (right != "event" or access != "claim"):
         reader.fault("back_pay_months", Said("a right that does not reach back"), Said("access: claim and right: event"),
                      Said("remove it: the months before are not paid"))
+    if "reaches_back_until" in sheet and (right != "claim" or access != "claim" or "claim_until" in sheet or "award_months" in sheet):
+        reader.fault("reaches_back_until", Said("beside what it does not go with"), Said("right: claim, without claim_until and award_months"),
+                     Said("remove one of the two"))
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=right,  # type: ignore[arg-type]
         payer=reader.text("payer", allowed=PAYERS), cite=reader.text("cite"), since=since, mark=mark,
-        source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), award_months=reader.whole("award_months", None),
-        decision_days=reader.whole("decision_days", 30) or 0, gives=reader.text("gives", "money", ("money", "discount", "in_kind")),  # type: ignore[arg-type]
+        source=reader.text("source", ""), claim_until=reader.text("claim_until", ""), reaches_back_until=reader.text("reaches_back_until", ""),
+        award_months=reader.whole("award_months", None),
+        decision_days=reader.whole("decision_days", 30) or 0, gives=gives,  # type: ignore[arg-type]
         paid=paid, once_in=once_in, back_pay_months=reader.whole("back_pay_months", None),  # type: ignore[arg-type]
         of_the_dead=reader.text("of_the_dead", "no", ("yes", "no")) == "yes", group=reader.text("group", ""),
         documents=_labels(reader, "documents"), procedure=steps, relations=_relations(reader, faults),

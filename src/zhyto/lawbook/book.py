@@ -54,9 +54,11 @@ def _rule_page(law: Law, code: str) -> dict[str, Any]:
     if promised:
         page |= {
             "kind": "guarantee", "label": dict(promised.label), "summary": dict(promised.summary),
-            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.claim_until or None,
+            "gives": promised.gives, "access": promised.access, "right": promised.right, "claim_until": promised.window or None,
             "award_months": promised.award_months, "paid": promised.paid, "once_in": promised.once_in or None,
-            "back_pay_months": promised.back_pay_months, "decision_days": promised.decision_days, "payer": promised.payer,
+            "back_pay_months": promised.back_pay_months, "decision_days": promised.days_to_decide(date.max),
+            "decision_note": dict(promised.procedure[-1].note) if promised.procedure else {}, "payer": promised.payer,
+            "documents": [dict(text) for text in promised.documents],
             "since": promised.since.isoformat(), "cite": promised.cite, "mark": promised.mark, "source": promised.source,
         }  # fmt: skip
     return {
@@ -158,6 +160,8 @@ _WORDS: Final[Mapping[str, Label]] = {
     "from_event": {"uk": "з дня події, якщо заявити вчасно", "en": "from the event, if claimed in time"},
     "award": {"uk": "призначають на стільки місяців", "en": "awarded for so many months"},
     "decision": {"uk": "днів на рішення", "en": "days for a decision"},
+    "papers": {"uk": "папери до заяви", "en": "papers for the claim"},
+    "papers_shown": {"uk": "покажіть", "en": "to show"},
     "window": {"uk": "останній день заяви", "en": "last day to claim"},
     "back_pay": {"uk": "за стільки місяців до заяви щонайбільше", "en": "for so many months before the claim at most"},
     "paid": {"uk": "Як часто платять", "en": "How often it is paid"},
@@ -256,13 +260,16 @@ def promise(page: Mapping[str, Any], lang: str) -> list[str]:
             how.append(f"{word('award')}: {page['award_months']}")
         if page["back_pay_months"] is not None:
             how.append(f"{word('back_pay')}: {page['back_pay_months']}")
-        how.append(f"{word('decision')}: {page['decision_days']}")
+        note = page["decision_note"]
+        how.append(f"{word('decision')}: {page['decision_days']}{f' ({note[lang]})' if note else ''}")
     once = "; ".join([""] + [item["label"][lang] for item in page["rules"] if item["code"] == page["once_in"]])
+    papers = "; ".join(text[lang] for text in page["documents"])
     payer = _WORDS.get(page["payer"], {}).get(lang, page["payer"])
     return [
         f"{word('whose')}: {word(page['entity'])}",
         f"{word('access')}: {'; '.join(how)}",
         *([f"{word('paid')}: {word('paid_' + page['paid'])}{once}"] if page["gives"] == "money" else []),
+        *([f"{word('papers' if page['access'] == 'claim' else 'papers_shown')}: {papers}"] if papers else []),
         f"{word('payer')}: {payer}",
         f"{word('cite')}: {page['cite']}{_doubt(page['mark'], lang)}",
     ]

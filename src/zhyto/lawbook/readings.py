@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from zhyto.law.model import Law
 from zhyto.lawbook.assumptions import Assumption, suppose, touched_guarantees
 from zhyto.money import format_amount
-from zhyto.register.columns import Register
+from zhyto.register.columns import Ints32, Register
+from zhyto.register.snapshot import Snapshot
 from zhyto.rights.rights import UNKNOWN, Rights, rights_under
 from zhyto.rights.simulate import household_effect, of_month
 from zhyto.rights.together import bound_to
@@ -81,9 +82,11 @@ def changed(
         return Change(0, 0, 0, 0, 0, 0, 0)
     # What a right is worth to a household depends on those it cannot hold beside it.
     wanted = None if codes is None else [*codes, *sorted(bound_to(law.guarantees.values(), month, codes) - set(codes))]
-    before, after = rights_under([law, other], register, month, known, codes=wanted, threads=threads)
+    snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
+    before, after = rights_under([law, other], register, month, known, codes=wanted, threads=threads, snapshot=snapshot)
+    home = snapshot.lives()
     pairs = [(of_month(one), of_month(two)) for one, two in zip(before, after, strict=True) if one.implemented and two.implemented]
-    money = household_effect(pairs, month, register.household_of(), register.households)
+    money = household_effect(pairs, month, home, register.households)
     persons = [np.zeros(register.persons, dtype=np.bool_) for _ in range(4)]
     for one, two in zip(before, after, strict=True):
         rows = np.union1d(one.rows, two.rows)
@@ -96,19 +99,14 @@ def changed(
         fall = settled & (state_after < state) if given else change < 0
         lost, found = (state != UNKNOWN) & (state_after == UNKNOWN), (state == UNKNOWN) & (state_after != UNKNOWN)
         for seen, held in zip(persons, (rise, fall, lost, found), strict=True):
-            _mark(seen, register, one, rows[held])
+            _mark(seen, home, one, rows[held])
     up, down, lost_, found_ = (int(np.count_nonzero(rows)) for rows in persons)
     return Change(int(np.count_nonzero(np.logical_or.reduce(persons))), up, down, lost_, found_, money.gained, money.lost)
 
 
-def _mark(seen: NDArray[np.bool_], register: Register, right: Rights, rows: NDArray[np.int32]) -> None:
-    """Mark the persons behind rows of a guarantee's entity: everyone of a household that holds the right (of the register, moves aside)."""
-    if right.guarantee.entity == "person":
-        seen[rows] = True
-        return
-    homes = np.zeros(register.households, dtype=np.bool_)
-    homes[rows] = True
-    seen |= homes[register.household_of()]
+def _mark(seen: NDArray[np.bool_], home: Ints32, right: Rights, rows: NDArray[np.int32]) -> None:
+    """Mark the persons behind rows of a guarantee's entity: everyone of a household that holds the right. home: household of each person in the month."""
+    seen |= np.isin(np.arange(len(seen)) if right.guarantee.entity == "person" else home, rows)
 
 
 def change_dict(change: Change) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from zhyto.law.ir import MONEY, Expr, Rule
 from zhyto.law.model import Law
 from zhyto.lawbook.exclusive import Exclusion, Search, Shape, Witness, both_needed, kept_apart, months_of, searches
 
-PATIENCE: Final = 1200
+PATIENCE: Final = 1500
 """Evaluations for all relations of a law."""
 ONE: Final = 240
 """Evaluations for one relation, at most a third of them for one sort of household."""

@@ -184,6 +184,11 @@ class Opened:
     witnessed: Mapping[str, int]
     ignored: tuple[str, ...]
 
+    @property
+    def cosignatures(self) -> Said:
+        """Whose they are."""
+        return Said("cosignatures of {witnessed}", witnessed=", ".join(self.witnessed)) if self.witnessed else Said("cosignatures of no witness")
+
 
 def open_checkpoint(data: bytes, policy: Policy, trusted: Sequence[VerifierKey] | None = None, place: str = "checkpoint") -> Opened:
     """A checkpoint signed by a trusted key of the log that bears the origin's name. The quorum is for the caller to judge.

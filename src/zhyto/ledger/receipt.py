@@ -234,7 +234,7 @@ def check(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierKey] | Non
         if head.origin != receipt.origin:
             wrong("origin", as_is(repr(receipt.origin)), as_is(repr(head.origin)))
         if not policy.satisfied(opened.witnessed):
-            wrong("checkpoint", Said("cosignatures of {witnessed}", witnessed=", ".join(opened.witnessed) or Said("no witness")), as_is(policy.needs()))
+            wrong("checkpoint", opened.cosignatures, as_is(policy.needs()))
         if root_by_inclusion(receipt.index, head.size, leaf_hash(receipt.entry), receipt.proof) != head.root:
             wrong(
                 "proof",

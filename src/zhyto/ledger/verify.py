@@ -174,7 +174,7 @@ def _tree(contents: Contents) -> tuple[dict[str, bytes], tiles.Tree]:
 class _Findings(list[Finding]):
     def say(self, code: str, uk: str, en: str, why: Iterable[Said | Fault] = (), demanded: bool = True, proven: bool | None = None) -> bool:
         """Add a finding; proven where nothing speaks against it."""
-        reasons = tuple(one if isinstance(one, Said) else one.said for one in why)
+        reasons = tuple(one.said if isinstance(one, Fault) else one for one in why)
         good = not reasons if proven is None else proven
         self.append(Finding(code, good, demanded, uk, en, reasons))
         return good

@@ -14,7 +14,8 @@ class Share:
     """What one person has of a right. who: how the page calls the person ("" for the whole household); amount: kopecks of the month.
 
     at_once: kopecks that come at once, for so many past months (`count`); at_once_exact: False where a month among them is unknown, and
-    the known ones give so much. monthly: kopecks that come each month, None where that is unknown.
+    the known ones give so much. monthly: kopecks that come each month, None where that is unknown. counted: it is in the combination that
+    gives the household most of what can be held together: of what is due; of what can be claimed, together with what is due.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Share:
     at_once_exact: bool = True
     monthly: int | None = 0
     count: int = 0
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ class Entry:
     """A right that is due or can be claimed. amount: kopecks of all shares in the month; gives: money, discount or in_kind (no amount).
 
     about: what it is, one sentence. until: last day to claim (None: no limit, or nothing to claim). by_month: a later claim is in time as well, and
-    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well.
+    counts from its own month. yearly: paid once a year. accrues: a claim brings the months that have passed as well;
+    reaches_back: by `until` it does, and later it counts from its own month.
     waiting: the claim of that day is being decided;
     late: it should have been decided; refused: it was refused though the known facts meet the conditions. unverified: a figure
-    or a provision behind the amount was not compared with the official text. counted: it is in the combination that gives the household most
-    of what can be held together.
+    or a provision behind the amount was not compared with the official text. counted: some share of it is.
+    show: papers to show where it is given in kind without a claim.
     """
 
     code: str
@@ -54,7 +57,9 @@ class Entry:
     unverified: bool
     yearly: bool = False
     accrues: bool = False
+    reaches_back: bool = False
     counted: bool = True
+    show: tuple[str, ...] = ()
 
     @property
     def at_once(self) -> int:
@@ -136,13 +141,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where rights are claimed. rights: places of entries that are claimed there; days: for a decision (0: not established)."""
+    """Where rights are claimed. rights: places of entries that are claimed there; days: for a decision (0: not established), notes: what else to
+    know of it.
+    """
 
     place: str
     decides: str
     rights: tuple[str, ...]
     documents: tuple[str, ...]
     days: int
+    notes: tuple[str, ...]
     appeal: str
     unverified: bool
 

@@ -15,7 +15,7 @@ from zhyto.engine.reference import HOUSEHOLD, Reference, Right, Step, Unknown
 from zhyto.explain import Speaker, lower, walk
 from zhyto.explain.outlook import Turn, outlook
 from zhyto.explain.tree import Teller
-from zhyto.law.declare import APART, SURE
+from zhyto.law.declare import APART, SURE, Guarantee
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, Unwritten
 from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
@@ -55,7 +55,7 @@ class _Gathering:
         uncounted, elsewhere = 0, 0
         for code, guarantee in self.law.guarantees.items():
             places = [HOUSEHOLD] if guarantee.entity == "household" else range(len(reference.members))
-            rights = [reference.right(code, place) for place in places]
+            rights = [reference.right(code, place) for place in places if not self.lost(guarantee, place)]
             found = [had for right in rights if (had := self.had(right)).state in ("due", "claimable")]
             if rights and all(_unwritten(right) for right in rights):
                 uncounted += 1
@@ -73,7 +73,8 @@ class _Gathering:
                 elsewhere += not near
             misses += near
         kept = self.kept([right for rights in there.values() for right in rights])
-        entries = [entry for rights in there.values() for entry in self.entries(rights, kept)]
+        held = self.kept([right for rights in there.values() for right in rights if right.state == "due"])
+        entries = [entry for rights in there.values() for entry in self.entries(rights, kept, held)]
         due = _by_amount(entry for entry in entries if entry.state == "due")
         claimable = _by_amount(entry for entry in entries if entry.state == "claimable")
         view = outlook(self.law, reference.household, reference.month, ahead, reference.known)
@@ -90,6 +91,11 @@ class _Gathering:
         )  # fmt: skip
 
     # what is there
+
+    def lost(self, guarantee: Guarantee, place: int) -> bool:
+        """Whether what is given in kind is no use to its holder, who has died; money that was not paid is the family's."""
+        death = None if place == HOUSEHOLD else self.reference.members[place].death
+        return guarantee.gives == "in_kind" and not guarantee.of_the_dead and death is not None and death <= self.reference.as_of
 
     def had(self, right: Right) -> Right:
         """A right, which can be claimed for earlier months where it cannot for this one."""
@@ -133,26 +139,33 @@ class _Gathering:
                 return True
         return False
 
-    def entries(self, rights: list[Right], kept: set[tuple[str, str]]) -> list[Entry]:
-        """One guarantee's rights: those of one state, deadline and claim together, with what each person has."""
-        groups: dict[tuple[str, date | None, date | None, date | None, date | None], list[Right]] = {}
+    def entries(self, rights: list[Right], kept: set[tuple[str, str]], held: set[tuple[str, str]]) -> list[Entry]:
+        """One guarantee's rights: those of one state, deadline and claim together, with what each person has. kept, held: of all, and of what is due."""
+        groups: dict[tuple[str, date | None, date | None, date | None, date | None, bool], list[Right]] = {}
         for right in rights:
             day = right.claim.claimed_on if right.claim is not None else None
             waiting = day if right.state == "claimable" and not right.refused else None
             late, refused = day if right.undecided else None, day if right.refused else None
-            groups.setdefault((right.state, right.claim_until, waiting, late, refused), []).append(right)
+            accrued = self.reference.accrued(right.guarantee.code, right.entity) if right.state == "claimable" else None
+            until = right.claim_until if accrued is None else accrued.claim_until
+            groups.setdefault((right.state, until, waiting, late, refused, accrued is not None), []).append(right)
         found = []
-        for (state, until, waiting, late, refused), items in groups.items():
+        for (state, until, waiting, late, refused, accrues), items in groups.items():
             guarantee = items[0].guarantee
             ids = [self.holder(right) for right in items]
-            shares = [self.share(right, who) for who, right in zip(ids, items, strict=True)]
+            counted = held if state == "due" else kept
+            shares = [replace(self.share(right, who), counted=(guarantee.code, who) in counted) for who, right in zip(ids, items, strict=True)]
+            exact = all(share.at_once_exact for share in shares)
+            reaches_back = guarantee.reaches_back and until is not None and (accrues or until > dates.last_day(self.reference.month)) and exact
             found.append(Entry(
                 code=guarantee.code, label=guarantee.label[self.lang], about=first_sentence(guarantee.summary[self.lang]),
                 gives=guarantee.gives, state="due" if state == "due" else "claimable", amount=sum(share.amount for share in shares),
-                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until, by_month=guarantee.right == "claim",
+                shares=tuple(sorted(shares, key=lambda share: (-share.amount, -share.at_once))), until=until,
+                by_month=guarantee.right == "claim" and not reaches_back, reaches_back=reaches_back,
                 automatic=guarantee.access == "automatic", waiting=waiting, late=late, refused=refused,
-                unverified=any(self.unverified(right) for right in items), counted=any((guarantee.code, who) in kept for who in ids),
-                yearly=guarantee.paid == "yearly", accrues=state == "claimable" and guarantee.accrues,
+                unverified=any(self.unverified(right) for right in items), counted=any(share.counted for share in shares),
+                yearly=guarantee.paid == "yearly", accrues=accrues,
+                show=tuple(text[self.lang] for text in guarantee.documents) if guarantee.access == "automatic" else (),
             ))  # fmt: skip
         return found
 
@@ -180,21 +193,24 @@ class _Gathering:
     def offices(self, there: dict[str, list[Right]], entries: tuple[Entry, ...]) -> tuple[Office, ...]:
         """Where to go, each place once, in order of the entries. Rights without a place on record are left to `ask`."""
         day, lang = dates.last_day(self.reference.month), self.lang
-        places: dict[tuple[str, str], tuple[list[str], list[str], list[int], str, list[bool]]] = {}
+        places: dict[tuple[str, str], tuple[list[str], list[str], list[int], list[str], str, list[bool]]] = {}
         for entry in entries:
             guarantee = there[entry.code][0].guarantee
             way = guarantee.procedure_on(day)
             if way is None:
                 continue
-            rights, documents, days, _, doubts = places.setdefault((way.place[lang], way.decides[lang]), ([], [], [], way.appeal[lang], []))
+            office = (way.place[lang], way.decides[lang])
+            rights, documents, days, notes, _, doubts = places.setdefault(office, ([], [], [], [], way.appeal[lang], []))
             rights += [entry.code] if entry.code not in rights else []
             wanted = entry.state == "claimable" and entry.waiting is None
-            documents += [text[lang] for text in (*way.documents, *guarantee.documents) if wanted and text[lang] not in documents]
-            days += [way.decision_days] if way.decision_days and entry.state == "claimable" else []
+            documents += [text[lang] for text in guarantee.documents if wanted and text[lang] not in documents]
+            if entry.state == "claimable":
+                days += [way.decision_days] if way.decision_days else []
+                notes += [way.note[lang]] if way.note and way.note[lang] not in notes else []
             doubts.append(way.mark not in SURE)
         return tuple(
-            Office(place, decides, tuple(rights), tuple(documents), max(days, default=0), appeal, any(doubts))
-            for (place, decides), (rights, documents, days, appeal, doubts) in places.items()
+            Office(place, decides, tuple(rights), tuple(documents), max(days, default=0), tuple(notes), appeal, any(doubts))
+            for (place, decides), (rights, documents, days, notes, appeal, doubts) in places.items()
         )
 
     # what is open
@@ -233,8 +249,8 @@ class _Gathering:
         """(fact, whose, months of an income) of what is missing for a right."""
         found: dict[tuple[str, int], set[int]] = {}
         roots: list[Step] = [right.step]
-        if right.guarantee.claim_until:
-            roots.append(self.reference.step(right.guarantee.claim_until, right.entity, dates.first_day(self.reference.month)))
+        if right.guarantee.window:
+            roots.append(self.reference.step(right.guarantee.window, right.entity, dates.first_day(self.reference.month)))
         for step in walk(roots):
             if step.kind == "input" and isinstance(step.value, Unknown) and (step.name, step.entity) in right.of:
                 found.setdefault((step.name, step.entity), set()).add(dates.month_index(step.day))

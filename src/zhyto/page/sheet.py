@@ -150,7 +150,9 @@ class _Telling:
         page = self.page
         due = [entry for entry in page.due if entry.gives == "money" and entry.amount]
         more = [entry for entry in page.claimable if entry.gives == "money" and (entry.amount or entry.at_once) and entry.waiting is None and entry.counted]
-        monthly, once = sum(entry.monthly or 0 for entry in due), sum(entry.at_once for entry in due)
+        # Of what is due and not given together, the better part.
+        shares = [share for entry in due for share in entry.shares if share.counted]
+        monthly, once = sum(share.monthly or 0 for share in shares), sum(share.at_once for share in shares)
         first = self.pick(f"За {month} вам належить {self.money(monthly)}.", f"For {month} you are due {self.money(monthly)}.")
         if once and monthly:
             first = self.pick(
@@ -211,7 +213,12 @@ class _Telling:
             "Хтось із цих людей помер. Що йому не виплатили, отримують рідні. Спитайте там, де платили.",
             "Somebody of these people has died. What was not paid to them goes to the family. Ask where it was paid.",
         ),) if page.dead else ()  # fmt: skip
-        return Section("due", heading, (), tuple(rows), after)
+        labels = {entry.label for entry in page.due}
+        one_of = tuple(
+            self.pick(f"«{one}» і «{two}» разом не дають. Дають одне з двох.", f"“{one}” and “{two}” are not given together. One of the two is given.")
+            for one, two in page.either if {one, two} <= labels
+        )  # fmt: skip
+        return Section("due", heading, (), tuple(rows), (*one_of, *after))
 
     def due_lines(self, entry: Entry) -> list[str]:
         if entry.late is not None:
@@ -287,7 +294,12 @@ class _Telling:
                 f"Заяву від {self.day(entry.refused)} відхилили. За нашими даними умови виконано. Спитайте про причину.",
                 f"The claim of {self.day(entry.refused)} was refused. By our data the conditions are met. Ask for the reason.",
             ))  # fmt: skip
-        if entry.until is not None and not (monthly and entry.by_month):
+        if entry.reaches_back and entry.until is not None:
+            lines.append(self.pick(
+                f"Заявіть до {self.day(entry.until)}, тоді заплатять від дня права. Пізніше платять від місяця заяви.",
+                f"Claim by {self.day(entry.until)}: then it is paid from the day of the right. Later it is paid from the month of the claim.",
+            ))  # fmt: skip
+        elif entry.until is not None and not (monthly and entry.by_month):
             lines.append(self.pick(f"Останній день для заяви: {self.day(entry.until)}.", f"Last day to claim: {self.day(entry.until)}."))
         if entry.until is None:
             lines.append(self.pick("Заяву можна подати будь-коли.", "You may claim at any time."))
@@ -318,14 +330,15 @@ class _Telling:
         names = []
         for entry in found:
             who = [share.who for share in entry.shares if share.who]
-            names.append(entry.label + (f" ({'; '.join(who)})" if who else ""))
+            papers = self.pick("; покажіть: ", "; show: ") + ", ".join(_small(text) for text in entry.show) if entry.show else ""
+            names.append(entry.label + (f" ({'; '.join(who)})" if who else "") + papers)
         return [Row(heading, "", tuple(_sentence(name) for name in names), any(entry.unverified for entry in found))]
 
     def either(self) -> tuple[str, ...]:
         return tuple(
             self.pick(f"«{one}» і «{two}» разом не дають. Виберіть одне.", f"“{one}” and “{two}” are not given together. Choose one.")
-            for one, two in self.page.either
-        )
+            for one, two in self.page.either if {one, two} & {entry.label for entry in self.page.claimable}
+        )  # fmt: skip
 
     # where to go
 
@@ -360,6 +373,7 @@ class _Telling:
         if office.days:
             days = self.several(office.days, ("день", "дні", "днів"), ("day", "days"))
             lines.append(self.pick(f"Рішення має бути за {days}.", f"The decision takes up to {days}."))
+        lines += [_sentence(note) for note in office.notes]
         return Row(office.place, lines=tuple(lines), unverified=office.unverified)
 
     # what is open

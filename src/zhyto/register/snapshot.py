@@ -24,6 +24,13 @@ Column = tuple[NDArray[Any], NDArray[np.bool_] | None]
 """Values, and where they are missing (None: nowhere)."""
 
 
+def days_to_decide(guarantee: Guarantee, claimed_on: NDArray[Any]) -> NDArray[np.int64]:
+    """How many days a decision may take, by the day (a number) of each claim."""
+    starts = np.array([dates.day_number(step.since) for step in guarantee.procedure], dtype=np.int64)
+    days = np.array([step.decision_days or guarantee.decision_days for step in guarantee.procedure] or [guarantee.decision_days], dtype=np.int64)
+    return days[np.maximum(np.searchsorted(starts, claimed_on, side="right") - 1, 0)]
+
+
 class Snapshot:
     """A register in a month.
 
@@ -31,15 +38,17 @@ class Snapshot:
     person_rows: register rows of the snapshot's rows (None: the same).
     beside: a snapshot of the same register and month as known on another day. Columns of which nothing was recorded between the two
     days are the same, and are taken from it.
+    asked: the day on which a right from an event is claimed that nobody has claimed (default: the day on which it is judged what can be claimed).
     """
 
     def __init__(
         self, register: Register, inputs: Mapping[str, Input], guarantees: Mapping[str, Guarantee], month: int, known: date | None = None,
-        beside: Snapshot | None = None,
+        beside: Snapshot | None = None, asked: int | None = None,
     ) -> None:  # fmt: skip
         self.month, self.inputs, self.guarantees = month, inputs, guarantees
         self.known = dates.FAR_FUTURE if known is None else dates.day_number(known)
         self.as_of = dates.day_number(known or dates.last_day(month))
+        self.asked = self.as_of if asked is None else asked
         self.person_rows: NDArray[np.int64] | None = None
         self.beside = beside
         moved = register.facts.get("hromada")
@@ -144,9 +153,12 @@ class Snapshot:
         if fact is None and denied:
             return self._none(item.entity, small)
         value, missing = self._recorded(fact, day, item.entity, small, denied)
-        if missing is None or covered is None or not covered.any():
-            return value, missing
-        missing &= ~covered[self.hromadas_of(item.entity)]
+        if missing is None:
+            return value, None
+        if item.from_age:
+            missing &= register.birth <= dates.day_number(item.born_until(dates.day_of(day)))
+        if covered is not None and covered.any():
+            missing &= ~covered[self.hromadas_of(item.entity)]
         return value, missing if bool(missing.any()) else None
 
     def _recorded(self, fact: Fact | None, day: int, entity: str, small: Any, denied: bool = False) -> Column:
@@ -254,7 +266,7 @@ class Snapshot:
         if key not in self._columns:
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             if claims is not None and len(claims.entity):
-                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
+                valid = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, month)
                 if guarantee.right == "claim":
                     valid &= claims.claimed_on <= dates.day_number(dates.last_day(month))
                     if guarantee.award_months is not None:
@@ -272,13 +284,22 @@ class Snapshot:
             chosen[claims.entity[index]] = index
 
     def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
-        """The same for some rows. until: their last days to claim: a later claim, for another event, does not hide one that was in time."""
+        """The same for some rows. until: their last days to claim: a later claim, for another event, does not hide one that was in time.
+
+        Of a right that reaches back: the claim made by the end of the month where one is not refused, else one made by the last day.
+        """
         own = self.claim(guarantee)[rows]
         claims = self.register.claims.get(guarantee.code)
-        if until is None or claims is None or not bool((np.diff(claims.entity) == 0).any()):
+        if until is None or claims is None or not (guarantee.reaches_back or bool((np.diff(claims.entity) == 0).any())):
             return own
-        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known)
-        return self._in_time(claims, known, guarantee.entity, rows, until, own)
+        known = (claims.recorded <= self.known) & (claims.claimed_on <= self.known) & possible(guarantee, claims, self.month)
+        found = self._in_time(claims, known, guarantee.entity, rows, until, own)
+        return self._reaching_back(claims, own, found) if guarantee.reaches_back else found
+
+    def _reaching_back(self, claims: Claims, own: NDArray[np.int32], later: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The claims made by the end of the month, and where there is none, or a refused one: a later one that is not refused."""
+        refused = self.decision(claims) == DECISIONS.index("refused")
+        return np.where(((own < 0) | refused[own]) & (later >= 0) & ~refused[later], later, own)
 
     def _in_time(
         self, claims: Claims, valid: NDArray[np.bool_], entity: str, rows: NDArray[np.int32], until: NDArray[np.int32], own: NDArray[np.int32]
@@ -296,8 +317,9 @@ class Snapshot:
         return decisions(claims, self.known)
 
     def claimed(self, item: Input, day: int) -> Column:
-        """Month or day of the claim a right runs under (the month's own, its last day, where there is none), or whether an award runs.
+        """Month or day of the claim a right runs under, or that of a claim made now where there is none; or whether an award runs.
 
+        A right from an event is claimed on the day asked, whatever the month; another on that day where it is in the month, else on the month's last.
         day: in the month that is meant; 0: this one.
         """
         guarantee = self.guarantees[item.guarantee]
@@ -305,7 +327,8 @@ class Snapshot:
         index, claims = self.claim(guarantee, month), self.register.claims.get(guarantee.code)
         if item.type == "status":
             return self._award(item, guarantee, month, index)
-        days = np.full(self.rows(guarantee.entity), dates.day_number(dates.last_day(month)), dtype=np.int32)
+        now, first, last = self.asked, dates.day_number(dates.first_day(month)), dates.day_number(dates.last_day(month))
+        days = np.full(self.rows(guarantee.entity), now if guarantee.right == "event" or first <= now <= last else last, dtype=np.int32)
         if claims is not None:
             days[index >= 0] = claims.claimed_on[index[index >= 0]]
         return (month_of_days(days) if item.type == "month" else days), None
@@ -320,7 +343,7 @@ class Snapshot:
         if claims is not None and len(claims.entity):
             place = np.maximum(index, 0)
             decision = self.decision(claims)[place]
-            overdue = self.as_of > claims.claimed_on[place] + guarantee.decision_days
+            overdue = self.as_of > claims.claimed_on[place] + days_to_decide(guarantee, claims.claimed_on[place])
             held = (index >= 0) & ((decision == DECISIONS.index("granted")) | ((decision == DECISIONS.index("pending")) & overdue))
             value |= held
             if missing is not None:
@@ -341,7 +364,7 @@ class Part(Snapshot):
         self.whole, self.households = whole, rows
         self.people = np.arange(begins[-1]) + np.repeat(start[:-1][rows] - begins[:-1], sizes)
         self.month, self.inputs, self.guarantees = whole.month, whole.inputs, whole.guarantees
-        self.known, self.as_of = whole.known, whole.as_of
+        self.known, self.as_of, self.asked = whole.known, whole.as_of, whole.asked
         self.person_rows, self.beside = None, None
         # Only the layout of the households is read off the register; columns come from the whole.
         self.register = replace(whole.register, start=begins)
@@ -373,6 +396,12 @@ class Part(Snapshot):
             if key not in self._columns:
                 self._columns[key] = self._taken(self.whole.income(name, month), "person")
             return self._columns[key]
+
+
+def possible(guarantee: Guarantee, claims: Claims, month: int) -> NDArray[np.bool_]:
+    """Which claims can be for a month: one for a death is not made before the month of it."""
+    first = dates.day_number(dates.first_day(month)) if guarantee.of_the_dead else dates.FAR_PAST
+    return np.asarray(claims.claimed_on >= first)
 
 
 def decisions(claims: Claims, known: int) -> NDArray[np.int8]:

@@ -20,8 +20,9 @@ from zhyto.engine.evaluate import evaluate
 from zhyto.law.declare import Guarantee
 from zhyto.law.model import Law
 from zhyto.register.columns import DECISIONS, Bools, Ints, Ints32, Register
-from zhyto.register.snapshot import Part, Snapshot
-from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, Rights, somebody
+from zhyto.register.convert import some_households
+from zhyto.register.snapshot import Part, Snapshot, days_to_decide, month_of_days
+from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, UNKNOWN, Rights, held_cases, somebody
 
 MANY = 3
 """Where more than one row in so many is concerned, everybody is computed."""
@@ -34,9 +35,11 @@ class Accrued:
     once: beside `Rights.rows`, whether the month's amount is paid once; where that is unknown: yes, so that nothing is taken to come again.
 
     rows: of the entity, ascending, those that would be paid for this or an earlier month if they claimed now; only rights from an event that are
-    claimed have any, and some of these rows have no right in the month itself. at_once: kopecks for the months up to and including this one; where
-    not `known`, a month is unknown, and the known ones give so much. months: how many months are paid. monthly: kopecks from the next month on (0:
-    nothing more), where `monthly_known`. until: last day to claim (FAR_FUTURE: no limit). waiting: the claim is being decided.
+    claimed have any, and rights from the claim where it reaches back; some of these rows have no right in the month itself.
+    at_once: kopecks for the months up to and including this one; where not `known`, a month is unknown, and the known ones give so much.
+    months: how many months are paid. monthly: kopecks from the next month on (0: nothing more), where `monthly_known`; what the present month gives of a
+    right from the claim.
+    until: last day to claim for all of it (FAR_FUTURE: no limit). waiting: the claim is being decided.
     """
 
     once: Bools
@@ -54,9 +57,11 @@ class Accrued:
 class Parts:
     """All that is due, claimable or unknown of one guarantee, and what can be claimed for earlier months only: money of each month and at once apart.
 
-    rows: of the entity, ascending; the others stand beside them. states, amounts, until, lacking: as in `Rights`; a right for earlier months only is
-    CLAIMABLE with the amount 0, and `past`. at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
+    rows: of the entity, ascending; the others stand beside them. states, amounts, lacking: as in `Rights`; until: last day to claim for all of it. A right
+    for earlier months only is CLAIMABLE with the amount 0, and `past`.
+    at_once, monthly: kopecks, where `at_once_known`, `monthly_known`; not known of what is unknown or in kind.
     Of a right that can be claimed, what the known months give is in at_once, known or not. months: how many months at_once is for.
+    waiting: it is claimed, and the claim is being decided.
     """
 
     guarantee: Guarantee
@@ -71,6 +76,7 @@ class Parts:
     monthly: Ints
     monthly_known: Bools
     months: Ints32
+    waiting: Bools
 
     def on(self, column: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
         """A column of these on some rows of the entity; 0 where they have none."""
@@ -98,22 +104,29 @@ def parts(right: Rights, found: Accrued) -> Parts:
         right.guarantee, rows, states, amounts, column(right.until, found.until[past]), column(right.lacking, 0),
         column(np.zeros(len(held), dtype=np.bool_), True),
         np.where(once, amounts, 0), money & once, np.where(once, 0, amounts), money.copy(), (money & once).astype(np.int32),
+        column((right.states == CLAIMABLE) & held_cases(right, right.claim[right.rows]), found.waiting[past]),
     )  # fmt: skip
     place = np.searchsorted(rows, found.rows)
     result.at_once[place], result.at_once_known[place], result.months[place] = found.at_once, found.known, found.months
     result.monthly[place], result.monthly_known[place] = found.monthly, found.monthly_known
+    result.until[place] = np.where(found.waiting, result.until[place], found.until)
     return result
 
 
 @dataclass(slots=True)
 class _Sum:
-    """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim."""
+    """What is being added up for one guarantee. live: places in rows that reach further back. day: the day of each claim.
+
+    back: whether a month before the present one is paid. now: kopecks of the present one.
+    """
 
     right: Rights
     found: Accrued
     day: Ints
     live: NDArray[np.intp]
     bounded: bool
+    back: Bools
+    now: Ints
 
 
 def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: date | None = None, *, threads: int = 1) -> list[Accrued]:
@@ -123,7 +136,12 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
     month = rights[0].month
     now = Snapshot(register, law.inputs, law.guarantees, month, known)
     found = [Accrued(_once(law, right, now, known, threads)) for right in rights]
-    sums = [_begun(law, right, one, now, known, threads) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
+    before: list[Snapshot] = []
+    if any(right.guarantee.accrues and right.guarantee.reaches_back for right in rights):
+        before.append(Snapshot(register, law.inputs, law.guarantees, month - 1, known, asked=now.as_of))
+    accruing = [(right, one) for right, one in zip(rights, found, strict=True) if right.guarantee.accrues]
+    _after_deaths(law, register, [pair for pair in accruing if _of_deaths(pair[0].guarantee)], now, known, threads)
+    sums = [_begun(law, right, one, now, known, threads, *before) for right, one in accruing if not _of_deaths(right.guarantee)]
     sums = [one for one in sums if len(one.live)]
     at, snapshot = month, now
     pending = list(sums)
@@ -131,14 +149,91 @@ def find_accrued(law: Law, register: Register, rights: Sequence[Rights], known: 
         for one in pending:
             _add(law, one, snapshot, known, threads)
         at -= 1
-        pending = [one for one in pending if len(one.live) and at >= month - (one.right.guarantee.back_pay_months or month)]
-        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known) if pending else snapshot
+        pending = [one for one in pending if len(one.live) and at >= _first(one.right.guarantee, month)]
+        snapshot = Snapshot(register, law.inputs, law.guarantees, at, known, asked=now.as_of) if pending else snapshot
     for one in sums:
-        _keep(one.found, one.found.months > 0)
-    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known) if sums else now
+        held = one.found.months > 0
+        if one.right.guarantee.reaches_back:
+            held &= one.back | ~one.found.known
+            one.now = one.now[held]
+        _keep(one.found, held)
+    after = Snapshot(_going_on(register, month), law.inputs, law.guarantees, month + 1, known, asked=now.as_of) if sums else now
     for one in sums:
         _from_next(law, one, after, known, threads)
     return found
+
+
+def _of_deaths(guarantee: Guarantee) -> bool:
+    """Whether it is a household's because somebody of it died: it counts in the months of deaths alone, whenever these were."""
+    return guarantee.of_the_dead and guarantee.entity == "household"
+
+
+def _after_deaths(
+    law: Law, register: Register, pairs: Sequence[tuple[Rights, Accrued]], now: Snapshot, known: date | None, threads: int
+) -> None:
+    """Add what can be claimed because of deaths, of the months in which somebody died, each by its own last day and its own claim."""
+    last = dates.day_number(dates.last_day(now.month))
+    homes = np.unique(register.household_of()[register.death <= last]).astype(np.int64)
+    if not pairs or not len(homes):
+        return
+    part, rows = register, np.arange(register.households, dtype=np.int64)
+    if register.moves is None or not len(register.moves.entity):
+        part, rows = some_households(register, homes, law.inputs, law.guarantees)[0], homes
+    present = somebody(now, now.present)["household"]
+    for right, found in pairs:
+        _widen(found, len(rows))
+        states = right.state[rows]
+        found.rows = rows.astype(np.int32)
+        found.until[:] = dates.FAR_FUTURE
+        found.months[(states == DUE) | (states == UNKNOWN) | (False if present is None else ~present[rows])] = -1
+    for at in np.unique(month_of_days(part.death[part.death <= last])).tolist():
+        snapshot = Snapshot(part, law.inputs, law.guarantees, at, known, asked=now.as_of)
+        begin, end = (dates.day_number(day) for day in (dates.first_day(at), dates.last_day(at)))
+        died = (snapshot.register.death >= begin) & (snapshot.register.death <= end)
+        for right, found in pairs:
+            _add_deaths(law, right.guarantee, found, np.unique(snapshot.homes()[died]), snapshot, known, threads)
+    for _, found in pairs:
+        _keep(found, found.months > 0)
+
+
+def _add_deaths(
+    law: Law, guarantee: Guarantee, found: Accrued, places: NDArray[Any], snapshot: Snapshot, known: date | None, threads: int
+) -> None:
+    """Add a month of deaths. places: of households in which somebody died in it."""
+    places = places[found.months[places] >= 0]
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
+    (value, unsure), *window = _values(law, "household", names, places, snapshot, known, threads)
+    until, no_limit = window[0] if window else (np.full(len(places), dates.FAR_FUTURE), np.zeros(len(places), dtype=np.bool_))
+    unsure = unsure | (no_limit & (value != 0))
+    found.known[places[unsure]] = False
+    until = np.where(unsure, dates.FAR_PAST, until).astype(np.int32)
+    claims = snapshot.register.claims.get(guarantee.code)
+    own = snapshot.claim_at(guarantee, places.astype(np.int32), until if window else None)
+    open_, waiting = until >= snapshot.asked, np.zeros(len(places), dtype=np.bool_)
+    if claims is not None and len(claims.entity):
+        index = np.maximum(own, 0)
+        decision, claimed_on = snapshot.decision(claims)[index], claims.claimed_on[index]
+        made = (own >= 0) & (claimed_on <= until) & (decision != DECISIONS.index("refused"))
+        waiting = made & (decision == DECISIONS.index("pending")) & (snapshot.asked <= claimed_on + guarantee.decision_days)
+        open_ = (open_ & ~made) | waiting
+    paid = open_ & ~unsure & (value > 0)
+    place = places[paid]
+    found.at_once[place] += value[paid]
+    found.months[place] += 1
+    found.until[place] = np.minimum(found.until[place], until[paid])
+    found.waiting[place] |= waiting[paid]
+
+
+def _widen(found: Accrued, many: int) -> None:
+    """Room for so many rows, with nothing in them."""
+    found.at_once, found.months, found.monthly = np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.int64)
+    found.known, found.monthly_known = np.ones(many, dtype=np.bool_), np.ones(many, dtype=np.bool_)
+    found.until, found.waiting = np.zeros(many, dtype=np.int32), np.zeros(many, dtype=np.bool_)
+
+
+def _first(guarantee: Guarantee, month: int) -> int:
+    """The first month whose money a claim made now can bring."""
+    return 0 if guarantee.back_pay_months is None else month - guarantee.back_pay_months
 
 
 def _going_on(register: Register, month: int) -> Register:
@@ -160,15 +255,20 @@ def _once(law: Law, right: Rights, now: Snapshot, known: date | None, threads: i
     return once
 
 
-def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int) -> _Sum:
+def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date | None, threads: int, before: Snapshot | None = None) -> _Sum:
     """Whose right may reach back: what can be claimed in the month, and what can still be claimed of months that have passed."""
     guarantee = right.guarantee
     rows = right.rows[right.states == CLAIMABLE].astype(np.int64)
     until = np.full(right.size, dates.FAR_FUTURE, dtype=np.int32)
-    bounded = bool(guarantee.claim_until) or guarantee.back_pay_months is not None
-    if guarantee.claim_until and right.implemented:
-        window = evaluate(law, now.register, [guarantee.claim_until], right.month, known, snapshot=now, threads=threads)[guarantee.claim_until]
-        until = np.where(window.missing != 0, dates.FAR_PAST, window.value) if window.missing is not None else window.value
+    bounded = bool(guarantee.window) or guarantee.back_pay_months is not None
+    last = dates.day_number(dates.last_day(right.month))
+    earlier = until
+    if guarantee.window and right.implemented:
+        until = _last_days(law, guarantee.window, now, known, threads)
+    if guarantee.reaches_back and before is not None:
+        # Whoever has no right in the month itself is paid only where the claim is in time for the month before.
+        earlier = _last_days(law, guarantee.window, before, known, threads)
+        until = np.maximum(until, last)
     claims = now.register.claims.get(guarantee.code)
     day = np.full(right.size, now.as_of, dtype=np.int64)
     waiting, over = np.zeros(right.size, dtype=np.bool_), np.zeros(right.size, dtype=np.bool_)
@@ -178,11 +278,11 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         in_time = (right.claim >= 0) & (claimed_on <= until)
         decision = now.decision(claims)[index]
         pending = in_time & (decision == DECISIONS.index("pending"))
-        waiting = pending & ~(now.as_of > claimed_on + guarantee.decision_days)
+        waiting = pending & ~(now.as_of > claimed_on + days_to_decide(guarantee, claimed_on))
         day = np.where(waiting, claimed_on, day)
         over = in_time & ~waiting & (decision != DECISIONS.index("refused"))
     if bounded and right.implemented:
-        there = until >= day
+        there = (earlier if guarantee.reaches_back else until) >= day
         here = somebody(now, now.present if guarantee.of_the_dead else now.alive())[guarantee.entity]
         if here is not None:
             there &= here if guarantee.entity == "household" or now.person_rows is None else _in_register(here, now.person_rows)
@@ -190,29 +290,47 @@ def _begun(law: Law, right: Rights, found: Accrued, now: Snapshot, known: date |
         there &= ~over
         there[rows] = True
         rows = np.flatnonzero(there)
+    _widen(found, len(rows))
+    found.rows, found.until, found.waiting = rows.astype(np.int32), until[rows].astype(np.int32), waiting[rows]
+    if guarantee.reaches_back:
+        found.until[:] = dates.FAR_FUTURE
     many = len(rows)
-    found.rows, found.at_once, found.months = rows.astype(np.int32), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int32)
-    found.known, found.monthly, found.monthly_known = np.ones(many, dtype=np.bool_), np.zeros(many, dtype=np.int64), np.ones(many, dtype=np.bool_)
-    found.until, found.waiting = until[rows].astype(np.int32), waiting[rows]
-    return _Sum(right, found, day[rows], np.arange(many), bounded)
+    return _Sum(right, found, day[rows], np.arange(many), bounded, np.zeros(many, dtype=np.bool_), np.zeros(many, dtype=np.int64))
+
+
+def _last_days(law: Law, name: str, snapshot: Snapshot, known: date | None, threads: int) -> Ints32:
+    """The last day to claim of every row of the register in a month; FAR_PAST where it is unknown."""
+    window = evaluate(law, snapshot.register, [name], snapshot.month, known, snapshot=snapshot, threads=threads)[name]
+    found = np.where(window.missing != 0, dates.FAR_PAST, window.value) if window.missing is not None else window.value
+    return np.asarray(found, dtype=np.int32)
 
 
 def _add(law: Law, one: _Sum, snapshot: Snapshot, known: date | None, threads: int) -> None:
     """Add a month to those whose right reaches back to it, and drop the others."""
     guarantee, found = one.right.guarantee, one.found
     live = one.live[_present(snapshot, guarantee.entity, found.rows[one.live])]
-    names = (guarantee.code, *([guarantee.claim_until] if guarantee.claim_until else []))
+    names = (guarantee.code, *([guarantee.window] if guarantee.window else []))
     amount, *window = _values(law, guarantee.entity, names, found.rows[live], snapshot, known, threads)
     value, unsure = amount
     open_ = np.ones(len(live), dtype=np.bool_)
     further = np.ones(len(live), dtype=np.bool_) if one.bounded else ~unsure & (value != 0)
     if window:
         limit, no_limit = window[0]
+        if guarantee.reaches_back:
+            # A month that the claim was made in, or before, needs no last day.
+            last = dates.day_number(dates.last_day(snapshot.month))
+            limit, no_limit = np.where(no_limit, last, np.maximum(limit, last)), no_limit & (last < one.day[live])
         open_ = no_limit | (limit >= one.day[live])
         further &= open_ & ~no_limit
         unsure = unsure | (no_limit & (value != 0))
     found.known[live[open_ & unsure]] = False
     paid = open_ & ~unsure & (value > 0)
+    if guarantee.reaches_back:
+        found.until[live[paid]] = np.minimum(found.until[live[paid]], limit[paid])
+    if snapshot.month < one.right.month:
+        one.back[live[paid]] = True
+    else:
+        one.now[live[paid]] = value[paid]
     found.at_once[live[paid]] += value[paid]
     found.months[live[paid]] += 1
     one.live = live[further]
@@ -234,6 +352,10 @@ def _from_next(law: Law, one: _Sum, after: Snapshot, known: date | None, threads
         unsure = unsure | doubt
     found.monthly_known[here] = nothing | ~unsure
     found.monthly[here] = np.where(nothing | unsure, 0, value)
+    if guarantee.reaches_back:
+        # As of every right from the claim, what the month gives is what comes each month.
+        found.monthly_known |= one.now > 0
+        found.monthly = np.where(one.now > 0, one.now, found.monthly)
 
 
 def _keep(found: Accrued, held: Bools) -> None:

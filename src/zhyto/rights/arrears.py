@@ -16,7 +16,7 @@ from zhyto.law.declare import Guarantee
 from zhyto.law.model import Law
 from zhyto.register.columns import DECISIONS, Register
 from zhyto.register.convert import some_households
-from zhyto.register.snapshot import Snapshot, decisions
+from zhyto.register.snapshot import Snapshot, days_to_decide, decisions
 from zhyto.rights.rights import DUE, UNKNOWN, Rights, rights_under
 
 MOST = 0.5
@@ -103,7 +103,7 @@ def _touched(register: Register, law: Law, before: int, after: int) -> NDArray[n
     person, household = np.zeros(register.persons, dtype=np.bool_), np.zeros(register.households, dtype=np.bool_)
     of = {"person": person, "household": household}
 
-    def later(days: NDArray[np.int32]) -> NDArray[np.bool_]:
+    def later(days: NDArray[Any]) -> NDArray[np.bool_]:
         return np.asarray((days > before) & (days <= after))
 
     person[register.incomes.person[later(register.incomes.recorded)]] = True
@@ -112,7 +112,8 @@ def _touched(register: Register, law: Law, before: int, after: int) -> NDArray[n
     for code, claims in register.claims.items():
         guarantee = law.guarantees[code]
         # Overdue is what is undecided after the last day for the decision.
-        concerned = later(claims.recorded) | later(claims.claimed_on) | later(claims.decided_on) | later(claims.claimed_on + guarantee.decision_days + 1)
+        overdue = claims.claimed_on + days_to_decide(guarantee, claims.claimed_on) + 1
+        concerned = later(claims.recorded) | later(claims.claimed_on) | later(claims.decided_on) | later(overdue)
         of[guarantee.entity][claims.entity[concerned]] = True
     return np.asarray(household | (np.diff(np.concatenate([[0], np.cumsum(person)])[register.start]) > 0))
 

@@ -29,7 +29,7 @@ from zhyto.engine.plan import DAYS, MONTHS, Node
 from zhyto.law.declare import Guarantee, Input
 from zhyto.law.model import Law
 from zhyto.register.columns import DECISIONS, Claims, Incomes, Register
-from zhyto.register.snapshot import Snapshot
+from zhyto.register.snapshot import Snapshot, possible
 from zhyto.rights.rights import CLAIMABLE, NOT_DUE, STATES, UNKNOWN, rights_of, somebody
 
 What = Literal["present", "alive", "fact", "since", "income"]
@@ -406,7 +406,7 @@ class _Facts(Snapshot):
         self.stage, self.given = stage, columns
         self.month, self.inputs, self.guarantees = stage.month, law.inputs, law.guarantees
         self.known = dates.FAR_FUTURE if stage.known is None else dates.day_number(stage.known)
-        self.as_of = dates.day_number(stage.known or dates.last_day(stage.month))
+        self.as_of = self.asked = dates.day_number(stage.known or dates.last_day(stage.month))
         self.person_rows = None
         self.present = np.asarray(columns["present"][0], dtype=np.bool_)
         self.largest, self.empty_households = largest, False
@@ -483,8 +483,14 @@ class _Facts(Snapshot):
     def claim_at(self, guarantee: Guarantee, rows: NDArray[np.int32], until: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
         """Index of the claim the right of each of these rows runs under; -1 where none."""
         claims = self.register.claims[guarantee.code]
+        every = np.ones(len(claims.entity), dtype=np.bool_)
+        if guarantee.reaches_back and until is not None:
+            chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
+            self._choose(chosen, claims, claims.claimed_on <= dates.day_number(dates.last_day(self.month)))
+            own = chosen[rows]
+            return self._reaching_back(claims, own, self._in_time(claims, every, guarantee.entity, rows, until, own))
         if bool((np.diff(claims.entity) == 0).any()):
-            every = np.ones(len(claims.entity), dtype=np.bool_)
+            every = possible(guarantee, claims, self.month)
             chosen = np.full(self.rows(guarantee.entity), -1, dtype=np.int32)
             self._choose(chosen, claims, every)
             return chosen[rows] if until is None else self._in_time(claims, every, guarantee.entity, rows, until, chosen[rows])
@@ -495,7 +501,7 @@ class _Facts(Snapshot):
 
 def _several(guarantee: Guarantee) -> bool:
     """Whether all claims of somebody matter: which of them was in time for the event, only its last day says."""
-    return guarantee.right == "event" and bool(guarantee.claim_until)
+    return guarantee.late_claims
 
 
 def _layout(start: NDArray[np.int64], claims: dict[str, Claims]) -> Register:

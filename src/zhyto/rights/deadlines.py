@@ -16,8 +16,9 @@ from zhyto import dates
 from zhyto.dates import FAR_FUTURE
 from zhyto.law.declare import Guarantee
 from zhyto.register.columns import DECISIONS, Bools, Claims, Ints32
+from zhyto.register.snapshot import days_to_decide
 from zhyto.rights.accrual import Parts
-from zhyto.rights.rights import CLAIMABLE, Rights
+from zhyto.rights.rights import CLAIMABLE
 
 WAITING: Final = 0
 OVERDUE: Final = 1
@@ -86,9 +87,9 @@ class Clocks:
 def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: int = WARN_DAYS) -> Clocks:
     """Where each claim for a guarantee stands on a day, by what was recorded then.
 
-    A pending claim waits for the office until `decision_days` after it was made, just as `zhyto.rights.rights` counts it. A refused one can be appealed by the
-    resident for the procedure's `appeal_months`. A granted one with `award_months` ends with its last month, and can be claimed again; where that was
-    done, nobody is waited for and nothing is warned of.
+    A pending claim waits for the office until the days for a decision after it was made, just as `zhyto.rights.rights` counts it. A refused one can be
+    appealed by the resident for the procedure's `appeal_months`. A granted one with `award_months` ends with its last month, and can be claimed again;
+    where that was done, nobody is waited for and nothing is warned of.
     """
     rows = np.flatnonzero((claims.recorded <= as_of) & (claims.claimed_on <= as_of)).astype(np.int32)
     received = claims.claimed_on[rows].astype(np.int32)
@@ -106,7 +107,7 @@ def claim_clocks(claims: Claims, guarantee: Guarantee, as_of: int, warn_days: in
     months = np.where(refused, appeal_months[at_decision], 0)
 
     due = np.full(len(rows), FAR_FUTURE, dtype=np.int64)
-    due = np.where(pending, received.astype(np.int64) + guarantee.decision_days, due)
+    due = np.where(pending, received.astype(np.int64) + days_to_decide(guarantee, received), due)
     due = np.where(refused & (months > 0), _months_later(decided, months), due)
     award = guarantee.award_months if guarantee.right == "claim" else None
     if award is not None:
@@ -134,14 +135,11 @@ def _claimed_later(entity: Ints32, day: Ints32, alive: Bools) -> Bools:
     return np.asarray(last[entity] > day)
 
 
-def windows_closing(rights: Rights | Parts, as_of: int, warn_days: int = WARN_DAYS) -> tuple[Ints32, Ints32]:
-    """Rights that nobody has claimed and that can be claimed only a few days more: rows of the entity, and the last day of each.
-
-    Given as `Parts`, those too that can be claimed for past months only.
-    """
-    until = rights.until.astype(np.int64)
-    soon = (rights.states == CLAIMABLE) & (until != FAR_FUTURE) & (until >= as_of) & (until - as_of <= warn_days)
-    return rights.rows[soon].astype(np.int32), rights.until[soon].astype(np.int32)
+def windows_closing(part: Parts, as_of: int, warn_days: int = WARN_DAYS) -> tuple[Ints32, Ints32]:
+    """Rights that nobody has claimed and that can be claimed only a few days more: rows of the entity, and the last day of each."""
+    until = part.until.astype(np.int64)
+    soon = (part.states == CLAIMABLE) & ~part.waiting & (until != FAR_FUTURE) & (until >= as_of) & (until - as_of <= warn_days)
+    return part.rows[soon].astype(np.int32), part.until[soon].astype(np.int32)
 
 
 def stage_text(stage: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from zhyto.law.declare import Guarantee, either_or
 from zhyto.law.ir import LawConflict
 from zhyto.law.model import Law
 from zhyto.register.columns import DECISIONS, Register
-from zhyto.register.snapshot import Snapshot
+from zhyto.register.snapshot import Snapshot, days_to_decide
 from zhyto.texts import Said
 
 NOT_DUE: Final = 0
@@ -239,19 +239,32 @@ def rights_of(
     if guarantee.access == "automatic":
         due, claimable = np.ones(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
     else:
+        last = dates.day_number(dates.last_day(month))
         if guarantee.right == "claim":
-            until[:] = dates.day_number(dates.last_day(month))
-        elif window is not None:
-            until = window.astype(np.int32)
+            until[:] = last
+        if window is not None:
+            until = (np.maximum(window, until) if guarantee.reaches_back else np.minimum(window, until)).astype(np.int32)
             if window_missing is not None:
-                # Of both only what is really missing somewhere: all that might be could be more than a row has bits for.
-                labels = dict.fromkeys([*_occurring(missing, opened.labels), *_occurring(window_missing, opened.window_labels)])
-                missing = _recoded(missing, opened.labels, tuple(labels)) | _recoded(window_missing, opened.window_labels, tuple(labels))
                 until = np.where(window_missing != 0, dates.FAR_FUTURE, until).astype(np.int32)
         claims = register.claims.get(guarantee.code)
+        own = np.full(len(rows), -1, dtype=np.int32)
+        if claims is not None and len(claims.entity):
+            own = snapshot.claim_at(guarantee, rows, until if guarantee.late_claims else None)
+        if window_missing is not None:
+            if guarantee.reaches_back:
+                # How late a claim may come matters to one that came, or would come, after the month.
+                of_month = np.full(len(rows), snapshot.as_of <= last)
+                if claims is not None and len(claims.entity):
+                    early = claims.claimed_on[own] <= last
+                    of_month &= (own < 0) | early
+                    of_month |= (own >= 0) & early & (snapshot.decision(claims)[own] != DECISIONS.index("refused"))
+                window_missing = np.where(of_month, np.uint64(0), window_missing)
+                until = np.where(of_month & (until == dates.FAR_FUTURE), last, until).astype(np.int32)
+            # Of both only what is really missing somewhere: all that might be could be more than a row has bits for.
+            labels = dict.fromkeys([*_occurring(missing, opened.labels), *_occurring(window_missing, opened.window_labels)])
+            missing = _recoded(missing, opened.labels, tuple(labels)) | _recoded(window_missing, opened.window_labels, tuple(labels))
         due, waiting = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         if claims is not None and len(claims.entity):
-            own = snapshot.claim_at(guarantee, rows, until if guarantee.right == "event" and guarantee.claim_until else None)
             if len(claim) and bool((claim[rows] != own).any()):
                 claim = claim.copy()
                 claim[rows] = own
@@ -259,7 +272,7 @@ def rights_of(
             claimed_on = claims.claimed_on[index]
             in_time = (own >= 0) & ((claimed_on <= until) | (guarantee.right == "claim"))
             decision = snapshot.decision(claims)[index]
-            overdue = snapshot.as_of > claimed_on + guarantee.decision_days
+            overdue = snapshot.as_of > claimed_on + days_to_decide(guarantee, claimed_on)
             pending = in_time & (decision == DECISIONS.index("pending"))
             undecided = pending & overdue
             due = in_time & ((decision == DECISIONS.index("granted")) | undecided)

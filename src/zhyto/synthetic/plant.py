@@ -26,7 +26,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, first_day, format_month, last_day
+from zhyto.dates import FAR_FUTURE, FAR_PAST, day_number, day_of, first_day, format_month, last_day
 from zhyto.law.declare import Guarantee, either_or
 from zhyto.register.columns import DECISIONS, Claims, Payments, Register
 from zhyto.rights.rights import CLAIMABLE, DUE, NOT_DUE, Rights, rows_beside
@@ -189,13 +189,14 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
             born = np.maximum(born, day_number(rates["not_before"]))
         span = np.where(month == reference, np.minimum(last - first, 9), last - first)
         day = np.maximum(first + np.floor(rng.random(n) * (span + 1)).astype(np.int64), born)
-        overdue = end - guarantee.decision_days - DAYS_NEEDED
+        decision_days = guarantee.days_to_decide(day_of(end))
+        overdue = end - decision_days - DAYS_NEEDED
         late &= (born <= overdue) & (first <= overdue)
         day = np.where(late, np.maximum(np.minimum(day, overdue), born), day)
         waits &= first <= end
-        day = np.where(waits, np.maximum(np.maximum(day, end - max(1, guarantee.decision_days) + 2), born), day)
+        day = np.where(waits, np.maximum(np.maximum(day, end - max(1, decision_days) + 2), born), day)
         day = np.minimum(day, end)
-        takes = np.floor(rng.random(n) * max(1, guarantee.decision_days - 1)).astype(np.int64)
+        takes = np.floor(rng.random(n) * max(1, decision_days - 1)).astype(np.int64)
         decided = np.minimum(day + takes, end)
         decision = np.where(refuse | wrong, REFUSED, np.where(late | waits, PENDING, GRANTED))
         decided = np.where(decision == PENDING, FAR_FUTURE, decided)
@@ -203,7 +204,7 @@ def plant_claims(register: Register, rights: Iterable[Rights], spec: Mapping[str
 
         entity = np.concatenate([rows[made], before[0]])
         day = np.concatenate([day[made], before[1]])
-        decided = np.concatenate([decided[made], np.minimum(before[1] + max(1, guarantee.decision_days // 2), end)])
+        decided = np.concatenate([decided[made], np.minimum(before[1] + max(1, decision_days // 2), end)])
         decision = np.concatenate([decision[made], np.full(len(before[0]), GRANTED)]).astype(np.int8)
         order = np.lexsort((day, entity))
         entity, day, decided, decision = entity[order], day[order], decided[order], decision[order]

@@ -106,7 +106,8 @@ def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: 
     except csv.Error as error:
         return refused(said_by(error), Said("a CSV table"), Said("mend the quotes"))
     names = [name.strip().lower() for name in table[0]] if table else []
-    faults = [Fault(path.name, 1, name, Said("columns {names}", names=", ".join(names) or Said("none")), Said("a column {name}", name=name),
+    found = Said("columns {names}", names=", ".join(names)) if names else Said("no columns")
+    faults = [Fault(path.name, 1, name, found, Said("a column {name}", name=name),
                     Said("add it")) for name in needed if name not in names]
     faults += [Fault(path.name, 1, name, Said("an unknown column"), Said("one of {known}", known=", ".join((*needed, *welcome))),
                      Said("rename it, or take it out"))

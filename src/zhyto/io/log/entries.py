@@ -54,7 +54,8 @@ def _rows(file: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, Any]
     try:
         reader = csv.DictReader(io.StringIO(text), strict=True)
         if sorted(reader.fieldnames or []) != sorted(FIELDS):
-            raise refuse(file.name, Said("columns {names}", names=", ".join(reader.fieldnames or []) or Said("(none)")), as_is(", ".join(FIELDS)), _REMEDY)
+            found = Said("columns {names}", names=", ".join(reader.fieldnames)) if reader.fieldnames else Said("no columns")
+            raise refuse(file.name, found, as_is(", ".join(FIELDS)), _REMEDY)
         for fields in reader:
             yield reader.line_num, fields
     except csv.Error as error:

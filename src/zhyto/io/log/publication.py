@@ -121,8 +121,7 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
     opened = open_checkpoint(note, policy)
     if not policy.satisfied(opened.witnessed):
         raise refuse(
-            str(log.public / "checkpoint"), Said("cosignatures of {witnessed}",
-                                                 witnessed=", ".join(opened.witnessed) or Said("no witness")), as_is(policy.needs()),
+            str(log.public / "checkpoint"), opened.cosignatures, as_is(policy.needs()),
             Said("collect them first: zhyto ledger checkpoint --cosignature FILE"),
         )  # fmt: skip
     size = opened.checkpoint.size

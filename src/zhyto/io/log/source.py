@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from zhyto.ledger.notes import refuse
 from zhyto.ledger.tiles import Read
-from zhyto.texts import Said, how_many
+from zhyto.texts import Said, how_many, said_by
 
 SECONDS = 30
 MAX_BYTES = 1 << 26
@@ -107,7 +107,8 @@ def url_reader(prefix: str) -> Read:
         except HTTPException as error:
             raise OSError(5, Said("an answer cut short ({name})", name=type(error).__name__), address) from None
         except OSError as error:
-            raise OSError(5, str(error.reason if isinstance(error, urllib.error.URLError) else error), address) from None
+            reason = getattr(error, "reason", error)
+            raise OSError(5, said_by(reason if isinstance(reason, OSError) else error), address) from None
         except ValueError as error:
             # Also of an address to which the server redirects.
             raise OSError(5, Said("no address that can be asked ({error})", error=error), address) from None

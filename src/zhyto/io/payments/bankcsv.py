@@ -178,8 +178,8 @@ def _cells(content: bytes, file: str, needed: tuple[str, ...], welcome: tuple[st
 
 
 def _lacking(table: pl.DataFrame, file: str, needed: tuple[str, ...]) -> list[Fault]:
-    found = ", ".join(table.columns) or Said("no columns")
-    return [Fault(file, 1, name, Said("columns {names}", names=found), Said("a column {name}", name=name),
+    found = Said("columns {names}", names=", ".join(table.columns)) if table.columns else Said("no columns")
+    return [Fault(file, 1, name, found, Said("a column {name}", name=name),
                   Said("add it")) for name in needed if name not in table.columns]
 
 

@@ -988,7 +988,12 @@ class _Reader:
         bases = {code: (values[order], known[order]) for code, (values, known) in persons["facts"].items()} | households["facts"]
         spells = facts or {}
         if "hromada" in spells:
-            spells["hromada"]["value"] = place[spells["hromada"]["value"]]
+            spell = spells["hromada"]
+            spell["value"] = place[spell["value"]]
+            # Who has lived in another hromada: in which of its settlements, nothing says.
+            moved = spell["entity"][spell["value"] != place[households["hromada"]][spell["entity"]]]
+            for code in [code for code, item in self.fact_inputs.items() if item.source == "settlements" and code in bases]:
+                bases[code][1][moved] = False
         in_order = bool((order == np.arange(len(order))).all())
 
         def fact(code: str, of_person: bool) -> Fact:

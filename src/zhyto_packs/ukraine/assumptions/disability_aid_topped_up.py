@@ -7,12 +7,11 @@ from zhyto.law import Money, rule
     entity="person",
     cite="Закон 2109-III; суми, надруковані установами у 2022 і 2024 роках",
     since="2020-01-01",
-    until="2026-12-31",
     mark="assumption",
-    uk="Допомога особі з інвалідністю з дитинства або дитині з інвалідністю",
-    en="Aid for a person disabled since childhood or a child with a disability",
+    uk="Призначена допомога",
+    en="The aid that is granted",
 )
-def disability_aid(
+def disability_aid_granted(
     entitled_child_with_disability: bool,
     disability_base_aid: Money,
     child_disability_rise: Money,

@@ -11,5 +11,5 @@ from zhyto.law import rule
     uk="Отримує пенсію або допомогу тим, хто не має права на пенсію",
     en="Receives a pension, or the aid of those with no right to a pension",
 )
-def receives_pension_or_aid_instead(receives_pension: bool, receives_no_pension_right_aid: bool) -> bool:
-    return receives_pension or receives_no_pension_right_aid
+def receives_pension_or_aid_instead(receives_pension: bool, receives_no_pension_right_aid: bool, receives_bereaved_child_aid: bool) -> bool:
+    return receives_pension or receives_no_pension_right_aid or receives_bereaved_child_aid

@@ -5,6 +5,19 @@ from zhyto.law import Money, Ratio, not_implemented, round_half_up, rule
 
 @rule(
     entity="person",
+    cite="Сімейний кодекс, ст. 6, 181, ч. 8",
+    since="2020-01-01",
+    mark="read",
+    uk="Дитина до 18 років, аліментів на яку не платять",
+    en="Child under 18 for whom no alimony is paid",
+    source="S140 2947-14",
+)
+def child_without_alimony(born_for_monthly_aid: bool, age_of_person: int, majority_age: int, alimony_evaded: bool) -> bool:
+    return born_for_monthly_aid and age_of_person < majority_age and alimony_evaded
+
+
+@rule(
+    entity="person",
     cite="постанова Кабінету Міністрів № 189 від 22.02.2006",
     since="2020-01-01",
     uk="Різниця між часткою прожиткового мінімуму дитини і доходом на члена сім'ї, але не менша за найменшу допомогу",
@@ -30,8 +43,8 @@ def alimony_evasion_difference(
     uk="Тимчасова допомога на дитину, батьки якої ухиляються від аліментів",
     en="Temporary aid for a child whose parent evades alimony",
 )
-def alimony_evasion_aid_until_june_2025(born_for_monthly_aid: bool, alimony_evaded: bool, alimony_evasion_difference: Money) -> Money:
-    if not alimony_evaded or not born_for_monthly_aid:
+def alimony_evasion_aid_until_june_2025(child_without_alimony: bool, alimony_evasion_difference: Money) -> Money:
+    if not child_without_alimony:
         return 0
     return alimony_evasion_difference
 
@@ -49,10 +62,8 @@ def alimony_evasion_aid_until_june_2025(born_for_monthly_aid: bool, alimony_evad
     "it replaces it by law, without a choice.",
     source="S15, S113",
 )
-def alimony_evasion_aid(
-    born_for_monthly_aid: bool, alimony_evaded: bool, basic_aid_taken: bool, alimony_evasion_difference: Money
-) -> Money:
-    if not alimony_evaded or not born_for_monthly_aid:
+def alimony_evasion_aid(child_without_alimony: bool, basic_aid_taken: bool, alimony_evasion_difference: Money) -> Money:
+    if not child_without_alimony:
         return 0
     if basic_aid_taken:
         return 0

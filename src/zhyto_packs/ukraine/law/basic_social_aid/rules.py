@@ -216,12 +216,12 @@ def basic_aid_family_aid_granted(members: Members, receives_low_income_aid: bool
     cite="постанова Кабінету Міністрів № 371 від 25.03.2025",
     since="2025-07-01",
     known="2025-03-25",
-    uk="Комусь у сім'ї призначено допомогу того, хто не має права на пенсію",
-    en="Somebody in the family is granted the aid for those with no right to a pension",
+    uk="Комусь у сім'ї призначено допомогу того, хто не має права на пенсію, або дитини померлого годувальника",
+    en="Somebody in the family is granted the aid for those with no right to a pension, or for a child of a deceased breadwinner",
     source="S15",
 )
 def basic_aid_no_pension_aid_granted(members: Members) -> bool:
-    return any(m.receives_no_pension_right_aid for m in members)
+    return any(m.receives_no_pension_right_aid or m.receives_bereaved_child_aid for m in members)
 
 
 @rule(

@@ -24,10 +24,11 @@ def burial_as_uninsured(
     burial_not_by_insurance: bool,
     receives_disability_aid: bool,
     receives_no_pension_right_aid: bool,
+    receives_bereaved_child_aid: bool,
 ) -> bool:
     if not died_this_month or burial_as_insured or insured or is_working or burial_not_by_insurance:
         return False
-    return not receives_disability_aid and not receives_no_pension_right_aid
+    return not receives_disability_aid and not receives_no_pension_right_aid and not receives_bereaved_child_aid
 
 
 @rule(

@@ -16,10 +16,12 @@ from zhyto.law import Members, not_implemented, rule
     "Victims of the Revolution of Dignity are buried at the hromada's expense; they are not here yet.",
     source="S140 1102-15",
 )
-def burial_as_veteran(died_this_month: bool, war_status: str, special_labour_merits: bool) -> bool:
-    return died_this_month and (
-        special_labour_merits or war_status in ("combatant", "disability_I", "disability_II", "disability_III", "special_merits")
-    )
+def burial_as_veteran(
+    died_this_month: bool, war_status: str, has_war_disability: bool, has_special_merits: bool, special_labour_merits: bool
+) -> bool:
+    if not died_this_month:
+        return False
+    return war_status == "combatant" or has_war_disability or has_special_merits or special_labour_merits
 
 
 @rule(

@@ -118,6 +118,8 @@ def child_care_claim_until(birth_date: Date, child_care_age_limit: int) -> Date:
     source="S140 2811-12",
 )
 def child_care_days(month: Month, child_care_from: Date, child_care_to: Date) -> int:
+    if child_care_to < first_day(month):
+        return 0
     first = max(child_care_from, first_day(month))
     last = min(child_care_to, last_day(month))
     if last < first:
@@ -159,21 +161,24 @@ not_in_force("child_care_under_1", since="2020-01-01", until="2025-12-31", cite=
     mark="assumption",
     uk="Допомога по догляду за дитиною до року",
     en="Aid for the care of a child under one",
-    note_uk="Відкрите питання 50: неповний місяць рахуємо за днями. Інше прочитання: за весь місяць.",
-    note_en="Open reading 50: a part of a month is counted by days. The alternative: the whole month.",
+    note_uk="Відкрите питання 50: неповний місяць рахуємо за днями. Інше прочитання: за весь місяць. За дитиною на повному державному "
+    "утриманні родина не доглядає, тож права немає.",
+    note_en="Open reading 50: a part of a month is counted by days. The alternative: the whole month. The family does not care for a child kept "
+    "wholly by the state, so there is no right.",
     source="S140 2811-12",
 )
 def child_care_under_1(
     month: Month,
     child_care_days: int,
     child_care_by_foster_parents: bool,
+    on_full_state_care: bool,
     child_with_disability: bool,
     child_care_amount: Money,
     child_care_amount_disability: Money,
 ) -> Money:
     if child_care_days == 0:
         return 0
-    if child_care_by_foster_parents:
+    if on_full_state_care or child_care_by_foster_parents:
         return 0
     whole_month = days_between(first_day(month), first_day(month + 1))
     monthly = child_care_amount_disability if child_with_disability else child_care_amount

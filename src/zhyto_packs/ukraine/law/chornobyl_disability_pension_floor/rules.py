@@ -43,6 +43,7 @@ def chornobyl_lowest_pension(
 def chornobyl_disability_pension_floor(
     chornobyl_category: str,
     chornobyl_disability_pension: bool,
+    has_survivor_pension: bool,
     receives_pension: bool,
     monthly_pension: Money,
     minimum_old_age_pension: Money,
@@ -51,7 +52,7 @@ def chornobyl_disability_pension_floor(
 ) -> Money:
     if chornobyl_category != "1":
         return 0
-    if not receives_pension or not chornobyl_disability_pension:
+    if has_survivor_pension or not receives_pension or not chornobyl_disability_pension:
         return 0
     return max(0, chornobyl_lowest_pension - monthly_pension - minimum_old_age_pension - pension_floor_at_65)
 

@@ -10,20 +10,21 @@ from zhyto.law import Date, Money, Ratio, not_implemented, round_half_up, rule
     mark="assumption",
     uk="Отримує пенсію або державну соціальну допомогу замість пенсії",
     en="Receives a pension, or a state social aid in place of a pension",
-    note_uk="Допомогою замість пенсії вважаємо допомогу тим, хто не має права на пенсію, і допомогу повнолітній особі з інвалідністю з дитинства. "
-    "Інше прочитання: лише першу з них.",
-    note_en="As an aid in place of a pension we take the aid of those without a right to a pension, and that of an adult disabled since childhood. "
-    "The alternative: only the first of them.",
+    note_uk="Допомогою замість пенсії вважаємо допомогу тим, хто не має права на пенсію (також дитині померлого годувальника), і допомогу повнолітній "
+    "особі з інвалідністю з дитинства. Інше прочитання: лише першу з них.",
+    note_en="As an aid in place of a pension we take the aid of those without a right to a pension (of a child of a deceased breadwinner too), and "
+    "that of an adult disabled since childhood. The alternative: only the first of them.",
     source="S140 3551-12, 2195-15",
 )
 def receives_pension_or_aid_instead(
     receives_pension: bool,
     receives_no_pension_right_aid: bool,
+    receives_bereaved_child_aid: bool,
     receives_disability_aid: bool,
     age_of_person: int,
     majority_age: int,
 ) -> bool:
-    if receives_pension or receives_no_pension_right_aid:
+    if receives_pension or receives_no_pension_right_aid or receives_bereaved_child_aid:
         return True
     return receives_disability_aid and age_of_person >= majority_age
 
@@ -32,9 +33,13 @@ def receives_pension_or_aid_instead(
     entity="person",
     cite="Закон 3551-XII від 22.10.1993, ст. 12, 13",
     since="2020-01-01",
-    mark="read",
+    mark="assumption",
     uk="Має пільги особи з інвалідністю внаслідок війни I групи (бойові дії Другої світової війни, від 85 років)",
     en="Has the privileges of a person with disability due to war of group I (fought in the Second World War, 85 or more)",
+    note_uk="Пільгами вважаємо знижки, ліки й проїзд зі статті 13; підвищення пенсії лишається за власним статусом. "
+    "Інше прочитання: і воно стає як за I групою.",
+    note_en="As privileges we take the discounts, medicines and transport of article 13; the rise of the pension stays that of the person's own status. "
+    "The alternative: it becomes that of group I too.",
     source="S140 3551-12",
 )
 def privileges_of_war_disability_I(

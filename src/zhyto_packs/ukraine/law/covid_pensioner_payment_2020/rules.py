@@ -20,9 +20,9 @@ not_in_force(
     "The alternative: with everybody.",
 )
 def covid_may_hold_pension(
-    early_old_age_pension: bool, receives_survivor_pension: bool, has_disability: bool, reached_pension_age: bool
+    early_old_age_pension: bool, has_survivor_pension: bool, has_disability: bool, reached_pension_age: bool
 ) -> bool:
-    return early_old_age_pension or receives_survivor_pension or has_disability or reached_pension_age
+    return early_old_age_pension or has_survivor_pension or has_disability or reached_pension_age
 
 
 @rule(
@@ -32,20 +32,21 @@ def covid_may_hold_pension(
     mark="assumption",
     uk="Отримує соціальну допомогу замість пенсії",
     en="Receives social aid in place of a pension",
-    note_uk="Так записано, або призначено допомогу тим, хто не має права на пенсію, або повнолітній людині з інвалідністю з дитинства. "
-    "Інше прочитання: також допомогу на дитину з інвалідністю.",
-    note_en="It is recorded so, or the aid of those without a right to a pension was granted, or that of an adult disabled since childhood. "
-    "The alternative: that of a child with a disability too.",
+    note_uk="Так записано, або призначено допомогу тим, хто не має права на пенсію (також дитині померлого годувальника), або повнолітній "
+    "людині з інвалідністю з дитинства. Інше прочитання: також допомогу на дитину з інвалідністю.",
+    note_en="It is recorded so, or the aid of those without a right to a pension (of a child of a deceased breadwinner too) was granted, or "
+    "that of an adult disabled since childhood. The alternative: that of a child with a disability too.",
     source="S25",
 )
 def has_aid_in_place_of_pension(
     social_aid_in_place_of_pension: bool,
     receives_no_pension_right_aid: bool,
+    receives_bereaved_child_aid: bool,
     receives_disability_aid: bool,
     age_of_person: int,
     majority_age: int,
 ) -> bool:
-    if social_aid_in_place_of_pension or receives_no_pension_right_aid:
+    if social_aid_in_place_of_pension or receives_no_pension_right_aid or receives_bereaved_child_aid:
         return True
     return age_of_person >= majority_age and receives_disability_aid
 

@@ -1,6 +1,22 @@
 """Aid for persons disabled since childhood and children with a disability, with the care supplements."""
 
-from zhyto.law import Date, Members, Money, Month, Ratio, Table, add_years, due, exception, month_of, not_implemented, round_half_up, rule
+from zhyto.law import (
+    Date,
+    Members,
+    Money,
+    Month,
+    Ratio,
+    Table,
+    add_years,
+    at,
+    due,
+    exception,
+    last_day,
+    month_of,
+    not_implemented,
+    round_half_up,
+    rule,
+)
 
 
 @rule(
@@ -239,13 +255,12 @@ def adult_care_supplement(
     entity="person",
     cite="Закон 2109-III, ст. 1–3, 18; Закон 796-XII, ст. 30",
     since="2020-01-01",
-    until="2026-12-31",
     mark="read",
-    uk="Допомога особі з інвалідністю з дитинства або дитині з інвалідністю",
-    en="Aid for a person disabled since childhood or a child with a disability",
+    uk="Призначена допомога",
+    en="The aid that is granted",
     source="S140 2109-14",
 )
-def disability_aid(
+def disability_aid_granted(
     entitled_child_with_disability: bool,
     disability_base_aid: Money,
     child_disability_rise: Money,
@@ -255,6 +270,76 @@ def disability_aid(
     if entitled_child_with_disability:
         return disability_base_aid + child_disability_rise + child_care_supplement
     return disability_base_aid + adult_care_supplement
+
+
+@rule(
+    entity="person",
+    cite="Закон 2109-III, ст. 14",
+    since="2020-01-01",
+    mark="read",
+    uk="На повному державному утриманні, і не з цього місяця",
+    en="Kept wholly by the state, and not since this month",
+    note_uk="У місяці, коли людина потрапила до закладу, і з місяця після того, як його залишила, допомогу платять повністю.",
+    note_en="In the month the person came to the institution, and from the month after leaving it, the aid is paid in full.",
+    source="S140 2109-14",
+)
+def state_care_counts(on_full_state_care: bool, month: Month) -> bool:
+    return on_full_state_care and at(on_full_state_care, last_day(month - 1))
+
+
+@rule(
+    entity="person",
+    cite="Закон 2109-III, ст. 3, 13",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Частина допомоги, яку платять людині на повному державному утриманні",
+    en="Part of the aid that is paid to a person kept wholly by the state",
+    note_uk="Дорослому — чверть призначеної допомоги з надбавкою, дитині — половину, сироті — всю; решту отримує заклад на поліпшення життя в ньому. "
+    "За дитиною в закладі батьки не доглядають, тож надбавки на догляд немає; сиротою вважаємо й дитину, позбавлену батьківського піклування. "
+    "Інше прочитання: дитині платять половину і надбавки.",
+    note_en="An adult is paid a quarter of the aid granted with its supplement, a child a half, an orphan all of it; the rest goes to the institution "
+    "for better living there. Parents do not care for a child in an institution, so there is no care supplement; a child deprived of parental care "
+    "counts as an orphan. The alternative: a child is paid half of the supplement too.",
+    source="S140 2109-14",
+)
+def disability_aid_in_state_care(
+    entitled_child_with_disability: bool,
+    orphan: bool,
+    disability_base_aid: Money,
+    child_disability_rise: Money,
+    adult_care_supplement: Money,
+    state_care_share_adult: Ratio,
+    state_care_share_child: Ratio,
+) -> Money:
+    if not entitled_child_with_disability:
+        return round_half_up((disability_base_aid + adult_care_supplement) * state_care_share_adult, "0.01")
+    if orphan:
+        return disability_base_aid + child_disability_rise
+    return round_half_up((disability_base_aid + child_disability_rise) * state_care_share_child, "0.01")
+
+
+@rule(
+    entity="person",
+    cite="Закон 2109-III, ст. 1–3, 13, 18; Закон 796-XII, ст. 30",
+    since="2020-01-01",
+    until="2026-12-31",
+    mark="read",
+    uk="Допомога особі з інвалідністю з дитинства або дитині з інвалідністю",
+    en="Aid for a person disabled since childhood or a child with a disability",
+    source="S140 2109-14",
+)
+def disability_aid(
+    entitled_child_with_disability: bool,
+    entitled_adult_disabled_since_childhood: bool,
+    state_care_counts: bool,
+    disability_aid_granted: Money,
+    disability_aid_in_state_care: Money,
+) -> Money:
+    if not entitled_child_with_disability and not entitled_adult_disabled_since_childhood:
+        return 0
+    if state_care_counts:
+        return disability_aid_in_state_care
+    return disability_aid_granted
 
 
 not_implemented("disability_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

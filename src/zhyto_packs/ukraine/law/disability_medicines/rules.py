@@ -22,6 +22,7 @@ def free_medicines_of_disabled(
     has_disability: bool,
     receives_disability_aid: bool,
     receives_no_pension_right_aid: bool,
+    receives_bereaved_child_aid: bool,
     monthly_pension: Money,
     subsistence_minimum_for_pensions: Money,
 ) -> bool:
@@ -29,7 +30,9 @@ def free_medicines_of_disabled(
         return True
     if not has_disability:
         return False
-    return receives_disability_aid or receives_no_pension_right_aid or 0 < monthly_pension <= subsistence_minimum_for_pensions
+    if receives_disability_aid or receives_no_pension_right_aid or receives_bereaved_child_aid:
+        return True
+    return 0 < monthly_pension <= subsistence_minimum_for_pensions
 
 
 @rule(

@@ -1,6 +1,6 @@
 """eYasla: for a child from one to three whose parent is back at full-time employment. The child carries the right."""
 
-from zhyto.law import Date, Money, Month, add_years, month_of, not_implemented, not_in_force, rule
+from zhyto.law import Date, Money, Month, add_years, month_of, not_implemented, not_in_force, rule, unknown
 
 
 @rule(
@@ -38,9 +38,16 @@ not_in_force("eyasla", since="2020-01-01", until="2025-12-31", cite="Закон 
     note_en="The law itself set the amount of 2026; from 2027 the budget law sets it.",
     source="S140 2811-12",
 )
-def eyasla(eyasla_conditions: bool, child_with_disability: bool, eyasla_amount: Money, eyasla_amount_disability: Money) -> Money:
+def eyasla(
+    eyasla_conditions: bool, on_full_state_care: bool, child_with_disability: bool, eyasla_amount: Money, eyasla_amount_disability: Money
+) -> Money:
     if not eyasla_conditions:
         return 0
+    if on_full_state_care:
+        return unknown(
+            "чи платять допомогу на дитину на повному державному утриманні, у законі не сказано; шукати в постанові № 1805 від 31.12.2025 / "
+            "whether it is paid for a child kept wholly by the state, the law does not say; look in resolution 1805 of 31.12.2025"
+        )
     if child_with_disability:
         return eyasla_amount_disability
     return eyasla_amount

@@ -5,6 +5,19 @@ from zhyto.law import Money, Table, not_implemented, rule
 
 @rule(
     entity="person",
+    cite="Закон 1058-IV, ст. 36; постанова Кабінету Міністрів № 674 від 03.08.2020",
+    since="2020-01-01",
+    mark="read",
+    uk="Має пенсію в разі втрати годувальника, зокрема за загиблого захисника",
+    en="Has a survivor's pension, that for a fallen defender among them",
+    source="S140 1058-15",
+)
+def has_survivor_pension(receives_survivor_pension: bool, fallen_defender_pension: str) -> bool:
+    return receives_survivor_pension or fallen_defender_pension != "none"
+
+
+@rule(
+    entity="person",
     cite="постанова Кабінету Міністрів № 674 від 03.08.2020; постанова № 154 від 05.02.2026",
     since="2020-01-01",
     until="2026-12-31",

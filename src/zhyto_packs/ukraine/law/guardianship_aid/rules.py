@@ -34,10 +34,10 @@ def guardianship_child(
     source="S140 2811-12",
 )
 def guardianship_state_aid(
-    months_after_birth: int, birth_grant: Money, child_care_under_1: Money, eyasla: Money, no_pension_right_aid: Money
+    months_after_birth: int, birth_grant: Money, child_care_under_1: Money, eyasla: Money, bereaved_child_aid: Money
 ) -> Money:
     monthly_birth_grant = due(birth_grant) if months_after_birth > 0 else 0
-    return monthly_birth_grant + due(child_care_under_1) + due(eyasla) + due(no_pension_right_aid)
+    return monthly_birth_grant + due(child_care_under_1) + due(eyasla) + due(bereaved_child_aid)
 
 
 @rule(

@@ -14,11 +14,11 @@ not_in_force("idp_housing_voucher", since="2020-01-01", until="2024-12-31", cite
     source="S89",
 )
 def idp_housing_voucher_conditions_met(
-    idp_status: bool, war_status: str, idp_housing_voucher_used: bool, housing_in_occupied_territory: bool
+    idp_status: bool, war_status: str, has_war_disability: bool, idp_housing_voucher_used: bool, housing_in_occupied_territory: bool
 ) -> bool:
     if not idp_status or idp_housing_voucher_used:
         return False
-    if war_status not in ("combatant", "disability_I", "disability_II", "disability_III"):
+    if war_status != "combatant" and not has_war_disability:
         return False
     return housing_in_occupied_territory
 

@@ -18,12 +18,12 @@ def labour_veteran_record(
     sex: str,
     preferential_pension_list: str,
     disability_group: str,
-    receives_survivor_pension: bool,
+    has_survivor_pension: bool,
     labour_veteran_record_men: Table,
     labour_veteran_record_women: Table,
     labour_veteran_record_disability: int,
 ) -> int:
-    if disability_group in ("I", "II") and not receives_survivor_pension:
+    if disability_group in ("I", "II") and not has_survivor_pension:
         return labour_veteran_record_disability
     if sex == "female":
         return labour_veteran_record_women[preferential_pension_list]

@@ -6,6 +6,7 @@ from zhyto.law import (
     Month,
     Ratio,
     add_days,
+    add_months,
     at,
     date,
     days_between,
@@ -26,7 +27,9 @@ from zhyto.law import (
     en="Holds the document of a maternity leave in this month",
     source="S19, S51",
 )
-def maternity_leave_held(month: Month, maternity_leave_certificate: bool) -> bool:
+def maternity_leave_held(month: Month, sex: str, maternity_leave_certificate: bool) -> bool:
+    if sex == "male":
+        return False
     return maternity_leave_certificate or at(maternity_leave_certificate, last_day(month))
 
 
@@ -103,6 +106,20 @@ def maternity_leave_end(
 
 @rule(
     entity="person",
+    cite="постанова Кабінету Міністрів № 1751 від 27.12.2001",
+    since="2020-01-01",
+    mark="remembered",
+    uk="Останній день для заяви",
+    en="Last day to claim",
+    note_uk="Шість місяців від останнього дня відпустки; закон лишає порядок уряду, а постанову не прочитано.",
+    note_en="Six months from the last day of the leave; the law leaves the order to the government, and the resolution was not read.",
+)
+def maternity_claim_until(maternity_leave_end: Date, maternity_claim_months: int) -> Date:
+    return add_months(maternity_leave_end, maternity_claim_months)
+
+
+@rule(
+    entity="person",
     cite="Закон 2811-XII",
     since="2020-01-01",
     uk="Днів відпустки в цьому місяці",
@@ -125,9 +142,9 @@ def maternity_days_in_month(month: Month, maternity_leave_start: Date, maternity
     uk="Допомога за місяць за законом, чинним до 2026 року",
     en="Aid of the month under the law in force before 2026",
     note_uk="Неповний місяць рахуємо за днями відпустки, кожен місяць зі своїм прожитковим мінімумом. Інше прочитання: "
-    "весь час з мінімумом, що був на початку відпустки. Строк для заяви не встановлено, тому його не обмежено.",
+    "весь час з мінімумом, що був на початку відпустки.",
     note_en="A part of a month is counted by the days of the leave, each month with its own subsistence minimum. The alternative: "
-    "the minimum at the start of the leave holds throughout. The time to claim is not established, so it is not limited.",
+    "the minimum at the start of the leave holds throughout.",
     source="S51",
 )
 def maternity_aid_before_2026(

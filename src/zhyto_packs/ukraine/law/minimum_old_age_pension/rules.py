@@ -43,8 +43,8 @@ def has_full_record(insurance_record_years: int, full_record_years_of_person: in
     note_en="The pension of a person of pension age who receives no survivor's pension is taken to be an old-age pension. "
     "The alternative: the kind of pension in the pension file (disability, long service).",
 )
-def of_old_age_pension(reached_pension_age: bool, early_old_age_pension: bool, receives_survivor_pension: bool) -> bool:
-    return not receives_survivor_pension and (early_old_age_pension or reached_pension_age)
+def of_old_age_pension(reached_pension_age: bool, early_old_age_pension: bool, has_survivor_pension: bool) -> bool:
+    return not has_survivor_pension and (early_old_age_pension or reached_pension_age)
 
 
 @rule(

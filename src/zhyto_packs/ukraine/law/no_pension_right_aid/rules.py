@@ -1,22 +1,22 @@
-"""Social aid for those without a right to a pension: persons with a disability, the aged, children of a deceased breadwinner."""
+"""Social aid for those without a right to a pension: adults with a disability, and the aged."""
 
 from zhyto.law import (
     Date,
-    Members,
     Money,
     Month,
     Ratio,
-    Scale,
     Table,
     add_months,
-    bracket,
-    count,
+    add_years,
+    at,
+    date,
+    first_day,
+    last_day,
     months_between,
     not_implemented,
-    order,
-    round_down,
     round_half_up,
     rule,
+    since,
     total,
 )
 
@@ -62,32 +62,51 @@ def no_pension_income_within_limit(
     cite="Закон 1727-IV, ст. 1",
     since="2020-01-01",
     mark="read",
+    uk="День, коли досягнуто віку, з якого допомогу дають і без інвалідності",
+    en="Day on which the age is reached from which the aid is given without a disability",
+    note_uk="65 років; жінки, які народилися до 1961 року, досягали його раніше: у 58 років народжені до жовтня 1953 року, на пів року пізніше за "
+    "кожне півріччя народження після того.",
+    note_en="65; women born before 1961 reached it earlier: at 58 those born before October 1953, half a year later for each half-year of birth since.",
+    source="S140 1727-15",
+)
+def no_pension_age_reached_on(
+    sex: str,
+    birth_date: Date,
+    no_pension_age: int,
+    no_pension_age_of_women_rises_from: Date,
+    no_pension_age_of_women_rises_until: Date,
+    no_pension_first_age_of_women: int,
+    no_pension_step_of_women: int,
+) -> Date:
+    if birth_date > no_pension_age_of_women_rises_until or sex != "female":
+        return add_years(birth_date, no_pension_age)
+    half_years = months_between(no_pension_age_of_women_rises_from, birth_date) // no_pension_step_of_women
+    if birth_date < no_pension_age_of_women_rises_from:
+        return add_months(birth_date, no_pension_first_age_of_women)
+    risen = no_pension_first_age_of_women + no_pension_step_of_women * (half_years + 1)
+    return min(add_years(birth_date, no_pension_age), add_months(birth_date, risen))
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 1",
+    since="2020-01-01",
+    mark="read",
     uk="Досягнуто віку, з якого допомогу дають і без інвалідності",
     en="Has reached the age from which the aid is given without a disability",
-    note_uk="65 років; жінки, які народилися до 1961 року, досягали його раніше: від 62 з половиною років, на пів року більше за кожне "
-    "півріччя народження з жовтня 1957 року.",
-    note_en="65; women born before 1961 reached it earlier: from 62 and a half, half a year more for each half-year of birth since October 1957.",
     source="S140 1727-15",
 )
 def reached_no_pension_age(
     age_of_person: int,
     no_pension_age: int,
-    sex: str,
     birth_date: Date,
     day: Date,
-    no_pension_age_of_women_rises_from: Date,
     no_pension_age_of_women_rises_until: Date,
-    no_pension_first_age_of_women: int,
-    no_pension_step_of_women: int,
+    no_pension_age_reached_on: Date,
 ) -> bool:
     if age_of_person >= no_pension_age or birth_date > no_pension_age_of_women_rises_until:
         return age_of_person >= no_pension_age
-    if sex != "female":
-        return False
-    if birth_date < no_pension_age_of_women_rises_from:
-        return True
-    half_years = months_between(no_pension_age_of_women_rises_from, birth_date) // no_pension_step_of_women
-    return add_months(birth_date, no_pension_first_age_of_women + no_pension_step_of_women * half_years) <= day
+    return no_pension_age_reached_on <= day
 
 
 @rule(
@@ -153,70 +172,127 @@ def no_pension_aid_of_adult(
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV, ст. 1, 5",
+    cite="Закон 1727-IV, ст. 5 ч. 1",
     since="2020-01-01",
-    mark="read",
-    uk="Дитина померлого годувальника без права на пенсію",
-    en="Child of a deceased breadwinner without a right to a pension",
-    note_uk="До 18 років; до 23 років, якщо навчається на денній формі; сирота до 23 років, навчається чи ні.",
-    note_en="Under 18; under 23 in day education; an orphan under 23 whether studying or not.",
+    mark="assumption",
+    uk="День, від якого діє група інвалідності",
+    en="Day from which the disability group holds",
+    note_uk="День встановлення інвалідності беремо з реєстру: від якого дня записано групу. Інше прочитання: день рішення.",
+    note_en="The day on which the disability was set is that of the register, from which the group is recorded. The alternative: the day of the decision.",
     source="S140 1727-15",
 )
-def no_pension_child(
-    age_of_person: int, student_age_limit: int, minor_or_student: bool, orphan: bool, lost_breadwinner: bool, without_pension_right: bool
-) -> bool:
-    return lost_breadwinner and (minor_or_student or (orphan and age_of_person < student_age_limit)) and without_pension_right
-
-
-@rule(
-    entity="household",
-    cite="Закон 1727-IV, ст. 6",
-    since="2020-01-01",
-    mark="read",
-    uk="Скільки дітей померлого годувальника ділять допомогу",
-    en="Children of a deceased breadwinner who share the aid",
-    source="S140 1727-15",
-)
-def no_pension_children(members: Members) -> int:
-    return count(m for m in members if m.no_pension_child)
-
-
-@rule(
-    entity="household",
-    cite="Закон 1727-IV, ст. 6",
-    since="2020-01-01",
-    mark="read",
-    uk="Допомога всім дітям разом",
-    en="Aid of all the children together",
-    source="S140 1727-15",
-)
-def no_pension_aid_of_children(
-    no_pension_children: int, no_pension_share_of_children: Scale, subsistence_minimum_lost_ability: Money
-) -> Money:
-    return round_half_up(subsistence_minimum_lost_ability * bracket(no_pension_share_of_children, no_pension_children), "0.01")
+def disability_group_since(disability_group: str) -> Date:
+    return since(disability_group)
 
 
 @rule(
     entity="person",
-    cite="Закон 1727-IV",
+    cite="Закон 1727-IV, ст. 5 ч. 1, ст. 18 п. 3-1",
     since="2020-01-01",
+    until="2023-07-31",
+    name="no_pension_claim_by_disability",
     mark="assumption",
-    uk="Допомога цій дитині",
-    en="Aid of this child",
-    note_uk="Спільну суму ділимо порівну до копійки; копійки, що лишилися, — найстаршій дитині. Інше прочитання: усе одній дитині.",
-    note_en="The common sum is divided evenly to the kopeck; kopecks left over go to the eldest. The alternative: all to one child.",
-    source="S37",
+    uk="До якого дня заява за інвалідністю вчасна (1900 рік: такого дня немає)",
+    en="Until which day a claim for the disability is in time (1900: there is no such day)",
+    note_uk="Три місяці від дня, коли встановлено інвалідність; кому її встановлено ще до грудня 2019 року, тому переогляд під час карантину строку "
+    "не відкриває. Інше прочитання: відкриває.",
+    note_en="Three months from the day on which the disability was set; for those disabled before December 2019 a review during the quarantine opens no "
+    "new term. The alternative: it does.",
+    source="S140 1727-15",
 )
-def no_pension_aid_of_child(
-    members: Members, no_pension_child: bool, no_pension_children: int, no_pension_aid_of_children: Money
-) -> Money:
-    place = order(m.birth_date for m in members if m.no_pension_child)
-    if not no_pension_child:
-        return 0
-    share = round_down(no_pension_aid_of_children / no_pension_children, "0.01")
-    if place == 1:
-        return no_pension_aid_of_children - share * (no_pension_children - 1)
-    return share
+def no_pension_claim_by_disability_until_july_2023(
+    disability_group: str, disability_group_since: Date, no_pension_claim_months: int, quarantine_from: Date
+) -> Date:
+    if disability_group == "none":
+        return date(1900, 1, 1)
+    ends = add_months(disability_group_since, no_pension_claim_months)
+    if ends >= quarantine_from and at(disability_group, date(2019, 12, 1)) != "none":
+        return date(1900, 1, 1)
+    return ends
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 5 ч. 1",
+    since="2023-08-01",
+    mark="read",
+    uk="До якого дня заява за інвалідністю вчасна (1900 рік: такого дня немає)",
+    en="Until which day a claim for the disability is in time (1900: there is no such day)",
+    note_uk="Три місяці від дня, коли встановлено інвалідність. Нова група чи переогляд строку не відкривають: інвалідність була й раніше.",
+    note_en="Three months from the day on which the disability was set. A new group or a review opens no new term: there was a disability before.",
+    source="S140 1727-15",
+)
+def no_pension_claim_by_disability(
+    month: Month, disability_group: str, disability_group_since: Date, no_pension_claim_months: int
+) -> Date:
+    if disability_group == "none":
+        return date(1900, 1, 1)
+    ends = add_months(disability_group_since, no_pension_claim_months)
+    if ends <= last_day(month):
+        return ends
+    if at(disability_group, first_day(month - no_pension_claim_months)) != "none":
+        return date(1900, 1, 1)
+    return ends
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 5 ч. 1",
+    since="2020-01-01",
+    mark="read",
+    uk="До якого дня заява за віком вчасна (1900 рік: такого дня немає)",
+    en="Until which day a claim for the age is in time (1900: there is no such day)",
+    source="S140 1727-15",
+)
+def no_pension_claim_by_age(
+    age_of_person: int,
+    no_pension_age: int,
+    reached_no_pension_age: bool,
+    no_pension_age_reached_on: Date,
+    no_pension_claim_months: int,
+) -> Date:
+    if age_of_person > no_pension_age or not reached_no_pension_age:
+        return date(1900, 1, 1)
+    return add_months(no_pension_age_reached_on, no_pension_claim_months)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 5 ч. 1, ст. 18 п. 3-1",
+    since="2020-01-01",
+    until="2023-07-31",
+    name="no_pension_claim_until",
+    mark="assumption",
+    uk="Останній день заяви, за якою платять від 65-річчя чи встановлення інвалідності",
+    en="Last day of a claim that is paid from the 65th birthday or the setting of the disability",
+    note_uk="Строк, який не скінчився до карантину, подовжено до кінця місяця після нього. Інше прочитання: після карантину строк іде далі, скільки "
+    "його лишалося.",
+    note_en="A term that had not ended before the quarantine is kept open to the end of the month after it. The alternative: after the quarantine the "
+    "term runs on for what was left of it.",
+    source="S140 1727-15",
+)
+def no_pension_claim_until_july_2023(
+    no_pension_claim_by_disability: Date, no_pension_claim_by_age: Date, quarantine_from: Date, quarantine_claims_until: Date
+) -> Date:
+    ends = max(no_pension_claim_by_disability, no_pension_claim_by_age)
+    if ends < quarantine_from:
+        return ends
+    return max(ends, quarantine_claims_until)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1727-IV, ст. 5 ч. 1",
+    since="2023-08-01",
+    mark="read",
+    uk="Останній день заяви, за якою платять від 65-річчя чи встановлення інвалідності",
+    en="Last day of a claim that is paid from the 65th birthday or the setting of the disability",
+    note_uk="Три місяці; того самого дня через три місяці заява ще вчасна. Пізніша заява діє від свого місяця.",
+    note_en="Three months; on the same day three months later the claim is in time. A later one counts from its own month.",
+    source="S140 1727-15",
+)
+def no_pension_claim_until(no_pension_claim_by_disability: Date, no_pension_claim_by_age: Date) -> Date:
+    return max(no_pension_claim_by_disability, no_pension_claim_by_age)
 
 
 @rule(
@@ -229,8 +305,8 @@ def no_pension_aid_of_child(
     en="Aid of someone without a right to a pension",
     source="S37",
 )
-def no_pension_right_aid_until_september_2025(no_pension_aid_of_adult: Money, no_pension_aid_of_child: Money) -> Money:
-    return no_pension_aid_of_adult + no_pension_aid_of_child
+def no_pension_right_aid_until_september_2025(no_pension_aid_of_adult: Money) -> Money:
+    return no_pension_aid_of_adult
 
 
 @rule(
@@ -246,10 +322,10 @@ def no_pension_right_aid_until_september_2025(no_pension_aid_of_adult: Money, no
     "it replaces it by law, without a choice.",
     source="S15, S37",
 )
-def no_pension_right_aid(no_pension_aid_of_adult: Money, no_pension_aid_of_child: Money, basic_aid_taken: bool) -> Money:
+def no_pension_right_aid(no_pension_aid_of_adult: Money, basic_aid_taken: bool) -> Money:
     if basic_aid_taken:
         return 0
-    return no_pension_aid_of_adult + no_pension_aid_of_child
+    return no_pension_aid_of_adult
 
 
 not_implemented("no_pension_right_aid", since="2027-01-01", missing="закони й суми 2027 року / the laws and amounts of 2027")

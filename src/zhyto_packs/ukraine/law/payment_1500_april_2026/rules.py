@@ -22,6 +22,7 @@ def payment_1500_to_pensioner(
     receives_pension: bool,
     monthly_pension: Money,
     war_status: str,
+    has_war_disability: bool,
     chornobyl_ground: str,
     chornobyl_category: str,
     payment_1500_pension_limit: Money,
@@ -34,7 +35,7 @@ def payment_1500_to_pensioner(
         return payment_1500_amount
     if chornobyl_category != "none" and chornobyl_ground == "liquidator":
         return payment_1500_amount
-    if monthly_pension <= maximum_pension or war_status in ("combatant", "disability_I", "disability_II", "disability_III"):
+    if monthly_pension <= maximum_pension or war_status == "combatant" or has_war_disability:
         return unknown(
             "межу пенсії (25 595 чи 25 950 грн) і коло ветеранів для виплати не встановлено; шукати постанову № 341 від 18.03.2026 / "
             "the limit of the pension (25,595 or 25,950) and the circle of veterans are not established; look in resolution 341 of 18.03.2026"
@@ -55,13 +56,18 @@ def payment_1500_to_pensioner(
     "persons and other aids for children; those granted count here. The alternative: the circle is wider or narrower.",
     source="S111",
 )
-def receives_aid_named_in_2026(members: Members, receives_low_income_aid: bool, receives_basic_social_aid: bool) -> bool:
-    if receives_low_income_aid or receives_basic_social_aid:
+def receives_aid_named_in_2026(
+    members: Members, receives_low_income_aid: bool, receives_basic_social_aid: bool, receives_psychiatric_care_aid: bool
+) -> bool:
+    if receives_low_income_aid or receives_basic_social_aid or receives_psychiatric_care_aid:
         return True
-    by_age_or_disability = any(m.receives_no_pension_right_aid or m.receives_disability_aid for m in members)
-    by_care = any(m.receives_unpaid_carer_compensation for m in members)
-    by_child = any(m.receives_single_mother_aid or m.receives_third_child_aid or m.receives_child_care_under_1 for m in members)
-    return by_age_or_disability or by_care or by_child
+    of_oneself = any(m.receives_no_pension_right_aid or m.receives_disability_aid or m.receives_idp_living_aid for m in members)
+    bereaved = any(m.receives_bereaved_child_aid for m in members)
+    by_care = any(m.receives_unpaid_carer_compensation or m.receives_maternity_aid for m in members)
+    by_child = any(m.receives_single_mother_aid or m.receives_third_child_aid or m.receives_alimony_evasion_aid for m in members)
+    by_small_child = any(m.receives_birth_grant or m.receives_child_care_under_1 or m.receives_eyasla for m in members)
+    in_care = any(m.receives_guardianship_aid or m.receives_foster_child_aid or m.receives_gravely_ill_child_aid for m in members)
+    return of_oneself or bereaved or by_care or by_child or by_small_child or in_care
 
 
 @rule(

@@ -56,18 +56,46 @@ def age_supplement_at_month_end(birth_date: Date, month: Month, age_supplement_l
     uk="Пенсія з надбавками й доплатами, яку порівнюють із межею",
     en="Pension with its supplements and top-ups, which is compared with the cap",
     note_uk="Пенсія місяця і надбавки та доплати до неї, які тут рахують окремо: за понаднормовий стаж, за особливі заслуги, до мінімальної "
-    "пенсії і до найменшої пенсійної виплати. Інше прочитання: лише пенсія.",
+    "пенсії і до всіх найменших пенсій. Інше прочитання: лише пенсія.",
     note_en="The pension of the month, and what is counted apart here: for long service, for special merits, the top-ups to the minimum pension "
-    "and to the lowest payment. The alternative: the pension alone.",
+    "and to all lowest pensions. The alternative: the pension alone.",
 )
 def pension_with_supplements(
     monthly_pension: Money,
     minimum_old_age_pension: Money,
     pension_floor_at_65: Money,
+    chornobyl_disability_pension_floor: Money,
+    fallen_defender_family_floor: Money,
+    combatant_minimum_pension_top_up: Money,
     long_service_supplement: Money,
     merits_supplements_due: Money,
 ) -> Money:
-    return monthly_pension + minimum_old_age_pension + pension_floor_at_65 + long_service_supplement + merits_supplements_due
+    general = minimum_old_age_pension + pension_floor_at_65
+    special = chornobyl_disability_pension_floor + fallen_defender_family_floor + combatant_minimum_pension_top_up
+    return monthly_pension + general + special + long_service_supplement + merits_supplements_due
+
+
+@rule(
+    entity="person",
+    cite="Закон 796-XII, ст. 54; Закон 3551-XII; постанова Кабінету Міністрів № 674 від 03.08.2020",
+    since="2020-01-01",
+    mark="assumption",
+    uk="До якої найменшої пенсії доплачують за особливою підставою (немає — 0)",
+    en="Lowest pension on a special ground to which it is topped up (none: 0)",
+)
+def special_lowest_pension(
+    chornobyl_category: str,
+    chornobyl_disability_pension: bool,
+    chornobyl_lowest_pension: Money,
+    fallen_defender_pension: str,
+    fallen_defender_lowest_pension: Table,
+    war_status: str,
+    combatant_minimum_pension: Money,
+) -> Money:
+    by_chornobyl = chornobyl_lowest_pension if chornobyl_category == "1" and chornobyl_disability_pension else 0
+    by_bereavement = fallen_defender_lowest_pension[fallen_defender_pension] if fallen_defender_pension != "none" else 0
+    by_status = combatant_minimum_pension if war_status == "combatant" else 0
+    return max(by_status, max(by_chornobyl, by_bereavement))
 
 
 @rule(
@@ -85,6 +113,7 @@ def pension_with_supplements(
 def pension_with_supplements_at_most(
     monthly_pension: Money,
     highest_pension_floor: Money,
+    special_lowest_pension: Money,
     merits_supplements_due: Money,
     sex: str,
     longest_insurance_record: int,
@@ -94,7 +123,7 @@ def pension_with_supplements_at_most(
 ) -> Money:
     years = longest_insurance_record - full_record_years_before_october_2011[sex]
     long_service = subsistence_minimum_for_pensions * long_service_share_per_year * years
-    return max(monthly_pension, highest_pension_floor) + merits_supplements_due + long_service
+    return max(max(monthly_pension, highest_pension_floor), special_lowest_pension) + merits_supplements_due + long_service
 
 
 @rule(

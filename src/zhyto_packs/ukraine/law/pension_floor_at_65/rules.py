@@ -17,8 +17,8 @@ from zhyto.law import Money, Table, at, date, not_implemented, rule
     note_en="The levels concern old-age and disability pensions. The alternative: survivors' pensions too.",
     source="S27",
 )
-def of_pension_floor(is_working: bool, of_old_age_pension: bool, disability_group: str, receives_survivor_pension: bool) -> bool:
-    if is_working or receives_survivor_pension:
+def of_pension_floor(is_working: bool, of_old_age_pension: bool, disability_group: str, has_survivor_pension: bool) -> bool:
+    if is_working or has_survivor_pension:
         return False
     return disability_group != "none" or of_old_age_pension
 

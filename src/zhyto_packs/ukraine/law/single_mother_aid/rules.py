@@ -21,15 +21,15 @@ def single_mother_child(
     child_of_single_mother: bool,
     lives_with_both_parents: bool,
     child_of_widowed_parent: bool,
-    receives_survivor_pension: bool,
-    receives_no_pension_right_aid: bool,
+    has_survivor_pension: bool,
+    receives_bereaved_child_aid: bool,
     minor_or_student: bool,
     under_guardianship: bool,
     in_foster_care: bool,
     on_full_state_care: bool,
 ) -> bool:
     of_single_mother = child_of_single_mother and not lives_with_both_parents
-    of_widowed_parent = child_of_widowed_parent and not receives_survivor_pension and not receives_no_pension_right_aid
+    of_widowed_parent = child_of_widowed_parent and not has_survivor_pension and not receives_bereaved_child_aid
     kept_by_others = under_guardianship or in_foster_care or on_full_state_care
     return born_for_monthly_aid and (of_single_mother or of_widowed_parent) and minor_or_student and not kept_by_others
 

@@ -1,6 +1,6 @@
 """Supplement to the pension for special merits to Ukraine (Law 1767-III), mothers of five and more children included."""
 
-from zhyto.law import Money, Ratio, due, not_implemented, round_half_up, rule, unknown
+from zhyto.law import Date, Money, Month, Ratio, add_months, at, due, last_day, not_implemented, round_half_up, rule, since, unknown
 
 
 @rule(
@@ -130,6 +130,70 @@ def special_merits_pension(
     if room <= merits_supplement_at_least:
         return room
     return min(merits_supplement_before_cap, room)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2020-01-01",
+    mark="assumption",
+    uk="День, від якого є особливі заслуги",
+    en="Day from which there are special merits",
+    note_uk="День беремо з реєстру: від якого дня записано заслуги чи звання. Інше прочитання: з посвідчення.",
+    note_en="The day is that of the register, from which the merits or the title are recorded. The alternative: from the certificate.",
+    source="S140 1767-14",
+)
+def merits_since(merits_to_ukraine: str, mother_heroine: bool) -> Date:
+    if merits_to_ukraine != "none":
+        return since(merits_to_ukraine)
+    return since(mother_heroine)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2020-01-01",
+    until="2020-12-31",
+    name="pension_before_merits_window",
+    mark="read",
+    uk="Пенсію призначено раніше, ніж за дванадцять місяців",
+    en="The pension was granted more than twelve months ago",
+    source="S140 1767-14",
+)
+def pension_before_merits_window_2020(month: Month, pension_granted_on: Date, merits_claim_months: int) -> bool:
+    return add_months(pension_granted_on, merits_claim_months) <= last_day(month)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2021-01-01",
+    mark="read",
+    uk="Пенсію призначено або виплачено раніше, ніж за дванадцять місяців",
+    en="The pension was granted, or was paid, more than twelve months ago",
+    source="S140 1767-14",
+)
+def pension_before_merits_window(month: Month, receives_pension: bool, pension_granted_on: Date, merits_claim_months: int) -> bool:
+    return at(receives_pension, month - merits_claim_months) or add_months(pension_granted_on, merits_claim_months) <= last_day(month)
+
+
+@rule(
+    entity="person",
+    cite="Закон 1767-III, ст. 5",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Останній день заяви, за якою надбавку платять від дня права",
+    en="Last day of a claim that is paid from the day of the right",
+    note_uk="Дванадцять місяців. Право виникає, коли є і пенсія, і заслуги. Інше прочитання: від дня заслуг.",
+    note_en="Twelve months. The right arises when there is both the pension and the merits. The alternative: from the day of the merits.",
+    source="S140 1767-14",
+)
+def special_merits_claim_until(
+    merits_since: Date, pension_before_merits_window: bool, pension_granted_on: Date, merits_claim_months: int
+) -> Date:
+    if pension_before_merits_window:
+        return add_months(merits_since, merits_claim_months)
+    return add_months(max(merits_since, pension_granted_on), merits_claim_months)
 
 
 @rule(

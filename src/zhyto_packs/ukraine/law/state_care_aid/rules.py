@@ -55,6 +55,7 @@ def fought_before_1945(birth_date: Date, child_of_war_born_until: Date, fought_i
 )
 def care_aid_share_by_war(
     war_status: str,
+    has_war_disability: bool,
     military_disability_pension: bool,
     disability_subgroup: str,
     fought_before_1945: bool,
@@ -64,7 +65,7 @@ def care_aid_share_by_war(
     care_aid_share_lonely_war_group_II: Ratio,
     care_aid_share_lonely: Ratio,
 ) -> Ratio:
-    if war_status not in ("disability_I", "disability_II", "disability_III"):
+    if not has_war_disability:
         return 0
     if war_status == "disability_I":
         if military_disability_pension or fought_before_1945:
@@ -201,7 +202,7 @@ def state_care_aid_refused(
 )
 def state_care_aid(
     receives_pension: bool,
-    receives_survivor_pension: bool,
+    has_survivor_pension: bool,
     care_aid_share_by_war: Ratio,
     care_aid_share_by_service: Ratio,
     care_aid_share_by_age: Ratio,
@@ -209,7 +210,7 @@ def state_care_aid(
     state_care_aid_refused: bool,
     subsistence_minimum_lost_ability: Money,
 ) -> Money:
-    if not receives_pension or receives_survivor_pension:
+    if not receives_pension or has_survivor_pension:
         return 0
     untested = max(care_aid_share_by_war, care_aid_share_by_service, care_aid_share_by_age)
     share = untested if untested > 0 else care_aid_share_by_income

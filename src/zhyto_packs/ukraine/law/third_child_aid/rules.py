@@ -24,14 +24,24 @@ def child_order(members: Members) -> int:
     entity="person",
     cite="постанова Кабінету Міністрів № 250 від 13.03.2019",
     since="2020-01-01",
+    mark="remembered",
     uk="Третя чи наступна дитина, якій ще немає 6 років",
     en="The third or a next child, not yet 6",
+    note_uk="Платять тому з батьків, з ким дитина живе. Що на повному державному утриманні дитини її не платять, взято з пам'яті.",
+    note_en="It is paid to the parent with whom the child lives. That it is not paid for a child kept wholly by the state is remembered.",
     source="S43",
 )
 def third_child_under_limit(
-    born_for_monthly_aid: bool, child_order: int, third_child_order: int, age_of_person: int, third_child_age_limit: int
+    born_for_monthly_aid: bool,
+    child_order: int,
+    third_child_order: int,
+    age_of_person: int,
+    third_child_age_limit: int,
+    on_full_state_care: bool,
 ) -> bool:
-    return born_for_monthly_aid and child_order >= third_child_order and age_of_person < third_child_age_limit
+    if not born_for_monthly_aid or age_of_person >= third_child_age_limit:
+        return False
+    return child_order >= third_child_order and not on_full_state_care
 
 
 @rule(

@@ -180,6 +180,21 @@ def repressed_discount_holder(repressed_status: bool, has_disability: bool, reac
 
 
 @rule(
+    entity="person",
+    cite="Закон 3551-XII, ст. 12, 13",
+    since="2020-01-01",
+    mark="read",
+    uk="Має знижку особи з інвалідністю внаслідок війни",
+    en="Has the discount of a person with disability due to war",
+    note_uk="Її має й учасник бойових дій Другої світової війни, якому 85 років.",
+    note_en="A combatant of the Second World War who is 85 has it too.",
+    source="S140 3551-12",
+)
+def war_disability_discount(has_war_disability: bool, privileges_of_war_disability_I: bool) -> bool:
+    return has_war_disability or privileges_of_war_disability_I
+
+
+@rule(
     entity="household",
     cite="Закони про пільги: 3551-XII, 796-XII, 203/98-ВР, 2402-III, 962-XII, 2195-IV, 3721-XII",
     since="2020-01-01",
@@ -189,7 +204,7 @@ def repressed_discount_holder(repressed_status: bool, has_disability: bool, reac
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_couple(members: Members) -> int:
-    if any(m.role in ("head", "spouse") and m.has_war_disability for m in members):
+    if any(m.role in ("head", "spouse") and m.war_disability_discount for m in members):
         return 1
     if any(m.role in ("head", "spouse") and m.has_special_merits for m in members):
         return 2
@@ -220,7 +235,7 @@ def discount_of_couple(members: Members) -> int:
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_children(members: Members) -> int:
-    if any(m.role == "child" and m.has_war_disability for m in members):
+    if any(m.role == "child" and m.war_disability_discount for m in members):
         return 1
     if any(m.role == "child" and m.has_special_merits for m in members):
         return 2
@@ -249,7 +264,7 @@ def discount_of_children(members: Members) -> int:
     source="S140 3551-12, 796-12, 203-98, 3721-12",
 )
 def discount_of_parents(members: Members) -> int:
-    if any(m.role == "parent" and m.has_war_disability for m in members):
+    if any(m.role == "parent" and m.war_disability_discount for m in members):
         return 1
     if any(m.role == "parent" and m.has_special_merits for m in members):
         return 2
@@ -282,7 +297,7 @@ def discount_of_parents(members: Members) -> int:
     source="S140 3551-12, 796-12, 203-98, 2402-14, 962-12, 2195-15, 3721-12",
 )
 def own_discount(
-    has_war_disability: bool,
+    war_disability_discount: bool,
     cares_for_war_disabled: bool,
     war_status: str,
     has_special_merits: bool,
@@ -294,7 +309,7 @@ def own_discount(
     repressed_discount_holder: bool,
     child_of_war: bool,
 ) -> int:
-    if has_war_disability or cares_for_war_disabled:
+    if war_disability_discount or cares_for_war_disabled:
         return 1
     if has_special_merits:
         return 2

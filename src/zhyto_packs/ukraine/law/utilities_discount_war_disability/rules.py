@@ -19,7 +19,7 @@ def utilities_discount_war_disability(
     upkeep_cost_per_covered_person: Money,
     utilities_discount_war_disability_share: Ratio,
 ) -> Money:
-    if not any(m.has_war_disability or m.cares_for_war_disabled for m in members):
+    if not any(m.war_disability_discount or m.cares_for_war_disabled for m in members):
         return 0
     persons = count(m for m in members if m.discount_of_person == 1)
     if persons == 0:

@@ -7,12 +7,13 @@ from zhyto.law import Money, Month, Table, month_number, not_implemented, rule
     entity="person",
     cite="Закон 3551-XII від 22.10.1993",
     since="2020-01-01",
-    uk="Має статус ветерана війни або члена сім'ї загиблого",
-    en="Has the status of a war veteran or of a family member of the fallen",
-    source="S30",
+    mark="read",
+    uk="Має статус ветерана війни, члена сім'ї загиблого або особливі заслуги",
+    en="Has the status of a war veteran or of a family member of the fallen, or special merits",
+    source="S140 3551-12",
 )
-def has_war_status(war_status: str) -> bool:
-    return war_status != "none"
+def has_war_status(war_status: str, has_special_merits: bool) -> bool:
+    return war_status != "none" or has_special_merits
 
 
 @rule(
@@ -26,8 +27,8 @@ def has_war_status(war_status: str) -> bool:
     note_en="Of the families of the fallen only those named in article 10 (p. 1) and article 10-1, and the widows and widowers named in article 15.",
     source="S140 3551-12",
 )
-def of_veteran_payment(has_war_status: bool, war_status: str, fallen_family_ground: str) -> bool:
-    if war_status == "family_of_fallen":
+def of_veteran_payment(has_war_status: bool, has_special_merits: bool, war_status: str, fallen_family_ground: str) -> bool:
+    if war_status == "family_of_fallen" and not has_special_merits:
         return fallen_family_ground != "other"
     return has_war_status
 
@@ -58,6 +59,24 @@ def veteran_paid_without_claim(receives_pension: bool, in_military_service: bool
 
 @rule(
     entity="person",
+    cite="Закон 3551-XII від 22.10.1993, ст. 12–16",
+    since="2020-01-01",
+    mark="remembered",
+    uk="Сума для цієї людини",
+    en="The amount for this person",
+    note_uk="Хто має і статус, і особливі заслуги, отримує одну виплату, більшу: за особливі заслуги вона найбільша.",
+    note_en="Who has both a status and special merits is paid once, the larger amount: that for special merits is the largest.",
+)
+def veteran_payment_of_person(
+    war_status: str, has_special_merits: bool, war_veteran_payment_amount: Table, war_veteran_payment_for_special_merits: Money
+) -> Money:
+    if has_special_merits:
+        return war_veteran_payment_for_special_merits
+    return war_veteran_payment_amount[war_status]
+
+
+@rule(
+    entity="person",
     cite="Закон 3551-XII від 22.10.1993",
     since="2020-01-01",
     until="2023-04-14",
@@ -70,10 +89,10 @@ def veteran_paid_without_claim(receives_pension: bool, in_military_service: bool
     source="S30",
 )
 def war_veteran_annual_payment_in_may(
-    of_veteran_payment: bool, month_of_veteran_payment: bool, war_status: str, war_veteran_payment_amount: Table
+    of_veteran_payment: bool, month_of_veteran_payment: bool, veteran_payment_of_person: Money
 ) -> Money:
     if of_veteran_payment and month_of_veteran_payment:
-        return war_veteran_payment_amount[war_status]
+        return veteran_payment_of_person
     return 0
 
 
@@ -94,13 +113,12 @@ def war_veteran_annual_payment(
     month_of_veteran_payment: bool,
     veteran_paid_without_claim: bool,
     applied_for_veteran_payment: bool,
-    war_status: str,
-    war_veteran_payment_amount: Table,
+    veteran_payment_of_person: Money,
 ) -> Money:
     if not (of_veteran_payment and month_of_veteran_payment):
         return 0
     if veteran_paid_without_claim or applied_for_veteran_payment:
-        return war_veteran_payment_amount[war_status]
+        return veteran_payment_of_person
     return 0
 
 

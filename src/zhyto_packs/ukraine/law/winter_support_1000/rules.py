@@ -26,6 +26,32 @@ def winter_support_when_claimed(
     return winter_support_amount
 
 
+@rule(
+    entity="person",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+    since="2024-12-01",
+    until="2025-02-28",
+    name="winter_support_claim_until",
+    mark="remembered",
+    uk="Останній день для заяви, перша зима",
+    en="Last day to claim, the first winter",
+)
+def winter_support_claim_until_2025_february() -> Date:
+    return date(2025, 2, 28)
+
+
+@rule(
+    entity="person",
+    cite="акти Кабінету Міністрів про «Зимову підтримку» (номери не встановлено)",
+    since="2025-03-01",
+    uk="Останній день для заяви, друга зима",
+    en="Last day to claim, the second winter",
+    source="S191",
+)
+def winter_support_claim_until() -> Date:
+    return date(2025, 12, 24)
+
+
 not_in_force(
     "winter_support_1000",
     since="2020-01-01",
@@ -67,8 +93,10 @@ not_in_force(
     note_en="Claims were taken from 15 November to 24 December 2025. Who receives a pension or an aid through the post made no claim.",
     source="S50, S191",
 )
-def winter_support_1000(winter_support_claim_date: Date, winter_support_when_claimed: Money) -> Money:
-    if date(2025, 11, 15) <= winter_support_claim_date <= date(2025, 12, 24):
+def winter_support_1000(
+    winter_support_claim_date: Date, winter_support_claim_until: Date, winter_support_when_claimed: Money
+) -> Money:
+    if date(2025, 11, 15) <= winter_support_claim_date <= winter_support_claim_until:
         return winter_support_when_claimed
     return 0
 

@@ -17,6 +17,21 @@ def ward_of_winter_support(
     return (under_guardianship or (child_with_disability and in_foster_care)) and age_of_person < majority_age
 
 
+@rule(
+    entity="person",
+    cite="постанова Кабінету Міністрів № 1433 від 05.11.2025",
+    since="2020-01-01",
+    mark="assumption",
+    uk="Одинокий пенсіонер, якому призначено допомогу на догляд",
+    en="A lonely pensioner who is granted the care aid",
+    note_uk="Надбавкою на догляд вважаємо державну допомогу на догляд за Законом 1727-IV, яку призначено. Інше прочитання: лише ту, що від 80 років.",
+    note_en="As the care supplement we take the state care aid of Law 1727-IV where it is granted. The alternative: only that from the age of 80.",
+    source="S50, S195",
+)
+def lonely_pensioner_with_care_aid(lonely: bool, receives_pension: bool, receives_state_care_aid: bool) -> bool:
+    return lonely and receives_pension and receives_state_care_aid
+
+
 not_in_force("winter_support_2025", since="2020-01-01", until="2025-11-30", cite="постанова Кабінету Міністрів № 1433 від 05.11.2025")
 
 
@@ -29,10 +44,9 @@ not_in_force("winter_support_2025", since="2020-01-01", until="2025-11-30", cite
     mark="assumption",
     uk="Зимова підтримка вразливих людей",
     en="Winter support of vulnerable people",
-    note_uk="Виплачують один раз, у грудні 2025 року, тим, хто належав до групи 1 листопада 2025 року. Одинокий пенсіонер має надбавку на догляд, "
-    "якщо виконано її умови. Інше прочитання: надбавку йому призначено.",
-    note_en="It is paid once, in December 2025, to those who belonged to a group on 1 November 2025. A lonely pensioner has the care supplement where "
-    "its conditions are met. The alternative: it was granted.",
+    note_uk="Виплачують один раз, у грудні 2025 року, тим, хто належав до групи 1 листопада 2025 року. Інше прочитання: хто належить до неї в місяці виплати.",
+    note_en="It is paid once, in December 2025, to those who belonged to a group on 1 November 2025. The alternative: to those who do in the month "
+    "of the payment.",
     source="S50, S195",
 )
 def winter_support_2025(
@@ -40,7 +54,7 @@ def winter_support_2025(
     ward_of_winter_support: bool,
     child_of_low_income_recipients: bool,
     displaced_child_or_group_i: bool,
-    lonely_pensioner_in_care: bool,
+    lonely_pensioner_with_care_aid: bool,
     receives_basic_social_aid: bool,
     role: str,
     age_of_person: int,
@@ -51,7 +65,7 @@ def winter_support_2025(
         return 0
     if at(ward_of_winter_support, date(2025, 11, 1)) or at(child_of_low_income_recipients, date(2025, 11, 1)):
         return winter_2025_amount
-    if at(displaced_child_or_group_i, date(2025, 11, 1)) or at(lonely_pensioner_in_care, date(2025, 11, 1)):
+    if at(displaced_child_or_group_i, date(2025, 11, 1)) or at(lonely_pensioner_with_care_aid, date(2025, 11, 1)):
         return winter_2025_amount
     if at(receives_basic_social_aid, date(2025, 11, 1)) and role == "child" and at(age_of_person, date(2025, 11, 1)) < majority_age:
         return unknown(

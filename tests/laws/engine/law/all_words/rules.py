@@ -258,6 +258,20 @@ def plain_right(age_now: int, minimum: Money, event_claim_day: Date, day: Date, 
     return minimum
 
 
+@rule(entity="person", cite="a", since="2019-01-01", uk="30a", en="30a")
+def reaching_right(student: bool, disabled: bool, minimum: Money) -> Money:
+    if student or disabled:
+        return minimum
+    return 0
+
+
+@rule(entity="person", cite="a", since="2019-01-01", uk="30b", en="30b")
+def reaching_until(student: bool, birth_date: Date) -> Date:
+    if student:
+        return add_months(since(student), 3)
+    return add_years(birth_date, 2)
+
+
 @rule(entity="person", cite="a", since="2019-01-01", uk="31", en="31")
 def own_awards(event_right: Money, other_award: bool, month: Month) -> Money:
     before = event_right if at(other_award, month - 7) else 0
