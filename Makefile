@@ -2,6 +2,7 @@
 # make test    the tests that gate every change: the same examples each time
 # make deep    all tests: fresh examples, a hundred times as many, kills at every write, Spark where there is Java
 # make check   style, types, tests
+# make texts   the texts of the code put into their catalogue, each new one to be said in Ukrainian
 # make spark   Apache Spark in build/spark, for its test and its measurement (needs Java 17)
 # make bench   the measurements of docs/benchmarks.md (about half an hour)
 #
@@ -10,7 +11,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test deep style check spark bench clean
+.PHONY: help setup demo test deep style check texts spark bench clean
 
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -86,6 +87,12 @@ style: .venv/dev.stamp
 	.venv/bin/mypy
 
 check: style test
+
+texts: .venv/core.stamp
+	@mkdir -p build
+	.venv/bin/pybabel --quiet extract --no-default-keywords -k Said -k how_many:1,2 --no-location --width 1000 -o build/texts.pot src/zhyto
+	.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 1000 -l uk \
+		-i build/texts.pot -o src/zhyto/texts/uk/zhyto.po
 
 bench: .venv/dev.stamp build/openfisca.stamp build/spark.stamp build/pymerkle.stamp
 	.venv/bin/python bench/run.py $(ARGS)

@@ -1,11 +1,10 @@
-"""A fault in data: a value with its place, never an exception."""
+"""A fault in data: a value with its place, never an exception. Its texts are messages with values (`zhyto.texts`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-FRAME = "{}: found {}; expected {}; {}"
-"""A fault in one line: its place, found, expected, remedy."""
+from zhyto.texts import Said, in_a_row
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,17 +20,23 @@ class Fault:
     file: str
     row: int
     column: str
-    found: str
-    expected: str
-    remedy: str
+    found: Said
+    expected: Said
+    remedy: Said
 
     @property
-    def place(self) -> str:
+    def place(self) -> Said:
         """`file:row:column`; without what is not meant: `file:row`, `file:column`, `file`."""
-        return ":".join(part for part in (self.file, str(self.row or ""), self.column) if part)
+        return in_a_row((part for part in (self.file, str(self.row or ""), self.column) if part), ":")
+
+    @property
+    def said(self) -> Said:
+        """In one line: its place, found, expected, remedy."""
+        return Said("{place}: found {found}; expected {expected}; {remedy}",
+                    place=self.place, found=self.found, expected=self.expected, remedy=self.remedy)  # fmt: skip
 
     def __str__(self) -> str:
-        return FRAME.format(self.place, self.found, self.expected, self.remedy)
+        return str(self.said)
 
 
 class InputRefused(Exception):

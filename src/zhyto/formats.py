@@ -8,6 +8,7 @@ from typing import Final
 
 from zhyto import __version__
 from zhyto.faults import Fault
+from zhyto.texts import Said
 
 MADE_BY: Final = f"zhyto {__version__}"
 _MADE_BY: Final = re.compile(r"zhyto \d[0-9A-Za-z.+-]{0,30}\Z")
@@ -39,8 +40,9 @@ class Format:
         """That something is of a number which only a later Zhyto opens; None where it is not."""
         if self._any(said) <= self.newest:
             return None
-        return Fault(place, 0, "", f"the format {said}", f"a format from {self.name}1 to {self.name}{self.newest}",
-                     "a later Zhyto made it: open it with that one, or with the newest")  # fmt: skip
+        return Fault(place, 0, "", Said("the format {format}", format=said),
+                     Said("a format from {name}1 to {name}{newest}", name=self.name, newest=self.newest),
+                     Said("a later Zhyto made it: open it with that one, or with the newest"))  # fmt: skip
 
     def _any(self, said: object) -> int:
         match = re.fullmatch(re.escape(self.name) + "([1-9][0-9]{0,8})", said) if isinstance(said, str) else None

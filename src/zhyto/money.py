@@ -31,16 +31,6 @@ def format_amount(kopecks: int) -> str:
     return f"{sign}{whole}.{part:02d}"
 
 
-def speak_amount(kopecks: int, lang: str, currency: str) -> str:
-    """`123450` → `1 234,50 грн` (uk) or `1,234.50 UAH` (en): the form shown to people. Spaces do not break."""
-    sign = "−" if kopecks < 0 else ""
-    whole, part = divmod(abs(kopecks), KOPECKS)
-    if lang == "en":
-        return f"{sign}{whole:,}.{part:02d} {currency}".replace(" ", "\u00a0")
-    grouped = f"{whole:,}".replace(",", "\u00a0")
-    return f"{sign}{grouped},{part:02d}\u00a0{currency}"
-
-
 def decimal(value: Fraction) -> str:
     """An exact number as text: `0.75`, `3328`; a fraction (`1/3`) where no nine decimals say it."""
     if 10**9 % value.denominator:

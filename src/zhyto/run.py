@@ -35,6 +35,7 @@ from zhyto.register.snapshot import Snapshot
 from zhyto.rights.accrual import Accrued, find_accrued, parts
 from zhyto.rights.rights import DUE, Rights, find_rights
 from zhyto.rights.together import Together, instead, together
+from zhyto.texts import Said
 
 _RESOURCES: Final = "resources"
 """Name of the income that counts as a household's own."""
@@ -71,7 +72,7 @@ class Shared:
     rows: Ints32
     case: Instance
     sharing: Sharing
-    failures: list[str]
+    failures: list[Said]
     category: pl.Series | None = None
 
     @property

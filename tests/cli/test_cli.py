@@ -19,7 +19,7 @@ from zhyto import __version__
 from zhyto.io.packs.law import find_packs, load_law
 from zhyto.io.register import part
 from zhyto.lawbook.book import show, to_text
-from zhyto.money import speak_amount
+from zhyto.texts.spoken import speak_amount
 
 PACKS = find_packs()
 LAW = load_law(PACKS["ukraine"].folder)

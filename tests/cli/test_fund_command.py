@@ -222,7 +222,7 @@ def test_no_room_left(tmp_path: Path) -> None:
     zhyto(*opening(tmp_path))
     done = limited(tmp_path, 4096)
     assert done.returncode == 2, done.stderr
-    assert "nothing was written" in done.stderr
+    assert "нічого не записано" in done.stderr
     assert "Traceback" not in done.stderr
     page = answer("fund", "status", "--check", *fund(tmp_path))
     assert (page["faults"], page["sources"]) == ([], [])
@@ -251,7 +251,7 @@ def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 2, done.stderr
         assert "Traceback" not in done.stderr
-        assert "nothing was written" in done.stderr
+        assert "нічого не записано" in done.stderr
         assert str(tmp_path) in done.stderr
     (tmp_path / "books").chmod(0o755)
 

@@ -17,23 +17,13 @@ import pytest
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference, Step
-from zhyto.explain import (
-    Explanation,
-    Node,
-    explain,
-    explain_household,
-    speak_day,
-    speak_months,
-    speak_number,
-    to_html,
-    to_json,
-    to_text,
-)
+from zhyto.explain import Explanation, Node, explain, explain_household, to_html, to_json, to_text
 from zhyto.io.packs.cases import read_cases
 from zhyto.io.packs.law import find_packs, load_law, read_law
 from zhyto.law.declare import SURE
 from zhyto.law.model import Law
 from zhyto.lawbook.cases import Case
+from zhyto.texts.spoken import speak_day, speak_months, speak_number
 
 LANGS = ("uk", "en")
 

@@ -232,7 +232,7 @@ def test_a_certificate_of_another_fund_or_register_proves_nothing():
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        (0, -1, r"households:2:resources: found -1, 1 households in all"),
+        (0, -1, r"households:2:resources: found -1, 1 household in all"),
         (1, 0, "households:2:weight: found 0"),
         (1, WEIGHT_LIMIT, "households:2:weight"),
         (2, -5, "households:2:line: found -5"),

@@ -265,7 +265,7 @@ def test_every_fault_of_a_table_of_sources_is_told(tmp_path: Path) -> None:
         (5, "amount_uah"), (5, "source"),
     ]  # fmt: skip
     for text, told in (("", "a column source"), ("source,amount_uah\n", "at least one row"), ("source,amount_uah,amount_uah\na,1,1\n", "a column twice"),
-                       ("source,amount_uah,colour\na,1,1\n", "an unknown column"), ("source,amount_uah\na\n", "1 cells"),
+                       ("source,amount_uah,colour\na,1,1\n", "an unknown column"), ("source,amount_uah\na\n", "1 cell"),
                        ('source,amount_uah\n"a,1\n', "a CSV table"), ("source,amount_uah\na\0,1\n", "a zero byte")):  # fmt: skip
         _, faults = read_sources(written(tmp_path, text))
         assert told in "\n".join(map(str, faults)), text
@@ -367,7 +367,7 @@ def test_what_verifies_takes_nothing_from_the_solver() -> None:
     for module in ("io/fairshare/proof.py", "fairshare/published.py", "fairshare/verifier.py"):
         tree = ast.parse((package / module).read_text(encoding="utf-8"))
         taken = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("zhyto")}
-        known = {"zhyto.fairshare.instance", "zhyto.fairshare.published", "zhyto.fairshare.verifier", "zhyto.formats", "zhyto.io.files.whole"}
+        known = {"zhyto.fairshare.instance", "zhyto.fairshare.published", "zhyto.fairshare.verifier", "zhyto.formats", "zhyto.io.files.whole", "zhyto.texts"}
         assert taken <= known, module
 
 

@@ -3,121 +3,178 @@
 from __future__ import annotations
 
 import ast
-import os
+import copy
+import pickle
 import re
 from pathlib import Path
+from string import Formatter
 
 import click
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from commands import EXAMPLE, answer, edited, zhyto
-from shown_texts import CODE, GAP, Source
 from small_log import month, published
-from zhyto.faults import FRAME, Fault
-from zhyto.io.files.texts import FOLDER, read_texts, ukrainian
-from zhyto.texts.catalogue import Catalogue, gaps_of
+from zhyto.faults import Fault
+from zhyto.io.files.texts import UKRAINIAN, ukrainian
+from zhyto.texts import Said, as_is, how_many, in_a_row
+from zhyto.texts.catalogue import Catalogue
 
 KERNEL = Path(__file__).resolve().parents[2] / "src" / "zhyto"
-FILES = sorted(FOLDER.glob("*.yaml"))
-TEXTS = {key: text for file in FILES for key, text in read_texts(file).items()}
+KEYWORDS = {"Said": None, "how_many": (1, 2)}
+"""As `make texts` tells them to Babel."""
 NAMES = {"NAME", "KEY", "SHARES"}
 """Places for a value in a command, as its help has them."""
 ENGLISH = {"a", "an", "and", "are", "as", "at", "be", "has", "is", "it", "not", "of", "or", "that", "the", "this", "was", "which", "with"}
 """Words that nothing is called by."""
+WHATEVER = {"FileExistsError", "LawConflict", "OSError", "FileNotFoundError", "UsageError", "Untranslatable", "fail"}
+"""What raises texts that people read, beside what the types see to (`Fault`, and all that fills one)."""
+ERRORS = {"ledger/verify.py": "ValueError", "ledger/tiles.py": "ValueError"}
+"""Modules whose ValueError `zhyto verify` gives as a reason."""
 
 
-def english(key: str) -> str:
-    """A text that the code could show, with something in its gaps."""
-    for number in range(key.count(GAP)):
-        key = key.replace(GAP, f"«{number}»", 1)
-    return key
+def entries(name: str) -> Catalog:
+    with (UKRAINIAN / f"{name}.po").open("rb") as file:
+        return read_po(file)
 
 
-@pytest.fixture(scope="module")
-def source() -> Source:
-    return Source(KERNEL)
+CATALOGUE = entries("zhyto")
+OURS = [message for message in CATALOGUE if message.id]
+OTHERS = [message for message in entries("others") if message.id]
+ENTRIES = OURS + OTHERS
 
 
-def test_every_text_has_a_ukrainian_one(source: Source) -> None:
-    assert len(source.texts) > 1000, "the source is not followed any more"
-    missing = {text: where for text, where in source.texts.items() if text not in TEXTS}
-    assert not missing, f"add these to src/zhyto/texts/uk: {missing}"
+def ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
-def literals(folder: Path) -> set[str]:
-    """Texts that stand in source, named gaps as `{}`."""
-    found = set()
-    for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(re.sub(r"\{\w+(![rs])?\}", GAP, node.value))
-            elif isinstance(node, ast.JoinedStr):
-                found.add("".join(str(part.value) if isinstance(part, ast.Constant) else GAP for part in node.values))
-    return found
+def told(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
-def test_no_text_is_spare(source: Source) -> None:
-    known = set(source.texts) | literals(KERNEL) | {os.strerror(number) for number in range(200)} | {"Name or service not known", "[Errno {}] {}"}
-    spare = [key for file in FILES if file.stem != "usage" for key in read_texts(file) if key not in known]
-    assert not spare, "no code shows these any more"
+def gaps(text: str) -> set[tuple[str, str, str | None]]:
+    return {(name, spec or "", conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None}
+
+
+def test_the_catalogue_has_every_text_of_the_code_and_no_other() -> None:
+    found = {message for _, _, message, _, _ in extract_from_dir(KERNEL, [("**.py", "python")], keywords=KEYWORDS)}
+    assert len(found) > 1000
+    known = {ids(message) if len(ids(message)) > 1 else message.id for message in OURS}
+    assert not found - known, "`make texts` adds these; then say them in Ukrainian in src/zhyto/texts/uk"
+    assert not known - found, "no code says these any more: `make texts` takes them out"
+    assert not CATALOGUE.obsolete
+
+
+def test_every_text_has_a_ukrainian_one_that_somebody_looked_at() -> None:
+    assert not [message.id for message in ENTRIES if not all(told(message)) or message.fuzzy]
+    assert len(ENTRIES) == len({ids(message)[0] for message in ENTRIES}), "a text twice"
+
+
+def test_a_text_has_the_values_of_its_english() -> None:
+    for message in ENTRIES:
+        english = gaps(ids(message)[0])
+        for text in (*ids(message), *told(message)):
+            # Click names the kind of a file in front of its name; Ukrainian does without.
+            assert gaps(text) == english or (message.context and english - gaps(text) <= {("kind", "", None)}), message.id
+
+
+def test_a_ukrainian_text_is_ukrainian() -> None:
+    for message in ENTRIES:
+        english = " ".join(ids(message))
+        for text in told(message):
+            assert not re.search("[ыэъёЫЭЪЁ]", text), text
+            plain = re.sub(r"`[^`]*`|--[a-z-]+|\{\{.*\}\}|\{\w+[^}]*\}", " ", text)
+            for word in re.findall(r"[A-Za-z][A-Za-z_.]*", plain):
+                # A name of a file, a column, an option or a value stands in the English text too, letter by letter; a word of English does not.
+                assert word in NAMES or (word in english and word not in ENGLISH), f"{word}: {text}"
+
+
+@pytest.mark.parametrize(("count", "form"), [(0, 2), (1, 0), (2, 1), (5, 2), (11, 2), (21, 0), (22, 1), (1.5, 3)])
+def test_a_number_of_things_has_its_form(count: float, form: int) -> None:
+    assert CATALOGUE.num_plurals == 4
+    for message in OURS:
+        if message.pluralizable:
+            one, many = ids(message)
+            values = {name: "x" for name, _, _ in gaps(one)} | {"count": count}
+            said = how_many(one, many, **values)
+            assert said == (one if count == 1 else many).format(**values)
+            assert ukrainian().say(said) == told(message)[form].format(**values)
+
+
+def test_every_number_of_things_is_told_by_its_form() -> None:
+    for count, told in ((1, "1 клітинка"), (3, "3 клітинки"), (12, "12 клітинок"), (1.5, "1.5 клітинки")):
+        assert ukrainian().say(how_many("{count} cell", "{count} cells", count=count)) == told
 
 
 def test_the_texts_of_click_are_those_it_has() -> None:
-    said = literals(Path(click.__file__).parent)
-    for key in read_texts(FOLDER / "usage.yaml"):
-        # Click joins some of pieces: what is missing, its name, what may be meant.
-        assert {key, re.sub(r"\. \{\}$", ".", key), re.sub(r" \{\}\.( \{\})?$", "", key)} & said, f"click says it otherwise now: {key}"
+    said = set()
+    for path in Path(click.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.add(re.sub(r"\{\w+(![rs])?\}", "{}", node.value))
+            elif isinstance(node, ast.JoinedStr):
+                said.add("".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values))
+    for message in OTHERS:
+        if message.context == "click":
+            key = re.sub(r"\{\w+\}", "{}", message.id)
+            # Click joins some of pieces: what is missing, its name, what may be meant.
+            assert {key, re.sub(r"\. \{\}$", ".", key), re.sub(r" \{\}\.( \{\})?$", "", key)} & said, f"click says it otherwise now: {key}"
 
 
-def test_no_text_stands_in_two_files() -> None:
-    assert sum(len(read_texts(file)) for file in FILES) == len(TEXTS)
-    for file in FILES:
-        keys = re.findall(r"^(?![#])(\S.*?): ", file.read_text(encoding="utf-8"), re.MULTILINE)
-        assert len(keys) == len(read_texts(file)), f"{file.name}: a key twice, or a text of several lines"
+def test_no_finished_english_is_raised() -> None:
+    """What the types cannot see: errors of Python and of click take any text."""
+    for path in KERNEL.rglob("*.py"):
+        name = path.relative_to(KERNEL).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {*WHATEVER, ERRORS.get(name)}:
+                for part in node.args[:2]:
+                    english = isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+                    assert not english, f"{name}:{node.lineno}: say it with Said"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_text_has_the_gaps_of_its_key(file: Path) -> None:
-    for key, text in read_texts(file).items():
-        gaps = set(gaps_of(text))
-        # Click names the kind of a file in front of its name; Ukrainian does without.
-        assert gaps == set(range(key.count(GAP))) or (file.stem == "usage" and key.startswith("{} {} ")), key
-        told = ukrainian().say(english(key))
-        assert all(f"«{number}»" in told for number in gaps), key
+def test_a_message_is_written_out_where_it_is_said() -> None:
+    for path in (path for path in KERNEL.rglob("*.py") if path.parent.name != "texts"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (name := getattr(node.func, "id", "")) in KEYWORDS:
+                assert [type(part) for part in node.args] == [ast.Constant] * (2 if name == "how_many" else 1), f"{path.name}:{node.lineno}"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_ukrainian_text_is_ukrainian(file: Path) -> None:
-    for key, text in read_texts(file).items():
-        assert not re.search("[ыэъёЫЭЪЁ]", text), key
-        plain = re.sub(r"`[^`]*`|--[a-z-]+|\{\{.*?\}\}|\{\d\}", " ", text)
-        for word in re.findall(r"[A-Za-z][A-Za-z_.]*", plain):
-            # A name of a file, a column, an option or a value stands in the English text too, letter by letter; a word of English does not.
-            assert word in NAMES or (word in key and word not in ENGLISH), f"{word}: {text}"
-        assert re.search("[А-Яа-яІіЇїЄєҐґ]", plain) or not re.search(r"[a-z] [a-z]", key) or CODE.fullmatch(key), key
+def test_nothing_is_called_as_it_is_that_has_words() -> None:
+    for path in KERNEL.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "as_is":
+                for part in ast.walk(node.args[0]):
+                    words = isinstance(part, ast.Constant) and isinstance(part.value, str) and re.search("[a-z]{2} [a-z]{2}", part.value)
+                    assert not words, f"{path.name}:{node.lineno}: {part.value}"
 
 
-def test_gaps_go_where_the_text_wants_them() -> None:
-    words = Catalogue({"{} of {}": "{1}: {0}", "no {} at all": "зовсім немає {0}", "a good thing": "добра річ", "; did you mean {}?": "; може, {0}?"})
-    assert words.say("two of five") == "five: two"
-    assert words.say("no a good thing at all") == "зовсім немає добра річ"
-    assert words.say("a good thing; did you mean x?") == "добра річ; може, x?"
-    assert words.say("file.csv: a good thing") == "file.csv: добра річ"
-    assert words.say("what nobody wrote") == "what nobody wrote"
+def test_a_text_is_its_english_and_keeps_what_it_is_made_of() -> None:
+    said = Said("no file {file!r}", file="x y")
+    assert said == "no file 'x y'"
+    assert ukrainian().say(said) == "файлу 'x y' немає"
+    assert ukrainian().say("no file 'x y'") == "no file 'x y'"
+    assert ukrainian().say(as_is("check the path {}")) == "check the path {}"
+    assert ukrainian().say(in_a_row(["a.csv", Said("check the path")], ": ")) == "a.csv: перевірте шлях"
+    assert ukrainian().say(Said("what nobody wrote, {name}", name=1)) == "what nobody wrote, 1"
+    assert Catalogue([]).say(how_many("{count} thing", "{count} things", count=2)) == "2 things"
 
 
-def test_a_value_of_the_data_is_never_translated() -> None:
-    assert ukrainian().say("one of check the path") != "one of check the path"
-    assert ukrainian().say("no file 'check the path'") == "файлу 'check the path' немає"
-    assert ukrainian().say("a column text") == "стовпець text"
+def test_a_text_survives_another_process() -> None:
+    said = how_many("{count} cell", "{count} cells", count=5)
+    again = pickle.loads(pickle.dumps(said))
+    assert again == "5 cells"
+    assert ukrainian().say(again) == "5 клітинок"
+    assert copy.deepcopy(said) is said
 
 
 def test_a_place_names_what_there_is() -> None:
-    assert str(Fault("a.csv", 3, "amount", "x", "y", "z")) == "a.csv:3:amount: found x; expected y; z"
-    assert [Fault("a", row, column, "", "", "").place for row, column in ((3, ""), (0, "b"), (0, ""))] == ["a:3", "a:b", "a"]
-    assert ukrainian().fault(Fault("a", 0, "", "no file", "a text", "mend it")) == "a: знайдено: файлу немає; очікується: текст; виправте"
-    assert ukrainian().say(str(Fault("a", 2, "b", "no file", "a text", "mend it"))) == "a:2:b: знайдено: файлу немає; очікується: текст; виправте"
-    assert FRAME in TEXTS
+    x, y, z = map(as_is, "xyz")
+    assert str(Fault("a.csv", 3, "amount", x, y, z)) == "a.csv:3:amount: found x; expected y; z"
+    assert [Fault("a", row, column, x, y, z).place for row, column in ((3, ""), (0, "b"), (0, ""))] == ["a:3", "a:b", "a"]
+    told = Fault("a", 2, "b", Said("no file {file}", file=1), Said("a text"), Said("mend it")).said
+    assert ukrainian().say(told) == "a:2:b: знайдено: файлу 1 немає; очікується: текст; виправте"
 
 
 def test_a_bad_source_is_refused_in_ukrainian(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ BODIES = {
     "min without default": (
         "def x(members: Members) -> Money:\n    return min(m.salary for m in members)", 3, "`min` over members without a default", "what holds if there is nobody",
     ),
-    "wrong number of arguments": ("def x(birth_date: Date) -> int:\n    return age(birth_date)", 3, "age with 1 arguments", "give it 2"),
+    "wrong number of arguments": ("def x(birth_date: Date) -> int:\n    return age(birth_date)", 3, "age with 1 argument", "give it 2"),
     "no such date": ("def x(birth_date: Date) -> bool:\n    return birth_date < date(2025, 2, 30)", 3, "`date(2025, 2, 30)`", "write a real date"),
     "rounding unit": ("def x(minimum: Money) -> Money:\n    return round_up(minimum, '5')", 3, "rounding to '5'", "round to"),
     "window of a sum": (
@@ -427,7 +427,7 @@ def test_figures_of_a_file_are_refused_in_one_pass_with_the_folder() -> None:
     assert [(fault.row, fault.found.split()[2]) for fault in faults] == [(3, "1200"), (3, "1100"), (3, "0.5"), (7, "7"), (7, "1")]
     assert all("put it into land/law/aid/parameters.yaml and name it as an argument, `" in fault.remedy for fault in faults)
     assert len({fault.remedy for fault in faults}) == 5
-    told = ukrainian().fault(faults[0])
+    told = ukrainian().say(faults[0].said)
     assert told.startswith("land/law/aid/rules.py:3:22: знайдено: число 1200 у нормі; очікується: число закону за його назвою; внесіть його в land/law/aid/parameters.yaml і назвіть серед аргументів, `x_amount: Money`: x_amount: {label: ")  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from zhyto.report.map import grades, place, radius
 from zhyto.report.markup import Safe, fill, tag
 from zhyto.report.small import hidden_cells
 from zhyto.report.texts import NOUNS, TEXTS
+from zhyto.texts import spoken
 
 VOID = {"meta", "link", "input", "br"}
 NBSP = "\u00a0"
@@ -463,7 +464,7 @@ def test_percent_is_all_or_nothing_only_when_it_is() -> None:
 
 def test_ukrainian_counts_take_three_forms() -> None:
     forms = NOUNS["resident"]["uk"]
-    said = [speak.plural(count, "uk", forms) for count in (1, 2, 5, 11, 12, 21, 22, 111, 1_179_032)]
+    said = [spoken.plural(count, "uk", forms) for count in (1, 2, 5, 11, 12, 21, 22, 111, 1_179_032)]
     assert said == ["мешканець", "мешканці", "мешканців", "мешканців", "мешканців", "мешканець", "мешканці", "мешканців", "мешканці"]
 
 

@@ -20,6 +20,7 @@ from zhyto.cli import main
 from zhyto.report import speak
 from zhyto.report.examples import SHOWN
 from zhyto.report.gather import report_data, split_note
+from zhyto.texts import spoken
 
 NBSP = "\u00a0"
 RANGES = {"1–2": range(1, 3), "3+": range(3, 10**9)}
@@ -85,7 +86,7 @@ def agrees(shown: str, count: int) -> bool:
     """Whether a cell says this count, or hides it as it should."""
     if shown in RANGES:
         return count in RANGES[shown]
-    return not 0 < count < 3 and shown == speak.number(count, "uk")
+    return not 0 < count < 3 and shown == spoken.number(count, "uk")
 
 
 def money(amount: Any) -> str:
@@ -254,7 +255,7 @@ def test_what_is_due(page: str, rights: pl.DataFrame, names: dict[str, str]) -> 
         assert line[6] in (money(total(claimable, "at_once_uah")), "приховано")
         assert agrees(line[7], len(unknown))
     due = rights.filter(pl.col("state") == "due")
-    assert foot[1] == speak.number(due["entity_id"].n_unique(), "uk")
+    assert foot[1] == spoken.number(due["entity_id"].n_unique(), "uk")
     assert foot[2:4] == [money(total(due, "monthly_uah")), money(total(due, "at_once_uah"))]
 
 
@@ -269,7 +270,7 @@ def test_main_sentences(folder: Path, page: str, rights: pl.DataFrame, found: pl
     for amount in (total(of_due, "monthly_uah"), total(of_due, "at_once_uah"), paid, -total(unpaid, "difference_uah"), *open_, total(hard, "shortfall_uah")):
         assert speak.short_amount(round(amount * 100), "uk", "грн") in cards
     for count in (unpaid["entity_id"].n_unique(), unclaimed["entity_id"].n_unique(), len(hard), len(missed)):
-        assert speak.number(count, "uk") in cards
+        assert spoken.number(count, "uk") in cards
     assert due >= paid - total(unpaid, "difference_uah")
 
 
@@ -352,11 +353,11 @@ def test_hardship_and_the_fund(folder: Path, page: str, hard: pl.DataFrame) -> N
     now, *more = rows_of(page, "t6-uk")
     assert now[1] == f"{speak.points(level, 'uk')} межі"
     lifted = after.filter((pl.col("after") >= pl.col("line_uah")) & pl.col("share_uah").is_not_null())
-    assert now[2] == ("1–2" if 0 < len(lifted) < 3 else speak.number(len(lifted), "uk"))
+    assert now[2] == ("1–2" if 0 < len(lifted) < 3 else spoken.number(len(lifted), "uk"))
     assert now[4] == money(total(missed, "shortfall_uah") - total(shares, "share_uah"))
     need = total(missed, "shortfall_uah")
     assert more[3][0].startswith("стільки, що вистачило б усім")
-    assert more[3][1:] == [f"100{NBSP}% межі", speak.number(len(missed), "uk"), speak.amount(int(need * 100) // len(missed), "uk"), money(0)]
+    assert more[3][1:] == [f"100{NBSP}% межі", spoken.number(len(missed), "uk"), speak.amount(int(need * 100) // len(missed), "uk"), money(0)]
     assert [row[0] for row in more[4:]] == ["«Донор (родини з дітьми)»: без умови", "«Громади Бердичівського району (свої мешканці)»: без умови"]
     rules = rows_of(page, "t6d-uk")
     assert rules[0][1] == now[1]

@@ -14,6 +14,7 @@ import click
 from zhyto.cli.common import now
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of
+from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
     from zhyto.io.payments.store import Store
@@ -32,7 +33,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         try:
             found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a moment; write for example 2026-01-20T09:00:00", param, ctx)
+            self.fail(Said("{value!r} is not a moment; write for example 2026-01-20T09:00:00", value=value), param, ctx)
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -56,7 +57,8 @@ def opened(books: Path, database: str, create: bool = False) -> Iterator[Store]:
     store = open_store(database or books, METADATA, create)
     try:
         if not create and store.read(lambda c: c.execute(FUND.select()).first()) is None:
-            raise InputRefused([Fault(str(database or books), 0, "", "books that were never opened", "the books of a fund", "open them: zhyto fund open")])
+            raise InputRefused([Fault(str(database or books), 0, "", Said("books that were never opened"), Said("the books of a fund"),
+                                      Said("open them: zhyto fund open"))])
         yield store
     finally:
         store.close()
@@ -68,7 +70,8 @@ def moment(at: datetime | None, day: date | None = None) -> tuple[datetime, date
     An entry under a moment to come would keep out all others until then: none may be recorded before the last one.
     """
     if at is not None and at > now() + AHEAD:
-        raise InputRefused([Fault("--at", 0, "", at.isoformat(), f"a moment that has come; it is {now().isoformat(timespec='seconds')}", "mend it")])
+        raise InputRefused([Fault("--at", 0, "", as_is(at.isoformat()), Said("a moment that has come; it is {now}", now=now().isoformat(timespec="seconds")),
+                                  Said("mend it"))])
     recorded = at or now()
     return recorded, day or (recorded.astimezone() if at is None else recorded).date()
 

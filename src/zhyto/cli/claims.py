@@ -11,6 +11,7 @@ import click
 from zhyto.cli.common import Day, common, options, packs, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
+from zhyto.texts import Said
 
 LISTED = 20
 
@@ -29,7 +30,7 @@ def claims(register: Path, day: date, warn: int, out: Path | None, law_code: str
         from zhyto.rights.deadlines import stage_text
 
         if out is not None and out.suffix not in (".csv", ".parquet"):
-            raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
+            raise InputRefused([Fault("--out", 0, "", Said("the ending {suffix!r}", suffix=out.suffix), Said(".csv or .parquet"), Said("name the file so"))])
         law = law_of(law_code, region)
         people = read_register(register, law.inputs, known_places(region), law.guarantees)
         table, closing = claims_table(law, people, day, warn, threads())

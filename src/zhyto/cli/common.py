@@ -21,6 +21,7 @@ import click
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import parse_amount
+from zhyto.texts import Said, said_by
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law
@@ -38,9 +39,9 @@ class Month(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """A month index."""
         found = value if isinstance(value, int) else dates.parse_month(str(value))
         if found is None:
-            self.fail(f"{value!r} is not a month; write YYYY-MM, for example 2026-01", param, ctx)
+            self.fail(Said("{value!r} is not a month; write YYYY-MM, for example 2026-01", value=value), param, ctx)
         if not 1900 * 12 <= found < 2200 * 12:
-            self.fail(f"{value!r} is out of reach; write a month from 1900-01 to 2199-12", param, ctx)
+            self.fail(Said("{value!r} is out of reach; write a month from 1900-01 to 2199-12", value=value), param, ctx)
         return found
 
 
@@ -56,7 +57,7 @@ class Months(Month):
         first, _, last = str(value).partition("..")
         begin, end = super().convert(first, param, ctx), super().convert(last or first, param, ctx)
         if end < begin:
-            self.fail(f"{value!r} ends before it begins; write the earlier month first", param, ctx)
+            self.fail(Said("{value!r} ends before it begins; write the earlier month first", value=value), param, ctx)
         return range(begin, end + 1)
 
 
@@ -70,7 +71,7 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         try:
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a date; write YYYY-MM-DD, for example 2026-01-31", param, ctx)
+            self.fail(Said("{value!r} is not a date; write YYYY-MM-DD, for example 2026-01-31", value=value), param, ctx)
 
 
 class Part(click.FloatRange):
@@ -80,7 +81,7 @@ class Part(click.FloatRange):
         """A number in that range."""
         found = float(super().convert(value, param, ctx))
         if isnan(found):
-            self.fail(f"{value!r} is not a number", param, ctx)
+            self.fail(Said("{value!r} is not a number", value=value), param, ctx)
         return found
 
 
@@ -96,9 +97,9 @@ class Amount(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """Kopecks."""
         found = value if isinstance(value, int) else parse_amount(str(value))
         if found is None or found < 0:
-            self.fail(f"{value!r} is not an amount; write it with at most two decimals, for example 5000000 or 1234.50", param, ctx)
+            self.fail(Said("{value!r} is not an amount; write it with at most two decimals, for example 5000000 or 1234.50", value=value), param, ctx)
         if found >= 10**17:
-            self.fail(f"{value!r} is too much; write less than 1000000000000000", param, ctx)
+            self.fail(Said("{value!r} is too much; write less than 1000000000000000", value=value), param, ctx)
         return found
 
 
@@ -117,7 +118,7 @@ def refuse(refused: InputRefused, as_json: bool, lang: str = "") -> NoReturn:
     else:
         uk = (lang or spoken()) == "uk"
         for fault in refused.faults:
-            click.echo(ukrainian().fault(fault) if uk else str(fault), err=True)
+            click.echo(ukrainian().say(fault.said) if uk else fault.said, err=True)
     sys.exit(2)
 
 
@@ -181,16 +182,16 @@ def _refused(error: BaseException) -> InputRefused | None:
     if isinstance(error, InputRefused):
         return error
     if isinstance(error, FileExistsError):
-        expected = "a new or empty folder, or one with earlier results"
-        return InputRefused([Fault("--out", 0, "", str(error), expected, "name another with --out")])
+        expected = Said("a new or empty folder, or one with earlier results")
+        return InputRefused([Fault("--out", 0, "", said_by(error), expected, Said("name another with --out"))])
     if isinstance(error, OSError):
         place = Path(error.filename or "file")
         # A name with a dot in front is a file of ours on the way to its place.
         place = place.parent if place.name.startswith(".") else place
-        expected = "a file or folder that can be read and written"
-        return InputRefused([Fault(str(place), 0, "", error.strerror or str(error), expected, "check it")])
+        expected = Said("a file or folder that can be read and written")
+        return InputRefused([Fault(str(place), 0, "", said_by(error), expected, Said("check it"))])
     if isinstance(error, LawConflict):
-        return InputRefused([Fault("law", 0, "", str(error), "a law without contradictions", "mend the rules, or ask for another month")])
+        return InputRefused([Fault("law", 0, "", said_by(error), Said("a law without contradictions"), Said("mend the rules, or ask for another month"))])
     return None
 
 

@@ -14,6 +14,7 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, common, currency, options, packs, refusals
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of, known_places, law_of
+from zhyto.texts import Said, as_is
 
 
 @click.command()
@@ -50,12 +51,13 @@ def explain(
         law = law_of(law_code, region, assume)
         if guarantee and guarantee not in law.guarantees:
             known = ", ".join(law.guarantees)
-            raise InputRefused([Fault("--guarantee", 0, "", repr(guarantee), f"one of {known}", "mend it")])
+            raise InputRefused([Fault("--guarantee", 0, "", as_is(repr(guarantee)), Said("one of {known}", known=known), Said("mend it"))])
         if letter and (not guarantee or out is None or known_on is None):
-            raise InputRefused([Fault("--letter", 0, "", "not all it needs", "--guarantee, --known-on (the day of the letter) and --out FILE.pdf", "add them")])
+            raise InputRefused([Fault("--letter", 0, "", Said("not all it needs"), Said("--guarantee, --known-on (the day of the letter) and --out FILE.pdf"),
+                                      Said("add them"))])
         if form == "pdf" and (guarantee or out is None):
-            found_text = "pdf with --guarantee" if guarantee else "pdf without --out"
-            raise InputRefused([Fault("--format", 0, "", found_text, "a household's page and a file for it", "--out FILE.pdf")])
+            found_text = Said("pdf with --guarantee") if guarantee else Said("pdf without --out")
+            raise InputRefused([Fault("--format", 0, "", found_text, Said("a household's page and a file for it"), Said("--out FILE.pdf"))])
         people = read_household(register, entity, law.inputs, known_places(region), law.guarantees)
         record = household_in_month(people, law.inputs, law.guarantees, entity, month, known_on)
         if record is None:
@@ -64,8 +66,8 @@ def explain(
         reference = Reference(law, record, month, known_on)
         place = next((place for place, member in enumerate(reference.members) if member.id == entity), HOUSEHOLD)
         if entity != record.entity.id and place == HOUSEHOLD:
-            absent = f"{entity!r}, who is not a member in that month (born later, or died before)"
-            raise InputRefused([Fault(register.name, 0, "entity", absent, "a person alive in the month", "choose another month")])
+            absent = Said("{entity!r}, who is not a member in that month (born later, or died before)", entity=entity)
+            raise InputRefused([Fault(register.name, 0, "entity", absent, Said("a person alive in the month"), Said("choose another month"))])
         found = []
         if guarantee:
             owner = place if law.guarantees[guarantee].entity == "person" else HOUSEHOLD
@@ -84,11 +86,12 @@ def explain(
             owner_of = record.entity if found[0].entity == HOUSEHOLD else reference.members[found[0].entity]
             claim = decided_claim(owner_of.claims.get(guarantee, ()), known_on)
             if claim is None:
-                raise InputRefused([Fault(register.name, 0, "entity", f"no decided claim of {owner_of.id}", "a claim decided by that day", "name another")])
+                raise InputRefused([Fault(register.name, 0, "entity", Said("no decided claim of {id}", id=owner_of.id), Said("a claim decided by that day"),
+                                          Said("name another"))])
             living = [owner_of] if found[0].entity != HOUSEHOLD else reference.members
             if not addressee and all(person.death is not None and person.death <= known_on for person in living):
-                family = f"{owner_of.id}, who died before that day"
-                raise InputRefused([Fault("--to", 0, "", family, "whom of the family the letter is for", "name them with --to")])
+                family = Said("{id}, who died before that day", id=owner_of.id)
+                raise InputRefused([Fault("--to", 0, "", family, Said("whom of the family the letter is for"), Said("name them with --to"))])
             told_by = decision_letter(found[0], law.guarantees[guarantee], claim, month, addressee or owner_of.id, number, known_on, currency(law, lang))
             write_page(letter_pdf(told_by), out)
             click.echo(json.dumps({"file": str(out), "decision": told_by.decision}) if as_json else f"{'Записано' if lang == 'uk' else 'Written'}: {out}")

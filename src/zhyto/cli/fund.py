@@ -18,7 +18,9 @@ from zhyto.cli.upgrade import upgrade
 from zhyto.cli.waiting import term, waiting
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
+from zhyto.texts import Said
+from zhyto.texts.spoken import speak_amount
 
 envelope = click.option("--envelope", "name", required=True, help="Name of the envelope.")
 officer = click.option("--officer", "login", required=True, help="Who does this.")
@@ -143,7 +145,7 @@ def pay(
         from zhyto.payments.cycle import pay_again, prepare
 
         if again == (shares is not None) or (not again and month is None):
-            fault = Fault("fund pay", 0, "", "both or neither", "SHARES with --month, or --again", "see `zhyto fund pay --help`")
+            fault = Fault("fund pay", 0, "", Said("both or neither"), Said("SHARES with --month, or --again"), Said("see `zhyto fund pay --help`"))
             raise InputRefused([fault])
         now, about = moment(at, day)
         recipients = read_recipients(people)
@@ -378,7 +380,7 @@ def close(
         from zhyto.payments.status import on_the_way
 
         if bool(name) == (month is not None):
-            raise InputRefused([Fault("fund close", 0, "", "both or neither", "--envelope or --month", "name one")])
+            raise InputRefused([Fault("fund close", 0, "", Said("both or neither"), Said("--envelope or --month"), Said("name one"))])
         now, about = moment(at, day)
         with opened(books, database) as store:
             if name:

@@ -17,9 +17,9 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of, known_places, law_of
+from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
-    from zhyto.explain import Lang
     from zhyto.law.model import Law
     from zhyto.lawbook.cases import Case
     from zhyto.lawbook.check import Finding
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zhyto.lawbook.worked import Mistake
     from zhyto.register.columns import Register
     from zhyto.register.record import Household
+    from zhyto.texts.spoken import Lang
 
 
 @click.group()
@@ -75,8 +76,8 @@ def law_show(code: str, out: Path | None, law_code: str, region: str, as_json: b
             text = lawbook.to_text(page, lang)
         if out is not None:
             if code not in groups:
-                expected = f"a standard ({', '.join(groups)})"
-                raise InputRefused([Fault("--out", 0, code, "a name without a chart", expected, "leave --out away")])
+                expected = Said("a standard ({groups})", groups=", ".join(groups))
+                raise InputRefused([Fault("--out", 0, code, Said("a name without a chart"), expected, Said("leave --out away"))])
             write_text(out, standards.to_svg(page, lang))
     click.echo(json.dumps(page, ensure_ascii=False, indent=1) if as_json else text)
 
@@ -199,8 +200,8 @@ def law_cases(codes: tuple[str, ...], law_code: str, region: str, as_json: bool,
 def no_such_code(law: Law, code: str) -> Fault:
     """A name that is no guarantee or rule, with those that are near."""
     near = get_close_matches(code, [*law.guarantees, *law.rules], 3, 0.6)
-    remedy = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see `zhyto law list`"
-    return Fault("law", 0, "code", repr(code), "the code of a guarantee or a rule of this law", remedy)
+    remedy = Said("did you mean {near}?", near=" or ".join(dict.fromkeys(near))) if near else Said("see `zhyto law list`")
+    return Fault("law", 0, "code", as_is(repr(code)), Said("the code of a guarantee or a rule of this law"), remedy)
 
 
 def _cases_told(cases: int, wrong: Sequence[Mistake], lang: str) -> Iterator[str]:
@@ -281,7 +282,8 @@ def law_events(
             click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else text)
             return
         if event not in known:
-            raise InputRefused([Fault("law", 0, "event", repr(event), f"one of {', '.join(known)}", "mend it, or add it to events.yaml")])
+            raise InputRefused([Fault("law", 0, "event", as_is(repr(event)), Said("one of {known}", known=", ".join(known)),
+                                      Said("mend it, or add it to events.yaml"))])
         chosen = known[event]
         household, who, on = chosen.household, entity or chosen.entity, day or chosen.on
         if register is not None:
@@ -304,7 +306,8 @@ def _household_of(law: Law, region: str, register: Path, entity: str, day: date 
 
     if not entity or day is None:
         missing = "--on" if entity else "--entity"
-        raise InputRefused([Fault(missing, 0, event, "nothing", "whom it happens to, and on which day", "add --entity ID and --on YYYY-MM-DD")])
+        raise InputRefused([Fault(missing, 0, event, Said("nothing"), Said("whom it happens to, and on which day"),
+                                  Said("add --entity ID and --on YYYY-MM-DD"))])
     people = read_household(register, entity, law.inputs, known_places(region), law.guarantees)
     record = household_in_month(people, law.inputs, law.guarantees, entity, dates.month_index(day))
     if record is None:
@@ -372,7 +375,8 @@ def law_correct(
         else:
             missing = [name for name, given in (("FIGURE", figure), ("--from", since), ("--value", value), ("--source", source)) if not given]
             if missing:
-                raise InputRefused([Fault(name, 0, "", "nothing", "a figure, its first day, value and source, or --sheet FILE", "add it") for name in missing])
+                raise InputRefused([Fault(name, 0, "", Said("nothing"), Said("a figure, its first day, value and source, or --sheet FILE"),
+                                          Said("add it")) for name in missing])
             wanted = [Correction(str(figure), since or date.min, value, "")]
         cases, faults = read_cases(pack, old)
         if faults:
@@ -382,7 +386,7 @@ def law_correct(
             from zhyto.io.register.reader import read_register
 
             if month is None:
-                raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
+                raise InputRefused([Fault("--month", 0, "", Said("nothing"), Said("the month to compute"), Said("add --month YYYY-MM"))])
             tell("read", 0, 1)
             people = read_register(register, old.inputs, known_places(region), old.guarantees)
             tell("read", 1, 1)
@@ -487,14 +491,14 @@ def law_assumptions(
         listed = [item for item in load_assumptions(pack, found) if not codes or item.code in codes]
         if codes and len({item.code for item in listed}) < len(set(codes)):
             strange = next(code for code in codes if code not in {item.code for item in listed})
-            raise InputRefused([Fault("--code", 0, "", repr(strange), "the code of an assumption", "see `zhyto law assumptions`")])
+            raise InputRefused([Fault("--code", 0, "", as_is(repr(strange)), Said("the code of an assumption"), Said("see `zhyto law assumptions`"))])
         rows = readings.as_rows(found, listed)
         if register is not None:
             from zhyto.io.register.reader import read_register
             from zhyto.lawbook.readings import as_dict, hanging
 
             if month is None:
-                raise InputRefused([Fault("--month", 0, "", "nothing", "the month to compute", "add --month YYYY-MM")])
+                raise InputRefused([Fault("--month", 0, "", Said("nothing"), Said("the month to compute"), Said("add --month YYYY-MM"))])
             tell("read", 0, 1)
             people = read_register(register, found.inputs, known_places(region), found.guarantees)
             tell("read", 1, 1)

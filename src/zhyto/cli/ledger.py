@@ -12,6 +12,7 @@ import click
 
 from zhyto.cli.common import common, now, options, refusals
 from zhyto.cli.verify import verify
+from zhyto.texts import Said
 
 if TYPE_CHECKING:
     from zhyto.io.log.publiclog import Log
@@ -186,7 +187,7 @@ def forget(public: Path, private: Path, keys: tuple[str, ...], references: tuple
         from zhyto.io.log import publiclog
 
         if not keys and not references:
-            raise click.UsageError("name what to forget: KEYS, or --reference")
+            raise click.UsageError(Said("name what to forget: KEYS, or --reference"))
         with publiclog.open_log(public, private) as log:
             count = publiclog.forget(log, [*keys, *publiclog.keys_of(log, references)])
     told = {"uk": f"Забуто: {count}. Зітріть також резервні копії.", "en": f"Forgotten: {count}. Erase the copies, too."}

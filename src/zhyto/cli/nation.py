@@ -17,6 +17,7 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of, pack_of
+from zhyto.texts import Said, said_by
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law
@@ -51,7 +52,7 @@ def prepare(
 ) -> None:  # fmt: skip
     """Take from register folders, or from synthetic regions, what the law needs for a month."""
     if bool(registers) == bool(residents):
-        raise click.UsageError("name register folders, or say with --residents how many to make")
+        raise click.UsageError(Said("name register folders, or say with --residents how many to make"))
     with refusals(as_json), progress_bars(as_json, lang) as tell:
         _require("pyarrow", "nation")
         from zhyto.io.batch.parquet import PREPARED, prepare_folder, refuse_others
@@ -99,7 +100,7 @@ def run(folder: Path, out: Path, workers: int | None, spark: bool, law_code: str
             _require("pyspark", "spark")
             _require("pandas", "spark")
             if shutil.which("java") is None:
-                raise InputRefused([Fault("--spark", 0, "", "no Java", "Java 17, which Apache Spark needs", "install it")])
+                raise InputRefused([Fault("--spark", 0, "", Said("no Java"), Said("Java 17, which Apache Spark needs"), Said("install it"))])
         law, workers, done = law_of(law_code, region), workers or threads(), 0
         with _facts_faults(folder):
             month, known = month_of(files[0])
@@ -157,7 +158,8 @@ def _synthetic(law: Law, region: str, month: int, residents: int, different: int
 
 def _require(package: str, extra: str) -> None:
     if find_spec(package) is None:
-        raise InputRefused([Fault(package, 0, "", "not installed", f"the optional extra `{extra}`", f"pip install 'zhyto[{extra}]'")])
+        raise InputRefused([Fault(package, 0, "", Said("not installed"), Said("the optional extra `{extra}`", extra=extra),
+                                  Said("pip install 'zhyto[{extra}]'", extra=extra))])
 
 
 @contextmanager
@@ -169,7 +171,7 @@ def _law_faults() -> Iterator[None]:
         yield
     except Untranslatable as error:
         raise InputRefused(
-            [Fault("law", 0, "", str(error), "a law that can be compiled without its residents", "use `zhyto run`")]
+            [Fault("law", 0, "", said_by(error), Said("a law that can be compiled without its residents"), Said("use `zhyto run`"))]
         ) from error
 
 
@@ -179,5 +181,5 @@ def _facts_faults(folder: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        expected = "facts that `zhyto nation prepare` made with this law"
-        raise InputRefused([Fault(str(folder), 0, "", str(error), expected, "prepare them again")]) from error
+        expected = Said("facts that `zhyto nation prepare` made with this law")
+        raise InputRefused([Fault(str(folder), 0, "", said_by(error), expected, Said("prepare them again"))]) from error

@@ -11,9 +11,10 @@ import click
 from zhyto.cli.books import moment, opened, place, say, symbol_of
 from zhyto.cli.common import Day, common, options, refusals
 from zhyto.cli.ledger import FOLDERS
+from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
-    from zhyto.explain import Lang
+    from zhyto.texts.spoken import Lang
 
 
 @click.command()
@@ -62,8 +63,8 @@ def receipts(public: Path, private: Path, out: Path, reference: tuple[str, ...],
             found = [(one, write_receipt(out, one, receipt, not no_code)) for one, receipt in made(log, reference)]
         lacking = sorted(set(reference) - {one for one, _ in found})
         if lacking:
-            expected = "the reference of a payment that reached its recipient and is in the signed log"
-            raise InputRefused([Fault("--reference", 0, "reference", one, expected, "publish first, or wait until it is paid") for one in lacking])
+            expected = Said("the reference of a payment that reached its recipient and is in the signed log")
+            raise InputRefused([Fault("--reference", 0, "reference", as_is(one), expected, Said("publish first, or wait until it is paid")) for one in lacking])
     word = {"uk": "Квитанцій", "en": "Receipts"}[lang]
     say({"receipts": len(found), "out": str(out)}, as_json, lambda: [f"{word}: {len(found)}, {out}"])
 
@@ -95,7 +96,7 @@ def letters(
         from zhyto.io.payments.letters import Say, fund_letters
 
         if (public is None) != (private is None):
-            raise InputRefused([Fault("fund letters", 0, "", "one of them", "--log and --private, or neither", "name the other folder too")])
+            raise InputRefused([Fault("fund letters", 0, "", Said("one of them"), Said("--log and --private, or neither"), Said("name the other folder too"))])
         _, about = moment(at, day)
         found = []
         if public and private:

@@ -14,7 +14,9 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, Months, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
+from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law
@@ -42,7 +44,7 @@ def simulate(
         from zhyto.rights.simulate import simulate_households
 
         if not sheets:
-            raise InputRefused([Fault("--reform", 0, "", "no reform", "a sheet as in docs/reforms.md", "name one with --reform FILE")])
+            raise InputRefused([Fault("--reform", 0, "", Said("no reform"), Said("a sheet as in docs/reforms.md"), Said("name one with --reform FILE"))])
         law = law_of(law_code, region, assume)
         reformed, reforms = load_reforms(law, sheets)
         tell("read", 0, 1)
@@ -136,9 +138,9 @@ def arrears(
         from zhyto.rights.arrears import arrears as owed
 
         if out is not None and out.suffix not in (".csv", ".parquet"):
-            raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
+            raise InputRefused([Fault("--out", 0, "", Said("the ending {suffix!r}", suffix=out.suffix), Said(".csv or .parquet"), Said("name the file so"))])
         if known_after < known_before:
-            fault = Fault("--known-after", 0, "", str(known_after), f"a day not before {known_before}", "exchange the two days")
+            fault = Fault("--known-after", 0, "", as_is(known_after), Said("a day not before {day}", day=known_before), Said("exchange the two days"))
             raise InputRefused([fault])
         law = law_of(law_code, region)
         for code in codes:
@@ -185,7 +187,7 @@ _OWED = ("entity_id", "guarantee", "month", "before_uah", "after_uah", "state_be
 def known_code(law: Law, code: str) -> None:
     """Raises InputRefused where there is no such guarantee."""
     if code not in law.guarantees:
-        raise InputRefused([Fault("--guarantee", 0, "", repr(code), f"one of {', '.join(law.guarantees)}", "mend it")])
+        raise InputRefused([Fault("--guarantee", 0, "", as_is(repr(code)), Said("one of {known}", known=", ".join(law.guarantees)), Said("mend it"))])
 
 
 def _owed(one: Arrears, ids: Any) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import click
 from zhyto.cli.common import PART, Month, common, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of, pack_of
+from zhyto.texts import Said
 
 
 @click.group()
@@ -56,7 +57,8 @@ def template(file: Path, law_code: str, region: str, as_json: bool, lang: str) -
         from zhyto.io.register.template import write_template
 
         if file.suffix.lower() != ".xlsx":
-            raise InputRefused([Fault(file.name, 0, "", f"a file ending in {file.suffix!r}", "a name ending in .xlsx", "mend it")])
+            raise InputRefused([Fault(file.name, 0, "", Said("a file ending in {suffix!r}", suffix=file.suffix), Said("a name ending in .xlsx"),
+                                      Said("mend it"))])
         law = law_of(law_code, region)
         write_template(file, law.inputs, law.guarantees)
     click.echo(json.dumps({"file": str(file)}) if as_json else f"{'Записано' if lang == 'uk' else 'Written'}: {file}")

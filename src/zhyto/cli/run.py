@@ -16,7 +16,8 @@ import click
 from zhyto import dates
 from zhyto.cli.common import PART, Amount, Day, Month, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.io.packs.named import known_places, law_of, pack_of
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
+from zhyto.texts import Said
 
 if TYPE_CHECKING:
     from zhyto.io.synthetic.practice import Practice
@@ -99,7 +100,7 @@ def run_command(
 
         refuse_other_content(out)
         if Path(os.path.abspath(out)) in (Path(os.path.abspath(register)), *Path(os.path.abspath(register)).parents):
-            raise FileExistsError(f"{out} holds the register itself, which results would replace")
+            raise FileExistsError(Said("{out} holds the register itself, which results would replace", out=out))
         law = law_of(law_code, region, assume)
         stages = Stages()
         with stages.stage("read"):
@@ -171,8 +172,9 @@ _FOUND = {
 
 def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: Practice | None = None) -> str:
     """What was found, in a few lines."""
-    from zhyto.report.speak import number as spoken_count
     from zhyto.report.speak import percent
+    from zhyto.texts.spoken import number as spoken_count
+    from zhyto.texts.spoken import speak_amount
 
     symbol = currency(found.law, lang)
 
@@ -186,7 +188,7 @@ def _told(found: Run, summary: dict[str, Any], out: Path, lang: str, practice: P
         return parse_amount(text) or 0
 
     def number(count: int) -> str:
-        return spoken_count(count, lang)  # type: ignore[arg-type]
+        return spoken_count(count, lang)
 
     guarantees = summary["guarantees"].values()
     totals = summary["totals"]

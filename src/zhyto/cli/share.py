@@ -13,7 +13,9 @@ from zhyto.cli.books import FOLDER
 from zhyto.cli.common import Amount, Day, Month, columns, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import known_places, law_of
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
+from zhyto.texts import Said, as_is, in_a_row
+from zhyto.texts.spoken import speak_amount
 
 if TYPE_CHECKING:
     from zhyto.io.fairshare.shares import Booked
@@ -54,7 +56,8 @@ def share(
 
         steps = _steps(more)
         if points and not seed:
-            raise InputRefused([Fault("--points", 0, "", "points without --compare", "--compare SEED beside them", "name the lottery's seed")])
+            raise InputRefused([Fault("--points", 0, "", Said("points without --compare"), Said("--compare SEED beside them"),
+                                      Said("name the lottery's seed"))])
         law = law_of(law_code, region)
         booked = _booked(books, database, month)
         tell("read", 0, 1)
@@ -124,7 +127,7 @@ def _steps(more: tuple[str, ...]) -> list[tuple[str, list[int]]]:
         name, equals, text = one.partition("=")
         amount = parse_amount(text) if equals else None
         if amount is None or amount < 10:
-            raise InputRefused([Fault("--more", 0, "more", repr(one), "SOURCE=AMOUNT, for example oblast=10000000", "mend it")])
+            raise InputRefused([Fault("--more", 0, "more", as_is(repr(one)), Said("SOURCE=AMOUNT, for example oblast=10000000"), Said("mend it"))])
         found.append((name, [amount * step // 10 for step in range(11)]))
     return found
 
@@ -197,11 +200,11 @@ def prove(folder: Path, as_json: bool, lang: str) -> None:
 
         proof, public = (folder / name if (folder / name).is_dir() else None for name in ("proof", "public"))
         if proof is None and public is None:
-            raise InputRefused([Fault(str(folder), 0, "", "neither proof/ nor public/", "a folder of `zhyto fund share`", "name another")])
-        found = [f"proof: {one}" for one in (verify_folder(proof) if proof else [])]
-        found += [f"public: {one}" for one in (check_public_folder(public) if public else [])]
+            raise InputRefused([Fault(str(folder), 0, "", Said("neither proof/ nor public/"), Said("a folder of `zhyto fund share`"), Said("name another"))])
+        found = [in_a_row(["proof", one], ": ") for one in (verify_folder(proof) if proof else [])]
+        found += [in_a_row(["public", one], ": ") for one in (check_public_folder(public) if public else [])]
         if proof and public and not found and not names_proof(public, proof):
-            found.append("public: another proof is named than the one that stands here")
+            found.append(Said("public: another proof is named than the one that stands here"))
         page = {"proof": proof is not None, "public": public is not None, "faults": found, "proof_sha256": proof_digest(proof) if proof and not found else None}
     if as_json:
         click.echo(json.dumps(page, ensure_ascii=False, indent=1))

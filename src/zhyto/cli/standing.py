@@ -11,7 +11,8 @@ import click
 from zhyto import dates
 from zhyto.cli.books import opened, place, say, symbol_of
 from zhyto.cli.common import columns, common, options, refusals
-from zhyto.money import format_amount, parse_amount, speak_amount
+from zhyto.money import format_amount, parse_amount
+from zhyto.texts.spoken import speak_amount
 
 
 @click.command()

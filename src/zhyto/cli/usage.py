@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from zhyto.texts import Said
+
 _HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())
 """Not a mistake: a group of commands without one, which shows its help."""
 _ARGUMENTS = "zhyto.arguments"
@@ -59,6 +61,17 @@ def _mistakes(arguments: Sequence[str]) -> Iterator[None]:
         sys.exit(error.exit_code)
 
 
+def _said(error: click.UsageError) -> Said:
+    """What click says, or what we said through it."""
+    from zhyto.io.files.texts import ukrainian
+
+    found = ukrainian().understood(error.format_message())
+    ours = error.message
+    if not isinstance(ours, Said):
+        return found
+    return found.but(more=ours) if "more" in found.values else ours
+
+
 def _as_json(error: click.UsageError, lang: str) -> None:
     """Leave with the mistake as a fault."""
     from zhyto.cli.common import refuse
@@ -67,7 +80,8 @@ def _as_json(error: click.UsageError, lang: str) -> None:
     command = error.ctx.command_path if error.ctx else "zhyto"
     param = getattr(error, "param", None)
     column = param.opts[-1] if param else getattr(error, "option_name", "")
-    refuse(InputRefused([Fault(command, 0, column, error.format_message(), "a command as its help shows it", f"see `{command} --help`")]), True, lang)
+    refuse(InputRefused([Fault(command, 0, column, _said(error), Said("a command as its help shows it"),
+                               Said("see `{command} --help`", command=command))]), True, lang)
 
 
 def _in_ukrainian(error: click.UsageError) -> None:
@@ -76,4 +90,4 @@ def _in_ukrainian(error: click.UsageError) -> None:
     if error.ctx:
         usage = error.ctx.get_usage().removeprefix("Usage:").strip()
         click.echo(f"Використання: {usage}\nДовідка: {error.ctx.command_path} --help\n", err=True)
-    click.echo(f"Помилка: {ukrainian().say(error.format_message())}", err=True)
+    click.echo(f"Помилка: {ukrainian().say(_said(error))}", err=True)

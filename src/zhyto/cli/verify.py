@@ -11,6 +11,7 @@ import click
 
 from zhyto.cli.common import common, options, progress_bars, refusals
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, in_a_row, said_by
 
 if TYPE_CHECKING:
     from zhyto.ledger.verify import Tell, Verdict
@@ -64,8 +65,8 @@ def _receipt(file: Path, policy_file: Path | None) -> Verdict:
     from zhyto.ledger.verify import verify_receipt
 
     if policy_file is None:
-        remedy = "take it from the fund's page or a council, and name it: --policy FILE"
-        raise InputRefused([Fault("--policy", 0, "", "no policy", "the keys you trust: without them a receipt proves nothing", remedy)])
+        remedy = Said("take it from the fund's page or a council, and name it: --policy FILE")
+        raise InputRefused([Fault("--policy", 0, "", Said("no policy"), Said("the keys you trust: without them a receipt proves nothing"), remedy)])
     return verify_receipt(parse(read_small(file), file.name), read_policy(read_small(policy_file), policy_file.name))
 
 
@@ -82,8 +83,9 @@ def _log(target: str, policy_file: Path | None, kept_file: Path | None, tell: Te
     try:
         files(CHECKPOINT)
     except OSError as error:
-        remedy = "see whether the address is right and the network works, or take another copy of the log; of the log itself this tells nothing"
-        raise refuse(target, f"{error.strerror or error}: {error.filename or CHECKPOINT}", "the public folder or the address of a log", remedy) from None
+        remedy = Said("see whether the address is right and the network works, or take another copy of the log; of the log itself this tells nothing")
+        raise refuse(target, in_a_row([said_by(error), error.filename or CHECKPOINT], ": "), Said("the public folder or the address of a log"),
+                     remedy) from None
     brought = policy_file is not None
     policy = read_policy(publicfiles.read_small(policy_file) if policy_file else files("policy"), str(policy_file or "policy"))
     earlier = publicfiles.kept(kept_file) if kept_file else b""

@@ -11,6 +11,7 @@ from zhyto.cli.books import moment, opened, place, say
 from zhyto.cli.common import Day, common, options, refusals
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of
+from zhyto.texts import Said
 
 LISTED = 20
 
@@ -36,7 +37,7 @@ def waiting(
         from zhyto.payments.clock import WAITS, clock, read_terms
 
         if out is not None and out.suffix not in (".csv", ".parquet"):
-            raise InputRefused([Fault("--out", 0, "", f"the ending {out.suffix!r}", ".csv or .parquet", "name the file so")])
+            raise InputRefused([Fault("--out", 0, "", Said("the ending {suffix!r}", suffix=out.suffix), Said(".csv or .parquet"), Said("name the file so"))])
         _, about = moment(at, day)
         terms = read_terms(country_of(law_code, region).sheet.get("payment_terms"))
         with opened(books, database) as store:

@@ -24,6 +24,7 @@ from zhyto.law.ir import LawConflict, Rule
 from zhyto.law.model import Law
 from zhyto.register.columns import Register
 from zhyto.register.snapshot import Snapshot
+from zhyto.texts import Said
 
 BLOCK = 1 << 16
 """Persons in a block, about: a dozen columns of them fit a core's cache."""
@@ -128,7 +129,7 @@ def _groups(
             planners, plans = begin()
             added = [planner.plan([name]) for planner in planners]
         if len(planners[0].labels) > 64:
-            raise LawConflict(f"`{name}` depends on more than 64 facts; divide it")
+            raise LawConflict(Said("`{name}` depends on more than 64 facts; divide it", name=name))
         for plan, more in zip(plans, added, strict=True):
             plan.terms.update(more.terms)
             plan.labels, plan.conflicts = list(more.labels), list(more.conflicts)
@@ -207,12 +208,13 @@ def result_node(name: str, law: Law, term: Term) -> tuple[Node, int | None]:
     if not isinstance(term, Number):
         return term, None
     if term.bottom.op != "const":
-        raise LawConflict(f"`{name}` is a quotient; round it to read it as a result")
+        raise LawConflict(Said("`{name}` is a quotient; round it to read it as a result", name=name))
     bottom = int(term.bottom.data[1])
     if term.top.wide:
-        raise LawConflict(f"`{name}` may exceed 64 bits ({term.top.low}…{term.top.high}): declare narrower ranges of its inputs")
+        raise LawConflict(Said("`{name}` may exceed 64 bits ({low}…{high}): declare narrower ranges of its inputs", name=name, low=term.top.low,
+                               high=term.top.high))
     if name in law.guarantees and bottom != 100 and term.top.op != "unknown":
-        raise LawConflict(f"`{name}` is money in 1/{bottom}: round it to kopecks where the law says how")
+        raise LawConflict(Said("`{name}` is money in 1/{bottom}: round it to kopecks where the law says how", name=name, bottom=bottom))
     return term.top, bottom
 
 

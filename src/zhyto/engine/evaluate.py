@@ -25,6 +25,7 @@ from zhyto.engine.plan import Node, Plan, Planner
 from zhyto.law.model import Law
 from zhyto.register.columns import Register
 from zhyto.register.snapshot import Part, Snapshot
+from zhyto.texts import Said
 
 Engine = Literal["auto", "native", "numpy"]
 """auto: compiled code where LLVM is installed and the register is large enough for it to pay."""
@@ -142,7 +143,7 @@ def _wanted(planner: Planner, law: Law, name: str, plan: Plan) -> tuple[Node, in
     """The column of a name, as long as its entity's, and what its integers are divided by."""
     node, bottom = result_node(name, law, plan.terms[name])
     if node.sort == "person":
-        raise Untranslatable(f"`{name}` is a link to a person")
+        raise Untranslatable(Said("`{name}` is a link to a person", name=name))
     return (planner.spread(node) if law.entities[name] == "person" else node), bottom
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from zhyto import dates
 from zhyto.engine.plan import Node
+from zhyto.texts import Said, how_many
 
 LANES = 16
 LITERAL = 64
@@ -357,7 +358,7 @@ class _Translator:
     def _months(self, node: Node) -> tuple[int, int]:
         first, last = self.bounds(node.args[0])[0], self.bounds(node.args[1])[1]
         if last - first >= MOST_MONTHS:
-            raise Untranslatable(f"a window of {last - first + 1} months")
+            raise Untranslatable(how_many("a window of {count} month", "a window of {count} months", count=last - first + 1))
         return first, last
 
     # text --------------------------------------------------------------------------------------------------------------
@@ -403,7 +404,7 @@ class _Translator:
     def kind(self, node: Node) -> str:
         """Type of a node's values."""
         if node.wide and max(-node.low, node.high) > WIDEST:
-            raise Untranslatable(f"numbers between {node.low} and {node.high}")
+            raise Untranslatable(Said("numbers between {low} and {high}", low=node.low, high=node.high))
         return "i1" if node.truth else "i128" if node.wide else "i64" if node.bits == 64 else "i32"
 
     def literal(self, value: int, kind: str) -> str:
@@ -435,7 +436,7 @@ class _Translator:
         place = self.places.get(id(array))
         if place is None:
             if array.dtype not in (np.bool_, np.int8, np.int32, np.int64) or not array.flags.c_contiguous:
-                raise Untranslatable(f"a column of {array.dtype}")
+                raise Untranslatable(Said("a column of {type}", type=array.dtype))
             place = self.places[id(array)] = len(self.columns)
             self.columns.append(array)
             self.persons.append(self.current[0] == "person")
@@ -893,7 +894,7 @@ class _Translator:
             at_end = self.emit(f"icmp eq <{LANES} x i32> {a}, {end}")
             place = self.select(at_end, self.number(30), place, "i32")
         elif node.op != "ladder":
-            raise Untranslatable(f"the operation {node.op}")
+            raise Untranslatable(Said("the operation {op}", op=node.op))
         return self.binary("add", self.binary("mul", month, self.number(31), "i32"), place, "i32")
 
     # incomes -----------------------------------------------------------------------------------------------------------

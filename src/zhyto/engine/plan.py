@@ -19,6 +19,7 @@ from zhyto import dates
 from zhyto.law.ir import Expr, LawConflict, Rule
 from zhyto.law.model import Law
 from zhyto.law.parse import split_exception
+from zhyto.texts import Said
 
 INT64 = 2**63 - 1
 ARITHMETIC = ("add", "sub", "mul", "min", "max", "floordiv", "mod")
@@ -326,7 +327,7 @@ class Planner:
             return Number(self.arith("mul", a.top, self.unknown("law: division by zero")), self.const(1))
         elif value is None:
             if top.low < 0:
-                raise LawConflict(f"{where}: a division whose divisor may be negative; test its sign first or declare its range")
+                raise LawConflict(Said("{where}: a division whose divisor may be negative; test its sign first or declare its range", where=where))
             a, top = Number(self.guarded(a.top, top), a.bottom), self.positive(top)
         return self.multiply(a, Number(b.bottom, top))
 
@@ -497,7 +498,7 @@ class Planner:
                 return Number(self.const(value), self.const(1))
             if isinstance(value, date):
                 return self.const(dates.day_number(value), "date")
-            raise LawConflict(f"{rule.file}:{expr.line}: the text {value!r} outside a comparison")
+            raise LawConflict(Said("{file}:{line}: the text {value!r} outside a comparison", file=rule.file, line=expr.line, value=value))
         if op == "unknown":
             return self.unknown(f"law: {expr.value}")
         if op in ("name", "member"):
@@ -528,7 +529,8 @@ class Planner:
             key, condition = self.over(self.sort_key(expr.value, day)), self.condition(expr.args[0], rule, day)
             place = self.plain(sub(1))
             if place.entity == "person":
-                raise LawConflict(f"{rule.file}:{expr.line}: nth(…) with a place that differs between members; make it a household value")
+                raise LawConflict(Said("{file}:{line}: nth(…) with a place that differs between members; make it a household value", file=rule.file,
+                                       line=expr.line))
             return self.node("nth", (key, condition, place), low=-1, high=2**31 - 2, entity="household", sort="person")
         if op == "exists":
             return self.compare("ge", self.plain(sub(0)), self.const(0))
@@ -556,7 +558,7 @@ class Planner:
                 found = self.law.types[node.value]
                 if found.kind == "choice" and found.choices:
                     return found.choices
-        raise LawConflict(f"line {expr.line}: a choice whose values are not declared")
+        raise LawConflict(Said("line {line}: a choice whose values are not declared", line=expr.line))
 
     def comparison(self, expr: Expr, rule: Rule, day: date, member: bool) -> Node:
         """A comparison of numbers (crosswise), dates, months, choices or truths."""
@@ -602,7 +604,7 @@ class Planner:
             a, b, bottom = self.same_bottom(numbers[0], numbers[1])
             if self.fixed(b) is None:
                 if b.low < 0:
-                    raise LawConflict(f"{where}: a division whose divisor may be negative; test its sign first or declare its range")
+                    raise LawConflict(Said("{where}: a division whose divisor may be negative; test its sign first or declare its range", where=where))
                 a, b = self.guarded(a, b), self.positive(b)
             elif (self.fixed(b) or 0) <= 0:
                 return Number(self.arith("mul", a, self.unknown("law: division by zero")), self.const(1))
@@ -708,7 +710,7 @@ class Planner:
             on = self.fixed(self.plain(self.expr(expr.args[1], rule, day, member)))
             if on is None:
                 raise LawConflict(
-                    f"{rule.file}:{expr.line}: a table on a date that differs between persons; use a date that follows from month"
+                    Said("{file}:{line}: a table on a date that differs between persons; use a date that follows from month", file=rule.file, line=expr.line)
                 )
             kind = self.plain(self.expr(expr.args[1], rule, day, member)).sort
             day = dates.day_of(on) if kind == "date" else dates.first_day(on)
@@ -745,7 +747,7 @@ class Planner:
             top, threshold, _ = self.same_bottom(x, self.fraction(b.threshold, True))
             known = self.fixed(threshold)
             if known is None:
-                raise LawConflict(f"bracket({name}, …) of a quotient; round it first")
+                raise LawConflict(Said("bracket({name}, …) of a quotient; round it first", name=name))
             starts.append(known + b.above)
         # `top` is the same node for every bracket: thresholds in money share one denominator.
         below = starts[0] > top.low
@@ -786,7 +788,7 @@ class Planner:
         if kind in ("sum", "count"):
             number = self.number(body)
             if number.bottom.entity == "person":
-                raise LawConflict(f"{rule.file}:{expr.line}: a sum of quotients with different divisors; round inside the loop")
+                raise LawConflict(Said("{file}:{line}: a sum of quotients with different divisors; round inside the loop", file=rule.file, line=expr.line))
             each = self.over(self.choose(inside, number.top, self.const(0)))
             low, high = min(each.low, 0) * self.largest, max(each.high, 0) * self.largest
             return Number(self.node("agg", (each,), "sum", low=low, high=high, entity="household"), number.bottom)
@@ -794,7 +796,8 @@ class Planner:
         if isinstance(body, Number):
             a, b, bottom = self.same_bottom(body, self.number(default))
             if bottom.entity == "person":
-                raise LawConflict(f"{rule.file}:{expr.line}: {kind} of quotients with different divisors; round inside the loop")
+                raise LawConflict(Said("{file}:{line}: {kind} of quotients with different divisors; round inside the loop", file=rule.file, line=expr.line,
+                                       kind=kind))
             return Number(self.extreme(kind, a, inside, b), bottom)
         return self.extreme(kind, self.plain(body), inside, self.plain(default))
 
@@ -831,7 +834,8 @@ class Planner:
             start, end = self.fixed(first), self.fixed(last)
             if start is None or end is None:
                 raise LawConflict(
-                    f"{rule.file}:{expr.line}: a window over `{name}` that differs between persons; take the window over an income input"
+                    Said("{file}:{line}: a window over `{name}` that differs between persons; take the window over an income input", file=rule.file,
+                         line=expr.line, name=name)
                 )
             total = self.fraction(Fraction(0), True)
             for month in range(start, end + 1):
@@ -852,7 +856,8 @@ class Planner:
         if known is not None:
             return self.term(name, dates.day_of(known) if on.sort == "date" else dates.first_day(known))
         if name not in self.law.parameters:
-            raise LawConflict(f"{rule.file}:{expr.line}: `{name}` on a date that differs between persons; only a parameter can be read so")
+            raise LawConflict(Said("{file}:{line}: `{name}` on a date that differs between persons; only a parameter can be read so", file=rule.file,
+                                   line=expr.line, name=name))
         item = self.law.parameters[name]
         if on.sort != "date":
             on = self.node("first_day", (on,), low=DAYS[0], high=DAYS[1], sort="date")

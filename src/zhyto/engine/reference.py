@@ -23,6 +23,7 @@ from zhyto.law.ir import Expr, LawConflict, Rule
 from zhyto.law.model import Law
 from zhyto.law.parse import split_exception
 from zhyto.register.record import Claim, Entity, Household
+from zhyto.texts import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ class Unknown:
     of: frozenset[tuple[str, int]] = frozenset()
 
 
-def conflict_text(name: str, rules: Sequence[Rule]) -> str:
+def conflict_text(name: str, rules: Sequence[Rule]) -> Said:
     """What to tell of exceptions that apply together."""
     places = " and ".join(f"{rule.where} ({rule.cite})" for rule in rules)
-    return f"two exceptions to `{name}` apply to one entity: {places}; say in the law which one yields"
+    return Said("two exceptions to `{name}` apply to one entity: {places}; say in the law which one yields", name=name, places=places)
 
 
 @dataclass(slots=True)
@@ -621,7 +622,7 @@ class Reference:
         else:
             kopecks = Fraction(step.value) * 100
             if kopecks.denominator != 1 or kopecks < 0:
-                raise LawConflict(f"`{code}` gives {step.value}: not a whole number of kopecks from 0 up")
+                raise LawConflict(Said("`{code}` gives {value}: not a whole number of kopecks from 0 up", code=code, value=step.value))
             # What is given in kind has no amount.
             amount = 0 if guarantee.gives == "in_kind" else int(kopecks)
         right = Right(guarantee, entity, self.month, "not_due", 0, None, (), claim, False, False, step)

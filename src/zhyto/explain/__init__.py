@@ -14,20 +14,8 @@ from zhyto.explain.provision import provision
 from zhyto.explain.speaker import Speaker
 from zhyto.explain.telling import explain, explain_household
 from zhyto.explain.tree import walk
-from zhyto.explain.words import (
-    NBSP,
-    Lang,
-    distinct,
-    flat,
-    lower,
-    plural,
-    side,
-    speak_day,
-    speak_month,
-    speak_months,
-    speak_number,
-    titled,
-)
+from zhyto.explain.words import distinct, flat, lower, side, titled
+from zhyto.texts.spoken import NBSP, Lang, plural, speak_day, speak_month, speak_months, speak_number
 
 __all__ = [
     "MONTHS",

@@ -10,8 +10,9 @@ from zhyto import dates
 from zhyto.engine.reference import Unknown
 from zhyto.explain.data import Condition
 from zhyto.explain.places import MONTHS, At, Places
-from zhyto.explain.words import flat, lower, side, speak_day, speak_months
+from zhyto.explain.words import flat, lower, side
 from zhyto.law.ir import MONEY, NUMBER, Expr, Type
+from zhyto.texts.spoken import speak_day, speak_months
 
 _ROUND: Final = {"half_up": {"uk": "", "en": ""}, "down": {"uk": "вниз ", "en": "down "}, "up": {"uk": "вгору ", "en": "up "}}
 _ROUND_TO: Final = {"0.01": {"uk": "копійки", "en": "the kopeck"}, "0.1": {"uk": "десяти копійок", "en": "ten kopecks"}}

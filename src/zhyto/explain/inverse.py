@@ -15,12 +15,12 @@ from typing import Any, Final, Literal
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference, Right, Step, Unknown
-from zhyto.explain import Lang, Speaker, lower, plural, speak_day, speak_months, titled, walk
+from zhyto.explain import Speaker, lower, titled, walk
 from zhyto.law.declare import Input
 from zhyto.law.ir import MONEY, Expr, LawConflict, Type
 from zhyto.law.model import Law
-from zhyto.money import speak_amount
 from zhyto.register.record import Household, Income
+from zhyto.texts.spoken import Lang, plural, speak_amount, speak_day, speak_months
 
 Bound = Literal["exactly", "at_most", "at_least"]
 Test = Callable[[int], bool]

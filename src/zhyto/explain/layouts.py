@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from zhyto.explain.data import Explanation, Fact, Figure, Node
 from zhyto.explain.speaker import WORDS
-from zhyto.explain.words import NBSP, Lang, speak_day, titled
+from zhyto.explain.words import titled
 from zhyto.law.declare import SURE
+from zhyto.texts.spoken import NBSP, Lang, speak_day
 
 _HEADINGS: Final = {
     "why": {"uk": "Чому", "en": "Why"},

@@ -8,9 +8,10 @@ from typing import Any
 
 from zhyto.engine.reference import HOUSEHOLD, Reference, Step, Unknown
 from zhyto.explain.speaker import Speaker
-from zhyto.explain.words import Lang, titled
+from zhyto.explain.words import titled
 from zhyto.law.ir import BOOL, DATE, MONTH, NUMBER, PERSON, Expr, Rule, Type
 from zhyto.law.parse import split_exception
+from zhyto.texts.spoken import Lang
 
 MONTHS = Type("number", (("months", 1),))
 

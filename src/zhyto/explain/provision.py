@@ -9,10 +9,11 @@ from typing import Final
 from zhyto.explain.conditions import COMPARE, COMPARE_DAYS, SWAPPED
 from zhyto.explain.places import MONTHS, Places
 from zhyto.explain.speaker import Speaker
-from zhyto.explain.words import Lang, flat, lower, side
+from zhyto.explain.words import flat, lower, side
 from zhyto.law.ir import MONEY, NUMBER, Expr, Rule
 from zhyto.law.model import Law
 from zhyto.law.parse import split_exception
+from zhyto.texts.spoken import Lang
 
 _SAID: Final = {
     "floordiv": ("{0} ÷ {1} (цілих разів)", "{0} ÷ {1} (whole times)"),

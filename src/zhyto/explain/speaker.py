@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from zhyto.engine.reference import Unknown
-from zhyto.explain.words import BASES, NBSP, UNITS, Lang, lower, plural, side, speak_day, speak_month, speak_number
+from zhyto.explain.words import BASES, UNITS, lower, side
 from zhyto.law.declare import SURE
 from zhyto.law.ir import DATE, MONEY, MONTH, Type
 from zhyto.law.model import Law
-from zhyto.money import speak_amount
+from zhyto.texts.spoken import NBSP, Lang, plural, speak_amount, speak_day, speak_month, speak_number
 
 WORDS: Final = {
     "yes": {"uk": "так", "en": "yes"},

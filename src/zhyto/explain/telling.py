@@ -11,7 +11,8 @@ from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Accrued, Reference, Right, Unknown
 from zhyto.explain.data import Explanation
 from zhyto.explain.tree import Teller
-from zhyto.explain.words import NBSP, UNITS, Lang, distinct, plural, side, speak_day, speak_month
+from zhyto.explain.words import UNITS, distinct, side
+from zhyto.texts.spoken import NBSP, Lang, plural, speak_day, speak_month
 
 _STATES: Final = {
     "due": {"uk": "належить", "en": "due"},

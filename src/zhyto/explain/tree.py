@@ -11,9 +11,10 @@ from zhyto import dates
 from zhyto.engine.reference import Right, Step, Unknown
 from zhyto.explain.conditions import Conditions
 from zhyto.explain.data import Condition, Doubt, Fact, Figure, Missing, Node
-from zhyto.explain.words import distinct, lower, side, speak_day, speak_months
+from zhyto.explain.words import distinct, lower, side
 from zhyto.law.declare import SURE, Dated, Input
 from zhyto.law.ir import BOOL, Type
+from zhyto.texts.spoken import speak_day, speak_months
 
 
 class Teller(Conditions):

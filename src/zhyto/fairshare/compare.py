@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 from zhyto.fairshare.instance import SUM_LIMIT, WEIGHT_LIMIT, Bools, Instance, Ints, Source
 from zhyto.fairshare.sharing import leximin, outside, received
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is
 
 RULES: Final[Mapping[str, Mapping[str, str]]] = {
     "leximin": {"uk": "спершу найбідніші (лексимін)", "en": "the worst-off first (leximin)"},
@@ -44,7 +45,7 @@ def by_need(case: Instance) -> Ints:
     """In proportion to what each lacks, as far as conditions allow. Raises InputRefused if one lacks 2**31 kopecks or more."""
     need = lacking(case)
     if len(need) and int(need.max()) >= WEIGHT_LIMIT:
-        _refuse("line", str(int(need.max())), f"lacking less than {WEIGHT_LIMIT} kopecks", "use another rule", int(need.argmax()) + 1)
+        _refuse("line", as_is(int(need.max())), Said("lacking less than {limit} kopecks", limit=WEIGHT_LIMIT), Said("use another rule"), int(need.argmax()) + 1)
     return leximin(_standing(case, np.zeros_like(need), np.maximum(need, 1))).split
 
 
@@ -54,7 +55,7 @@ def by_heads(case: Instance, heads: ArrayLike) -> Ints:
     need = lacking(case)
     wrong = np.flatnonzero((need > 0) & ((count < 1) | (count >= WEIGHT_LIMIT)))
     if len(wrong):
-        _refuse("heads", str(int(count[wrong[0]])), "1 or more", "mend the number of persons", int(wrong[0]) + 1)
+        _refuse("heads", as_is(int(count[wrong[0]])), Said("1 or more"), Said("mend the number of persons"), int(wrong[0]) + 1)
     return leximin(_standing(case, np.zeros_like(need), np.maximum(count, 1))).split
 
 
@@ -88,16 +89,16 @@ def by_gap(case: Instance, key: Mapping[int, int] | None = None) -> Ints:
     lower number. Raises InputRefused without hromadas, or with promises or a minimum useful payment, for which it has no rule.
     """
     if case.hromada is None:
-        _refuse("hromada", "none", "the hromada of every household", "give it, or use another rule")
+        _refuse("hromada", Said("none"), Said("the hromada of every household"), Said("give it, or use another rule"))
     if case.useful or any(bool(np.any(np.asarray(source.least) > 0)) for source in case.sources):
-        _refuse("least", "a promise or a minimum useful payment", "neither under this rule", "use another rule")
+        _refuse("least", Said("a promise or a minimum useful payment"), Said("neither under this rule"), Said("use another rule"))
     assert case.hromada is not None
     unit, out = case.unit, outside(case)
     places, home = np.unique(np.where(out, -1, case.hromada), return_inverse=True)
     sizes = np.bincount(home, minlength=len(places)).tolist()
     weights = [0 if number < 0 else size if key is None else int(key.get(int(number), 0)) for number, size in zip(places, sizes, strict=True)]
     if min(weights, default=0) < 0:
-        _refuse("key", str(min(weights)), "weights of 0 or more", "mend the key")
+        _refuse("key", as_is(min(weights)), Said("weights of 0 or more"), Said("mend the key"))
     rest = lacking(case) // unit
     paid = np.zeros((len(case), len(case.sources)), dtype=np.int64)
     for j, source in enumerate(_remaining(case)):
@@ -208,7 +209,8 @@ def _in_order(case: Instance, order: Ints) -> Ints:
     weight = np.where(need, case.weight, 1)
     step = int((case.line[need] // case.weight[need]).max(initial=0)) + 1
     if len(distinct) * step * int(weight.max(initial=1)) + int(case.line[need].max(initial=0)) >= SUM_LIMIT:
-        _refuse("line", "lines and weights too large for this rule", f"numbers whose product is below {SUM_LIMIT}", "use another rule")
+        _refuse("line", Said("lines and weights too large for this rule"), Said("numbers whose product is below {limit}", limit=SUM_LIMIT),
+                Said("use another rule"))
     start = np.where(need, received(case) + place * step * weight, 0)
     return leximin(_standing(case, start, weight)).split
 
@@ -219,5 +221,5 @@ def _rank(order: Ints) -> Ints:
     return rank
 
 
-def _refuse(column: str, found: str, expected: str, remedy: str, row: int = 0) -> None:
+def _refuse(column: str, found: Said, expected: Said, remedy: Said, row: int = 0) -> None:
     raise InputRefused([Fault("households", row, column, found, expected, remedy)])

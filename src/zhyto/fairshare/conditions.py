@@ -26,6 +26,7 @@ from zhyto.law.parse import parse_rules
 from zhyto.law.reform import ALWAYS
 from zhyto.register.columns import Register
 from zhyto.register.snapshot import Snapshot
+from zhyto.texts import Said, as_is, how_many
 
 LONGEST: Final = 1000
 """Characters of a condition: it must be read aloud in a council."""
@@ -85,16 +86,17 @@ def judge(law: Law, register: Register, month: int, known: date | None, conditio
 def _rules(law: Law, condition: Condition, name: str, since: date) -> tuple[list[Rule], list[Fault]]:
     """The rules of one condition: its own, and where it is one on persons, the household's."""
 
-    def wrong(found: str, expected: str, remedy: str) -> tuple[list[Rule], list[Fault]]:
+    def wrong(found: Said, expected: Said, remedy: Said) -> tuple[list[Rule], list[Fault]]:
         return [], [Fault(condition.table, condition.row, condition.column, found, expected, remedy)]
 
     text = " ".join(condition.text.split())
     if len(text) > LONGEST:
-        return wrong(f"{len(text)} characters", f"at most {LONGEST}", "write a rule into the law and name it here")
+        return wrong(how_many("{count} character", "{count} characters", count=len(text)), Said("at most {most}", most=LONGEST),
+                     Said("write a rule into the law and name it here"))
     try:
         tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return wrong(repr(text[:80]), "one expression of the law language", "see docs/law-language.md")
+        return wrong(as_is(repr(text[:80])), Said("one expression of the law language"), Said("see docs/law-language.md"))
     words = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     bound = {node.id for part in ast.walk(tree) if isinstance(part, ast.comprehension) for node in ast.walk(part.target) if isinstance(node, ast.Name)}
     used = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - words - bound)
@@ -118,11 +120,11 @@ def _rules(law: Law, condition: Condition, name: str, since: date) -> tuple[list
 def _plainly(fault: Fault) -> Fault:
     """What a person who wrote no rule can understand."""
     if fault.found.startswith("the number "):
-        return replace(fault, remedy="write a rule into the law and name it here")
+        return replace(fault, remedy=Said("write a rule into the law and name it here"))
     head, _, kind = fault.found.partition("while the body gives ")
     if not head.startswith("->"):
         return fault
-    return replace(fault, found=f"an expression that gives {kind}", expected="yes or no", remedy="compare it with something")
+    return replace(fault, found=Said("an expression that gives {kind}", kind=kind), expected=Said("yes or no"), remedy=Said("compare it with something"))
 
 
 def _at_row(body: Expr, row: int) -> Expr:

@@ -23,6 +23,7 @@ from zhyto.hardship import MISSED_BY_LAW, Hardship
 from zhyto.law.model import Law
 from zhyto.register.columns import Register
 from zhyto.register.snapshot import Snapshot
+from zhyto.texts import Said, as_is, how_many
 
 NAMED: Final = 20
 """Households with one fault that are named one by one."""
@@ -76,7 +77,7 @@ class FundShare:
     offers: tuple[Offer, ...]
     case: Instance
     sharing: Sharing
-    failures: list[str]
+    failures: list[Said]
     doubtful: dict[str, Bools]
     missing: dict[str, dict[str, int]]
     before: int = 0
@@ -94,7 +95,7 @@ def share_sources(
     """
     faults = list(faults)
 
-    def wrong(row: int, column: str, found: str, expected: str, remedy: str, file: str = table) -> None:
+    def wrong(row: int, column: str, found: Said, expected: Said, remedy: Said, file: str = table) -> None:
         faults.append(Fault(file, row, column, found, expected, remedy))
 
     snapshot = Snapshot(register, law.inputs, law.guarantees, month, known)
@@ -103,26 +104,28 @@ def share_sources(
     ids = register.household_id.gather(rows)
     places = snapshot.hromadas_of("household")[rows].astype(np.int64)
     if not 1 <= len(offers) <= MOST_SOURCES and not faults:
-        wrong(0, "source", f"{len(offers)} sources", f"1 … {MOST_SOURCES}", "join sources of one condition")
+        wrong(0, "source", how_many("{count} source", "{count} sources", count=len(offers)), as_is(f"1 … {MOST_SOURCES}"),
+              Said("join sources of one condition"))
     left_out = _left_out(register, ids, excluded or {}, faults)
     out = np.logical_or.reduce([np.zeros(len(rows), dtype=np.bool_), *left_out.values()])
     homeless = np.flatnonzero((places < 0) & ~out)
     for place in homeless[:NAMED].tolist():
-        wrong(0, "hromada", f"household {ids[place]} in no hromada ({len(homeless)} in all)", "a hromada for each household",
-              "find its hromada, or exclude it with a reason", "households")  # fmt: skip
+        wrong(0, "hromada", Said("household {ids} in no hromada ({count} in all)", ids=ids[place], count=len(homeless)), Said("a hromada for each household"),
+              Said("find its hromada, or exclude it with a reason"), "households")  # fmt: skip
     codes = {code: place for place, code in enumerate(register.hromadas)}
     for offer in offers:
         for code in offer.hromadas:
             if code not in codes:
-                wrong(offer.row, "hromada", repr(code), "the code of a hromada of the register", "mend the code")
+                wrong(offer.row, "hromada", as_is(repr(code)), Said("the code of a hromada of the register"), Said("mend the code"))
         if offer.period:
             first, _, last = offer.period.partition("..")
             begin, end = dates.parse_month(first), dates.parse_month(last or first)
             if begin is None or end is None or end < begin:
-                wrong(offer.row, "period", repr(offer.period), "a month, or two as 2026-01..2026-03", "mend it, or leave it empty")
+                wrong(offer.row, "period", as_is(repr(offer.period)), Said("a month, or two as 2026-01..2026-03"), Said("mend it, or leave it empty"))
             elif not begin <= month <= end:
-                wrong(offer.row, "period", f"money of {offer.period}, shared in {dates.format_month(month)}", "money of this month",
-                      "take the source out of this month, or mend its period")  # fmt: skip
+                wrong(offer.row, "period", Said("money of {period}, shared in {month}", period=offer.period, month=dates.format_month(month)),
+                      Said("money of this month"),
+                      Said("take the source out of this month, or mend its period"))  # fmt: skip
     asked = [Condition(offer.condition, table, offer.row) for offer in offers if offer.condition]
     kinds, wanted = _categories(law, faults)
     try:
@@ -139,8 +142,10 @@ def share_sources(
             serves = one.meets[rows]
             doubtful[offer.source], missing[offer.source] = one.unknown[rows] & ~out, one.missing
             if not one.meets.any() and offer.amount:
-                unknown = f", unknown of {int(one.unknown.sum())} for want of {', '.join(sorted(one.missing))}" if one.unknown.any() else ""
-                wrong(offer.row, "condition", f"a condition that no household meets{unknown}", "one that somebody meets", "mend it, or take the source out")
+                unknown = Said(", unknown of {count} for want of {missing}", count=int(one.unknown.sum()),
+                               missing=", ".join(sorted(one.missing))) if one.unknown.any() else ""
+                wrong(offer.row, "condition", Said("a condition that no household meets{unknown}", unknown=unknown), Said("one that somebody meets"),
+                      Said("mend it, or take the source out"))
                 continue
         if offer.hromadas:
             here = np.isin(places, [codes[code] for code in offer.hromadas if code in codes])
@@ -148,12 +153,14 @@ def share_sources(
             if offer.source in doubtful:
                 doubtful[offer.source] &= here
         if offer.amount and offer.most is not None and offer.most < unit:
-            wrong(offer.row, "most_uah", f"money for nobody: at most {offer.most} kopecks to a household", f"{unit} kopecks or more, the smallest amount given",
-                  "raise it, or take the source out of this month")  # fmt: skip
+            wrong(offer.row, "most_uah", Said("money for nobody: at most {most} kopecks to a household", most=offer.most),
+                  Said("{unit} kopecks or more, the smallest amount given", unit=unit),
+                  Said("raise it, or take the source out of this month"))  # fmt: skip
         may = ~out if serves is None else serves & ~out
         if offer.amount and not may.any() and all(code in codes for code in offer.hromadas):
-            wrong(offer.row, "source", f"money for nobody: none of the {int((~out).sum())} households below the line may have it", "somebody in need to serve",
-                  "widen the condition, or take the source out of this month")  # fmt: skip
+            wrong(offer.row, "source", Said("money for nobody: none of the {count} households below the line may have it", count=int((~out).sum())),
+                  Said("somebody in need to serve"),
+                  Said("widen the condition, or take the source out of this month"))  # fmt: skip
         sources.append(Source(offer.source, offer.amount, serves, offer.least, offer.most, paid.get(offer.source), offer.in_kind, offer.spoken(), offer.period))
     if faults:
         raise InputRefused(faults)
@@ -204,9 +211,10 @@ def _left_out(register: Register, ids: pl.Series, excluded: Mapping[str, str], f
     unknown = set(excluded) - set(register.household_id.filter(register.household_id.is_in(list(excluded))).to_list()) if excluded else set()
     for row, (one, reason) in enumerate(excluded.items(), 1):
         if one in unknown:
-            faults.append(Fault(EXCLUSIONS, row, "household_id", repr(one), "a household of the register", "mend the id"))
+            faults.append(Fault(EXCLUSIONS, row, "household_id", as_is(repr(one)), Said("a household of the register"), Said("mend the id")))
         if not _WORD.match(reason):
-            faults.append(Fault(EXCLUSIONS, row, "reason", repr(reason), "a word of small Latin letters and _", "name the reason, not the person"))
+            faults.append(Fault(EXCLUSIONS, row, "reason", as_is(repr(reason)), Said("a word of small Latin letters and _"),
+                                Said("name the reason, not the person")))
     return {
         reason: ids.is_in([one for one, why in excluded.items() if why == reason]).to_numpy() for reason in sorted(set(excluded.values()))
     }
@@ -220,7 +228,8 @@ def _categories(law: Law, faults: list[Fault]) -> tuple[list[str], list[Conditio
         name = entry.get("name") if isinstance(entry, Mapping) else None
         condition = entry.get("condition") if isinstance(entry, Mapping) else None
         if not isinstance(name, str) or not _CATEGORY.match(name) or name in (*names, OTHER) or not isinstance(condition, str) or not condition:
-            faults.append(Fault("pack.yaml", 0, f"categories, entry {row}", repr(name), "name: one word with a capital, and a condition", "mend the entry"))
+            faults.append(Fault("pack.yaml", 0, f"categories, entry {row}", as_is(repr(name)), Said("name: one word with a capital, and a condition"),
+                                Said("mend the entry")))
             continue
         names.append(name)
         conditions.append(Condition(condition, "pack.yaml", row, f"categories, {name}"))

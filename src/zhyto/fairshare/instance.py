@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is, how_many
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -107,24 +108,25 @@ def make_instance(
     out = np.zeros(n, dtype=np.bool_)
     for mask in outside.values():
         out |= mask
-    check.rows(~out & (r < 0), "resources", r, "kopecks, 0 or more", "leave the household out and say why, or mend its resources")
-    check.rows(~out & ((w < 1) | (w >= WEIGHT_LIMIT)), "weight", w, f"1 … {WEIGHT_LIMIT - 1}", "mend the weight")
-    check.rows(~out & (z < 0), "line", z, "kopecks, 0 or more", "mend the line")
-    check.rows(~out & (z >= SUM_LIMIT), "line", z, f"less than {SUM_LIMIT}", "mend the line: a sum would overflow")
+    check.rows(~out & (r < 0), "resources", r, Said("kopecks, 0 or more"), Said("leave the household out and say why, or mend its resources"))
+    check.rows(~out & ((w < 1) | (w >= WEIGHT_LIMIT)), "weight", w, as_is(f"1 … {WEIGHT_LIMIT - 1}"), Said("mend the weight"))
+    check.rows(~out & (z < 0), "line", z, Said("kopecks, 0 or more"), Said("mend the line"))
+    check.rows(~out & (z >= SUM_LIMIT), "line", z, Said("less than {limit}", limit=SUM_LIMIT), Said("mend the line: a sum would overflow"))
     if place is not None:
-        check.rows(~out & (place < 0), "hromada", place, "the number of a hromada", "find the household's hromada, or leave it out and say why")
+        check.rows(~out & (place < 0), "hromada", place, Said("the number of a hromada"), Said("find the household's hromada, or leave it out and say why"))
     order = np.sort(t)
     twice = order[1:][order[1:] == order[:-1]]
     if len(twice):
-        check.say("households", 0, "tie", f"{int(twice[0])} twice", "distinct numbers", "use tie_order of the ids")
+        check.say("households", 0, "tie", Said("{value} twice", value=int(twice[0])), Said("distinct numbers"), Said("use tie_order of the ids"))
     safe = np.where(out | (r < 0) | (z < 0) | (z >= SUM_LIMIT), 0, z)
     room = safe - np.minimum(np.maximum(r, 0), safe)
     if n and int(room.max()) * n >= SUM_LIMIT:
-        check.say("households", int(room.argmax()) + 1, "line", str(int(room.max())), f"shortfalls whose sum is below {SUM_LIMIT}", "mend the largest lines")
+        check.say("households", int(room.argmax()) + 1, "line", as_is(int(room.max())), Said("shortfalls whose sum is below {limit}", limit=SUM_LIMIT),
+                  Said("mend the largest lines"))
     if type(unit) is not int or not 1 <= unit < SUM_LIMIT:
-        check.say("instance", 0, "unit", repr(unit), "whole kopecks, 1 or more", "mend the unit")
+        check.say("instance", 0, "unit", as_is(repr(unit)), Said("whole kopecks, 1 or more"), Said("mend the unit"))
     if type(useful) is not int or not 0 <= useful < SUM_LIMIT:
-        check.say("instance", 0, "useful", repr(useful), "whole kopecks, 0 or more", "mend the minimum useful payment")
+        check.say("instance", 0, "useful", as_is(repr(useful)), Said("whole kopecks, 0 or more"), Said("mend the minimum useful payment"))
     funds = _sources(tuple(sources), check, bool(useful))
     if check.faults:
         raise InputRefused(check.faults)
@@ -134,18 +136,20 @@ def make_instance(
 def _sources(sources: tuple[Source, ...], check: _Check, useful: bool) -> tuple[Source, ...]:
     """The sources with columns as arrays."""
     if not 1 <= len(sources) <= MOST_SOURCES:
-        check.say("sources", 0, "", f"{len(sources)} sources", f"1 … {MOST_SOURCES}", "join sources that may serve the same households")
+        check.say("sources", 0, "", how_many("{count} source", "{count} sources", count=len(sources)), as_is(f"1 … {MOST_SOURCES}"),
+                  Said("join sources that may serve the same households"))
     made, names = [], set()
     for row, source in enumerate(sources, 1):
 
-        def wrong(column: str, found: str, expected: str, remedy: str, at: int = row) -> None:
+        def wrong(column: str, found: Said, expected: Said, remedy: Said, at: int = row) -> None:
             check.say("sources", at, column, found, expected, remedy)
 
         if not source.name or source.name in names:
-            wrong("name", repr(source.name), "a name no other source has", "rename it")
+            wrong("name", as_is(repr(source.name)), Said("a name no other source has"), Said("rename it"))
         names.add(source.name)
         if type(source.amount) is not int or not 0 <= source.amount < SUM_LIMIT:
-            wrong("amount", repr(source.amount), f"whole kopecks, 0 … {SUM_LIMIT - 1}", "mend the fund: a fraction of a kopeck or a debt cannot be shared")
+            wrong("amount", as_is(repr(source.amount)), Said("whole kopecks, 0 … {limit}", limit=SUM_LIMIT - 1),
+                  Said("mend the fund: a fraction of a kopeck or a debt cannot be shared"))
         before = len(check.faults)
         serves = None if source.serves is None else check.mask(source.serves, f"{source.name}: serves")
         paid = None if source.paid is None else check.column(source.paid, f"{source.name}: paid")
@@ -155,12 +159,13 @@ def _sources(sources: tuple[Source, ...], check: _Check, useful: bool) -> tuple[
         if len(check.faults) == before:
             for value, name in ((least, "least"), (most, "most"), (paid, "paid")):
                 if value is not None and check.households and not 0 <= int(np.min(value)) <= int(np.max(value)) * check.households < SUM_LIMIT:
-                    wrong(name, f"{int(np.min(value))} … {int(np.max(value))}", f"kopecks, 0 or more, their sum below {SUM_LIMIT}", "mend it")
+                    wrong(name, as_is(f"{int(np.min(value))} … {int(np.max(value))}"), Said("kopecks, 0 or more, their sum below {limit}", limit=SUM_LIMIT),
+                          Said("mend it"))
             if least is not None and most is not None and bool(np.any(np.asarray(least) > np.asarray(most))):
-                wrong("least", "more than most", "least not above most", "mend one of them")
+                wrong("least", Said("more than most"), Said("least not above most"), Said("mend one of them"))
             if useful and bool(np.any(np.asarray(least) > 0)):
-                wrong("least", "a promise beside a minimum useful payment", "one of the two",
-                      "drop one: what to do with a promise smaller than a useful payment is not for arithmetic to say")  # fmt: skip
+                wrong("least", Said("a promise beside a minimum useful payment"), Said("one of the two"),
+                      Said("drop one: what to do with a promise smaller than a useful payment is not for arithmetic to say"))  # fmt: skip
         made.append(Source(source.name, source.amount, serves, 0 if least is None else least, most, paid, bool(source.in_kind),
                            source.condition, source.period))  # fmt: skip
     return tuple(made)
@@ -173,26 +178,30 @@ class _Check:
         self.households = households
         self.faults: list[Fault] = []
 
-    def say(self, table: str, row: int, column: str, found: str, expected: str, remedy: str) -> None:
+    def say(self, table: str, row: int, column: str, found: Said, expected: Said, remedy: Said) -> None:
         """Note a fault."""
         self.faults.append(Fault(table, row, column, found, expected, remedy))
 
-    def rows(self, wrong: Bools, column: str, values: Ints, expected: str, remedy: str) -> None:
+    def rows(self, wrong: Bools, column: str, values: Ints, expected: Said, remedy: Said) -> None:
         """Note the first household at fault, and how many there are."""
         rows = np.flatnonzero(wrong)
         if len(rows):
-            self.say("households", int(rows[0]) + 1, column, f"{int(values[rows[0]])}, {len(rows)} households in all", expected, remedy)
+            self.say("households", int(rows[0]) + 1, column, how_many("{values}, {count} household in all", "{values}, {count} households in all",
+                                                                      values=int(values[rows[0]]), count=len(rows)),
+                     expected, remedy)
 
     def column(self, value: ArrayLike, name: str) -> Ints:
         """Whole numbers, one per household."""
         array = np.asarray(value)
         if array.shape != (self.households,):
-            self.say("households", 0, name, f"a column of shape {array.shape}", f"{self.households} numbers", "give one number per household")
+            self.say("households", 0, name, Said("a column of shape {shape}", shape=array.shape),
+                     how_many("{count} number", "{count} numbers", count=self.households),
+                     Said("give one number per household"))
         elif not len(array):
             return np.zeros(0, dtype=np.int64)
         elif not np.issubdtype(array.dtype, np.integer) or (array.dtype == np.uint64 and int(array.max()) >= 2**63):
-            self.say("households", 0, name, str(array.dtype), "whole numbers that fit 64 bits",
-                     "give whole kopecks; leave out households where they are not known")  # fmt: skip
+            self.say("households", 0, name, as_is(array.dtype), Said("whole numbers that fit 64 bits"),
+                     Said("give whole kopecks; leave out households where they are not known"))  # fmt: skip
         else:
             return array.astype(np.int64)
         return np.zeros(self.households, dtype=np.int64)
@@ -202,5 +211,6 @@ class _Check:
         array = np.asarray(value)
         if array.shape == (self.households,) and (array.dtype == np.bool_ or not len(array)):
             return array.astype(np.bool_)
-        self.say("households", 0, name, f"{array.dtype} of shape {array.shape}", f"{self.households} times yes or no", "judge the condition first")
+        self.say("households", 0, name, Said("{type} of shape {shape}", type=array.dtype, shape=array.shape),
+                 how_many("{count} time yes or no", "{count} times yes or no", count=self.households), Said("judge the condition first"))
         return np.zeros(self.households, dtype=np.bool_)

@@ -10,6 +10,7 @@ import polars as pl
 
 from zhyto.fairshare.instance import MOST_SOURCES, RULE
 from zhyto.formats import COUNTS, is_made_by
+from zhyto.texts import Said
 
 FEWEST: Final = 10
 """Households in a published row. A neighbour could be recognised behind fewer."""
@@ -60,36 +61,36 @@ _SOURCE: Final[Mapping[str, Callable[[Any], bool]]] = {
 }  # fmt: skip
 
 
-def check_public(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+def check_public(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[Said]:
     """What is wrong with published counts, in words; empty if they agree with each other and with the rule. Raises nothing on wrong values."""
     try:
         return _check(summary, levels, hromadas)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, pl.exceptions.PolarsError) as error:
-        return [f"the published counts are malformed: {type(error).__name__}"]
+        return [Said("the published counts are malformed: {name}", name=type(error).__name__)]
 
 
-def _check(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+def _check(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[Said]:
     if later := COUNTS.later(summary["format"], FILES[0]):
-        return [str(later)]
+        return [later.said]
     if not COUNTS.number(summary["format"]):
-        return [f"the format is {summary['format']!r}, not {COUNTS.said}"]
+        return [Said("the format is {format!r}, not {format2}", format=summary["format"], format2=COUNTS.said)]
     if dict(levels.schema) != LEVELS or dict(hromadas.schema) != HROMADAS:
-        return ["the tables have other columns than they should"]
+        return [Said("the tables have other columns than they should")]
     found = [*_kinds(summary), *_rows(summary, levels, hromadas)]
     # What is of another kind than it should be cannot be reckoned with.
     return found or [*_sums(summary, levels, hromadas), *_bounds(summary, levels)]
 
 
-def _kinds(summary: Mapping[str, Any]) -> list[str]:
+def _kinds(summary: Mapping[str, Any]) -> list[Said]:
     """Fields that are not there, are there too much, or are of another kind than they should."""
     wanted = {name: good for name, good in _SUMMARY.items() if name != "made_by" or COUNTS.number(summary["format"]) > 1}
     found = _fields(summary, wanted, "the summary")
     if found:
         return found
     if summary["rule"] != RULE:
-        found.append("the rule is not the one that was promised")
+        found.append(Said("the rule is not the one that was promised"))
     if summary["fewest"] < FEWEST:
-        found.append(f"rows may count {summary['fewest']} households: at least {FEWEST} protect them")
+        found.append(Said("rows may count {fewest} households: at least {fewest2} protect them", fewest=summary["fewest"], fewest2=FEWEST))
     for source in summary["sources"]:
         found += _fields(source, _SOURCE, "a source")
     for bound in summary["bounds"]:
@@ -100,110 +101,111 @@ def _kinds(summary: Mapping[str, Any]) -> list[str]:
         return found
     names = [source["name"] for source in summary["sources"]]
     if len(set(names)) != len(names) or REST in names:
-        found.append("two sources have one name")
+        found.append(Said("two sources have one name"))
     bound = [";".join(bound["sources"]) for bound in summary["bounds"]]
     if len(set(bound)) != len(bound):
-        found.append("a set of sources is bounded twice")
+        found.append(Said("a set of sources is bounded twice"))
     sets = [named for bound in summary["bounds"] for named in (bound["sources"], *(stop["exhausted"] for stop in bound["stops"]))]
     if any(named != [name for name in names if name in named] for named in sets):
-        found.append("a set of sources is not a list of their names in order")
+        found.append(Said("a set of sources is not a list of their names in order"))
     return found
 
 
-def _fields(value: object, wanted: Mapping[str, Callable[[Any], bool]], what: str) -> list[str]:
+def _fields(value: object, wanted: Mapping[str, Callable[[Any], bool]], what: str) -> list[Said]:
     if type(value) is not dict or set(value) != set(wanted):
-        return [f"{what} has other fields than it should"]
-    return [f"{what}: {name} is not what it should be" for name, good in wanted.items() if not good(value[name])]
+        return [Said("{what} has other fields than it should", what=what)]
+    return [Said("{what}: {name} is not what it should be", what=what, name=name) for name, good in wanted.items() if not good(value[name])]
 
 
-def _rows(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+def _rows(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[Said]:
     """Rows that count too few, contradict themselves, or stand twice."""
-    found: list[str] = []
+    found: list[Said] = []
     few = [*levels["households"].to_list(), *hromadas["in_need"].to_list(), *hromadas["helped"].to_list(),
            *(hromadas["in_need"] - hromadas["helped"]).to_list()]  # fmt: skip
     if any(count is None or count < 0 or 0 < count < summary["fewest"] for count in few):
-        found.append("a row counts fewer households than may be published")
+        found.append(Said("a row counts fewer households than may be published"))
     known = {";".join(named) for named in _sets([source["name"] for source in summary["sources"]])}
     seen: set[tuple[str, bool | None]] = set()
     last, below = None, 0
     for sources, helped, start, end, _, given in levels.iter_rows():
         if (sources not in known and sources != REST) or (helped is None) != (sources == REST):
-            found.append(f"levels: {sources!r} is no set of sources")
+            found.append(Said("levels: {sources!r} is no set of sources", sources=sources))
         one = (sources, helped)
         below = below if one == last else 0
         if start is None or end is None or not below <= start < end <= 10_001 or (one != last and one in seen):
-            found.append(f"levels: the bands of {sources!r} do not follow one another")
+            found.append(Said("levels: the bands of {sources!r} do not follow one another", sources=sources))
         last, below = one, end or 0
         seen.add(one)
         if given is None or given < 0 or ((helped is False or not sources) and given):
-            found.append("levels: money was given to those who got nothing")
+            found.append(Said("levels: money was given to those who got nothing"))
         elif helped and not given:
-            found.append("levels: nothing was given to those who were helped")
+            found.append(Said("levels: nothing was given to those who were helped"))
     if hromadas["hromada"].n_unique() != len(hromadas):
-        found.append("hromadas: one stands twice")
+        found.append(Said("hromadas: one stands twice"))
     if any(given is None or given < 0 or (given > 0) != (helped > 0) for helped, given in hromadas.select("helped", "given_kopecks").iter_rows()):
-        found.append("hromadas: money and households helped contradict each other")
+        found.append(Said("hromadas: money and households helped contradict each other"))
     return found
 
 
-def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[str]:
+def _sums(summary: Mapping[str, Any], levels: pl.DataFrame, hromadas: pl.DataFrame) -> list[Said]:
     """Sums that do not agree."""
-    found: list[str] = []
+    found: list[Said] = []
     sources = summary["sources"]
     shown = [source for source in sources if source["given"] is not None]
     if any((source["given"] is None) != (source["left"] is None) for source in [*sources, summary]):
-        found.append("of given and left either both are told or neither")
+        found.append(Said("of given and left either both are told or neither"))
         return found
     for source in shown:
         if source["given"] + source["left"] != source["amount"]:
-            found.append(f"{source['name']}: what was given and what is left are not what it held")
+            found.append(Said("{name}: what was given and what is left are not what it held", name=source["name"]))
     if sum(source["amount"] for source in sources) != summary["amount"]:
-        found.append("amount: the sources do not add up to the total")
+        found.append(Said("amount: the sources do not add up to the total"))
     if summary["given"] is None:
         # Too few were helped for any sum.
         if shown or len(levels) or len(hromadas):
-            found.append("sums of a few households are told")
+            found.append(Said("sums of a few households are told"))
         return found
     rest = {name: summary[name] - sum(source[name] for source in shown) for name in ("given", "left")}
+    names = {"given": Said("given"), "left": Said("left")}
     for name, value in rest.items():
         if value < 0 or (value and len(shown) == len(sources)):
-            found.append(f"{name}: the sources do not add up to the total")
+            found.append(Said("{name}: the sources do not add up to the total", name=names[name]))
     if summary["given"] + summary["left"] != summary["amount"]:
-        found.append("what was given and what is left are not what there was")
+        found.append(Said("what was given and what is left are not what there was"))
     if not len(levels):
         if summary["in_need"] is not None or summary["bounds"] or len(hromadas):
-            found.append("levels: there are none, yet something is told of them")
+            found.append(Said("levels: there are none, yet something is told of them"))
         return found
     if levels["given_kopecks"].sum() != summary["given"] or levels["households"].sum() != summary["in_need"]:
-        found.append("levels: the rows do not add up to the total")
+        found.append(Said("levels: the rows do not add up to the total"))
     if len(hromadas) and (hromadas["given_kopecks"].sum() != summary["given"] or hromadas["in_need"].sum() != summary["in_need"]):
-        found.append("hromadas: the rows do not add up to the total")
+        found.append(Said("hromadas: the rows do not add up to the total"))
     helped, joined = (int(levels.filter(chosen)["households"].sum()) for chosen in (pl.col("helped"), pl.col("helped").is_null()))
     if len(hromadas) and not helped <= hromadas["helped"].sum() <= helped + joined:
-        found.append("levels and hromadas do not count the same households helped")
+        found.append(Said("levels and hromadas do not count the same households helped"))
     # Nobody is paid by a source that may not serve it: whatever sources one takes, they gave all that those got whom no other may serve.
     for named in _sets([source["name"] for source in sources]):
         gave = sum(source["given"] for source in shown if source["name"] in named)
         gave += min(rest["given"], sum(source["amount"] for source in sources if source["name"] in named and source["given"] is None))
         inside = {";".join(one) for one in _sets(named)}
         if levels.filter(pl.col("sources").is_in(list(inside)))["given_kopecks"].sum() > gave:
-            found.append(f"levels: more was given to those whom {', '.join(named) or 'nobody'} may serve than these gave")
+            found.append(Said("levels: more was given to those whom {named} may serve than these gave", named=", ".join(named) or Said("nobody")))
     return found
 
 
-def _sets(names: list[str]) -> list[list[str]]:
+def _sets(names: list[Said]) -> list[list[Said]]:
     """All sets of names, in order."""
     return [[name for j, name in enumerate(names) if mask >> j & 1] for mask in range(1 << len(names))]
 
 
-def _bounds(summary: Mapping[str, Any], levels: pl.DataFrame) -> list[str]:
+def _bounds(summary: Mapping[str, Any], levels: pl.DataFrame) -> list[Said]:
     """Sources said to be used up that are not, and levels that contradict the rule."""
-    found: list[str] = []
+    found: list[Said] = []
     sources = {source["name"]: source for source in summary["sources"]}
     told = {";".join(bound["sources"]) for bound in summary["bounds"]}
     stand = set(levels["sources"].to_list())
     if told - stand or (REST not in stand and stand - told):
-        found.append("bounds are not told of the sets of sources that stand in the levels")
+        found.append(Said("bounds are not told of the sets of sources that stand in the levels"))
     step, simple = summary["step_bp"], not summary["useful"] and not any(source["least"] for source in sources.values())
     for bound in summary["bounds"]:
         name = ";".join(bound["sources"])
@@ -211,17 +213,17 @@ def _bounds(summary: Mapping[str, Any], levels: pl.DataFrame) -> list[str]:
         for stop in bound["stops"]:
             for one in stop["exhausted"]:
                 if sources[one]["left"] is not None and sources[one]["left"] >= summary["unit"]:
-                    found.append(f"{name}: {one} is said to be exhausted, and is not")
+                    found.append(Said("{name}: {one} is said to be exhausted, and is not", name=name, one=one))
             if stop["level_bp"] is not None and not set(stop["exhausted"]) & set(bound["sources"]):
-                found.append(f"{name}: bounded by sources that may not serve it")
+                found.append(Said("{name}: bounded by sources that may not serve it", name=name))
         # Without a stop all were lifted to the line, to within a unit.
         reached = [stop["level_bp"] for stop in bound["stops"]] or [10_000]
         if None in reached or not simple:
             continue
         if mine.filter(pl.col("below_bp") + step <= min(min(reached), 10_000)).height:
-            found.append(f"{name}: households stand below the level at which its money ran out")
+            found.append(Said("{name}: households stand below the level at which its money ran out", name=name))
         # One source at its maximum for somebody may go on for another.
         limited = any(sources[one]["most"] is not None for one in bound["sources"])
         if not limited and mine.filter(pl.col("helped") & (pl.col("from_bp") > max(reached) + step)).height:
-            found.append(f"{name}: households were helped above the level at which its money ran out")
+            found.append(Said("{name}: households were helped above the level at which its money ran out", name=name))
     return found

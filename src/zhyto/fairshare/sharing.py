@@ -15,6 +15,7 @@ from zhyto.fairshare.fill import Filled, blocked, fill
 from zhyto.fairshare.instance import RULE, Bools, Instance, Ints, Source, make_instance
 from zhyto.fairshare.split import split
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said
 
 Certificate = dict[str, Any]
 """What proves a sharing, as plain values for JSON; its fields are described in docs/fair-shares.md. Amounts in kopecks."""
@@ -124,9 +125,10 @@ def needs(case: Instance) -> Need:
                 cap = cap - mine
             total = int(mine.sum())
             if total > hold:
-                found = f"{source.amount} kopecks, {total * unit} promised to {int(np.count_nonzero(mine))} households"
-                remedy = "lower `least`, add money, or narrow the condition"
-                faults.append(Fault("sources", j + 1, "least", found, "a promise that the source can keep", remedy))
+                found = Said("{amount} kopecks, {total} promised to {count} households", amount=source.amount, total=total * unit,
+                             count=int(np.count_nonzero(mine)))
+                remedy = Said("lower `least`, add money, or narrow the condition")
+                faults.append(Fault("sources", j + 1, "least", found, Said("a promise that the source can keep"), remedy))
             hold -= total
             r, most = r + mine * unit, most - mine
             promised = np.zeros((len(at), len(case.sources)), dtype=np.int64) if promised is None else promised

@@ -14,6 +14,7 @@ from zhyto.fairshare.fill import fill
 from zhyto.fairshare.instance import SUM_LIMIT, Instance
 from zhyto.fairshare.sharing import needs
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is
 
 
 def unconditional(case: Instance, name: str) -> Instance:
@@ -34,7 +35,7 @@ def curve(case: Instance, name: str, amounts: Sequence[int]) -> pl.DataFrame:
     place = _place(case, name)
     rising = all(a < b for a, b in pairwise(amounts))
     if not amounts or any(type(amount) is not int or not 0 <= amount < SUM_LIMIT for amount in amounts) or not rising:
-        raise InputRefused([Fault("amounts", 0, name, repr(list(amounts))[:80], "whole kopecks, rising", "mend the amounts")])
+        raise InputRefused([Fault("amounts", 0, name, as_is(repr(list(amounts))[:80]), Said("whole kopecks, rising"), Said("mend the amounts"))])
     first = replace(case, sources=tuple(replace(s, amount=amounts[0]) if j == place else s for j, s in enumerate(case.sources)))
     need = needs(first)
     promised = np.zeros(len(need.rows), dtype=np.int64) if need.promised is None else need.promised.sum(axis=1)
@@ -69,5 +70,5 @@ def curve(case: Instance, name: str, amounts: Sequence[int]) -> pl.DataFrame:
 def _place(case: Instance, name: str) -> int:
     names = [source.name for source in case.sources]
     if name not in names:
-        raise InputRefused([Fault("sources", 0, "name", repr(name), " or ".join(names), "name one of them")])
+        raise InputRefused([Fault("sources", 0, "name", as_is(repr(name)), as_is(" or ".join(names)), Said("name one of them"))])
     return names.index(name)

@@ -12,6 +12,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.io.files.whole import whole_file
 from zhyto.page.letter import Letter, letter_sheet
 from zhyto.page.sheet import Sheet
+from zhyto.texts import Said, how_many
 
 _TEMPLATE = Path(__file__).resolve().parent / "page.typ"
 _LETTER = Path(__file__).resolve().parent / "letter.typ"
@@ -42,13 +43,16 @@ def square_code(text: str, error: Literal["l", "m"] = "m") -> str:
     try:
         import segno
     except ModuleNotFoundError:
-        fault = Fault("--format", 0, "", "a square code, and segno is not installed", "the extra part `letters`", "pip install 'zhyto[letters]'")
+        fault = Fault("--format", 0, "", Said("a square code, and segno is not installed"), Said("the extra part `letters`"),
+                      Said("pip install 'zhyto[letters]'"))
         raise InputRefused([fault]) from None
     out = BytesIO()
     try:
         segno.make(text, error=error, micro=False).save(out, kind="svg", border=4, xmldecl=False)
     except segno.DataOverflowError:
-        fault = Fault("qr", 0, "", f"{len(text)} characters", "a text that fits a square code (about 2,000 letters)", "shorten it")
+        fault = Fault("qr", 0, "", how_many("{count} character", "{count} characters", count=len(text)),
+                      Said("a text that fits a square code (about 2,000 letters)"),
+                      Said("shorten it"))
         raise InputRefused([fault]) from None
     return out.getvalue().decode()
 
@@ -63,7 +67,7 @@ def _typeset(sheet: Sheet, template: Path = _TEMPLATE, square: dict[str, str] | 
     try:
         import typst
     except ModuleNotFoundError:
-        fault = Fault("--format", 0, "", "pdf, and Typst is not installed", "the extra part `letters`", "pip install 'zhyto[letters]'")
+        fault = Fault("--format", 0, "", Said("pdf, and Typst is not installed"), Said("the extra part `letters`"), Said("pip install 'zhyto[letters]'"))
         raise InputRefused([fault]) from None
     made = typst.compile(
         template.read_bytes(), format="pdf", pdf_standards=["ua-1"], timestamp=0, ignore_system_fonts=True,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from zhyto.law.declare import Mark
+from zhyto.texts import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,6 @@ class Rule:
 
 class LawConflict(Exception):
     """Two exceptions apply to one entity. Shows both places."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)

@@ -13,6 +13,7 @@ from zhyto.faults import Fault
 from zhyto.law.declare import Guarantee, Input, Parameter
 from zhyto.law.ir import ANY, BOOL, DATE, MONEY, MONTH, NUMBER, PERSON, Expr, Rule, Type
 from zhyto.money import decimal
+from zhyto.texts import Said, as_is, in_a_row
 
 ZERO = Type("number", (("0", 1),))
 """The literal 0: zero of any unit."""
@@ -146,7 +147,7 @@ class Unlinked(Protocol):
 
 
 class _Fault(Exception):
-    def __init__(self, line: int, found: str, expected: str, remedy: str) -> None:
+    def __init__(self, line: int, found: Said, expected: Said, remedy: Said) -> None:
         self.line, self.found, self.expected, self.remedy = line, found, expected, remedy
 
 
@@ -164,21 +165,21 @@ class _Linker:
         for parameter in law.parameters.values():
             choice = law.inputs.get(parameter.by)
             if parameter.by and (choice is None or choice.type != "choice"):
-                self.note(parameter.where, f"`by: {parameter.by}`", "a choice input of this law", "mend it")
+                self.note(parameter.where, Said("`by: {by}`", by=parameter.by), Said("a choice input of this law"), Said("mend it"))
             choices = ("none", *choice.values) if choice else ()
             for value in parameter.values:
                 rows = value.value if parameter.by and value.value is not None else None
                 if rows is not None and choice and (not isinstance(rows, dict) or set(rows) - {"none"} != set(choice.values)):
-                    given = ", ".join(rows) if isinstance(rows, dict) else "no rows"
+                    given = Said("rows {given}", given=", ".join(rows)) if isinstance(rows, dict) else Said("rows no rows")
                     self.note(
                         value.where,
-                        f"rows {given}",
-                        f"a row for each of {', '.join(choice.values)}",
-                        "add or remove rows (null: not known to us)",
+                        given,
+                        Said("a row for each of {values}", values=", ".join(choice.values)),
+                        Said("add or remove rows (null: not known to us)"),
                     )
             self.types[parameter.name], self.entities[parameter.name] = parameter_type(parameter, choices), ""
 
-    def note(self, where: str, found: str, expected: str, remedy: str, line: int = 0) -> None:
+    def note(self, where: str, found: Said, expected: Said, remedy: Said, line: int = 0) -> None:
         file, _, first = where.rpartition(":")
         self.faults.append(Fault(file, line or (int(first) if first.isdigit() else 0), "", found, expected, remedy))
 
@@ -188,16 +189,15 @@ class _Linker:
             return self.types[name]
         if name not in self.law.rules:
             close = [known for known in (*self.law.inputs, *self.law.parameters, *self.law.rules) if known.startswith(name[:4])][:3]
-            hint = f"; did you mean {' or '.join(close)}?" if close else ""
-            raise _Fault(
-                line, f"the name `{name}`", "an input, a parameter or a rule of this law", f"declare it or mend its spelling{hint}"
-            )
+            hint = Said("; did you mean {words}?", words=" or ".join(close)) if close else ""
+            raise _Fault(line, Said("the name `{name}`", name=name), Said("an input, a parameter or a rule of this law"),
+                         Said("declare it or mend its spelling{hint}", hint=hint))
         if name in self.open:
             raise _Fault(
                 line,
-                f"a circle of rules: {' → '.join([*self.open[self.open.index(name) :], name])}",
-                "rules that end in facts",
-                "break the circle",
+                Said("a circle of rules: {names}", names=" → ".join([*self.open[self.open.index(name):], name])),
+                Said("rules that end in facts"),
+                Said("break the circle"),
             )
         self.open.append(name)
         self.entities[name] = next((rule.entity for rule in self.law.rules[name] if rule.entity), "person")
@@ -210,7 +210,8 @@ class _Linker:
                 found = self.check(rule)
                 joined = found if result is None else unify(result, found)
                 if joined is None:
-                    raise _Fault(0, f"a version of `{name}` that gives {found}", f"{result} as in its other versions", "mend one of them")
+                    raise _Fault(0, Said("a version of `{name}` that gives {found}", name=name, found=found),
+                                 Said("{result} as in its other versions", result=result), Said("mend one of them"))
                 result = joined
             except _Fault as fault:
                 self.note(rule.where, fault.found, fault.expected, fault.remedy, fault.line)
@@ -225,19 +226,20 @@ class _Linker:
     def check(self, rule: Rule) -> Type:
         """Type of a rule's result, after checking its arguments and body."""
         if rule.entity not in ("person", "household"):
-            raise _Fault(0, f"entity {rule.entity!r}", "person or household", "mend it")
+            raise _Fault(0, Said("entity {entity!r}", entity=rule.entity), Said("person or household"), Said("mend it"))
         for argument, text in rule.annotations.items():
             declared = _annotation(text)
             if declared is None:
                 raise _Fault(
                     0,
-                    f"`{argument}: {text}`",
-                    "Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]",
-                    "mend it",
+                    as_is(f"`{argument}: {text}`"),
+                    Said("Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]"),
+                    Said("mend it"),
                 )
             actual = self.argument(argument)
             if not _fits(declared, actual):
-                raise _Fault(0, f"`{argument}: {text}`, which is {actual}", f"the type of `{argument}`", "mend the annotation")
+                raise _Fault(0, Said("`{argument}: {text}`, which is {actual}", argument=argument, text=text, actual=actual),
+                             Said("the type of `{argument}`", argument=argument), Said("mend the annotation"))
         assert rule.body is not None
         for expr in rule.body.walk():
             if _is_number(expr) and (isinstance(expr.value, Fraction) or (expr.column and abs(expr.value) > SMALL)):
@@ -247,7 +249,8 @@ class _Linker:
         if declared is not None and self.is_figure(rule.body, result, declared):
             result = declared
         if declared is None or not _fits(declared, result):
-            raise _Fault(0, f"-> {rule.returns}, while the body gives {result}", "the type of the body", "mend the body or the annotation")
+            raise _Fault(0, Said("-> {returns}, while the body gives {result}", returns=rule.returns, result=result), Said("the type of the body"),
+                         Said("mend the body or the annotation"))
         if declared == MONEY and result == ZERO:
             return MONEY
         return declared if result in (ZERO, LITERAL) and declared != LITERAL else NUMBER if result in (ZERO, LITERAL) else result
@@ -268,9 +271,9 @@ class _Linker:
             if isinstance(expr.value, str):
                 raise _Fault(
                     line,
-                    f"the text {expr.value!r} outside a comparison",
-                    'a choice compared: x == "I", x in ("I", "II")',
-                    "compare a choice with it",
+                    Said("the text {value!r} outside a comparison", value=expr.value),
+                    Said('a choice compared: x == "I", x in ("I", "II")'),
+                    Said("compare a choice with it"),
                 )
             return DATE
         if op in ("unknown", "none"):
@@ -281,7 +284,7 @@ class _Linker:
             return self.aggregate(expr, rule)
         if op == "order":
             if rule.entity != "person":
-                raise _Fault(line, "order(…) in a household rule", "a person rule", "ask for the place of a person")
+                raise _Fault(line, Said("order(…) in a household rule"), Said("a person rule"), Said("ask for the place of a person"))
             self.infer(expr.args[0], rule, True)
             self.expect(self.infer(expr.args[1], rule, True), BOOL, line)
             return NUMBER
@@ -289,7 +292,7 @@ class _Linker:
             self.expect(self.infer(expr.args[0], rule, True), BOOL, line)
             self.expect(self.infer(expr.args[1], rule, False), NUMBER, line)
             if self.rule_type(expr.value, line).kind not in ("date", "number", "month"):
-                raise _Fault(line, f"by={expr.value!r}", "a date or number of a person", "mend it")
+                raise _Fault(line, Said("by={value!r}", value=expr.value), Said("a date or number of a person"), Said("mend it"))
             return PERSON
         if op == "link":
             self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
@@ -297,9 +300,9 @@ class _Linker:
             if self.entities[expr.value] != "person":
                 raise _Fault(
                     line,
-                    f"`.{expr.value}`, which belongs to {self.entities[expr.value] or 'the law'}",
-                    "a fact or rule of a person",
-                    "name it directly",
+                    Said("`.{value}`, which belongs to {entities}", value=expr.value, entities=self.entities[expr.value] or Said("the law")),
+                    Said("a fact or rule of a person"),
+                    Said("name it directly"),
                 )
             return found
         if op == "exists":
@@ -311,17 +314,17 @@ class _Linker:
             name = expr.args[0].value
             if op == "since":
                 if name not in self.law.inputs or self.law.inputs[name].source != "facts":
-                    raise _Fault(line, f"since({name})", "a fact of the facts table", "mend it")
+                    raise _Fault(line, Said("since({name})", name=name), Said("a fact of the facts table"), Said("mend it"))
                 return DATE
             for kind in kinds:
                 if kind.kind != "month" and not (op == "at" and kind.kind == "date"):
-                    raise _Fault(line, f"{op}(…) with {kind}", "a month", "use month, quarter(…), month_of(…)")
+                    raise _Fault(line, Said("{op}(…) with {kind}", op=op, kind=kind), Said("a month"), Said("use month, quarter(…), month_of(…)"))
             if op != "at" and found.kind != "number":
-                raise _Fault(line, f"{op} of {found}", "an amount or a count", "name what can be added up")
+                raise _Fault(line, Said("{op} of {found}", op=op, found=found), Said("an amount or a count"), Said("name what can be added up"))
             return found
         texts = [op in ("eq", "ne", "lt", "le", "gt", "ge") and arg.op == "const" and isinstance(arg.value, str) for arg in expr.args]
         if texts and all(texts):
-            raise _Fault(line, "a comparison of two texts", "a choice compared with a text", "name the choice")
+            raise _Fault(line, Said("a comparison of two texts"), Said("a choice compared with a text"), Said("name the choice"))
         types = [Type("choice") if text else self.infer(arg, rule, member) for text, arg in zip(texts, expr.args, strict=True)]
         return self.operation(expr, types)
 
@@ -333,14 +336,15 @@ class _Linker:
         entity = self.entities[name]
         if expr.op == "member":
             if entity != "person":
-                raise _Fault(line, f"`m.{name}`, which belongs to {entity or 'the law'}", "a fact or rule of a person", f"write `{name}`")
+                raise _Fault(line, Said("`m.{name}`, which belongs to {entity}", name=name, entity=entity or Said("the law")),
+                             Said("a fact or rule of a person"), Said("write `{name}`", name=name))
         elif entity == "person" and (member or rule.entity == "household"):
-            where = "inside `for m in members`" if member else "in a household rule"
             raise _Fault(
                 line,
-                f"`{name}`, which belongs to a person, {where}",
-                "a value of the household",
-                f"write m.{name}, or give the step a rule of its own",
+                Said("`{name}`, which belongs to a person, inside `for m in members`", name=name) if member
+                else Said("`{name}`, which belongs to a person, in a household rule", name=name),
+                Said("a value of the household"),
+                Said("write m.{name}, or give the step a rule of its own", name=name),
             )
         return found
 
@@ -358,16 +362,17 @@ class _Linker:
             return NUMBER if body in (ZERO, LITERAL) else body
         joined = unify(body, self.infer(expr.args[2], rule, False))
         if joined is None or joined.kind not in ("number", "date", "month"):
-            raise _Fault(line, f"{expr.value} over {body}", "numbers, dates or months with a default of the same type", "mend it")
+            raise _Fault(line, Said("{value} over {body}", value=expr.value, body=body), Said("numbers, dates or months with a default of the same type"),
+                         Said("mend it"))
         return joined
 
     def expect(self, found: Type, wanted: Type, line: int) -> None:
         if found.kind not in (wanted.kind, "any"):
-            ways = {("bool", "number"): "count with count(m for m in members if …), or choose with if",
-                    ("number", "bool"): "compare it: x > 0"}  # fmt: skip
-            expected = "true or false" if wanted.kind == "bool" else f"a {wanted.kind}"
-            given = "true or false" if found.kind == "bool" else str(found)
-            raise _Fault(line, given, expected, ways.get((found.kind, wanted.kind), "mend the expression"))
+            ways = {("bool", "number"): Said("count with count(m for m in members if …), or choose with if"),
+                    ("number", "bool"): Said("compare it: x > 0")}  # fmt: skip
+            expected = Said("true or false") if wanted.kind == "bool" else Said("a {kind}", kind=wanted.kind)
+            given = Said("true or false") if found.kind == "bool" else as_is(found)
+            raise _Fault(line, given, expected, ways.get((found.kind, wanted.kind), Said("mend the expression")))
 
     def expect_number(self, found: Type, line: int) -> None:
         self.expect(found, NUMBER, line)
@@ -386,7 +391,7 @@ class _Linker:
             if joined.kind == "choice":
                 self.choices(expr, types)
             if op not in ("eq", "ne") and joined.kind in ("choice", "bool", "person"):
-                raise _Fault(line, f"an order between {joined}", "== or !=", "mend it")
+                raise _Fault(line, Said("an order between {joined}", joined=joined), Said("== or !="), Said("mend it"))
             return BOOL
         if op == "in":
             self.expect(types[0], Type("choice"), line)
@@ -401,7 +406,7 @@ class _Linker:
         if op in ("min", "max"):
             joined = self.joined(types[0], types[1], line, f"{op}()", expr.args)
             if joined.kind not in ("number", "date", "month"):
-                raise _Fault(line, f"{op} of {joined}", "numbers, dates or months", "mend it")
+                raise _Fault(line, Said("{op} of {found}", op=op, found=joined), Said("numbers, dates or months"), Said("mend it"))
             return joined
         if op in ("mul", "div", "floordiv", "mod"):
             for found in types:
@@ -409,20 +414,19 @@ class _Linker:
             return self.product(op, types[0], types[1])
         if op == "round":
             if not _fits(MONEY, types[0]):
-                raise _Fault(line, f"rounding of {types[0]}", "money", "mend the expression")
+                raise _Fault(line, Said("rounding of {types}", types=types[0]), Said("money"), Said("mend the expression"))
             return MONEY
         if op == "row":
             if types[0].kind != "table":
-                raise _Fault(line, f"a row of {types[0]}", "a parameter table", "mend it")
+                raise _Fault(line, Said("a row of {types}", types=types[0]), Said("a parameter table"), Said("mend it"))
             self.expect(types[1], Type("choice"), line)
             if types[1].choices and types[1].choices != types[0].choices:
-                raise _Fault(
-                    line, f"a row by {types[1]}", f"by {', '.join(types[0].choices)}", "index the table with the choice it is declared `by`"
-                )
+                raise _Fault(line, Said("a row by {types}", types=types[1]), Said("by {choices}", choices=", ".join(types[0].choices)),
+                             Said("index the table with the choice it is declared `by`"))
             return Type("number", types[0].unit)
         if op in ("bracket", "marginal"):
             if types[0].kind != "scale":
-                raise _Fault(line, f"{op} of {types[0]}", "a parameter with brackets", "mend it")
+                raise _Fault(line, Said("{op} of {found}", op=op, found=types[0]), Said("a parameter with brackets"), Said("mend it"))
             self.joined(Type("number", types[0].of), types[1], line, f"{op}()", expr.args)
             return (
                 Type("number", types[0].unit)
@@ -433,11 +437,11 @@ class _Linker:
             wanted, result = _FUNCTION_TYPES[expr.value]
             for found, kind in zip(types, wanted, strict=True):
                 if found.kind not in (*kind.split("|"), "any"):
-                    raise _Fault(line, f"{expr.value}(…{found}…)", kind.replace("|", " or "), "mend the argument")
+                    raise _Fault(line, as_is(f"{expr.value}(…{found}…)"), in_a_row(kind.split("|"), Said(" or ")), Said("mend the argument"))
                 if found.kind == "number":
                     self.span(found, expr.value.removeprefix("add_"), expr.args[1])
             return result
-        raise _Fault(line, op, "an operation of the law language", "rewrite it")
+        raise _Fault(line, as_is(op), Said("an operation of the law language"), Said("rewrite it"))
 
     def joined(self, one: Type, two: Type, line: int, what: str, args: tuple[Expr, ...]) -> Type:
         found = unify(one, two)
@@ -445,7 +449,7 @@ class _Linker:
             if self.is_figure(expr, own, other) and found is None:
                 return other
         if found is None:
-            raise _Fault(line, f"{what} of {one} with {two}", "the same type and unit on both sides", "mend it")
+            raise _Fault(line, Said("{what} of {one} with {two}", what=what, one=one, two=two), Said("the same type and unit on both sides"), Said("mend it"))
         return found
 
     def is_figure(self, expr: Expr, own: Type, wanted: Type) -> bool:
@@ -476,8 +480,9 @@ class _Linker:
             declared = {"label": rule.label, "unit": written, "cite": rule.cite, "values": [dated]}
             entry = sub(r'"(\w+)": ', r"\1: ", dumps({name: declared}, ensure_ascii=False))[1:-1]
             self.faults.append(Fault(
-                rule.file, line, str(column), f"the number {value} in a rule", "a figure of the law by its name",
-                f"put it into {folder}{slash}parameters.yaml and name it as an argument, `{name}: {annotation}`: {entry}",
+                rule.file, line, str(column), Said("the number {value} in a rule", value=value), Said("a figure of the law by its name"),
+                Said("put it into {folder}{slash}parameters.yaml and name it as an argument, `{name}: {annotation}`: {entry}", folder=folder, slash=slash,
+                     name=name, annotation=annotation, entry=entry),
             ))  # fmt: skip
 
     def choices(self, expr: Expr, types: list[Type]) -> None:
@@ -487,7 +492,7 @@ class _Linker:
 
     def value_of(self, value: str, choice: Type, line: int) -> None:
         if choice.choices and value not in choice.choices:
-            raise _Fault(line, f"the value {value!r}", f"one of {', '.join(choice.choices)}", "mend its spelling")
+            raise _Fault(line, Said("the value {value!r}", value=value), Said("one of {known}", known=", ".join(choice.choices)), Said("mend its spelling"))
 
     def sum_type(self, expr: Expr, one: Type, two: Type) -> Type:
         op, line = expr.op, expr.line
@@ -497,9 +502,9 @@ class _Linker:
         if one.kind == "month" and two.kind == "month" and op == "sub":
             return Type("number", (("months", 1),))
         if one.kind == "date" and two.kind == "number":
-            raise _Fault(line, "a number added to a date", "add_days, add_months or add_years", "say which")
+            raise _Fault(line, Said("a number added to a date"), Said("add_days, add_months or add_years"), Said("say which"))
         if one.kind == "date" and two.kind == "date":
-            raise _Fault(line, "a sum or difference of dates", "days_between, months_between or age", "say what is counted")
+            raise _Fault(line, Said("a sum or difference of dates"), Said("days_between, months_between or age"), Said("say what is counted"))
         found = self.joined(one, two, line, "a sum" if op == "add" else "a difference", expr.args)
         self.expect_number(found, line)
         return found
@@ -508,7 +513,8 @@ class _Linker:
         """Refuses a number that does not count days, months or years, as wanted."""
         self.is_figure(expr, found, Type("number", ((unit, 1),)))
         if found.unit not in ((), ZERO.unit, LITERAL.unit, ((unit, 1),)):
-            raise _Fault(expr.line, f"{found} as a number of {unit}", f"a count, or {unit}", f"convert it, or declare its unit as {unit}")
+            raise _Fault(expr.line, Said("{found} as a number of {unit}", found=found, unit=unit), Said("a count, or {unit}", unit=unit),
+                         Said("convert it, or declare its unit as {unit}", unit=unit))
 
     def product(self, op: str, one: Type, two: Type) -> Type:
         if op == "mod":
@@ -532,29 +538,35 @@ def link(law: Unlinked) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
     for item in law.inputs.values():
         if item.guarantee and item.entity != law.guarantees[item.guarantee].entity:
             holder = law.guarantees[item.guarantee].entity
-            linker.note(item.where, f"`{item.name}` of a {item.entity}", f"{holder}, who claims `{item.guarantee}`", "mend the entity")
+            linker.note(item.where, Said("`{name}` of a {entity}", name=item.name, entity=item.entity),
+                        Said("{holder}, who claims `{guarantee}`", holder=holder, guarantee=item.guarantee), Said("mend the entity"))
     for base, others in law.exceptions.items():
         for other in others:
             if other.entity != linker.entities.get(base, other.entity):
-                linker.note(other.where, f"an exception for a {other.entity}", f"{linker.entities[base]}, as `{base}`", "mend the entity")
+                linker.note(other.where, Said("an exception for a {entity}", entity=other.entity),
+                            Said("{entities}, as `{base}`", entities=linker.entities[base], base=base), Said("mend the entity"))
     for code, guarantee in law.guarantees.items():
         for rule in law.rules[code]:
             if rule.body is not None and rule.entity != guarantee.entity:
-                linker.note(rule.where, f"`{code}` for a {rule.entity}", f"{guarantee.entity}, as guarantee.yaml says", "mend one of them")
+                linker.note(rule.where, Said("`{code}` for a {entity}", code=code, entity=rule.entity),
+                            Said("{entity}, as guarantee.yaml says", entity=guarantee.entity), Said("mend one of them"))
         linker.entities[code] = guarantee.entity
         gives = BOOL if guarantee.gives == "in_kind" else MONEY
         if not any(rule.body is not None for rule in law.rules[code]):
             linker.types[code] = gives
         if linker.types.get(code) not in (gives, ANY):
-            expected = "yes or no, as it is given in kind" if gives is BOOL else "money a month"
-            linker.note(guarantee.where, f"`{code}` gives {linker.types.get(code)}", expected, "mend the rule, or `gives`")
+            expected = Said("yes or no, as it is given in kind") if gives is BOOL else Said("money a month")
+            linker.note(guarantee.where, Said("`{code}` gives {type}", code=code, type=linker.types.get(code)), expected, Said("mend the rule, or `gives`"))
         if guarantee.window and linker.types[guarantee.window] not in (DATE, ANY):
             linker.note(
-                guarantee.where, f"`{guarantee.window}` gives {linker.types[guarantee.window]}", "a date", "mend the rule"
+                guarantee.where, Said("`{code}` gives {type}", code=guarantee.window,
+                                      type=linker.types[guarantee.window]), Said("a date"), Said("mend the rule")
             )
         if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
-            linker.note(guarantee.where, f"`{guarantee.once_in}` gives {linker.types[guarantee.once_in]}", "yes or no", "mend the rule")
+            linker.note(guarantee.where, Said("`{code}` gives {type}", code=guarantee.once_in, type=linker.types[guarantee.once_in]), Said("yes or no"),
+                        Said("mend the rule"))
         for name in guarantee.rules[1:]:
             if linker.entities.get(name, guarantee.entity) != guarantee.entity:
-                linker.note(guarantee.where, f"`{name}` for a {linker.entities[name]}", f"{guarantee.entity}, as `{code}`", "mend one of them")
+                linker.note(guarantee.where, Said("`{code}` for a {entity}", code=name, entity=linker.entities[name]),
+                            Said("{entities}, as `{base}`", entities=guarantee.entity, base=code), Said("mend one of them"))
     return linker.types, linker.entities, linker.faults

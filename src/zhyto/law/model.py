@@ -17,6 +17,7 @@ from zhyto.law.declare import Dated, Guarantee, Input, Parameter
 from zhyto.law.ir import Expr, Rule, Type
 from zhyto.law.link import link
 from zhyto.law.parse import FALSE
+from zhyto.texts import Said, as_is, in_a_row
 
 FIXED_INPUTS = (
     Input("birth_date", "person", "date", "persons", "unknown", {"uk": "Дата народження", "en": "Date of birth"}),
@@ -114,8 +115,8 @@ def build_law(
     everything: list[Input | Parameter] = [*FIXED_INPUTS, *inputs, *parameters]
     for declared in everything:
         if declared.name in taken:
-            found = f"`{declared.name}`, declared at {taken[declared.name]} too"
-            faults.append(_at(declared.where, found, "each name once", "rename one of them"))
+            found = Said("`{name}`, declared at {taken} too", name=declared.name, taken=taken[declared.name])
+            faults.append(_at(declared.where, found, Said("each name once"), Said("rename one of them")))
         taken[declared.name] = declared.where or "the kernel"
     versions: dict[str, list[Rule]] = {}
     exceptions: dict[str, list[Rule]] = {}
@@ -125,7 +126,8 @@ def build_law(
             continue
         if rule.name in taken:
             faults.append(
-                _at(rule.where, f"the rule `{rule.name}`, a name declared at {taken[rule.name]}", "each name once", "rename one of them")
+                _at(rule.where, Said("the rule `{name}`, a name declared at {taken}", name=rule.name, taken=taken[rule.name]), Said("each name once"),
+                    Said("rename one of them"))
             )
         versions.setdefault(rule.name, []).append(rule)
     guarantees = tuple(guarantees)
@@ -137,22 +139,25 @@ def build_law(
         if not holders and rule_name not in promised:
             faults.append(
                 _at(
-                    items[0].where, f"`{rule_name}` has no rule at all", "at least one version with a body", "write it, or name what exists"
+                    items[0].where, Said("`{rule_name}` has no rule at all",
+                                         rule_name=rule_name), Said("at least one version with a body"), Said("write it, or name what exists")
                 )
             )
         if len(holders) > 1:
             faults.append(
-                _at(items[-1].where, f"versions of `{rule_name}` for {' and '.join(sorted(holders))}", "one entity", "mend one of them")
+                _at(items[-1].where, Said("versions of `{rule_name}` for {holders}", rule_name=rule_name, holders=" and ".join(sorted(holders))),
+                    Said("one entity"), Said("mend one of them"))
             )
         for earlier, later in pairwise(items):
             if earlier.until is None or earlier.until >= later.since:
-                found = f"`{rule_name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
+                found = Said("`{rule_name}` from {since}, while the version at {where} holds until {until}", rule_name=rule_name, since=later.since,
+                             where=earlier.where, until=earlier.until or Said("further notice"))
                 faults.append(
-                    _at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}")
+                    _at(later.where, found, Said("one version on each day"), Said("end the earlier one on {since}", since=later.since - timedelta(days=1)))
                 )
     for base, items in exceptions.items():
         if base not in versions:
-            faults.append(_at(items[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", "mend `to`"))
+            faults.append(_at(items[0].where, Said("an exception to `{base}`, which does not exist", base=base), Said("the name of a rule"), Said("mend `to`")))
     law = Law(
         name=name, pack=pack, inputs={item.name: item for item in (*FIXED_INPUTS, *inputs)}, parameters={item.name: item for item in parameters},
         rules={key: tuple(items) for key, items in versions.items()}, exceptions={key: tuple(items) for key, items in exceptions.items()},
@@ -161,16 +166,16 @@ def build_law(
     for guarantee in law.guarantees.values():
         for needed in guarantee.rules:
             if needed not in law.rules:
-                faults.append(_at(guarantee.where, f"no rule `{needed}`", "a rule of that name", "write it in rules.py"))
+                faults.append(_at(guarantee.where, Said("no rule `{needed}`", needed=needed), Said("a rule of that name"), Said("write it in rules.py")))
         for relation in guarantee.relations:
             if relation.other not in law.guarantees or relation.other == guarantee.code:
                 faults.append(
-                    _at(relation.where, f"a relation to `{relation.other}`", "another guarantee of this law",
-                        f"mend its spelling{_meant(relation.other, law.guarantees)}")
+                    _at(relation.where, Said("a relation to `{other}`", other=relation.other), Said("another guarantee of this law"),
+                        Said("mend its spelling{meant}", meant=_meant(relation.other, law.guarantees)))
                 )  # fmt: skip
     for item in law.inputs.values():
         if item.guarantee and item.guarantee not in law.guarantees:
-            faults.append(_at(item.where, f"the guarantee `{item.guarantee}`", "a guarantee of this law", "mend it"))
+            faults.append(_at(item.where, Said("the guarantee `{guarantee}`", guarantee=item.guarantee), Said("a guarantee of this law"), Said("mend it")))
     return (law, faults) if faults else _linked(law)
 
 
@@ -181,8 +186,9 @@ def _linked(law: Law) -> tuple[Law, list[Fault]]:
     for item in law.inputs.values():
         if item.source == "claims" and item.type == "status":
             if item.guarantee in awards:
-                found = f"`{item.name}`, a second fact that tells of awards of `{item.guarantee}`, beside that at {awards[item.guarantee].where}"
-                faults.append(_at(item.where, found, "one such fact for each guarantee", "use the other one and remove this"))
+                found = Said("`{name}`, a second fact that tells of awards of `{guarantee}`, beside that at {where}", name=item.name,
+                             guarantee=item.guarantee, where=awards[item.guarantee].where)
+                faults.append(_at(item.where, found, Said("one such fact for each guarantee"), Said("use the other one and remove this")))
             awards[item.guarantee] = item
 
     def written(expr: Expr, rule: Rule) -> Expr:
@@ -191,15 +197,15 @@ def _linked(law: Law) -> tuple[Law, list[Fault]]:
         [named] = expr.args
         guarantee = law.guarantees.get(named.value)
         if guarantee is None:
-            found, expected = f"due({named.value})", "a guarantee of this law"
-            faults.append(_at(f"{rule.file}:{expr.line}", found, expected, f"mend its spelling{_meant(named.value, law.guarantees)}"))
+            found, expected = Said("due({value})", value=named.value), Said("a guarantee of this law")
+            faults.append(_at(f"{rule.file}:{expr.line}", found, expected, Said("mend its spelling{meant}", meant=_meant(named.value, law.guarantees))))
             return named
         if guarantee.access == "automatic":
             return named
         if named.value not in awards:
-            expected = f"a fact that tells whether an award of `{named.value}` runs"
-            remedy = f"declare it in inputs.yaml: type: status, source: claims, guarantee: {named.value}"
-            faults.append(_at(f"{rule.file}:{expr.line}", f"due({named.value})", expected, remedy))
+            expected = Said("a fact that tells whether an award of `{value}` runs", value=named.value)
+            remedy = Said("declare it in inputs.yaml: type: status, source: claims, guarantee: {value}", value=named.value)
+            faults.append(_at(f"{rule.file}:{expr.line}", Said("due({value})", value=named.value), expected, remedy))
             return named
         nothing = FALSE if guarantee.gives == "in_kind" else Expr("const", value=0, line=expr.line)
         return Expr("if", (replace(named, value=awards[named.value].name), named, nothing), line=expr.line)
@@ -226,15 +232,15 @@ def _asks(expr: Expr) -> bool:
     return any(node.op == "due" for node in expr.walk())
 
 
-def _at(where: str, found: str, expected: str, remedy: str) -> Fault:
+def _at(where: str, found: Said, expected: Said, remedy: Said) -> Fault:
     file, _, line = where.rpartition(":")
     return Fault(file, int(line) if line.isdigit() else 0, "", found, expected, remedy)
 
 
-def _shape(value: Any) -> str:
+def _shape(value: Any) -> Said:
     if isinstance(value, Mapping):
-        return "a table"
-    return "a scale" if isinstance(value, tuple) else "a date" if isinstance(value, date) else "a number"
+        return Said("a table")
+    return Said("a scale") if isinstance(value, tuple) else Said("a date") if isinstance(value, date) else Said("a number")
 
 
 def _overlay(law: Law, change: Reform) -> Law:
@@ -244,15 +250,18 @@ def _overlay(law: Law, change: Reform) -> Law:
     for name, value in dict(change.parameters).items():
         where = value.where or change.where or change.name
         if name not in parameters:
-            faults.append(_at(where, f"the parameter `{name}`", "a parameter of this law", f"mend its spelling{_meant(name, parameters)}"))
+            faults.append(_at(where, Said("the parameter `{name}`", name=name), Said("a parameter of this law"),
+                              Said("mend its spelling{meant}", meant=_meant(name, parameters))))
             continue
         old = parameters[name]
         if change.since < old.values[0].since:
-            found = f"a value of `{name}` from {change.since}, before its first ({old.values[0].since}, {old.values[0].where})"
-            faults.append(_at(where, found, "a date on which the parameter exists", "begin the reform later"))
+            found = Said("a value of `{name}` from {since}, before its first ({since2}, {where})", name=name, since=change.since, since2=old.values[0].since,
+                         where=old.values[0].where)
+            faults.append(_at(where, found, Said("a date on which the parameter exists"), Said("begin the reform later")))
         shapes = {_shape(item.value) for item in old.values if item.value is not None}
         if value.value is not None and shapes and _shape(value.value) not in shapes:
-            faults.append(_at(where, f"{_shape(value.value)} for `{name}`", " or ".join(sorted(shapes)), f"write it as at {old.where}"))
+            faults.append(_at(where, Said("{shape} for `{name}`", shape=_shape(value.value), name=name), in_a_row(sorted(shapes), Said(" or ")),
+                              Said("write it as at {where}", where=old.where)))
         kept = tuple(item for item in old.values if item.since < change.since)
         parameters[name] = replace(old, values=(*kept, replace(value, since=change.since)))
     rules, exceptions = dict(law.rules), dict(law.exceptions)
@@ -296,9 +305,9 @@ def _resumed(rules: Iterable[Rule], until: date | None) -> list[Rule]:
     return [old if old.since >= next_day else replace(old, since=next_day) for old in going_on]
 
 
-def _meant(name: str, names: Iterable[str]) -> str:
+def _meant(name: str, names: Iterable[str]) -> Said:
     close = get_close_matches(name, list(names), 2)
-    return f"; did you mean {' or '.join(close)}?" if close else ""
+    return Said("; did you mean {words}?", words=" or ".join(close)) if close else as_is("")
 
 
 def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
@@ -306,27 +315,32 @@ def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
     faults: list[Fault] = []
     if name in law.inputs or name in law.parameters:
         faults.append(
-            _at(new[0].where, f"the rule `{name}`, a name the law gives to a fact or figure", "each name once", "rename the rule")
+            _at(new[0].where, Said("the rule `{name}`, a name the law gives to a fact or figure", name=name), Said("each name once"), Said("rename the rule"))
         )
     if base and base not in law.rules and base not in {rule.name for rule in new}:
         faults.append(
             _at(
-                new[0].where, f"an exception to `{base}`, which does not exist", "the name of a rule", f"mend `to`{_meant(base, law.rules)}"
+                new[0].where, Said("an exception to `{base}`, which does not exist",
+                                   base=base), Said("the name of a rule"), Said("mend `to`{meant}", meant=_meant(base, law.rules))
             )
         )
     bodies = [rule for rule in (*law.rules.get(base or name, ()), *new) if rule.entity]
     if not bodies:
         faults.append(
-            _at(new[0].where, f"`{name}` has no rule at all", "at least one version with a body", "write it, or name what exists")
+            _at(new[0].where, Said("`{rule_name}` has no rule at all", rule_name=name), Said("at least one version with a body"),
+                Said("write it, or name what exists"))
         )
     elif len({rule.entity for rule in bodies}) > 1:
-        found = f"`{name}` for a {new[0].entity}, while the law has it for a {bodies[0].entity} ({bodies[0].where})"
-        faults.append(_at(new[0].where, found, bodies[0].entity, "mend the entity"))
+        found = Said("`{name}` for a {entity}, while the law has it for a {entity2} ({where})", name=name, entity=new[0].entity, entity2=bodies[0].entity,
+                     where=bodies[0].where)
+        faults.append(_at(new[0].where, found, as_is(bodies[0].entity), Said("mend the entity")))
     for earlier, later in pairwise(new):
         if earlier.until is None or earlier.until >= later.since:
-            found = f"`{name}` from {later.since}, while the version at {earlier.where} holds until {earlier.until or 'further notice'}"
-            faults.append(_at(later.where, found, "one version on each day", f"end the earlier one on {later.since - timedelta(days=1)}"))
+            found = Said("`{rule_name}` from {since}, while the version at {where} holds until {until}", rule_name=name, since=later.since,
+                         where=earlier.where, until=earlier.until or Said("further notice"))
+            faults.append(_at(later.where, found, Said("one version on each day"),
+                              Said("end the earlier one on {since}", since=later.since - timedelta(days=1))))
     if new[-1].until is not None and not base and not _resumed(law.rules.get(name, ()), new[-1].until):
-        found = f"`{name}` until {new[-1].until}, and nothing after"
-        faults.append(_at(new[-1].where, found, "what holds from then on", "leave `until` out, or add the next version or not_in_force(…)"))
+        found = Said("`{name}` until {until}, and nothing after", name=name, until=new[-1].until)
+        faults.append(_at(new[-1].where, found, Said("what holds from then on"), Said("leave `until` out, or add the next version or not_in_force(…)")))
     return faults

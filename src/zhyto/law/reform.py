@@ -11,6 +11,7 @@ from zhyto.law.declare import Dated
 from zhyto.law.model import Law, Reform
 from zhyto.law.parse import parse_rules
 from zhyto.law.sheets import Reader, Sheet, read_dated
+from zhyto.texts import Said, as_is
 
 ALWAYS = date(1, 1, 1)
 """Publication date of what a reform supposes: it counts whatever the known date, unless the sheet gives a date."""
@@ -23,15 +24,15 @@ def read_reform(sheet: Any, file: str, law: Law, rules: str | None = None, rules
     """
     faults: list[Fault] = []
     if not isinstance(sheet, Sheet):
-        return None, [Fault(file, 1, "", "no mapping", "the fields of a reform", "write name, label, since, parameters or rules")]
+        return None, [Fault(file, 1, "", Said("no mapping"), Said("the fields of a reform"), Said("write name, label, since, parameters or rules"))]
     reader = Reader(sheet, faults, ("name", "label", "since", "cite", "parameters", "rules", "note"))
     name, label, since, cite = reader.text("name"), reader.label("label"), reader.day("since"), reader.text("cite", "")
     entries = sheet.get("parameters")
     if entries is not None and not isinstance(entries, Sheet):
-        reader.fault("parameters", "no mapping", "parameters: {name: {value: …, cite: …}}", "write one entry per figure")
+        reader.fault("parameters", Said("no mapping"), Said("parameters: {{name: {{value: …, cite: …}}}}"), Said("write one entry per figure"))
     changed = entries if isinstance(entries, Sheet) else Sheet()
     if not changed and rules is None:
-        reader.fault("parameters", "a reform that changes nothing", "parameters or rules", "say what changes")
+        reader.fault("parameters", Said("a reform that changes nothing"), Said("parameters or rules"), Said("say what changes"))
     parameters = {code: value for code in changed if (value := _figure(changed, code, law, since, cite, faults)) is not None}
     parsed, problems = parse_rules(rules, rules_file) if rules is not None else ([], [])
     faults += problems
@@ -45,17 +46,19 @@ def _figure(entries: Sheet, code: str, law: Law, since: date, cite: str, faults:
     entry, item = entries[code], law.parameters.get(code)
     line = entries.lines[code]
     if not isinstance(entry, Sheet):
-        faults.append(Fault(entries.file, line, code, repr(entry), f"{code}: {{value: …, cite: …}}", "write a value and what it rests on"))
+        faults.append(Fault(entries.file, line, code, as_is(repr(entry)), Said("{code}: {{value: …, cite: …}}", code=code),
+                            Said("write a value and what it rests on")))
         return None
     if item is None:
         return Dated(since, None, "assumption", ALWAYS, "", cite, where=f"{entries.file}:{line}")
     reader = Reader(entry, faults, ("value", "brackets", "unit", "cite", "known", "mark", "source", "note"))
     unit = reader.text("unit", item.unit)
     if unit != item.unit:
-        reader.fault("unit", unit, f"{item.unit}, as at {item.where}", "give the value in that unit, and leave `unit` out or write it so")
+        reader.fault("unit", as_is(unit), Said("{unit}, as at {where}", unit=item.unit, where=item.where),
+                     Said("give the value in that unit, and leave `unit` out or write it so"))
         return None
     if "value" not in entry and "brackets" not in entry:
-        reader.fault("value", "nothing", "a value, or `value: null` where the figure ends", "add it")
+        reader.fault("value", Said("nothing"), Said("a value, or `value: null` where the figure ends"), Said("add it"))
         return None
     row = Sheet((key, value) for key, value in entry.items() if key != "unit")
     row.file, row.line, row.lines = entry.file, entry.line, {**entry.lines, "from": entry.line}

@@ -15,6 +15,7 @@ import yaml
 
 from zhyto.faults import Fault
 from zhyto.law.declare import RELATIONS, SURE, Bracket, Dated, Guarantee, Input, Label, Mark, Parameter, Procedure, Relation
+from zhyto.texts import Said, as_is
 
 MARKS = ("read", "verified", "remembered", "assumption", "missing")
 RESERVED = ("month", "day", "members")
@@ -44,13 +45,13 @@ def read_sheet(text: str, file: str, faults: list[Fault]) -> Any:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "unreadable text"
         faults.append(
-            Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", str(problem), "YAML", "mend the line")
+            Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", as_is(problem), Said("YAML"), Said("mend the line"))
         )
         return None
     try:
         return _plain(node, file, faults)
     except RecursionError:
-        faults.append(Fault(file, 0, "", "a value inside itself (an alias), or too many levels", "plain YAML", "write the value out"))
+        faults.append(Fault(file, 0, "", Said("a value inside itself (an alias), or too many levels"), Said("plain YAML"), Said("write the value out")))
         return None
 
 
@@ -67,7 +68,7 @@ def _plain(node: Any, file: str, faults: list[Fault]) -> Any:
     for key, value in node.value:
         name = str(key.value)
         if name in sheet:
-            faults.append(Fault(file, key.start_mark.line + 1, name, "the same key twice", "each key once", "keep one of them"))
+            faults.append(Fault(file, key.start_mark.line + 1, name, Said("the same key twice"), Said("each key once"), Said("keep one of them")))
         sheet.lines[name] = key.start_mark.line + 1
         sheet[name] = _plain(value, file, faults)
     return sheet
@@ -85,9 +86,10 @@ class Reader:
         self.sheet, self.faults = sheet, faults
         for key in sheet:
             if key not in set(known):
-                self.fault(key, f"the unknown key `{key}`", f"one of {', '.join(known)}", "remove it or mend its spelling")
+                self.fault(key, Said("the unknown key `{key}`", key=key), Said("one of {known}", known=", ".join(known)),
+                           Said("remove it or mend its spelling"))
 
-    def fault(self, key: str, found: str, expected: str, remedy: str) -> None:
+    def fault(self, key: str, found: Said, expected: Said, remedy: Said) -> None:
         """Note a fault at a key."""
         self.faults.append(Fault(self.sheet.file, self.sheet.lines.get(key, self.sheet.line), key, found, expected, remedy))
 
@@ -96,13 +98,13 @@ class Reader:
         value = self.sheet.get(key)
         if value is None:
             if default is None:
-                self.fault(key, "nothing", f"`{key}`", "add it")
+                self.fault(key, Said("nothing"), Said("`{key}`", key=key), Said("add it"))
             return default or ""
         if not isinstance(value, str):
-            self.fault(key, "a list or mapping", "text", "write one value")
+            self.fault(key, Said("a list or mapping"), Said("text"), Said("write one value"))
             return default or ""
         if allowed is not None and value not in allowed:
-            self.fault(key, repr(value), f"one of {', '.join(allowed)}", "mend it")
+            self.fault(key, as_is(repr(value)), Said("one of {known}", known=", ".join(allowed)), Said("mend it"))
         return value
 
     def label(self, key: str, required: bool = True) -> Label:
@@ -111,7 +113,7 @@ class Reader:
         if value is None and not required:
             return {"uk": "", "en": ""}
         if not _in_both(value):
-            self.fault(key, "no text in both languages", f"{key}: {{uk: …, en: …}}", "write both, one with a comma in quotes")
+            self.fault(key, Said("no text in both languages"), Said("{key}: {{uk: …, en: …}}", key=key), Said("write both, one with a comma in quotes"))
             return {"uk": key, "en": key}
         return dict(value)  # type: ignore[arg-type]
 
@@ -123,7 +125,7 @@ class Reader:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fault(key, repr(value), "a date YYYY-MM-DD", "mend it")
+            self.fault(key, as_is(repr(value)), Said("a date YYYY-MM-DD"), Said("mend it"))
             return default or date(1, 1, 1)
 
     def whole(self, key: str, default: int | None) -> int | None:
@@ -132,7 +134,7 @@ class Reader:
         if value is None:
             return default
         if not str(value).isdecimal():
-            self.fault(key, repr(value), "a whole number", "mend it")
+            self.fault(key, as_is(repr(value)), Said("a whole number"), Said("mend it"))
             return default
         return int(value)
 
@@ -156,22 +158,23 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         source = reader.text("source", allowed=("facts", "persons", "households", "settlements", "incomes", "claims"))
         absence = reader.text("absence", "no" if kind == "status" and source == "facts" else "unknown", ("no", "unknown"))
         if source == "facts" and "absence" not in entry:
-            reader.fault("absence", "nothing", "absence: no | unknown", "say what no row means")
+            reader.fault("absence", Said("nothing"), Said("absence: no | unknown"), Said("say what no row means"))
         from_age = reader.whole("from_age", 0) or 0
         if from_age and (entity != "person" or source != "facts" or kind == "date"):
-            reader.fault("from_age", str(from_age), "a fact of a person (source: facts) that is no date", "remove it")
+            reader.fault("from_age", as_is(from_age), Said("a fact of a person (source: facts) that is no date"), Said("remove it"))
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
             reader.fault(
-                "values", "no values" if kind == "choice" else "values", "values with labels for a choice, none otherwise", "mend it"
+                "values", Said("no values") if kind == "choice" else Said("values"), Said("values with labels for a choice, none otherwise"), Said("mend it")
             )
             values = {}
         unnamed = [code for code, text in values.items() if not _in_both(text)]
         if unnamed:
-            reader.fault("values", f"the value `{unnamed[0]}` without a label", f"{unnamed[0]}: {{uk: …, en: …}}", "write both")
+            reader.fault("values", Said("the value `{unnamed}` without a label", unnamed=unnamed[0]), Said("{key}: {{uk: …, en: …}}", key=unnamed[0]),
+                         Said("write both"))
         labels = {code: dict(text) if isinstance(text, Sheet) else {"uk": code, "en": code} for code, text in values.items()}
         if "none" in labels:
-            reader.fault("values", "the value `none`", "values other than `none`", "remove it: `none` is always there")
+            reader.fault("values", Said("the value `none`"), Said("values other than `none`"), Said("remove it: `none` is always there"))
         decimals = reader.whole("decimals", 6 if kind == "ratio" else 0) or 0
         scale = 100 if kind == "amount" else 10**decimals
         low: int | Fraction
@@ -183,27 +186,29 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
         if bounds is not None:
             parsed = [number(bound) for bound in bounds] if isinstance(bounds, list) and len(bounds) == 2 else [None, None]
             if parsed[0] is None or parsed[1] is None or parsed[0] > parsed[1]:
-                reader.fault("range", repr(bounds), "range: [low, high]", "write two numbers, the smaller first")
+                reader.fault("range", as_is(repr(bounds)), Said("range: [low, high]"), Said("write two numbers, the smaller first"))
             elif kind in ("amount", "ratio"):
                 low, high = parsed[0], parsed[1]
             else:
                 low, high = int(parsed[0]), int(parsed[1])
         kinds = entry.get("kinds") or []
         if (source == "incomes") != bool(kinds) or not isinstance(kinds, list):
-            reader.fault("kinds", repr(kinds), "kinds of income, for source: incomes only", "mend it")
+            reader.fault("kinds", as_is(repr(kinds)), Said("kinds of income, for source: incomes only"), Said("mend it"))
             kinds = []
         strange = [other for other in kinds if other not in INCOMES]
         if strange:
-            reader.fault("kinds", repr(strange[0]), f"one of {', '.join(INCOMES)}", "mend its spelling")
+            reader.fault("kinds", as_is(repr(strange[0])), Said("one of {known}", known=", ".join(INCOMES)), Said("mend its spelling"))
         if source == "incomes" and (kind != "amount" or entity != "person"):
-            reader.fault("type", f"{kind} of a {entity}", "type: amount, entity: person for source: incomes", "mend it")
+            reader.fault("type", Said("{kind} of a {entity}", kind=kind, entity=entity), Said("type: amount, entity: person for source: incomes"),
+                         Said("mend it"))
         if source == "settlements" and (entity != "household" or kind not in ("status", "choice")):
-            reader.fault("type", f"{kind} of a {entity}", "a status or choice of a household, for source: settlements", "mend it")
+            reader.fault("type", Said("{kind} of a {entity}", kind=kind, entity=entity), Said("a status or choice of a household, for source: settlements"),
+                         Said("mend it"))
         guarantee = reader.text("guarantee", "")
         if (source == "claims") != bool(guarantee) or (source == "claims" and kind not in ("month", "date", "status")):
-            reader.fault("guarantee", repr(guarantee), "a guarantee and type month, date or status, for source: claims only", "mend it")
+            reader.fault("guarantee", as_is(repr(guarantee)), Said("a guarantee and type month, date or status, for source: claims only"), Said("mend it"))
         if kind == "month" and source != "claims":
-            reader.fault("type", "month", "another type", "a month is for claims only")
+            reader.fault("type", Said("month"), Said("another type"), Said("a month is for claims only"))
         factor = scale if kind in ("amount", "ratio") else 1
         inputs.append(Input(
             name=name, entity=entity, type=kind, source=source, absence=absence, label=reader.label("label"),  # type: ignore[arg-type]
@@ -218,12 +223,12 @@ def _entries(sheet: Any, file: str, faults: list[Fault]) -> list[tuple[str, Shee
     if sheet is None:
         return []
     if not isinstance(sheet, Sheet):
-        faults.append(Fault(file, 1, "", "no mapping", "name: {…} entries", "write one entry per name"))
+        faults.append(Fault(file, 1, "", Said("no mapping"), Said("name: {{…}} entries"), Said("write one entry per name")))
         return []
     entries = []
     for name, entry in sheet.items():
         if not isinstance(entry, Sheet) or not name.isidentifier() or name in RESERVED:
-            faults.append(Fault(file, sheet.lines[name], name, "no declaration", "a name (letters, digits, _) with its fields", "mend it"))
+            faults.append(Fault(file, sheet.lines[name], name, Said("no declaration"), Said("a name (letters, digits, _) with its fields"), Said("mend it")))
         else:
             entries.append((name, entry))
     return entries
@@ -237,16 +242,16 @@ def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Paramete
         unit, cite = reader.text("unit"), reader.text("cite", "")
         rows = entry.get("values")
         if not isinstance(rows, list) or not rows or not all(isinstance(row, Sheet) for row in rows):
-            reader.fault("values", "no values", "values: a list of {from, value, mark, source}", "add at least one")
+            reader.fault("values", Said("no values"), Said("values: a list of {{from, value, mark, source}}"), Said("add at least one"))
             rows = []
         values = [read_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
         days = [(value.since, value.known) for value in values]
         if len(set(days)) != len(days) or days != sorted(days):
             reader.fault(
                 "values",
-                "values out of order, or two from one day",
-                "ascending `from`",
-                "order them; a correction of one day has a later `known`",
+                Said("values out of order, or two from one day"),
+                Said("ascending `from`"),
+                Said("order them; a correction of one day has a later `known`"),
             )
         parameters.append(Parameter(
             name=name, label=reader.label("label"), unit=unit, values=tuple(sorted(values, key=lambda v: (v.since, v.known))),
@@ -263,22 +268,22 @@ def read_dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: st
     cite = reader.text("cite", cite)
     source = reader.text("source", "")
     if not cite:
-        reader.fault("cite", "no citation", "cite: the act and article", "add it here or for the whole parameter")
+        reader.fault("cite", Said("no citation"), Said("cite: the act and article"), Said("add it here or for the whole parameter"))
     if not source and mark in SURE and row.get("value") is not None:
-        reader.fault("source", "no source", "source: where a verified figure was seen", "add it, or mark the figure remembered")
+        reader.fault("source", Said("no source"), Said("source: where a verified figure was seen"), Said("add it, or mark the figure remembered"))
     value: Any = None
     raw = row.get("value")
     if "brackets" in row:
         value = tuple(_bracket(item, reader) for item in row["brackets"] or [])
         if raw is not None:
-            reader.fault("value", "a value beside brackets", "one of them", "remove the other")
+            reader.fault("value", Said("a value beside brackets"), Said("one of them"), Said("remove the other"))
         if [b.threshold for b in value] != sorted({b.threshold for b in value}) or not value:
-            reader.fault("brackets", "thresholds out of order or none", "ascending thresholds", "order them")
+            reader.fault("brackets", Said("thresholds out of order or none"), Said("ascending thresholds"), Said("order them"))
     elif raw is None:
         value = None
     elif table or isinstance(raw, Sheet):
         if not isinstance(raw, Sheet) or not table:
-            reader.fault("value", "no rows" if table else "rows", "a row per value of the choice in `by`", "mend it")
+            reader.fault("value", Said("no rows") if table else Said("rows"), Said("a row per value of the choice in `by`"), Said("mend it"))
         else:
             value = {key: None if item is None else _money_exact(reader, key, item, unit) for key, item in raw.items()}
     elif unit == "date":
@@ -286,16 +291,17 @@ def read_dated(row: Sheet, faults: list[Fault], unit: str, table: bool, cite: st
     else:
         value = _money_exact(reader, "value", raw, unit)
     if (value is None) and mark == "missing" and not row.get("note"):
-        reader.fault("note", "nothing", "note: what is missing and where to look", "add it")
+        reader.fault("note", Said("nothing"), Said("note: what is missing and where to look"), Said("add it"))
     if value is not None and mark == "missing":
-        reader.fault("mark", "missing, with a value", "value: null with mark missing", "mend it")
+        reader.fault("mark", Said("missing, with a value"), Said("value: null with mark missing"), Said("mend it"))
     return Dated(since, value, mark, reader.day("known", since), source, cite, reader.text("note", ""), row.where())  # type: ignore[arg-type]
 
 
 def _money_exact(reader: Reader, key: str, raw: Any, unit: str) -> Fraction:
     value = number(raw)
     if value is None or (unit == "money" and (value * 100).denominator != 1):
-        reader.fault(key, repr(raw), "an exact number" + (" with at most two decimals" if unit == "money" else ""), "mend it")
+        expected = Said("an exact number with at most two decimals") if unit == "money" else Said("an exact number")
+        reader.fault(key, as_is(repr(raw)), expected, Said("mend it"))
         return Fraction(0)
     return value
 
@@ -304,7 +310,7 @@ def _bracket(item: Any, reader: Reader) -> Bracket:
     threshold = number(item.get("from", item.get("above"))) if isinstance(item, Sheet) else None
     value = number(item.get("value")) if isinstance(item, Sheet) else None
     if threshold is None or value is None or set(item) not in ({"from", "value"}, {"above", "value"}):
-        reader.fault("brackets", repr(item), "{from: x, value: y} or {above: x, value: y}", "mend it")
+        reader.fault("brackets", as_is(repr(item)), Said("{{from: x, value: y}} or {{above: x, value: y}}"), Said("mend it"))
         return Bracket(Fraction(0), False, Fraction(0))
     return Bracket(threshold, "above" in item, value)
 
@@ -317,7 +323,8 @@ def read_procedures(sheet: Any, file: str, faults: list[Fault]) -> dict[str, tup
     found = {}
     for name, rows in sheet.items() if isinstance(sheet, Sheet) else ():
         if not isinstance(rows, list) or not rows or not all(isinstance(row, Sheet) for row in rows):
-            faults.append(Fault(file, sheet.lines[name], name, "no list", f"{name}: [{{from: …, decides: …}}, …]", "write one entry per date"))
+            faults.append(Fault(file, sheet.lines[name], name, Said("no list"), Said("{name}: [{{from: …, decides: …}}, …]", name=name),
+                                Said("write one entry per date")))
             continue
         found[name] = read_procedure(rows, faults)
     return found
@@ -330,21 +337,22 @@ def read_procedure(rows: list[Any], faults: list[Fault]) -> tuple[Procedure, ...
         reader = Reader(row, faults, ("from", "decides", "where", "appeal", "decision_days", "note", "appeal_months", "cite", "mark", "source"))
         mark: Mark = reader.text("mark", "verified", MARKS)  # type: ignore[assignment]
         if mark in SURE and not row.get("source"):
-            reader.fault("source", "no source", "source: where a verified procedure was seen", "add it, or mark it remembered")
+            reader.fault("source", Said("no source"), Said("source: where a verified procedure was seen"), Said("add it, or mark it remembered"))
         steps.append(Procedure(
             since=reader.day("from"), decides=reader.label("decides"), place=reader.label("where"), appeal=reader.label("appeal"),
             cite=reader.text("cite"), mark=mark, source=reader.text("source", ""), decision_days=reader.whole("decision_days", 0) or 0,
             note=reader.label("note", required=False), appeal_months=reader.whole("appeal_months", 0) or 0,
         ))  # fmt: skip
     if [step.since for step in steps] != sorted({step.since for step in steps}):
-        faults.append(Fault(rows[0].file, rows[0].line, "from", "dates out of order, or one twice", "ascending `from`", "order them"))
+        faults.append(Fault(rows[0].file, rows[0].line, "from", Said("dates out of order, or one twice"), Said("ascending `from`"), Said("order them")))
     return tuple(steps)
 
 
 def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
     rows = reader.sheet.get(key) or []
     if not isinstance(rows, list) or not all(_in_both(row) for row in rows):
-        reader.fault(key, "no list of texts in both languages", f"{key}: [{{uk: …, en: …}}]", "write both of each, one with a comma in quotes")
+        reader.fault(key, Said("no list of texts in both languages"), Said("{key}: [{{uk: …, en: …}}]", key=key),
+                     Said("write both of each, one with a comma in quotes"))
         return ()
     return tuple(dict(row) for row in rows)
 
@@ -352,7 +360,7 @@ def _labels(reader: Reader, key: str) -> tuple[Label, ...]:
 def _relations(reader: Reader, faults: list[Fault]) -> tuple[Relation, ...]:
     rows = reader.sheet.get("relations") or []
     if not isinstance(rows, list) or not all(isinstance(row, Sheet) for row in rows):
-        reader.fault("relations", "no list", "relations: [{kind: …, other: …, cite: …}]", "write one entry per relation")
+        reader.fault("relations", Said("no list"), Said("relations: [{{kind: …, other: …, cite: …}}]"), Said("write one entry per relation"))
         return ()
     found = []
     for row in rows:
@@ -370,7 +378,7 @@ def read_guarantee(
 ) -> Guarantee | None:
     """The declaration in `guarantee.yaml`; code: name of its folder; procedures: those it may name."""
     if not isinstance(sheet, Sheet):
-        faults.append(Fault(file, 1, "", "no mapping", "the fields of a guarantee", "see docs/law-language.md"))
+        faults.append(Fault(file, 1, "", Said("no mapping"), Said("the fields of a guarantee"), Said("see docs/law-language.md")))
         return None
     keys = ("entity", "label", "summary", "access", "right", "claim_until", "reaches_back_until", "award_months",
             "decision_days", "payer", "in_force", "cite", "mark",
@@ -379,7 +387,7 @@ def read_guarantee(
     reader = Reader(sheet, faults, keys)
     force: Mapping[str, Any] = sheet.get("in_force") or {}
     if not isinstance(force, Sheet):
-        reader.fault("in_force", "nothing", "in_force: {since: date}", "add it")
+        reader.fault("in_force", Said("nothing"), Said("in_force: {{since: date}}"), Said("add it"))
         since = date(1, 1, 1)
     else:
         since = Reader(force, faults, ("since",)).day("since")
@@ -392,21 +400,25 @@ def read_guarantee(
     elif isinstance(way, str) and way in (procedures or {}):
         steps = (procedures or {})[way]
     elif way is not None:
-        named = ", ".join(procedures or {}) or "none there"
-        reader.fault("procedure", repr(way), f"a name in procedures.yaml ({named}) or a list of dated steps", "mend its spelling")
+        named = ", ".join(procedures or {}) or Said("none there")
+        reader.fault("procedure", as_is(repr(way)), Said("a name in procedures.yaml ({named}) or a list of dated steps", named=named),
+                     Said("mend its spelling"))
     gives = reader.text("gives", "money", ("money", "discount", "in_kind"))
     if steps and "decision_days" in sheet:
-        reader.fault("decision_days", "beside a procedure", "decision_days in each step of the procedure", "move it there: a step has its date")
+        reader.fault("decision_days", Said("beside a procedure"), Said("decision_days in each step of the procedure"),
+                     Said("move it there: a step has its date"))
     if access == "automatic" and gives != "in_kind" and "documents" in sheet:
-        reader.fault("documents", "of a right that is paid without a claim", "none", "remove them: nobody is asked for them")
+        reader.fault("documents", Said("of a right that is paid without a claim"), Said("none"), Said("remove them: nobody is asked for them"))
     right = reader.text("right", "claim", ("claim", "event"))
     paid, once_in = reader.text("paid", "monthly", ("monthly", "once", "yearly")), reader.text("once_in", "")
     if once_in and paid != "monthly":
-        reader.fault("once_in", f"beside paid: {paid}", "paid: monthly, as only some months are paid once", "remove one of the two")
+        reader.fault("once_in", Said("beside paid: {paid}", paid=paid), Said("paid: monthly, as only some months are paid once"), Said("remove one of the two"))
     if "back_pay_months" in sheet and (right != "event" or access != "claim"):
-        reader.fault("back_pay_months", "a right that does not reach back", "access: claim and right: event", "remove it: the months before are not paid")
+        reader.fault("back_pay_months", Said("a right that does not reach back"), Said("access: claim and right: event"),
+                     Said("remove it: the months before are not paid"))
     if "reaches_back_until" in sheet and (right != "claim" or access != "claim" or "claim_until" in sheet or "award_months" in sheet):
-        reader.fault("reaches_back_until", "beside what it does not go with", "right: claim, without claim_until and award_months", "remove one of the two")
+        reader.fault("reaches_back_until", Said("beside what it does not go with"), Said("right: claim, without claim_until and award_months"),
+                     Said("remove one of the two"))
     return Guarantee(
         code=code, entity=reader.text("entity", allowed=ENTITIES), label=reader.label("label"), summary=reader.label("summary"),
         access=access, right=right,  # type: ignore[arg-type]

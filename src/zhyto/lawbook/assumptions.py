@@ -11,6 +11,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Label
 from zhyto.law.graph import guarantees_on
 from zhyto.law.model import Law, Reform
+from zhyto.texts import Said, as_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,16 @@ def suppose(law: Law, assumptions: Iterable[Assumption], chosen: Sequence[str]) 
         item = known.get(code)
         if item is None:
             near = get_close_matches(code, known, 2)
-            remedy = f"did you mean {' or '.join(near)}?" if near else "see `zhyto law assumptions`"
-            faults.append(Fault("--assume", 0, "", repr(code), "the code of an assumption", remedy))
+            remedy = Said("did you mean {near}?", near=" or ".join(near)) if near else Said("see `zhyto law assumptions`")
+            faults.append(Fault("--assume", 0, "", as_is(repr(code)), Said("the code of an assumption"), remedy))
             continue
         name = name or (next(iter(item.alternatives)) if len(item.alternatives) == 1 else "")
         if name not in item.alternatives:
-            expected = f"one of {', '.join(item.alternatives)}" if item.alternatives else f"nothing: {code} has no alternative yet"
-            faults.append(Fault("--assume", 0, code, repr(name), expected, "see `zhyto law assumptions`"))
+            expected = Said("one of {known}", known=", ".join(item.alternatives)) if item.alternatives else Said("nothing: {code} has no alternative yet",
+                                                                                                                 code=code)
+            faults.append(Fault("--assume", 0, code, as_is(repr(name)), expected, Said("see `zhyto law assumptions`")))
         elif code in answered:
-            faults.append(Fault("--assume", 0, code, "two alternatives of one question", "one of them", "leave one out"))
+            faults.append(Fault("--assume", 0, code, Said("two alternatives of one question"), Said("one of them"), Said("leave one out")))
         else:
             reforms.append(item.alternatives[name])
         answered.add(code)

@@ -13,7 +13,9 @@ from zhyto.law.declare import Dated, Input, Label, Parameter
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule
 from zhyto.law.model import Law
-from zhyto.money import decimal, speak_amount
+from zhyto.money import decimal
+from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 
@@ -38,9 +40,9 @@ def show(law: Law, code: str) -> dict[str, Any]:
 def _no_such_name(law: Law, code: str) -> InputRefused:
     names = [*law.guarantees, *law.rules, *law.parameters, *law.inputs]
     near = list(dict.fromkeys(get_close_matches(code, names, 3, 0.6)))
-    expected = "the code of a guarantee, rule, figure or fact of this law"
-    remedy = f"did you mean {' or '.join(near)}?" if near else "see `zhyto law list`"
-    return InputRefused([Fault("law", 0, "code", repr(code), expected, remedy)])
+    expected = Said("the code of a guarantee, rule, figure or fact of this law")
+    remedy = Said("did you mean {near}?", near=" or ".join(near)) if near else Said("see `zhyto law list`")
+    return InputRefused([Fault("law", 0, "code", as_is(repr(code)), expected, remedy)])
 
 
 def _rule_page(law: Law, code: str) -> dict[str, Any]:

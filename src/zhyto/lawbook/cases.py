@@ -15,6 +15,7 @@ from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet, number
 from zhyto.register.columns import INCOME_KINDS
 from zhyto.register.record import Claim, Complete, Entity, Household, Income, Spell
+from zhyto.texts import Said, as_is
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     """One entry of a `cases.yaml`."""
     faults: list[Fault] = []
     if not isinstance(sheet, Sheet):
-        return None, [Fault(file, 1, "", "no mapping", "a case", "see docs/law-language.md")]
+        return None, [Fault(file, 1, "", Said("no mapping"), Said("a case"), Said("see docs/law-language.md"))]
     reader = Reader(
         sheet,
         faults,
@@ -44,7 +45,7 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
     name = reader.text("name")
     month = dates.parse_month(reader.text("month"))
     if month is None:
-        reader.fault("month", repr(sheet.get("month")), "YYYY-MM", "mend it")
+        reader.fault("month", as_is(repr(sheet.get("month"))), Said("YYYY-MM"), Said("mend it"))
         return None, faults
     builder = Builder(law, reader, month)
     household, places = builder.household()
@@ -53,10 +54,10 @@ def read_case(law: Law, file: str, sheet: Any) -> tuple[Case | None, list[Fault]
         place = builder.place(who, places, "expect")
         for item, value in (wanted or {}).items():
             if item not in law.rules:
-                reader.fault("expect", f"`{item}`", "a rule or guarantee of this law", "mend it")
+                reader.fault("expect", Said("`{key}`", key=item), Said("a rule or guarantee of this law"), Said("mend it"))
             expect[place, item] = value
     if not expect:
-        reader.fault("expect", "nothing", "what must come out", "add it: a case that expects nothing proves nothing")
+        reader.fault("expect", Said("nothing"), Said("what must come out"), Said("add it: a case that expects nothing proves nothing"))
     known = reader.day("known_on") if sheet.get("known_on") else None
     case = Case(name, f"{file}:{sheet.line}", reader.text("arithmetic", ""), month, known, household, places, expect)
     return (None if faults else case), faults
@@ -74,7 +75,7 @@ class Builder:
     def place(self, who: str, places: dict[str, int], key: str) -> int:
         """The place of a person or of the household, by its name in the sheet."""
         if who not in places:
-            self.reader.fault(key, f"`{who}`", f"household or one of {', '.join(places)}", "mend it")
+            self.reader.fault(key, Said("`{key}`", key=who), Said("household or one of {places}", places=", ".join(places)), Said("mend it"))
         return places.get(who, HOUSEHOLD)
 
     def stored(self, item: Input, raw: Any, key: str) -> int:
@@ -82,22 +83,22 @@ class Builder:
         text = str(raw)
         if item.type == "status":
             if text not in ("true", "false", "yes", "no", "", "None"):
-                self.reader.fault(key, f"{item.name}: {text}", "true or false", "mend it")
+                self.reader.fault(key, as_is(f"{item.name}: {text}"), Said("true or false"), Said("mend it"))
             return int(text not in ("false", "no"))
         if item.type == "choice":
             code = item.code(text)
             if code is None:
-                self.reader.fault(key, f"{item.name}: {text}", f"one of {', '.join(item.values)}", "mend it")
+                self.reader.fault(key, as_is(f"{item.name}: {text}"), Said("one of {known}", known=", ".join(item.values)), Said("mend it"))
             return code or 0
         if item.type == "date":
             try:
                 return dates.day_number(date.fromisoformat(text))
             except ValueError:
-                self.reader.fault(key, f"{item.name}: {text}", "a date", "mend it")
+                self.reader.fault(key, as_is(f"{item.name}: {text}"), Said("a date"), Said("mend it"))
                 return 0
         value = number(text)
         if value is None or (value * item.scale).denominator != 1:
-            self.reader.fault(key, f"{item.name}: {text}", "an exact number", "mend it")
+            self.reader.fault(key, as_is(f"{item.name}: {text}"), Said("an exact number"), Said("mend it"))
             return 0
         return int(value * item.scale)
 
@@ -112,7 +113,7 @@ class Builder:
             reader = Reader(row, self.reader.faults, ("entity", "fact", "value", "since", "until", "recorded_at"))
             item = self.law.inputs.get(reader.text("fact"))
             if item is None:
-                reader.fault("fact", f"`{row.get('fact')}`", "a declared fact", "mend it")
+                reader.fault("fact", Said("`{key}`", key=row.get("fact")), Said("a declared fact"), Said("mend it"))
                 continue
             place = self.place(reader.text("entity"), places, "facts")
             since, until, recorded = (reader.day(key) if row.get(key) else None for key in ("since", "until", "recorded_at"))
@@ -145,7 +146,9 @@ class Builder:
                 continue
             item = self.law.inputs.get(name)
             if item is None or item.entity != entity or not item.recorded:
-                self.reader.fault(entity if entity == "household" else "persons", f"`{name}`", f"a declared fact of a {entity}", "mend it")
+                self.reader.fault(entity if entity == "household" else "persons", Said("`{key}`", key=name),
+                                  Said("a declared fact of a {entity}", entity=entity),
+                                  Said("mend it"))
                 continue
             if raw is not None:
                 found[name] = [Spell(self.stored(item, raw, "persons"))]
@@ -163,7 +166,7 @@ class Builder:
         """One person of the sheet."""
         birth, death = (self.day(fields, key) for key in ("birth_date", "death_date"))
         if birth is None:
-            self.reader.fault("persons", f"{who} without a birth_date", "a date of birth", "add it")
+            self.reader.fault("persons", Said("{who} without a birth_date", who=who), Said("a date of birth"), Said("add it"))
         facts = self.facts(fields, "person", spells, ("birth_date", "death_date", "incomes"))
         return Entity(who, facts, _ordered(claims), self.incomes(fields.get("incomes")), birth, death)
 
@@ -172,7 +175,7 @@ class Builder:
         try:
             return date.fromisoformat(str(fields[key])) if fields.get(key) else None
         except ValueError:
-            self.reader.fault("persons", f"{key}: {fields[key]}", "a date", "mend it")
+            self.reader.fault("persons", as_is(f"{key}: {fields[key]}"), Said("a date"), Said("mend it"))
             return None
 
     def incomes(self, raw: Any) -> tuple[Income, ...]:
@@ -184,14 +187,16 @@ class Builder:
         rows: list[Income] = []
         for kind, months in raw.items():
             if kind not in INCOME_KINDS or not isinstance(months, Sheet):
-                self.reader.fault("persons", f"incomes of kind `{kind}`", f"one of {', '.join(INCOME_KINDS)} with months", "mend it")
+                self.reader.fault("persons", Said("incomes of kind `{kind}`", kind=kind), Said("one of {kinds} with months", kinds=", ".join(INCOME_KINDS)),
+                                  Said("mend it"))
                 continue
             for span, amount in months.items():
                 first, _, last = span.partition("..")
                 start, end = dates.parse_month(first), dates.parse_month(last or first)
                 kopecks = number(amount)
                 if start is None or end is None or end < start or kopecks is None or (kopecks * 100).denominator != 1:
-                    self.reader.fault("persons", f"incomes {span}: {amount}", "YYYY-MM or YYYY-MM..YYYY-MM with an amount", "mend it")
+                    self.reader.fault("persons", Said("incomes {span}: {amount}", span=span, amount=amount),
+                                      Said("YYYY-MM or YYYY-MM..YYYY-MM with an amount"), Said("mend it"))
                     continue
                 rows += [Income(month, kind, int(Fraction(kopecks) * 100)) for month in range(start, end + 1)]
         return tuple(sorted(rows, key=lambda row: (row.month, INCOME_KINDS.index(row.kind))))

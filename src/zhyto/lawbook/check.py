@@ -21,6 +21,7 @@ from zhyto.law.ir import Expr, LawConflict, Rule
 from zhyto.law.model import Law
 from zhyto.lawbook.changes import States
 from zhyto.lawbook.relations import notes
+from zhyto.texts import Said
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -387,11 +388,11 @@ def _readable(name: str, term: Term) -> None:
         return
     bottom = Planner.fixed(term.bottom)
     if bottom is None:
-        raise LawConflict(f"`{name}` is a quotient; round it to kopecks where the law says how")
+        raise LawConflict(Said("`{name}` is a quotient; round it to kopecks where the law says how", name=name))
     if bottom != 100:
-        raise LawConflict(f"`{name}` is money in 1/{bottom}: round it to kopecks where the law says how")
+        raise LawConflict(Said("`{name}` is money in 1/{bottom}: round it to kopecks where the law says how", name=name, bottom=bottom))
     if term.top.high < 0:
-        raise LawConflict(f"`{name}` is always negative: bound it with max(0, …)")
+        raise LawConflict(Said("`{name}` is always negative: bound it with max(0, …)", name=name))
 
 
 def _mask(node: Node, memo: dict[int, int]) -> int:

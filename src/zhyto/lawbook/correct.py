@@ -18,6 +18,7 @@ from zhyto.law.model import Law
 from zhyto.law.sheets import Sheet, read_dated
 from zhyto.lawbook.cases import Case
 from zhyto.money import decimal, format_amount
+from zhyto.texts import Said, as_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ def corrected(law: Law, figure: str, since: date, value: str, source: str, cite:
     """
     item = law.parameters.get(figure)
     if item is None:
-        raise InputRefused([Fault("law", 0, "figure", repr(figure), "the code of a figure of this law", "see `zhyto law coverage`")])
+        raise InputRefused([Fault("law", 0, "figure", as_is(repr(figure)), Said("the code of a figure of this law"), Said("see `zhyto law coverage`"))])
     if item.of:
-        raise InputRefused([Fault(item.where, 0, figure, "a scale of brackets", "a figure or a table", "mend its parameters.yaml by hand")])
+        raise InputRefused([Fault(item.where, 0, figure, Said("a scale of brackets"), Said("a figure or a table"), Said("mend its parameters.yaml by hand"))])
     there = [one for one in item.values if one.since == since]
     before = law.value(figure, since)
     row = Sheet({"from": since.isoformat(), "mark": "verified", "source": source})
@@ -71,8 +72,8 @@ def _table(item: Parameter, before: Dated | None, text: str) -> Sheet:
     for part in text.split(","):
         key, sign, number = part.partition("=")
         if not sign or (rows and key.strip() not in rows):
-            expected = f"row=number, rows: {', '.join(rows)}"
-            raise InputRefused([Fault(item.where, 0, item.name, repr(part), expected, "write --value row=number,row=number")])
+            expected = Said("row=number, rows: {rows}", rows=", ".join(rows))
+            raise InputRefused([Fault(item.where, 0, item.name, as_is(repr(part)), expected, Said("write --value row=number,row=number"))])
         rows[key.strip()] = number.strip()
     return rows
 

@@ -11,6 +11,7 @@ from zhyto.law.declare import Label
 from zhyto.law.graph import USES, Link, closure, guarantees_on, links, shared
 from zhyto.law.model import Law
 from zhyto.lawbook.standards import Standard, codes
+from zhyto.texts import Said, as_is
 
 _LANGUAGES: Final = ("uk", "en")
 _KINDS: Final[Mapping[str, Label]] = {
@@ -47,7 +48,7 @@ def graph(law: Law, standards: Mapping[str, Standard], chosen: Sequence[str] = (
     """
     for name in chosen:
         if name not in law.types:
-            raise InputRefused([Fault("law", 0, "code", repr(name), "a name of this law", "see `zhyto law list`")])
+            raise InputRefused([Fault("law", 0, "code", as_is(repr(name)), Said("a name of this law"), Said("see `zhyto law list`"))])
     groups = shared(law, codes(standards))
     every = links(law)
     shown = [one for one in every if not chosen or {one.source, one.target} & set(chosen)]

@@ -15,8 +15,10 @@ from zhyto.law.declare import Label, Procedure
 from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet
 from zhyto.lawbook.cases import Builder
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
 from zhyto.register.record import Entity, Household, Income, Spell
+from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 NEWBORN: Final = "newborn"
 """Id of a person who is born in an event."""
@@ -87,27 +89,28 @@ def read_events(sheet: Any, file: str, law: Law, faults: list[Fault]) -> dict[st
     if sheet is None:
         return {}
     if not isinstance(sheet, Sheet) or not isinstance(sheet.get("events"), Sheet) or not isinstance(sheet.get("examples"), Sheet):
-        faults.append(Fault(file, 1, "", "no examples or no events", "examples: {…} and events: {…}", "write both"))
+        faults.append(Fault(file, 1, "", Said("no examples or no events"), Said("examples: {{…}} and events: {{…}}"), Said("write both")))
         return {}
     found = {}
     for code, entry in sheet["events"].items():
         if not isinstance(entry, Sheet):
-            faults.append(Fault(file, sheet["events"].lines[code], code, "no mapping", "label, example, entity, changes", "write them"))
+            faults.append(Fault(file, sheet["events"].lines[code], code, Said("no mapping"), Said("label, example, entity, changes"), Said("write them")))
             continue
         reader = Reader(entry, faults, ("label", "example", "entity", "on", "changes"))
         example = sheet["examples"].get(reader.text("example", allowed=list(sheet["examples"])))
         rows = entry.get("changes")
         if not isinstance(example, Sheet) or not isinstance(rows, list) or not all(isinstance(row, Sheet) for row in rows):
-            reader.fault("changes", "no list of changes, or no example", "changes: [{fact: …, to: …}]", "write them")
+            reader.fault("changes", Said("no list of changes, or no example"), Said("changes: [{{fact: …, to: …}}]"), Said("write them"))
             continue
         on = reader.day("on") if "on" in entry else None
         builder = Builder(law, Reader(example, faults, ("household", "persons", "facts", "claims", "coverage")), _middle(on))
         household, places = builder.household()
         changes = tuple(change for row in rows if (change := _change(row, builder, law, faults)) is not None)
         if on is None and not any(change.kind == "birthday" for change in changes):
-            reader.fault("on", "nothing", "the day of the event", "add it")
+            reader.fault("on", Said("nothing"), Said("the day of the event"), Said("add it"))
         if reader.text("entity") not in places or reader.text("entity") == "household":
-            reader.fault("entity", repr(entry.get("entity")), f"one of {', '.join(name for name in places if name != 'household')}", "mend it")
+            reader.fault("entity", as_is(repr(entry.get("entity"))), Said("one of {known}", known=", ".join(name for name in places if name != "household")),
+                         Said("mend it"))
         found[code] = Event(code, reader.label("label"), changes, household, reader.text("entity"), on)
     return found
 
@@ -127,7 +130,7 @@ def _change(row: Sheet, builder: Builder, law: Law, faults: list[Fault]) -> Fact
         return FactChange("death")
     item = law.inputs.get(reader.text("fact"))
     if item is None or not item.recorded:
-        reader.fault("fact", repr(row.get("fact")), "a declared fact of this law, not an income or a claim", "mend it")
+        reader.fault("fact", as_is(repr(row.get("fact"))), Said("a declared fact of this law, not an income or a claim"), Said("mend it"))
         return None
     raw = row.get("to")
     texts = [str(one) for one in raw] if isinstance(raw, list) else [reader.text("to")]
@@ -148,16 +151,16 @@ def happens(law: Law, event: Event, household: Household, entity: str, on: date 
     place = next((place for place, person in enumerate(household.persons) if person.id == entity), None)
     if place is None:
         ids = ", ".join(person.id for person in household.persons[:8])
-        raise InputRefused([Fault("--entity", 0, "", repr(entity), f"a person of the household ({ids})", "name a person")])
+        raise InputRefused([Fault("--entity", 0, "", as_is(repr(entity)), Said("a person of the household ({ids})", ids=ids), Said("name a person"))])
     if to and to not in event.choices:
-        expected = f"one of {', '.join(event.choices)}" if event.choices else "no --to: this event has one value"
-        raise InputRefused([Fault("--to", 0, event.code, repr(to), expected, "mend it")])
+        expected = Said("one of {known}", known=", ".join(event.choices)) if event.choices else Said("no --to: this event has one value")
+        raise InputRefused([Fault("--to", 0, event.code, as_is(repr(to)), expected, Said("mend it"))])
     birthday = next((change for change in event.changes if change.kind == "birthday"), None)
     born = household.persons[place].birth
     if birthday is not None and born is not None:
         on = dates.add_months(born, 12 * birthday.years)
     if on is None:
-        raise InputRefused([Fault("--on", 0, event.code, "nothing", "the day of the event", "add --on YYYY-MM-DD")])
+        raise InputRefused([Fault("--on", 0, event.code, Said("nothing"), Said("the day of the event"), Said("add --on YYYY-MM-DD"))])
     month = dates.month_index(on)
     without = prolonged(household, month, ahead)
     if birthday is not None and born is not None:

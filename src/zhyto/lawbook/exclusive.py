@@ -19,12 +19,13 @@ from typing import Any, Final, Literal
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference, Unknown
-from zhyto.explain import Lang, Speaker
+from zhyto.explain import Speaker
 from zhyto.law.declare import Input, Relation
 from zhyto.law.graph import closure
 from zhyto.law.ir import Expr, LawConflict
 from zhyto.law.model import Law
 from zhyto.register.record import Claim, Complete, Entity, Household, Income, Spell
+from zhyto.texts.spoken import Lang
 
 BUDGET: Final = 300
 """Evaluations for one household shape in one month."""

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from zhyto.law.model import Law
 from zhyto.lawbook.assumptions import Assumption, suppose, touched_guarantees
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
 from zhyto.register.columns import Ints32, Register
 from zhyto.register.snapshot import Snapshot
 from zhyto.rights.rights import UNKNOWN, Rights, rights_under
 from zhyto.rights.simulate import household_effect, of_month
 from zhyto.rights.together import bound_to
+from zhyto.texts.spoken import speak_amount
 
 
 @dataclass(frozen=True, slots=True)

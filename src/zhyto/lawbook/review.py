@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
-from zhyto.explain import Lang, Speaker, provision, side
+from zhyto.explain import Speaker, provision, side
 from zhyto.law.declare import SURE, Dated, Label, Parameter
 from zhyto.law.graph import closure
 from zhyto.law.ir import Rule, Type
@@ -19,6 +19,7 @@ from zhyto.law.sheets import number
 from zhyto.lawbook.book import promise, show
 from zhyto.lawbook.coverage import written
 from zhyto.money import decimal
+from zhyto.texts.spoken import Lang
 
 RULES: Final[Label] = {"uk": "Норми", "en": "Rules"}
 FIGURES: Final[Label] = {"uk": "Числа", "en": "Figures"}

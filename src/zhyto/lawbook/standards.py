@@ -14,7 +14,9 @@ from zhyto.law.declare import SURE, Label
 from zhyto.law.graph import guarantees_on
 from zhyto.law.model import Law
 from zhyto.law.sheets import Reader, Sheet
-from zhyto.money import format_amount, speak_amount
+from zhyto.money import format_amount
+from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import speak_amount
 
 _LANGUAGES: Final = ("uk", "en")
 _BAR: Final = 40
@@ -39,7 +41,8 @@ def read_standards(sheet: Any, file: str, law: Law, faults: list[Fault]) -> dict
     found: dict[str, Standard] = {}
     for code, entry in (sheet or {}).items() if isinstance(sheet, Sheet) or sheet is None else ():
         if not isinstance(entry, Sheet):
-            faults.append(Fault(file, sheet.lines[code], code, "no mapping", f"{code}: {{label: …, figures: […]}}", "write label and figures"))
+            faults.append(Fault(file, sheet.lines[code], code, Said("no mapping"), Said("{code}: {{label: …, figures: […]}}", code=code),
+                                Said("write label and figures")))
             continue
         reader = Reader(entry, faults, ("label", "figures"))
         names = entry.get("figures")
@@ -47,7 +50,8 @@ def read_standards(sheet: Any, file: str, law: Law, faults: list[Fault]) -> dict
         for name in plain or [""]:
             item = law.parameters.get(str(name))
             if item is None or item.unit != "money" or item.by or item.of:
-                reader.fault("figures", repr(name), "figures of this law in money, without rows or brackets", "mend its spelling, or leave it out")
+                reader.fault("figures", as_is(repr(name)), Said("figures of this law in money, without rows or brackets"),
+                             Said("mend its spelling, or leave it out"))
         found[code] = Standard(code, reader.label("label"), tuple(map(str, plain)))
     return found
 

@@ -55,6 +55,7 @@ from sqlalchemy import (
 from zhyto import dates
 from zhyto.faults import Fault, InputRefused
 from zhyto.money import format_amount
+from zhyto.texts import Said, as_is, how_many
 
 METADATA: Final = MetaData()
 """Tables of the books; payments add theirs, so that one transaction covers both."""
@@ -160,9 +161,9 @@ class PublicEntry:
     recorded: datetime
 
 
-def refused(place: str, column: str, found: object, expected: str, remedy: str) -> InputRefused:
+def refused(place: str, column: str, found: object, expected: Said, remedy: Said) -> InputRefused:
     """One fault, to be raised."""
-    return InputRefused([Fault(place, 0, column, str(found), expected, remedy)])
+    return InputRefused([Fault(place, 0, column, as_is(found), expected, remedy)])
 
 
 def moment(at: datetime) -> int:
@@ -196,7 +197,7 @@ def post(
     if before is not None:
         if sorted(map(repr, before.postings)) == sorted(map(repr, postings)) and before.kind == kind:
             return False
-        raise refused("books", "key", f"{key} with other amounts", "the entry that was written under this key", "choose another key")
+        raise refused("books", "key", f"{key} with other amounts", Said("the entry that was written under this key"), Said("choose another key"))
     number = _begin(connection, key, kind, effective, at, refers_to, note)
     rows = [
         {"entry": number, "line": line, "account": one.account, "amount": one.amount, "reference": one.reference}
@@ -231,10 +232,10 @@ def reverse(connection: Connection, key: str, of: str, effective: date, at: date
     """
     old = find(connection, of)
     if old is None:
-        raise refused("books", "refers_to", of, "the key of an entry", "look it up in `zhyto fund export books.csv`")
+        raise refused("books", "refers_to", of, Said("the key of an entry"), Said("look it up in `zhyto fund export books.csv`"))
     undone = connection.execute(select(ENTRY.c.key).where(ENTRY.c.refers_to == of, ENTRY.c.kind == "reversal")).scalar()
     if undone is not None and undone != key:
-        raise refused("books", "refers_to", of, "an entry that is not undone yet", f"{undone} has undone it")
+        raise refused("books", "refers_to", of, Said("an entry that is not undone yet"), Said("{undone} has undone it", undone=undone))
     opposite = [Posting(one.account, -one.amount, one.reference) for one in old.postings]
     return post(connection, key, "reversal", effective, at, opposite, of, note)
 
@@ -275,8 +276,8 @@ def assert_balance(connection: Connection, account: str, day: date, amount: int,
             "books",
             account,
             format_amount(found),
-            f"{format_amount(amount)} at the end of {day}",
-            "find the entry that is missing or wrong",
+            Said("{amount} at the end of {day}", amount=format_amount(amount), day=day),
+            Said("find the entry that is missing or wrong"),
         )
     known = connection.execute(
         select(ASSERTION.c.amount).where(ASSERTION.c.account == account, ASSERTION.c.day == dates.day_number(day))
@@ -296,8 +297,8 @@ def open_period(connection: Connection, month: int, at: datetime) -> bool:
                 "books",
                 "period",
                 f"{dates.format_month(month)} is closed",
-                "a month not closed yet",
-                "correct it by an entry in an open month",
+                Said("a month not closed yet"),
+                Said("correct it by an entry in an open month"),
             )
         return False
     connection.execute(insert(PERIOD).values(month=month, opened=recorded(connection, at)))
@@ -311,15 +312,15 @@ def close_period(connection: Connection, month: int, at: datetime) -> bool:
     """
     row = connection.execute(select(PERIOD).where(PERIOD.c.month == month)).one_or_none()
     if row is None:
-        raise refused("books", "period", f"{dates.format_month(month)} was never opened", "an open month", "name another month")
+        raise refused("books", "period", f"{dates.format_month(month)} was never opened", Said("an open month"), Said("name another month"))
     if row.closed is not None:
         return False
     earlier = connection.execute(select(func.min(PERIOD.c.month)).where(PERIOD.c.closed.is_(None))).scalar_one()
     if earlier < month:
-        raise refused("books", "period", f"{dates.format_month(earlier)} is still open", "months closed in their order", "close it first")
+        raise refused("books", "period", f"{dates.format_month(earlier)} is still open", Said("months closed in their order"), Said("close it first"))
     faults = check(connection)
     if faults:
-        raise InputRefused([Fault("books", 0, "", fault, "books that balance", "do not close; find out what happened") for fault in faults])
+        raise InputRefused([Fault("books", 0, "", fault, Said("books that balance"), Said("do not close; find out what happened")) for fault in faults])
     last = dates.last_day(month)
     held = balances(connection, last)
     for account in _leaves(held):
@@ -333,33 +334,35 @@ def periods(connection: Connection) -> dict[int, bool]:
     return {row.month: row.closed is None for row in connection.execute(select(PERIOD).order_by(PERIOD.c.month))}
 
 
-def check(connection: Connection) -> list[str]:
+def check(connection: Connection) -> list[Said]:
     """Everything that is wrong with the books, in words; empty where nothing is. Reads all of them."""
     faults = []
     lopsided = select(POSTING.c.entry).group_by(POSTING.c.entry).having(func.sum(POSTING.c.amount) != 0)
-    faults += [f"entry {number} does not sum to zero" for number in connection.execute(lopsided).scalars()]
+    faults += [Said("entry {number} does not sum to zero", number=number) for number in connection.execute(lopsided).scalars()]
     count, first, last = connection.execute(select(func.count(), func.min(ENTRY.c.number), func.max(ENTRY.c.number))).one()
     if count and (first != 1 or last != count):
-        faults.append(f"entries are numbered {first} to {last}, and there are {count}")
+        faults.append(Said("entries are numbered {first} to {last}, and there are {count}", first=first, last=last, count=count))
     later = ENTRY.alias()
     behind = select(later.c.number).join(ENTRY, later.c.number == ENTRY.c.number + 1).where(later.c.recorded < ENTRY.c.recorded)
-    faults += [f"entry {number} was recorded before the entry in front of it" for number in connection.execute(behind).scalars()]
+    faults += [Said("entry {number} was recorded before the entry in front of it", number=number) for number in connection.execute(behind).scalars()]
     empty = select(ENTRY.c.number).where(~ENTRY.c.number.in_(select(POSTING.c.entry)))
-    faults += [f"entry {number} has no postings" for number in connection.execute(empty).scalars()]
+    faults += [Said("entry {number} has no postings", number=number) for number in connection.execute(empty).scalars()]
     unsent = (
         select(func.count()).select_from(POSTING).outerjoin(OUTBOX, (OUTBOX.c.entry == POSTING.c.entry) & (OUTBOX.c.line == POSTING.c.line))
     )
     lost = connection.execute(unsent.where(OUTBOX.c.entry.is_(None))).scalar_one()
     if lost:
-        faults.append(f"{lost} postings are not in the outbox of the public log")
+        faults.append(how_many("{count} posting is not in the outbox of the public log", "{count} postings are not in the outbox of the public log",
+                               count=lost))
     for account, amount in balances(connection).items():
         if account.startswith("Assets:") and account != _MAY_BE_NEGATIVE and amount < 0:
-            faults.append(f"{account} holds {format_amount(amount)}: less than nothing")
+            faults.append(Said("{account} holds {amount}: less than nothing", account=account, amount=format_amount(amount)))
     for row in connection.execute(select(ASSERTION)).all():
         found = sum(balances(connection, dates.day_of(row.day), row.account).values())
         if found != row.amount:
             faults.append(
-                f"{row.account} held {format_amount(found)} on {dates.day_of(row.day)}, asserted were {format_amount(row.amount)}"
+                Said("{account} held {found} on {first}, asserted were {amount}", account=row.account, found=format_amount(found),
+                     first=dates.day_of(row.day), amount=format_amount(row.amount))
             )
     return faults
 
@@ -415,8 +418,8 @@ def recorded(connection: Connection, at: datetime) -> int:
         return int(last)
     raise refused(
         "clock", "recorded", f"{at.isoformat(timespec='seconds')}",
-        f"not before the last entry, {datetime.fromtimestamp(last, UTC).isoformat(timespec='seconds')}",
-        "the clock of this machine has jumped back, or was ahead before: set it right, then do it again; nothing was written",
+        Said("not before the last entry, {time}", time=datetime.fromtimestamp(last, UTC).isoformat(timespec="seconds")),
+        Said("the clock of this machine has jumped back, or was ahead before: set it right, then do it again; nothing was written"),
     )  # fmt: skip
 
 
@@ -431,10 +434,10 @@ def _begin(connection: Connection, key: str, kind: str, effective: date, at: dat
     period = connection.execute(select(PERIOD).where(PERIOD.c.month == month)).one_or_none()
     if period is None or period.closed is not None:
         state = "was never opened" if period is None else "is closed"
-        raise refused("books", "effective", f"{effective}: {dates.format_month(month)} {state}", "a day in an open month",
-                      "take a day of an open month, or open the month")  # fmt: skip
+        raise refused("books", "effective", f"{effective}: {dates.format_month(month)} {state}", Said("a day in an open month"),
+                      Said("take a day of an open month, or open the month"))  # fmt: skip
     if connection.execute(select(ENTRY.c.number).where(ENTRY.c.key == key)).scalar() is not None:
-        raise refused("books", "key", f"{key} is written already", "a key used once", "nothing was written again")
+        raise refused("books", "key", f"{key} is written already", Said("a key used once"), Said("nothing was written again"))
     number = (connection.execute(select(func.max(ENTRY.c.number))).scalar() or 0) + 1
     connection.execute(insert(ENTRY).values(
         number=number, key=key, kind=kind, effective=dates.day_number(effective), recorded=recorded(connection, at), refers_to=refers_to, note=note
@@ -462,8 +465,8 @@ def _finish(connection: Connection, number: int, key: str) -> int:
                     "books",
                     account,
                     f"{format_amount(-int(held))} more than it holds",
-                    "no account of the fund below zero",
-                    "nothing was written",
+                    Said("no account of the fund below zero"),
+                    Said("nothing was written"),
                 )
     if connection.execute(select(func.count()).where(mine, (POSTING.c.amount == 0) | (func.abs(POSTING.c.amount) >= LIMIT))).scalar():
         raise ValueError(f"{key}: a posting of nothing, or of too much")

@@ -27,6 +27,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is, how_many
 
 SIGNS, COSIGNS = 1, 4
 """Signature types: Ed25519 over the note's text; timestamped Ed25519 of a witness."""
@@ -37,7 +38,7 @@ _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\Z")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
-def refuse(place: str, found: str, expected: str, remedy: str, column: str = "") -> InputRefused:
+def refuse(place: str, found: Said, expected: Said, remedy: Said, column: str = "") -> InputRefused:
     """One fault, as the exception that carries it."""
     return InputRefused([Fault(place, 0, column, found, expected, remedy)])
 
@@ -128,9 +129,9 @@ def _key_parts(text: str, place: str, what: str) -> tuple[str, int, bytes, str]:
     hexed, _, encoded = rest.partition("+")
     body = unbase64(encoded)
     if not _NAME.match(name) or not re.fullmatch("[0-9a-f]{8}", hexed) or body is None or len(body) != 33:
-        raise refuse(place, repr(text[:80]), f"{what}, name+key ID+base64", "copy it again, whole")
+        raise refuse(place, as_is(repr(text[:80])), Said("{what}, name+key ID+base64", what=what), Said("copy it again, whole"))
     if body[0] not in (SIGNS, COSIGNS):
-        raise refuse(place, f"signature type {body[0]}", "1 (Ed25519) or 4 (cosignature/v1)", "ask its owner for an Ed25519 key")
+        raise refuse(place, Said("signature type {body}", body=body[0]), Said("1 (Ed25519) or 4 (cosignature/v1)"), Said("ask its owner for an Ed25519 key"))
     return name, body[0], body[1:], hexed
 
 
@@ -139,7 +140,7 @@ def verifier_key(text: str, place: str = "key") -> VerifierKey:
     name, kind, public, hexed = _key_parts(text, place, "a verifier key")
     key = VerifierKey(name, kind, public)
     if key.id.hex() != hexed:
-        raise refuse(place, f"key ID {hexed}", f"{key.id.hex()}, which follows from name and key", "copy the key again, whole")
+        raise refuse(place, Said("key ID {id}", id=hexed), Said("{id}, which follows from name and key", id=key.id.hex()), Said("copy the key again, whole"))
     return key
 
 
@@ -154,7 +155,7 @@ def signing_key(text: str, place: str = "key") -> SigningKey:
         if key.verifier.id.hex() != hexed:
             raise InputRefused([])
     except InputRefused:
-        raise refuse(place, "no signing key", "PRIVATE+KEY+name+key ID+base64", "restore the file from its copy") from None
+        raise refuse(place, Said("no signing key"), Said("PRIVATE+KEY+name+key ID+base64"), Said("restore the file from its copy")) from None
     return key
 
 
@@ -169,27 +170,27 @@ class Note:
 def read_note(data: bytes, place: str = "note") -> Note:
     """A note; nothing is verified. Raises InputRefused where it has not the form of one."""
 
-    def malformed(found: str) -> InputRefused:
-        return refuse(place, found, "a signed note: text, an empty line, signatures that begin with —", "fetch it again")
+    def malformed(found: Said) -> InputRefused:
+        return refuse(place, found, Said("a signed note: text, an empty line, signatures that begin with —"), Said("fetch it again"))
 
     try:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise malformed("bytes that are not UTF-8") from None
+        raise malformed(Said("bytes that are not UTF-8")) from None
     if _CONTROL.search(whole):
-        raise malformed("a control character")
+        raise malformed(Said("a control character"))
     cut = whole.rfind("\n\n")
     if cut < 0 or not whole.endswith("\n") or cut + 2 == len(whole):
-        raise malformed("no signatures")
+        raise malformed(Said("no signatures"))
     text, lines = whole[: cut + 1], whole[cut + 2 : -1].split("\n")
     if len(lines) > MAX_SIGNATURES:
-        raise malformed(f"{len(lines)} signatures")
+        raise malformed(how_many("{count} signature", "{count} signatures", count=len(lines)))
     signatures = []
     for line in lines:
         name, _, encoded = line.removeprefix("— ").partition(" ")
         body = unbase64(encoded)
         if not line.startswith("— ") or not _NAME.match(name) or body is None or len(body) < 5:
-            raise malformed(f"the line {line[:60]!r}")
+            raise malformed(Said("the line {line!r}", line=line[:60]))
         signatures.append((name, body[:4], body[4:]))
     return Note(text, tuple(signatures))
 
@@ -206,7 +207,8 @@ def signed_by(note: Note, keys: Iterable[VerifierKey], place: str = "note") -> d
         if key is None:
             continue
         if not key.accepts(signature, note.text):
-            raise refuse(place, f"a false signature of {name}", "a signature made with its key", "trust nothing here; fetch it again, compare")
+            raise refuse(place, Said("a false signature of {name}", name=name), Said("a signature made with its key"),
+                         Said("trust nothing here; fetch it again, compare"))
         found.setdefault(key, signature)
     return found
 
@@ -240,5 +242,5 @@ def read_checkpoint(text: str, place: str = "checkpoint") -> Checkpoint:
     lines = text.split("\n")[:-1]
     root = unbase64(lines[2]) if len(lines) >= 3 else None
     if len(lines) < 3 or not all(lines) or not _DECIMAL.match(lines[1]) or len(lines[1]) > 19 or root is None or len(root) != 32:
-        raise refuse(place, repr(text[:120]), "origin, tree size and root hash, each on its line", "fetch it again")
+        raise refuse(place, as_is(repr(text[:120])), Said("origin, tree size and root hash, each on its line"), Said("fetch it again"))
     return Checkpoint(lines[0], int(lines[1]), root, tuple(lines[3:]))

@@ -42,6 +42,7 @@ from zhyto.ledger.notes import (
     signed_by,
     verifier_key,
 )
+from zhyto.texts import Said, as_is, how_many
 
 ROTATION = "key-rotation/v1"
 MAX_BYTES = 1 << 16
@@ -91,7 +92,8 @@ def make_policy(log: VerifierKey, witnesses: Sequence[VerifierKey] = (), quorum:
     """
     names = {key.name: key for key in witnesses}
     if len(names) < len(witnesses):
-        raise refuse("policy", f"{len(witnesses)} witnesses of {len(names)} names", "a name of its own for each", "name each witness once")
+        raise refuse("policy", Said("{count} witnesses of {count2} names", count=len(witnesses), count2=len(names)), Said("a name of its own for each"),
+                     Said("name each witness once"))
     groups = {"witnesses": (quorum, tuple(names))} if quorum else {}
     return read_policy(Policy((log,), names, groups, "witnesses" if quorum else "none").text().encode(), "policy")
 
@@ -105,62 +107,64 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
     member: set[str] = set()
     quorum = ""
     if len(data) > MAX_BYTES:
-        raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the policy")
+        raise refuse(place, how_many("{count} byte", "{count} bytes", count=len(data)), Said("at most {most}", most=MAX_BYTES),
+                     Said("choose the file of the policy"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise refuse(place, "bytes that are not UTF-8", "a policy as c2sp.org/tlog-policy describes it", "fetch it again") from None
+        raise refuse(place, Said("bytes that are not UTF-8"), Said("a policy as c2sp.org/tlog-policy describes it"), Said("fetch it again")) from None
     for row, line in enumerate(text.split("\n"), 1):
 
-        def wrong(found: str, expected: str, row: int = row, faults: list[Fault] = faults) -> None:
-            faults.append(Fault(place, row, "", found, expected, "mend the line, or fetch the policy again"))
+        def wrong(found: Said, expected: Said, row: int = row, faults: list[Fault] = faults) -> None:
+            faults.append(Fault(place, row, "", found, expected, Said("mend the line, or fetch the policy again")))
 
         words = re.split("[ \t]+", line.strip(" \t"))
         if not words[0] or words[0].startswith("#"):
             continue
         if not _ALLOWED.match(line):
-            wrong("a control character", "text")
+            wrong(Said("a control character"), Said("text"))
         try:
             match words:
                 case ["log", vkey, *rest] if len(rest) <= 1:
                     key = verifier_key(vkey, place)
                     if key.kind != SIGNS or key.public in {other.public for other in logs}:
-                        wrong(repr(vkey), "an Ed25519 key (type 1) that no other line names")
+                        wrong(as_is(repr(vkey)), Said("an Ed25519 key (type 1) that no other line names"))
                     logs.append(key)
                 case ["witness", name, vkey, *rest] if len(rest) <= 1:
                     key = verifier_key(vkey, place)
                     if key.kind != COSIGNS or key.public in {other.public for other in witnesses.values()}:
-                        wrong(repr(vkey), "a cosigner's key (type 4) that no other line names")
+                        wrong(as_is(repr(vkey)), Said("a cosigner's key (type 4) that no other line names"))
                     if name in witnesses or name in groups or name == "none":
-                        wrong(repr(name), "a name that is not taken")
+                        wrong(as_is(repr(name)), Said("a name that is not taken"))
                     witnesses[name] = key
                 case ["group", name, count, *members] if members:
                     least = {"all": len(members), "any": 1}.get(count) or (int(count) if re.fullmatch("[1-9][0-9]{0,3}", count) else 0)
                     if not 1 <= least <= len(members):
-                        wrong(repr(count), f"any, all, or a number from 1 to {len(members)}")
+                        wrong(as_is(repr(count)), Said("any, all, or a number from 1 to {count}", count=len(members)))
                     if name in witnesses or name in groups or name == "none":
-                        wrong(repr(name), "a name that is not taken")
+                        wrong(as_is(repr(name)), Said("a name that is not taken"))
                     for one in members:
                         if (one not in witnesses and one not in groups) or one in member:
-                            wrong(repr(one), "a witness or group of a line above that is in no other group")
+                            wrong(as_is(repr(one)), Said("a witness or group of a line above that is in no other group"))
                         member.add(one)
                     groups[name] = (least, tuple(members))
                 case ["quorum", name]:
                     if quorum or (name != "none" and name not in witnesses and name not in groups):
-                        wrong(repr(line), "one quorum, of a witness or group of a line above, or none")
+                        wrong(as_is(repr(line)), Said("one quorum, of a witness or group of a line above, or none"))
                     quorum = name
                 case _:
-                    wrong(repr(line[:80]), "log, witness, group or quorum")
+                    wrong(as_is(repr(line[:80])), Said("log, witness, group or quorum"))
         except InputRefused as refused:
             faults += [replace(fault, row=row) for fault in refused.faults]
     publics = {key.public for key in logs}
     for name, key in witnesses.items():
         if key.public in publics:
             faults.append(
-                Fault(place, 0, "", f"the witness {name!r} with a key of the log", "a key of somebody else", "ask the witness for its key")
+                Fault(place, 0, "", Said("the witness {name!r} with a key of the log", name=name), Said("a key of somebody else"),
+                      Said("ask the witness for its key"))
             )
     if not quorum:
-        faults.append(Fault(place, 0, "", "no quorum", "a line `quorum NAME` or `quorum none`", "fetch the policy again"))
+        faults.append(Fault(place, 0, "", Said("no quorum"), Said("a line `quorum NAME` or `quorum none`"), Said("fetch the policy again")))
     if faults:
         raise InputRefused(faults)
     return Policy(tuple(logs), witnesses, groups, quorum)
@@ -180,6 +184,11 @@ class Opened:
     witnessed: Mapping[str, int]
     ignored: tuple[str, ...]
 
+    @property
+    def cosignatures(self) -> Said:
+        """Whose they are."""
+        return Said("cosignatures of {witnessed}", witnessed=", ".join(self.witnessed)) if self.witnessed else Said("cosignatures of no witness")
+
 
 def open_checkpoint(data: bytes, policy: Policy, trusted: Sequence[VerifierKey] | None = None, place: str = "checkpoint") -> Opened:
     """A checkpoint signed by a trusted key of the log that bears the origin's name. The quorum is for the caller to judge.
@@ -190,13 +199,14 @@ def open_checkpoint(data: bytes, policy: Policy, trusted: Sequence[VerifierKey] 
     checkpoint = read_checkpoint(note.text, place)
     keys = [key for key in (policy.logs if trusted is None else trusted) if key.name == checkpoint.origin]
     if not keys:
-        known = ", ".join(sorted({key.name for key in policy.logs})) or "no log"
-        raise refuse(place, f"the log {checkpoint.origin!r}", f"one that the policy trusts ({known})", "take the policy of that log from its owner")
+        known = ", ".join(sorted({key.name for key in policy.logs})) or Said("no log")
+        raise refuse(place, Said("the log {origin!r}", origin=checkpoint.origin), Said("one that the policy trusts ({known})", known=known),
+                     Said("take the policy of that log from its owner"))
     found = signed_by(note, [*keys, *policy.witnesses.values()], place)
     signers = tuple(key for key in keys if key in found)
     if not signers:
-        expected = "a signature with a key that you trust (" + ", ".join(f"{key.name}+{key.id.hex()}" for key in keys) + ")"
-        raise refuse(place, "no signature of the log", expected, "it is forged, or the log has a new key: ask for its rotation note")
+        expected = Said("a signature with a key that you trust ({name})", name=", ".join(f"{key.name}+{key.id.hex()}" for key in keys))
+        raise refuse(place, Said("no signature of the log"), expected, Said("it is forged, or the log has a new key: ask for its rotation note"))
     witnessed = {name: int.from_bytes(found[key][:8], "big") for name, key in policy.witnesses.items() if key in found}
     known_ids = {(key.name, key.id) for key in [*keys, *policy.witnesses.values()]}
     ignored = tuple(name for name, ident, _ in note.signatures if (name, ident) not in known_ids)
@@ -221,10 +231,12 @@ def rotated(note: str, place: str = "key rotation") -> tuple[VerifierKey, Verifi
     read = read_note(note.encode(), place)
     lines = read.text.split("\n")
     if len(lines) != 5 or lines[0] != ROTATION:
-        raise refuse(place, repr(read.text[:80]), f"{ROTATION}, origin, old key, new key", "ask the log's owner for the note")
+        raise refuse(place, as_is(repr(read.text[:80])), Said("{rotation}, origin, old key, new key", rotation=ROTATION),
+                     Said("ask the log's owner for the note"))
     old, new = verifier_key(lines[2], place), verifier_key(lines[3], place)
     if (old.name, new.name, old.kind, new.kind) != (lines[1], lines[1], SIGNS, SIGNS):
-        raise refuse(place, f"the keys {lines[2]} and {lines[3]}", f"keys of the log {lines[1]!r}", "compare with the policy of the log's owner")
+        raise refuse(place, Said("the keys {lines} and {lines2}", lines=lines[2], lines2=lines[3]), Said("keys of the log {lines!r}", lines=lines[1]),
+                     Said("compare with the policy of the log's owner"))
     if set(signed_by(read, [old, new], place)) != {old, new}:
-        raise refuse(place, "one signature", "signatures of the old key and of the new one", "ask the log's owner for the note")
+        raise refuse(place, Said("one signature"), Said("signatures of the old key and of the new one"), Said("ask the log's owner for the note"))
     return old, new

@@ -36,6 +36,7 @@ from zhyto.ledger.merkle import HASH_BYTES, inclusion_proof, leaf_hash, root_by_
 from zhyto.ledger.notes import VerifierKey, read_checkpoint, read_note, refuse, unbase64
 from zhyto.ledger.policy import Opened, Policy, open_checkpoint
 from zhyto.ledger.tiles import Tree
+from zhyto.texts import Said, as_is, how_many
 
 QR = f"{SQUARE.said}:"
 MAX_BYTES = 1 << 16
@@ -120,7 +121,8 @@ def make(entry: bytes, index: int, opening: Opening, tree: Tree, checkpoint: byt
 def parse(data: bytes, place: str = "receipt") -> Receipt:
     """A receipt from its file or from what a QR says. Raises InputRefused where it is none; nothing is verified yet."""
     if len(data) > MAX_BYTES:
-        raise refuse(place, f"{len(data)} bytes", f"at most {MAX_BYTES}", "choose the file of the receipt")
+        raise refuse(place, how_many("{count} byte", "{count} bytes", count=len(data)), Said("at most {most}", most=MAX_BYTES),
+                     Said("choose the file of the receipt"))
     try:
         text = data.decode("utf-8-sig").strip(" \t\r\n")
         if later := SQUARE.later(text.partition(":")[0], place):
@@ -133,7 +135,8 @@ def parse(data: bytes, place: str = "receipt") -> Receipt:
         return _read(fields)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, AttributeError):
         raise refuse(
-            place, "no receipt", f"JSON of the format {RECEIPT.said!r}, or the text of a receipt's QR", "ask for the receipt again"
+            place, Said("no receipt"), Said("JSON of the format {format!r}, or the text of a receipt's QR", format=RECEIPT.said),
+            Said("ask for the receipt again"),
         ) from None
 
 
@@ -229,9 +232,9 @@ def check(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierKey] | Non
     """
     faults: list[Fault] = []
 
-    def wrong(column: str, found: str, expected: str) -> None:
+    def wrong(column: str, found: Said, expected: Said) -> None:
         faults.append(
-            Fault(place, 0, column, found, expected, "do not rely on this receipt; ask the fund, and show it to a witness of the log")
+            Fault(place, 0, column, found, expected, Said("do not rely on this receipt; ask the fund, and show it to a witness of the log"))
         )
 
     try:
@@ -241,18 +244,18 @@ def check(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierKey] | Non
     else:
         head = opened.checkpoint
         if head.origin != receipt.origin:
-            wrong("origin", repr(receipt.origin), repr(head.origin))
+            wrong("origin", as_is(repr(receipt.origin)), as_is(repr(head.origin)))
         if not policy.satisfied(opened.witnessed):
-            wrong("checkpoint", "cosignatures of " + (", ".join(opened.witnessed) or "no witness"), policy.needs())
+            wrong("checkpoint", opened.cosignatures, as_is(policy.needs()))
         if root_by_inclusion(receipt.index, head.size, leaf_hash(receipt.entry), receipt.proof) != head.root:
             wrong(
                 "proof",
-                f"a way that does not lead from leaf {receipt.index} to the signed root",
-                "one that does: the log has no such leaf there",
+                Said("a way that does not lead from leaf {index} to the signed root", index=receipt.index),
+                Said("one that does: the log has no such leaf there"),
             )
     # An amount and the same less N open one commitment; only one of them is an amount of money.
     if abs(receipt.opening.amount) >= _SAFE or not leaf.opens(receipt.entry, receipt.opening):
-        wrong("opening", "words, amount or salt that are not those of the leaf", "those the log holds")
+        wrong("opening", Said("words, amount or salt that are not those of the leaf"), Said("those the log holds"))
     if faults:
         raise InputRefused(faults)
     return opened

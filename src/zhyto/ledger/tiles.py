@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zhyto.ledger.merkle import HASH_BYTES, Node, head_of, tree_head
+from zhyto.texts import how_many
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
@@ -61,7 +62,8 @@ def pack(entries: Iterable[bytes]) -> bytes:
     parts = []
     for entry in entries:
         if len(entry) > MAX_ENTRY_BYTES:
-            raise ValueError(f"an entry of {len(entry)} bytes; the longest possible is {MAX_ENTRY_BYTES}")
+            raise ValueError(how_many("an entry of {count} byte; the longest possible is {most}", "an entry of {count} bytes; the longest possible is {most}",
+                                      count=len(entry), most=MAX_ENTRY_BYTES))
         parts += [len(entry).to_bytes(2, "big"), entry]
     return b"".join(parts)
 
@@ -91,7 +93,7 @@ def bundle(read: Read, size: int, index: int) -> list[bytes]:
         full = unpack(read(tile_path("entries", index))) or []
         entries = full[:width] if len(full) == WIDTH else None
     if entries is None or len(entries) != width:
-        raise OSError(22, f"no bundle of {width} entries", path)
+        raise OSError(22, how_many("no bundle of {count} entry", "no bundle of {count} entries", count=width), path)
     return entries
 
 
@@ -143,7 +145,8 @@ class Tree:
                     raise
                 tile = self.read(tile_path(level, index))[: width * HASH_BYTES]
             if len(tile) != width * HASH_BYTES:
-                raise OSError(22, f"{len(tile)} bytes, where {width * HASH_BYTES} belong", path)
+                raise OSError(22, how_many("{count} byte, where {width} belong", "{count} bytes, where {width} belong", count=len(tile),
+                                           width=width * HASH_BYTES), path)
             self._tiles[level, index] = tile
         return self._tiles[level, index]
 

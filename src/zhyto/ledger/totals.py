@@ -63,6 +63,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.formats import MADE_BY, SAYS_TOTALS, TOTALS, is_made_by
 from zhyto.ledger import pedersen
 from zhyto.ledger.leaf import Opening
+from zhyto.texts import Said, as_is, how_many
 
 STATEMENT = SAYS_TOTALS.said
 K = 10
@@ -192,7 +193,7 @@ def publish(
         pl.col("recipient").filter(pl.col("kind") != PUBLIC).n_unique().alias("recipients"), pl.len().alias("leaves"), pl.col("amount").sum()
     ).sort("kind", "account", "month").with_row_index("code")  # fmt: skip
     if len(cells) >= NONE:
-        raise _refuse(place, f"{len(cells)} cells", f"at most {NONE - 1}", "publish shorter ranges")
+        raise _refuse(place, how_many("{count} cell", "{count} cells", count=len(cells)), Said("at most {most}", most=NONE - 1), Said("publish shorter ranges"))
     codes = placed.join(
         cells.select("kind", "account", "month", "code"), on=["kind", "account", "month"], how="left", maintain_order="left"
     )["code"].to_numpy()
@@ -223,7 +224,7 @@ def shown_in(totals: Totals, cells: bytes, references: Iterable[tuple[int, str]]
     return found
 
 
-def _refuse(place: str, found: str, expected: str, remedy: str) -> InputRefused:
+def _refuse(place: str, found: Said, expected: Said, remedy: Said) -> InputRefused:
     return InputRefused([Fault(place, 0, "", found, expected, remedy)])
 
 
@@ -252,9 +253,9 @@ def _rows(place: str, start: int, end: int, openings: Iterable[tuple[int, Openin
     }
     rows = pl.DataFrame(found, schema=names, orient="row")
     if rows.is_empty() or not 0 <= start < end:
-        raise _refuse(place, "no postings", "a range of the log with postings", "name another range")
+        raise _refuse(place, Said("no postings"), Said("a range of the log with postings"), Said("name another range"))
     if not rows["index"].is_between(start, end - 1).all() or rows["index"].is_duplicated().any():
-        raise _refuse(place, "postings outside of the range, or twice in it", "each posting once", "read the openings again")
+        raise _refuse(place, Said("postings outside of the range, or twice in it"), Said("each posting once"), Said("read the openings again"))
     return rows
 
 
@@ -309,7 +310,7 @@ def _accounts(place: str, names: list[str]) -> pl.DataFrame:
         if parts[0] == "Expenses":
             if len(parts) != 5 or MERGED in parts:
                 faults.append(
-                    Fault(place, 0, "account", repr(name), "Expenses:Hromada:<code>:<category>:<source>", "mend the entry by another")
+                    Fault(place, 0, "account", as_is(repr(name)), Said("Expenses:Hromada:<code>:<category>:<source>"), Said("mend the entry by another"))
                 )
                 continue
             hromada, category = parts[2], parts[3]
@@ -330,7 +331,7 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
     faults = []
     for account in rows.filter((pl.col("reference") == "") & pl.col("paid"))["account"].unique().sort():
         faults.append(
-            Fault(place, 0, account, "postings without a reference", "the reference of a payment", "record the entry anew, with it")
+            Fault(place, 0, account, Said("postings without a reference"), Said("the reference of a payment"), Said("record the entry anew, with it"))
         )
     uneven = (
         rows.group_by("public", pl.when("public").then(pl.lit("")).otherwise("reference").alias("of"))
@@ -338,8 +339,8 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
         .filter(pl.col("amount") != 0)
     )
     if len(uneven):
-        found = f"{len(uneven)} references whose postings do not add up to zero"
-        faults.append(Fault(place, 0, "", found, "whole entries", "begin and end the range between two entries"))
+        found = how_many("{count} reference whose postings do not add up to zero", "{count} references whose postings do not add up to zero", count=len(uneven))
+        faults.append(Fault(place, 0, "", found, Said("whole entries"), Said("begin and end the range between two entries")))
     if faults:
         raise InputRefused(faults)
 
@@ -571,7 +572,8 @@ def read_totals(data: bytes, place: str = "totals") -> Totals:
     except (ValueError, TypeError, KeyError, RecursionError):
         right = False
     if not right:
-        raise _refuse(place, "no canonical table of totals", f"JSON of the format {TOTALS.said!r}, sorted names, no spaces", "fetch it again")
+        raise _refuse(place, Said("no canonical table of totals"), Said("JSON of the format {format!r}, sorted names, no spaces", format=TOTALS.said),
+                      Said("fetch it again"))
     return totals
 
 
@@ -594,34 +596,35 @@ def faults(
     size = totals.end - totals.start
     found: list[Fault] = []
 
-    def wrong(what: str, expected: str, row: int = 0, column: str = "") -> None:
-        found.append(Fault(place, row, column, what, expected, "do not rely on these sums; ask the log's owner"))
+    def wrong(what: Said, expected: Said, row: int = 0, column: str = "") -> None:
+        found.append(Fault(place, row, column, what, expected, Said("do not rely on these sums; ask the log's owner")))
 
     if len(cells) != 2 * size or len(points) != size or len(posting) != size:
-        wrong(f"cells for {len(cells) // 2} leaves", f"{size}")
+        wrong(how_many("cells for {count} leaf", "cells for {count} leaves", count=len(cells) // 2), as_is(f"{size}"))
         return found
     codes = np.frombuffer(cells, dtype="<u2")
     in_none, beyond = posting & (codes == NONE), (codes != NONE) & ((codes >= len(totals.cells)) | ~posting)
     if in_none.any() or beyond.any():
         at = totals.start + int(np.flatnonzero(in_none | beyond)[0])
-        what = f"{int(in_none.sum())} postings in no cell, {int(beyond.sum())} leaves in a cell that is none or not theirs, the first at leaf {at}"
-        wrong(what, "each posting in one cell")
+        what = Said("{count} postings in no cell, {count2} leaves in a cell that is none or not theirs, the first at leaf {at}", count=int(in_none.sum()),
+                    count2=int(beyond.sum()), at=at)
+        wrong(what, Said("each posting in one cell"))
         return found
     counts = np.bincount(codes[posting], minlength=len(totals.cells))
     if totals.k < k:
-        wrong(f"k = {totals.k}", f"at least {k}")
+        wrong(as_is(f"k = {totals.k}"), Said("at least {k}", k=k))
     if sum(cell.amount for cell in totals.cells):
-        wrong(f"all cells together {sum(cell.amount for cell in totals.cells)} kopecks", "zero: entries balance")
+        wrong(Said("all cells together {count} kopecks", count=sum(cell.amount for cell in totals.cells)), Said("zero: entries balance"))
     names = [(cell.kind, cell.account, cell.month) for cell in totals.cells]
     if len(set(names)) != len(names):
-        wrong("two cells of one name", "one cell for each name")
+        wrong(Said("two cells of one name"), Said("one cell for each name"))
     order = np.argsort(codes, kind="stable")[: int(posting.sum())]
     flat = points[order].tobytes()
     ends = np.cumsum(counts).tolist()
     done, width = 0, pedersen.POINT_BYTES
     for row, (cell, count, end) in enumerate(zip(totals.cells, counts.tolist(), ends, strict=True), 1):
         if count != cell.leaves:
-            wrong(f"{count} leaves", f"{cell.leaves}, as the table says", row, "leaves")
+            wrong(how_many("{count} leaf", "{count} leaves", count=count), Said("{leaves}, as the table says", leaves=cell.leaves), row, "leaves")
         _small(cell, totals.k, row, wrong)
         parts = []
         for at in range(done, end, _CHUNK):
@@ -631,19 +634,20 @@ def faults(
         done = end
         if not pedersen.opens(pedersen.add(parts), cell.amount, cell.blinding):
             wrong(
-                f"{cell.amount} kopecks for {cell.account or cell.kind} {cell.month}",
-                "the sum of its leaves, which is another",
+                Said("{amount} kopecks for {account} {month}", amount=cell.amount, account=cell.account or cell.kind, month=cell.month),
+                Said("the sum of its leaves, which is another"),
                 row,
                 "amount",
             )
     return found
 
 
-def _small(cell: Cell, k: int, row: int, wrong: Callable[[str, str, int, str], None]) -> None:
+def _small(cell: Cell, k: int, row: int, wrong: Callable[[Said, Said, int, str], None]) -> None:
     """Say where a cell shows fewer than k, by what can be seen of it."""
     if cell.kind == WITHHELD and (cell.amount or cell.account or cell.month):
-        wrong(f"a withheld cell of {cell.amount} kopecks, {cell.account}", "zero and no name", row, "kind")
+        wrong(Said("a withheld cell of {amount} kopecks, {account}", amount=cell.amount, account=cell.account), Said("zero and no name"), row, "kind")
     if cell.kind == PUBLIC and cell.account.startswith(_PAID):
-        wrong(f"{cell.account} as a public act", "payments, of at least k recipients", row, "kind")
+        wrong(Said("{account} as a public act", account=cell.account), Said("payments, of at least k recipients"), row, "kind")
     if cell.kind == PAYMENTS and not k <= cell.recipients <= cell.leaves:
-        wrong(f"{cell.recipients} recipients, {cell.leaves} leaves", f"at least {k} recipients, and a leaf for each", row, "recipients")
+        wrong(Said("{recipients} recipients, {leaves} leaves", recipients=cell.recipients, leaves=cell.leaves),
+              Said("at least {k} recipients, and a leaf for each", k=k), row, "recipients")

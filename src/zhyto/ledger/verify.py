@@ -14,7 +14,7 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
-from zhyto.faults import InputRefused
+from zhyto.faults import Fault, InputRefused
 from zhyto.formats import SAYS_TOTALS
 from zhyto.ledger import leaf, tiles, totals
 from zhyto.ledger.leaf import POSTING_BYTES
@@ -23,6 +23,7 @@ from zhyto.ledger.policy import Opened, Policy, open_checkpoint, rotated, rotate
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import check as check_receipt
 from zhyto.money import format_amount
+from zhyto.texts import Said, how_many, in_a_row, said_by
 
 _ROW = POSTING_BYTES + 2
 UNSIGNED = 1 << 20
@@ -43,7 +44,7 @@ class Finding:
     demanded: bool
     uk: str
     en: str
-    why: tuple[str, ...] = ()
+    why: tuple[Said, ...] = ()
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Extra:
     code: str
     uk: str
     en: str
-    check: Callable[[Contents, tiles.Read], list[str] | None]
+    check: Callable[[Contents, tiles.Read], list[Said] | None]
     absent_uk: str = ""
     absent_en: str = ""
 
@@ -142,7 +143,7 @@ def _take(found: Contents, at: int, end: int, bundle: bytes, path: str) -> None:
         return
     entries = tiles.unpack(bundle)
     if entries is None or len(entries) != count:
-        raise ValueError(f"{path}: not a bundle of {count} entries")
+        raise ValueError(how_many("{path}: not a bundle of {count} entry", "{path}: not a bundle of {count} entries", path=path, count=count))
     for index, entry in enumerate(entries, at):
         found.hashes[index * 32 : index * 32 + 32] = sha256(b"\0" + entry).digest()
         match leaf.read(entry):
@@ -165,16 +166,16 @@ def _tree(contents: Contents) -> tuple[dict[str, bytes], tiles.Tree]:
 
     def read(path: str) -> bytes:
         if path not in computed:
-            raise FileNotFoundError(2, "no such tile", path)
+            raise FileNotFoundError(2, Said("no such tile"), path)
         return computed[path]
 
     return computed, tiles.Tree(read, contents.size)
 
 
 class _Findings(list[Finding]):
-    def say(self, code: str, uk: str, en: str, why: Iterable[object] = (), demanded: bool = True, proven: bool | None = None) -> bool:
+    def say(self, code: str, uk: str, en: str, why: Iterable[Said | Fault] = (), demanded: bool = True, proven: bool | None = None) -> bool:
         """Add a finding; proven where nothing speaks against it."""
-        reasons = tuple(str(one) for one in why)
+        reasons = tuple(one.said if isinstance(one, Fault) else one for one in why)
         good = not reasons if proven is None else proven
         self.append(Finding(code, good, demanded, uk, en, reasons))
         return good
@@ -205,9 +206,11 @@ def verify(
         head = read_checkpoint(read_note(note).text)
         # 140 bytes of memory each, and the number is read before its signature is known to be good.
         if head.size > tiles.MAX_SIZE:
-            raise ValueError(f"checkpoint: {head.size} entries, more than {tiles.MAX_SIZE}")
+            raise ValueError(how_many("checkpoint: {count} entry, more than {most}", "checkpoint: {count} entries, more than {most}", count=head.size,
+                                      most=tiles.MAX_SIZE))
         if head.size > UNSIGNED and not _known(read_note(note), policy):
-            raise ValueError(f"checkpoint: {head.size} entries, signed by nobody of your policy; get the log's newest key: more than {UNSIGNED} are not read")
+            raise ValueError(Said("checkpoint: {size} entries, signed by nobody of your policy; get the log's newest key: more than {most} are not read",
+                                  size=head.size, most=UNSIGNED))
         contents = read_contents(many, head.size, tell)
         computed, tree = _tree(contents)
         root = tree.head()
@@ -219,7 +222,7 @@ def verify(
         "tree",
         f"Записів у журналі рівно {size}: усі вони тут, і їхнє дерево має той корінь, що в контрольній точці.",
         f"The log has exactly this many entries: {size}. All of them are here, and their tree has the root that the checkpoint states.",
-        [] if root == head.root else ["the root computed from the entries is another than the checkpoint's"],
+        [] if root == head.root else [Said("the root computed from the entries is another than the checkpoint's")],
     )
     found.say(
         "tiles",
@@ -276,20 +279,20 @@ def _partial(read: tiles.Read, path: str) -> bytes:
         return tiles.pack((tiles.unpack(data) or [])[: int(width)])
 
 
-def _said(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"{error.filename or 'file'}: {error.strerror or error}"
-    return str(error)
+def _said(error: Exception) -> Said:
+    if isinstance(error, InputRefused):
+        return in_a_row((fault.said for fault in error.faults), "\n")
+    return in_a_row([error.filename or "file", said_by(error)], ": ") if isinstance(error, OSError) else said_by(error)
 
 
-def _tiles(computed: dict[str, bytes], many: Several, tell: Tell) -> list[str]:
+def _tiles(computed: dict[str, bytes], many: Several, tell: Tell) -> list[Said]:
     """Tiles that are missing or another than computed, the first few."""
-    wrong: list[str] = []
+    wrong: list[Said] = []
     files = many(computed)
     for done, (path, tile) in enumerate(computed.items(), 1):
         try:
             if next(files) != tile:
-                wrong.append(f"{path}: another than its entries make")
+                wrong.append(Said("{path}: another than its entries make", path=path))
         except OSError as error:
             wrong.append(_said(error))
             break
@@ -303,14 +306,14 @@ def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str
     """The log's keys after the rotations that its entries hold, and those it had before."""
     trusted = [key for key in policy.logs if key.name == origin]
     before = list(trusted)
-    why, followed, aside = [], 0, 0
+    why, followed, aside = list[Fault](), 0, 0
     for index, text in contents.statements:
         if not rotates(text):
             continue
         try:
-            old, new = rotated(text, f"entry {index}")
+            old, new = rotated(text, Said("entry {index}", index=index))
         except InputRefused as refused:
-            why.append(str(refused))
+            why += refused.faults
             continue
         before.append(old)
         if old in trusted:
@@ -341,7 +344,7 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
     """The checkpoint's signature and the witnesses'."""
     signed = (
         "Контрольну точку підписано ключем журналу, якому довіряє ваша політика.",
-        "The checkpoint is signed by a key of the log that your policy trusts.",
+        Said("The checkpoint is signed by a key of the log that your policy trusts."),
     )
     witnessed = (
         f"Свідки, яких вимагає політика ({policy.needs('uk')}), бачили саме цей журнал.",
@@ -352,15 +355,17 @@ def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[Verifie
     except InputRefused as refused:
         found.say("signature", *signed, refused.faults)
         if policy.quorum != "none":
-            found.say("witnesses", *witnessed, ["the checkpoint is not verified"])
+            found.say("witnesses", *witnessed, [Said("the checkpoint is not verified")])
         return None
     found.say("signature", *signed)
     if policy.quorum != "none" and policy.satisfied(opened.witnessed):
         uk, en = (f"{text[:-1]}: {_seen(opened)}." for text in witnessed)
         found.say("witnesses", uk, en)
     elif policy.quorum != "none":
-        strangers = f"; signatures by keys that your policy does not name: {len(opened.ignored)} ({', '.join(opened.ignored[:5])})" if opened.ignored else ""
-        found.say("witnesses", *witnessed, [f"witnesses of your policy that cosigned: {_seen(opened) or 'none'}{strangers}"])
+        strangers = Said("; signatures by keys that your policy does not name: {count} ({ignored})", count=len(opened.ignored),
+                         ignored=", ".join(opened.ignored[:5])) if opened.ignored else ""
+        found.say("witnesses", *witnessed, [Said("witnesses of your policy that cosigned: {seen}{strangers}", seen=_seen(opened) or Said("none"),
+                                                 strangers=strangers)])
     return opened
 
 
@@ -409,18 +414,18 @@ def _kept(
             proven=False,
         )
         return
-    why = []
+    why: list[Said | Fault] = []
     try:
-        old = open_checkpoint(kept, policy, keys, "kept checkpoint").checkpoint
+        old = open_checkpoint(kept, policy, keys, Said("kept checkpoint")).checkpoint
     except InputRefused as refused:
-        why = [str(fault) for fault in refused.faults]
+        why += refused.faults
     else:
         if old.origin != origin:
-            why = [f"the kept checkpoint is of {old.origin}, this log is {origin}"]
+            why = [Said("the kept checkpoint is of {origin}, this log is {origin2}", origin=old.origin, origin2=origin)]
         elif old.size > size:
-            why = [f"entries before: {old.size}; now: {size}: the log was rolled back"]
+            why = [Said("entries before: {size}; now: {size2}: the log was rolled back", size=old.size, size2=size)]
         elif (root if old.size == size else tree.head(old.size)) != old.root:
-            why = [f"the first {old.size} entries are others than those you saw: the log was rewritten, or others were shown another one"]
+            why = [Said("the first {size} entries are others than those you saw: the log was rewritten, or others were shown another one", size=old.size)]
     found.say(
         "continues",
         "Журнал продовжує той, який ви бачили раніше: нічого не змінено і не вилучено.",
@@ -435,7 +440,7 @@ def _distinct(found: _Findings, contents: Contents) -> None:
         "entries",
         "Кожен запис є проведенням або відкритою заявою журналу.",
         "Every entry is a posting or a public statement of the log.",
-        [f"entry {index} is neither" for index in contents.strange[:5]],
+        [Said("entry {index} is neither", index=index) for index in contents.strange[:5]],
     )
     hidden = np.ascontiguousarray(contents.hidden[contents.posting]).view("V32")[:, 0]
     # Eight bytes of a digest sort quickly; only where they are equal is the rest compared.
@@ -448,7 +453,7 @@ def _distinct(found: _Findings, contents: Contents) -> None:
         "distinct",
         "Жодне проведення не записано двічі.",
         "No posting stands in the log twice.",
-        [f"entries {min(pair)} and {max(pair)} are one posting: a replay" for pair in repeated[:5]],
+        [Said("entries {pair} and {pair2} are one posting: a replay", pair=min(pair), pair2=max(pair)) for pair in repeated[:5]],
     )
 
 
@@ -462,7 +467,9 @@ def _totals(found: _Findings, contents: Contents, origin: str, read: tiles.Read,
         said = totals.announced(text)
         name = f"{said.start}–{said.end - 1}" if said else f"(заява {index})"
         why = (
-            [str(later or "the statement is not one of totals")] if said is None else _publication(said, index, contents, covered, origin, read, k, tell)
+            [later.said if later else Said("the statement is not one of totals")]
+            if said is None
+            else _publication(said, index, contents, covered, origin, read, k, tell)
         )
         if said and said.end <= contents.size:
             covered[said.start : said.end] = True
@@ -494,24 +501,24 @@ def _publication(
     read: tiles.Read,
     k: int,
     tell: Tell,
-) -> list[str]:
+) -> list[Said]:
     """What is wrong with one."""
     if not said.start < said.end <= index:
-        return [f"the range {said.start}-{said.end} does not lie before its statement, entry {index}"]
+        return [Said("the range {start}-{end} does not lie before its statement, entry {index}", start=said.start, end=said.end, index=index)]
     why = []
     if covered[said.start : said.end].any():
-        why.append(f"the range {said.start}-{said.end} overlaps an earlier one: the difference of the two could show a few people")
+        why.append(Said("the range {start}-{end} overlaps an earlier one: the difference of the two could show a few people", start=said.start, end=said.end))
     try:
         table, cells = (read(path) for path in said.paths)
         if (sha256(table).hexdigest(), sha256(cells).hexdigest()) != (said.table, said.cells):
-            return [*why, "the files are others than those whose digests the log holds"]
+            return [*why, Said("the files are others than those whose digests the log holds")]
         published = totals.read_totals(table, said.paths[0])
     except OSError as error:
         return [*why, _said(error)]
     except InputRefused as refused:
-        return [*why, *map(str, refused.faults)]
+        return [*why, *(fault.said for fault in refused.faults)]
     if (published.origin, published.start, published.end) != (origin, said.start, said.end):
-        return [*why, "the table is of another log or range"]
+        return [*why, Said("the table is of another log or range")]
     part = slice(said.start, said.end)
 
     def step(done: int, total: int) -> None:
@@ -520,8 +527,8 @@ def _publication(
     try:
         wrong = totals.faults(published, cells, contents.points[part], contents.posting[part], k, step)
     except ValueError:
-        return [*why, "a leaf holds a commitment that is no point of the curve"]
-    return [*why, *map(str, wrong)]
+        return [*why, Said("a leaf holds a commitment that is no point of the curve")]
+    return [*why, *(fault.said for fault in wrong)]
 
 
 def _trust(found: _Findings, policy: Policy, own_policy: bool) -> None:

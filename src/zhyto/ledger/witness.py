@@ -16,6 +16,7 @@ from zhyto.ledger.merkle import EMPTY, HASH_BYTES, consistency_proof, consistent
 from zhyto.ledger.notes import Note, SigningKey, VerifierKey, read_checkpoint, read_note, refuse, signed_by
 from zhyto.ledger.policy import rotated, rotates
 from zhyto.ledger.tiles import HEIGHT, WIDTH, Read, Tree
+from zhyto.texts import Said, as_is, how_many
 
 CLOCK_SLACK = 300
 """Seconds by which a witness's clock may be behind its last cosignature: it then says that one's time."""
@@ -53,17 +54,22 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     note = read_note(data, "checkpoint")
     head = read_checkpoint(note.text)
     if head.origin != seen.key.name:
-        raise refuse("checkpoint", f"the log {head.origin!r}", f"{seen.key.name!r}", "name the log's folder or address")
+        raise refuse("checkpoint", Said("the log {origin!r}", origin=head.origin), as_is(f"{seen.key.name!r}"), Said("name the log's folder or address"))
     if time < seen.time - CLOCK_SLACK:
-        raise refuse("clock", str(time), f"a time not before the last cosignature's ({seen.time})",
-                     "set the clock right; where it was ahead at the last cosignature, wait until then, or make a new witness with a new key")  # fmt: skip
+        raise refuse("clock", as_is(time), Said("a time not before the last cosignature's ({time})", time=seen.time),
+                    Said("set the clock right; where it was ahead at the last cosignature, wait until then, or make a new witness with a new key"))
     log_key = seen.key
     if head.size - seen.size > tiles.MAX_SIZE:
-        remedy = "fetch it again; a log so large is witnessed from its beginning on"
-        raise refuse("checkpoint", f"{head.size} entries, after {seen.size}", f"at most {tiles.MAX_SIZE} more", remedy)
+        remedy = Said("fetch it again; a log so large is witnessed from its beginning on")
+        raise refuse("checkpoint", how_many("{count} entry, after {size2}", "{count} entries, after {size2}", count=head.size, size2=seen.size),
+                     Said("at most {most} more", most=tiles.MAX_SIZE),
+                     remedy)
     if head.size - seen.size > UNSIGNED and seen.key not in signed_by(note, [seen.key], "checkpoint"):
-        expected = f"a signature with {seen.key.name}+{seen.key.id.hex()}, or at most {UNSIGNED} more, to look for a change of key"
-        raise refuse("checkpoint", f"{head.size} entries without it, after {seen.size}", expected, "fetch it again; or ask the log's owner for its key")
+        expected = Said("a signature with {name}+{id}, or at most {most} more, to look for a change of key", name=seen.key.name, id=seen.key.id.hex(),
+                        most=UNSIGNED)
+        raise refuse("checkpoint", how_many("{count} entry without it, after {size2}", "{count} entries without it, after {size2}", count=head.size,
+                                            size2=seen.size), expected,
+                     Said("fetch it again; or ask the log's owner for its key"))
     if head.size > seen.size:
         tree = Tree(read, head.size)
         holds = consistent(seen.size, head.size, seen.root, head.root, consistency_proof(seen.size, head.size, tree.node))
@@ -71,24 +77,29 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
         log_key = current_key(seen.key, new_entries(tree, head.root, seen.size if holds else 0))
         if not holds:
             _signed(note, log_key)
-            raise _contradiction(f"a signed tree of {head.size} entries that does not hold the {seen.size} cosigned before", "one history")
+            raise _contradiction(how_many("a signed tree of {count} entry that does not hold the {size2} cosigned before",
+                                          "a signed tree of {count} entries that does not hold the {size2} cosigned before", count=head.size, size2=seen.size),
+                                 Said("one history"))
     _signed(note, log_key)
     if head.size < seen.size:
-        raise _contradiction(f"a signed tree of {head.size} entries, after one of {seen.size}", "a tree that holds the earlier one")
+        raise _contradiction(how_many("a signed tree of {count} entry, after one of {size2}", "a signed tree of {count} entries, after one of {size2}",
+                                      count=head.size, size2=seen.size),
+                             Said("a tree that holds the earlier one"))
     if head.size == seen.size and head.root != seen.root:
-        raise _contradiction(f"a second signed tree of {head.size} entries", "the one that was cosigned before")
+        raise _contradiction(how_many("a second signed tree of {count} entry", "a second signed tree of {count} entries", count=head.size),
+                             Said("the one that was cosigned before"))
     time = max(time, seen.time)
     return Seen(log_key, head.size, head.root, time, data), key.cosign(note.text, time)
 
 
 def _signed(note: Note, key: VerifierKey) -> None:
     if key not in signed_by(note, [key], "checkpoint"):
-        expected = f"a signature with {key.name}+{key.id.hex()}"
-        raise refuse("checkpoint", "no signature of the log", expected, "it is forged; or ask the log's owner for its key")
+        expected = Said("a signature with {name}+{id}", name=key.name, id=key.id.hex())
+        raise refuse("checkpoint", Said("no signature of the log"), expected, Said("it is forged; or ask the log's owner for its key"))
 
 
-def _contradiction(found: str, expected: str) -> Contradiction:
-    remedy = "do not cosign; fetch it again, and if it stays so, publish both checkpoints"
+def _contradiction(found: Said, expected: Said) -> Contradiction:
+    remedy = Said("do not cosign; fetch it again, and if it stays so, publish both checkpoints")
     return Contradiction(refuse("checkpoint", found, expected, remedy).faults)
 
 
@@ -97,7 +108,7 @@ def new_entries(tree: Tree, root: bytes, start: int) -> Iterator[bytes]:
 
     def damaged(path: str) -> InputRefused:
         return refuse(
-            path, "hashes or entries that are not those of the checkpoint", "files that belong to it", "fetch them again, compare"
+            path, Said("hashes or entries that are not those of the checkpoint"), Said("files that belong to it"), Said("fetch them again, compare")
         )
 
     if tree.head() != root:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zhyto.explain import Lang
+from zhyto.texts.spoken import Lang
 
 
 @dataclass(frozen=True, slots=True)

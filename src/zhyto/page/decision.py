@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from zhyto import dates
-from zhyto.explain import Explanation, Lang, Node
+from zhyto.explain import Explanation, Node
 from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Guarantee
 from zhyto.page.letter import Letter
 from zhyto.register.record import Claim
+from zhyto.texts import Said
+from zhyto.texts.spoken import Lang
 
 STEPS = 6
 """Steps of the way to an amount that a letter tells; `zhyto explain` tells all."""
@@ -35,10 +37,11 @@ def decision_letter(told: Explanation, guarantee: Guarantee, claim: Claim, month
     # A grant for the month of the event alone is granted in a later month as well.
     brings = granted and told.at_once is not None and told.months > 0
     if granted != (told.state == "due" or (told.state == "not_due" and brings)):
-        faults.append(Fault("claims", 0, claim.claim_id, f"{claim.decision}, and by the law as computed {told.state}", "a decision that agrees with the law",
-                            "look at the claim and its facts before a letter goes out"))  # fmt: skip
+        faults.append(Fault("claims", 0, claim.claim_id, Said("{decision}, and by the law as computed {state}", decision=claim.decision, state=told.state),
+                            Said("a decision that agrees with the law"),
+                            Said("look at the claim and its facts before a letter goes out")))  # fmt: skip
     if step is None or not step.decides[lang] or not step.appeal[lang]:
-        faults.append(Fault(guarantee.code, 0, "procedure", "nothing", "who decides and how to appeal", "add it to the pack"))
+        faults.append(Fault(guarantee.code, 0, "procedure", Said("nothing"), Said("who decides and how to appeal"), Said("add it to the pack")))
     if faults or step is None:
         raise InputRefused(faults)
     reasons = [told.headline, *told.reasons]

@@ -12,7 +12,7 @@ import numpy as np
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference, Right, Step, Unknown
-from zhyto.explain import Lang, Speaker, lower, walk
+from zhyto.explain import Speaker, lower, walk
 from zhyto.explain.outlook import Turn, outlook
 from zhyto.explain.tree import Teller
 from zhyto.law.declare import APART, SURE, Guarantee
@@ -20,8 +20,8 @@ from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, 
 from zhyto.page.guide import Guide
 from zhyto.page.misses import near_misses
 from zhyto.page.people import called
-from zhyto.page.words import period
 from zhyto.rights.together import best
+from zhyto.texts.spoken import Lang, period
 
 AHEAD: Final = 12
 _WEIGHT: Final = {"money": 4, "discount": 2, "in_kind": 1}

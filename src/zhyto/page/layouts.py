@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import Any, Final
 
 from zhyto import dates
-from zhyto.explain import NBSP
 from zhyto.page.data import Page
 from zhyto.page.sheet import MARK, Row, Section, Sheet
+from zhyto.texts.spoken import NBSP
 
 WIDTH: Final = 78
 

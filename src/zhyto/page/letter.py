@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from zhyto.explain import Lang
 from zhyto.page.sheet import Row, Section, Sheet
-from zhyto.page.words import day, exact_amount, for_month, in_month
+from zhyto.texts.spoken import Lang, day_in_words, exact_amount, for_month, in_month
 
 Decision = Literal["granted", "refused", "paid", "not_paid"]
 _TITLES: Final = {
@@ -81,8 +80,8 @@ def letter_sheet(letter: Letter) -> Sheet:
             lead.append(pick("Більше за цим рішенням не платять.", "Nothing more is paid under this decision."))
     if letter.appeal_until is not None:
         until = pick(
-            f"Оскаржити можна до {day(letter.appeal_until, 'uk')} включно.",
-            f"You can appeal until {day(letter.appeal_until, 'en')}, that day included.",
+            f"Оскаржити можна до {day_in_words(letter.appeal_until, 'uk')} включно.",
+            f"You can appeal until {day_in_words(letter.appeal_until, 'en')}, that day included.",
         )
     else:
         until = pick(
@@ -111,6 +110,6 @@ def letter_sheet(letter: Letter) -> Sheet:
         foot.append(letter.qr_says or pick("Квадратний код веде до квитанції.", "The square code leads to the receipt."))
     return Sheet(
         letter.lang, _TITLES[letter.decision][0 if uk else 1],
-        (pick(f"Лист № {letter.number} від {day(letter.on, 'uk')}", f"Letter {letter.number} of {day(letter.on, 'en')}"), letter.to),
+        (pick(f"Лист № {letter.number} від {day_in_words(letter.on, 'uk')}", f"Letter {letter.number} of {day_in_words(letter.on, 'en')}"), letter.to),
         tuple(lead), tuple(sections), tuple(foot),
     )  # fmt: skip

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference
-from zhyto.explain import Lang, Speaker, lower
+from zhyto.explain import Speaker, lower
 from zhyto.explain.inverse import Change, near_changes
 from zhyto.law.declare import Input
 from zhyto.law.ir import MONEY
 from zhyto.page.data import Miss
 from zhyto.page.guide import Guide
-from zhyto.page.words import exact, exact_amount, period
+from zhyto.texts.spoken import Lang, exact, exact_amount, period
 
 FAR: Final = Fraction(1, 2)
 """A number further away than this part of what is needed is not missed by little."""

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Final
 
 from zhyto import dates
-from zhyto.explain import NBSP, Lang, plural
 from zhyto.law.model import FIXED_INPUTS
-from zhyto.page.words import day
 from zhyto.register.record import Entity
+from zhyto.texts.spoken import NBSP, Lang, day_in_words, plural
 
 _SEX: Final = next(item for item in FIXED_INPUTS if item.name == "sex")
 _WORDS: Final = {
@@ -43,4 +42,4 @@ def _called(person: Entity, on: date, lang: Lang) -> str:
     named = "немовля" if lang == "uk" else "baby"
     if years:
         named = f"{word}, {years}" + (f"{NBSP}{plural(years, lang, _YEARS[lang])}" if lang == "uk" else "")
-    return f"{named}, {'смерть' if lang == 'uk' else 'died'} {day(person.death, lang)}" if died and person.death is not None else named
+    return f"{named}, {'смерть' if lang == 'uk' else 'died'} {day_in_words(person.death, lang)}" if died and person.death is not None else named

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final, TypeVar
 
 from zhyto import dates
-from zhyto.explain import NBSP, Lang, distinct, lower
+from zhyto.explain import distinct, lower
 from zhyto.page.data import Change, Entry, Miss, Office, Page, Question, Share, Unwritten
 from zhyto.page.guide import Guide, Term
-from zhyto.page.words import day, exact_amount, for_month, from_month, in_month
+from zhyto.texts.spoken import NBSP, Lang, day_in_words, exact_amount, for_month, from_month, in_month, plural
 
 _T = TypeVar("_T")
 MOST: Final = {"open": 3, "rights": 4, "changes": 6, "misses": 4, "documents": 5}
@@ -109,14 +109,11 @@ class _Telling:
         return exact_amount(kopecks, self.lang, self.page.currency)
 
     def day(self, value: date) -> str:
-        return day(value, self.lang)
+        return day_in_words(value, self.lang)
 
     def several(self, count: int, uk: tuple[str, str, str], en: tuple[str, str]) -> str:
         """A number with its noun."""
-        if self.lang == "en":
-            return f"{count}{NBSP}{en[count != 1]}"
-        form = 0 if count % 10 == 1 and count % 100 != 11 else 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
-        return f"{count}{NBSP}{uk[form]}"
+        return f"{count}{NBSP}{plural(count, self.lang, uk if self.lang == 'uk' else en)}"
 
     def sheet(self) -> Sheet:
         page = self.page

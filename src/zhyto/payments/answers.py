@@ -20,6 +20,7 @@ from zhyto.payments import words
 from zhyto.payments.queries import envelope_state, frame, moved, officer
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, RECEIPT, REVIEW, STATEMENT
 from zhyto.payments.words import refuse
+from zhyto.texts import Said
 
 POST: Final = "post"
 """The account of an answer that comes from the post office, not from the bank."""
@@ -101,16 +102,16 @@ def read_answer(connection: Connection, statement: Statement, at: datetime) -> A
     known = connection.execute(select(STATEMENT).where(STATEMENT.c.id == name)).one_or_none()
     if known is not None:
         if known.digest != statement.digest:
-            raise refuse(statement.id, words.REFERENCE_DUPLICATE, "a statement of this id with other content was read before", "each statement once",
-                         "ask the bank which one holds")  # fmt: skip
+            raise refuse(statement.id, words.REFERENCE_DUPLICATE, "a statement of this id with other content was read before", Said("each statement once"),
+                         Said("ask the bank which one holds"))  # fmt: skip
         return _answer(connection, name, 0, True)
     if statement.account not in (fund.payer_iban, POST):
         raise refuse(
             statement.id,
             words.PAYER_INVALID,
             f"a statement of {statement.account}",
-            f"one of {fund.payer_iban}",
-            "take the statement of the fund's account",
+            Said("one of {known}", known=fund.payer_iban),
+            Said("take the statement of the fund's account"),
         )
     connection.execute(insert(STATEMENT).values(
         id=name, digest=statement.digest, day=dates.day_number(statement.day), closing=statement.closing, entries=len(statement.rows),

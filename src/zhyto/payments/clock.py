@@ -21,6 +21,7 @@ from zhyto.payments.cycle import APPROVALS
 from zhyto.payments.queries import frame, officer
 from zhyto.payments.tables import APPROVAL, BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, MESSAGE, REVIEW, TERM
 from zhyto.payments.words import refuse
+from zhyto.texts import Said, as_is
 
 WAITS: Final = {
     "officers": ("двох затверджень", "two approvals"), "sender": ("надсилання", "sending"), "officer": ("рішення щодо питання", "a decision on a question"),
@@ -52,15 +53,16 @@ def read_terms(entries: Any, file: str = "pack.yaml") -> dict[str, Term]:
         fields = dict(row) if isinstance(row, Mapping) else {}
         spans = {one: int(text) if (text := str(fields.get(one, 0))).isdecimal() and len(text) < 4 else -1 for one in ("days", "months")}
         for bad, field, found, expected in (
-            (name not in WAITS or name == "nobody", str(name), name, f"one of {', '.join(one for one in WAITS if one != 'nobody')}"),
-            (bool(set(fields) - set(known)) or not fields, str(name), ", ".join(map(str, fields)) or row, f"fields out of {', '.join(known)}"),
-            (min(spans.values()) < 0 or not any(spans.values()), "days", {one: fields.get(one) for one in spans}, "whole days or months"),
-            (not str(fields.get("cite") or "").strip(), "cite", fields.get("cite"), "the act and article"),
-            (fields.get("mark") not in ("verified", "remembered"), "mark", fields.get("mark"), "verified or remembered"),
-            (fields.get("mark") == "verified" and not fields.get("source"), "source", "nothing", "where a verified term was seen"),
+            (name not in WAITS or name == "nobody", str(name), name, Said("one of {known}", known=", ".join(one for one in WAITS if one != "nobody"))),
+            (bool(set(fields) - set(known)) or not fields, str(name), ", ".join(map(str, fields)) or row,
+             Said("fields out of {known}", known=", ".join(known))),
+            (min(spans.values()) < 0 or not any(spans.values()), "days", {one: fields.get(one) for one in spans}, Said("whole days or months")),
+            (not str(fields.get("cite") or "").strip(), "cite", fields.get("cite"), Said("the act and article")),
+            (fields.get("mark") not in ("verified", "remembered"), "mark", fields.get("mark"), Said("verified or remembered")),
+            (fields.get("mark") == "verified" and not fields.get("source"), "source", "nothing", Said("where a verified term was seen")),
         ):
             if bad:
-                faults.append(Fault(file, 0, f"payment_terms, {name}: {field}", repr(found), expected, "mend the entry"))
+                faults.append(Fault(file, 0, f"payment_terms, {name}: {field}", as_is(repr(found)), expected, Said("mend the entry")))
         if not faults:
             terms[str(name)] = Term(spans["days"], spans["months"], str(fields["cite"]), str(fields["mark"]))
     if faults:
@@ -72,11 +74,11 @@ def set_term(connection: Connection, waits_for: str, days: int, rule: str, login
     """Set the fund's own term for one of WAITS. rule: where its regulation says so. False where it is set so already. Raises InputRefused."""
     officer(connection, login)
     if waits_for not in WAITS or waits_for == "nobody":
-        raise refuse("--for", "waits_for", repr(waits_for), f"one of {', '.join(one for one in WAITS if one != 'nobody')}", "mend it")
+        raise refuse("--for", "waits_for", repr(waits_for), Said("one of {known}", known=", ".join(one for one in WAITS if one != "nobody")), Said("mend it"))
     if not 0 <= days <= 366:
-        raise refuse("--days", "days", days, "0 to 366 days", "mend it")
+        raise refuse("--days", "days", days, Said("0 to 366 days"), Said("mend it"))
     if not 0 < len(rule.strip()) <= 200 or not rule.isprintable():
-        raise refuse("--rule", "rule", repr(rule[:60]), "the article of the fund's regulation, at most 200 characters", "name it")
+        raise refuse("--rule", "rule", repr(rule[:60]), Said("the article of the fund's regulation, at most 200 characters"), Said("name it"))
     values = {"days": days, "rule": rule.strip(), "officer": login, "at": recorded(connection, at)}
     known = connection.execute(select(TERM).where(TERM.c.waits_for == waits_for)).one_or_none()
     if known is None:

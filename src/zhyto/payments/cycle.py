@@ -42,6 +42,7 @@ from zhyto.payments.tables import (
     SOURCE,
 )
 from zhyto.payments.words import refuse
+from zhyto.texts import Said, as_is, how_many
 
 APPROVALS: Final = 2
 PER_MESSAGE: Final = 50_000
@@ -99,7 +100,7 @@ def open_fund(
     (`ua.rntrc`), or empty. Raises InputRefused with every fault.
     """
     faults = [
-        _fault("--officer", "officer", login, "a login: small Latin letters, digits, . _ -", "mend it")
+        _fault("--officer", "officer", as_is(login), Said("a login: small Latin letters, digits, . _ -"), Said("mend it"))
         for login in officers
         if not _LOGIN.match(login)
     ]
@@ -109,27 +110,34 @@ def open_fund(
     if row is None:
         if len(set(officers)) < APPROVALS + 1:
             faults.append(
-                _fault("--officer", "officer", f"{len(set(officers))} officers", "at least three: one prepares, two approve", "name more")
+                _fault("--officer", "officer", how_many("{count} officer", "{count} officers", count=len(set(officers))),
+                       Said("at least three: one prepares, two approve"),
+                       Said("name more"))
             )
         if not valid_iban(payer.iban, payer.iban[:2]):
-            faults.append(_fault("--iban", words.PAYER_INVALID, payer.iban or "nothing", "the IBAN of the fund's account", "mend it"))
+            faults.append(_fault("--iban", words.PAYER_INVALID, as_is(payer.iban) or Said("nothing"), Said("the IBAN of the fund's account"), Said("mend it")))
         if not payer.name.strip() or len(payer.name) > 140 or not payer.name.isprintable():
-            faults.append(_fault("--payer", words.PAYER_INVALID, repr(payer.name), "a name of at most 140 characters that can be seen", "mend it"))
+            faults.append(_fault("--payer", words.PAYER_INVALID, as_is(repr(payer.name)), Said("a name of at most 140 characters that can be seen"),
+                                 Said("mend it")))
         if len(payer.code) > 35 or not payer.code.isprintable():
-            faults.append(_fault("--code", words.PAYER_INVALID, repr(payer.code), "a number of at most 35 characters, or nothing", "mend it"))
+            faults.append(_fault("--code", words.PAYER_INVALID, as_is(repr(payer.code)), Said("a number of at most 35 characters, or nothing"),
+                                 Said("mend it")))
         if not 16 <= len(secret) <= 64:
             raise ValueError("the secret must have 16 to 64 bytes")
         number_validator(number_kind)
     elif payer.iban and payer.iban != row.payer_iban:
         faults.append(
-            _fault("--iban", words.PAYER_INVALID, payer.iban, f"{row.payer_iban}, with which the books were opened", "leave it out")
+            _fault("--iban", words.PAYER_INVALID, as_is(payer.iban), Said("{iban}, with which the books were opened", iban=row.payer_iban),
+                   Said("leave it out"))
         )
     if row is not None:
         for place, given, stands in (("--payer", payer.name.strip(), row.payer), ("--code", payer.code, row.payer_code)):
             if given and given != stands:
-                faults.append(_fault(place, words.PAYER_INVALID, repr(given), f"{stands!r}, with which the books were opened", "leave it out"))
+                faults.append(_fault(place, words.PAYER_INVALID, as_is(repr(given)), Said("{iban!r}, with which the books were opened", iban=stands),
+                                     Said("leave it out")))
         if new and by not in known:
-            faults.append(_fault("--by", "officer", by or "nobody", f"one of {', '.join(sorted(known))}, who adds {', '.join(new)}", "name the officer"))
+            faults.append(_fault("--by", "officer", as_is(by) or Said("nobody"), Said("one of {known}, who adds {new}", known=", ".join(sorted(known)),
+                                                                               new=", ".join(new)), Said("name the officer")))
     if faults:
         raise InputRefused(faults)
     now = recorded(connection, at)
@@ -151,20 +159,20 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
     """
     faults = []
     if not _CODE.match(code):
-        faults.append(_fault("--source", "source", repr(code), "a code of Latin letters, digits, - and _", "mend it"))
+        faults.append(_fault("--source", "source", as_is(repr(code)), Said("a code of Latin letters, digits, - and _"), Said("mend it")))
     if not 0 < amount < books.LIMIT:
         faults.append(
             _fault(
                 "--amount",
                 words.AMOUNT_INVALID,
-                format_amount(amount),
-                "an amount above zero",
-                "money that goes back is a return, not a source",
+                as_is(format_amount(amount)),
+                Said("an amount above zero"),
+                Said("money that goes back is a return, not a source"),
             )
         )
     key = key or f"{code[:14]}.{day:%y%m%d}.{amount}"[:35]
     if len(key) > 35:
-        faults.append(_fault("--reference", words.REFERENCE_INVALID, repr(key), "at most 35 characters", "shorten it"))
+        faults.append(_fault("--reference", words.REFERENCE_INVALID, as_is(repr(key)), Said("at most 35 characters"), Said("shorten it")))
     if faults:
         raise InputRefused(faults)
     row = connection.execute(select(RECEIPT).where(RECEIPT.c.key == key)).one_or_none()
@@ -172,15 +180,16 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
         if (row.source, row.amount, row.day) != (code, amount, dates.day_number(day)):
             found = f"{key}: {format_amount(row.amount)} from {row.source} on {dates.day_of(row.day)}"
             raise refuse(
-                "--reference", words.REFERENCE_DUPLICATE, found, "a receipt that is not recorded", "give this receipt's own reference"
+                "--reference", words.REFERENCE_DUPLICATE, found, Said("a receipt that is not recorded"), Said("give this receipt's own reference")
             )
         return False
     if books.find(connection, f"source:{key}") is not None:
-        raise refuse("--reference", words.REFERENCE_DUPLICATE, f"{key}, which was undone", "a receipt that is not recorded", "give it another reference")
+        raise refuse("--reference", words.REFERENCE_DUPLICATE, f"{key}, which was undone", Said("a receipt that is not recorded"),
+                     Said("give it another reference"))
     if connection.execute(select(SOURCE.c.code).where(SOURCE.c.code == code)).scalar() is None:
         taken = connection.execute(select(SOURCE.c.code).where(SOURCE.c.account == part(code))).scalar()
         if taken is not None:
-            raise refuse("--source", "source", code, f"a code unlike {taken}", "use the code that is known")
+            raise refuse("--source", "source", code, Said("a code unlike {taken}", taken=taken), Said("use the code that is known"))
         connection.execute(insert(SOURCE).values(code=code, account=part(code)))
     connection.execute(insert(RECEIPT).values(key=key, source=code, amount=amount, day=dates.day_number(day)))
     post(
@@ -205,11 +214,13 @@ def undo_source(connection: Connection, key: str, login: str, day: date, at: dat
         if books.find(connection, f"undone:{key}") is not None:
             return False
         known = ", ".join(connection.execute(select(RECEIPT.c.key).order_by(RECEIPT.c.day.desc(), RECEIPT.c.key).limit(10)).scalars())
-        raise refuse("REFERENCE", words.REFERENCE_INVALID, repr(key), f"a receipt: {known}" if known else "a receipt, and there is none", "mend it")
+        raise refuse("REFERENCE", words.REFERENCE_INVALID, repr(key), Said("a receipt: {known}",
+                                                                           known=known) if known else Said("a receipt, and there is none"), Said("mend it"))
     if not 0 < len(note.strip()) <= 1000 or not note.isprintable():
-        raise refuse("--note", "note", repr(note[:60]), "why, in at most 1,000 characters that can be seen", "say why")
+        raise refuse("--note", "note", repr(note[:60]), Said("why, in at most 1,000 characters that can be seen"), Said("say why"))
     if connection.execute(select(func.count()).where(explains(key))).scalar_one():
-        raise refuse("REFERENCE", "reference", f"{key}, which the bank's statement has", "a receipt that the bank does not know", "ask the bank first")
+        raise refuse("REFERENCE", "reference", f"{key}, which the bank's statement has", Said("a receipt that the bank does not know"),
+                     Said("ask the bank first"))
     books.reverse(connection, f"undone:{key}", f"source:{key}", day, at, note.strip())
     connection.execute(delete(RECEIPT).where(RECEIPT.c.key == key))
     return True
@@ -251,13 +262,13 @@ def prepare(
                 "shares",
                 words.REFERENCE_DUPLICATE,
                 f"shares that were prepared as {same.envelope}",
-                "shares not prepared yet",
-                "nothing was done",
+                Said("shares not prepared yet"),
+                Said("nothing was done"),
             )
         return Prepared(envelope, same.number, same._mapping["count"], same.amount, *_not_sendable(connection, envelope, same.number), True)
     known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
     if known is not None:
-        raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", "a new name", "choose another name")
+        raise refuse("--envelope", words.REFERENCE_DUPLICATE, f"{known.name} exists with other shares", Said("a new name"), Said("choose another name"))
     if not on_top and (again := paid_already(connection, month, shares)):
         raise InputRefused(again)
     connection.execute(
@@ -276,7 +287,7 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     officer(connection, maker)
     state = envelope_state(connection, envelope)
     if "open" not in words.leads("envelope", state, "pay again") and state not in ("open", "approved"):
-        raise refuse("--envelope", "envelope", f"{envelope} is {state}", "an envelope that is sent or reconciled", "prepare a new envelope")
+        raise refuse("--envelope", "envelope", f"{envelope} is {state}", Said("an envelope that is sent or reconciled"), Said("prepare a new envelope"))
     recipients, faults = recipient_rows(recipients)
     if faults:
         raise InputRefused(faults)
@@ -288,8 +299,8 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
             "--again",
             "household_id",
             "no household whose payment was rejected or returned",
-            "at least one",
-            "look them up with `zhyto fund status`",
+            Said("at least one"),
+            Said("look them up with `zhyto fund status`"),
         )
     doubtful = [
         reference for start in range(0, len(old), _MANY) for reference in connection.execute(select(REVIEW.c.right).where(
@@ -297,7 +308,8 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
         ).order_by(REVIEW.c.right)).scalars()
     ]  # fmt: skip
     if doubtful:
-        expected, remedy = "payments about which nothing is asked", "decide the question about it first (`zhyto fund status`), or leave the household out"
+        expected = Said("payments about which nothing is asked")
+        remedy = Said("decide the question about it first (`zhyto fund status`), or leave the household out")
         raise InputRefused([_fault("--again", "reference", one, expected, remedy) for one in doubtful[:50]])
     rows = old.select(
         pl.col("household").alias("household_id"), "hromada", "category", "source", pl.col("amount").alias("kopecks"), pl.col("attempt") + 1, "month",
@@ -387,8 +399,8 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
                 "--officer",
                 "officer",
                 f"{login}, who prepared it",
-                "somebody else: who prepares does not approve",
-                "let another officer approve",
+                Said("somebody else: who prepares does not approve"),
+                Said("let another officer approve"),
             )
         _as_prepared(connection, batch)
         seat = len(officers) + 1
@@ -403,7 +415,7 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
             ).values(state="approved"))  # fmt: skip
             given[batch.number] = [*officers, login]
     if not done:
-        raise refuse("--envelope", "envelope", f"{envelope} has its approvals", "a batch that waits for one", "nothing was done")
+        raise refuse("--envelope", "envelope", f"{envelope} has its approvals", Said("a batch that waits for one"), Said("nothing was done"))
     total = connection.execute(select(func.count()).select_from(BATCH).where(BATCH.c.envelope == envelope)).scalar_one()
     full = connection.execute(
         select(func.count()).select_from(APPROVAL).where(APPROVAL.c.envelope == envelope, APPROVAL.c.seat == APPROVALS)
@@ -437,11 +449,11 @@ def send(
             "--envelope",
             "envelope",
             f"{envelope} is {state}",
-            "an envelope with two approvals of every batch",
-            "let another officer approve",
+            Said("an envelope with two approvals of every batch"),
+            Said("let another officer approve"),
         )
     if not 0 < len(text) <= 140 or not text.isprintable():
-        raise refuse("--text", "text", repr(text), "1 to 140 characters that can be seen", "shorten it")
+        raise refuse("--text", "text", repr(text), Said("1 to 140 characters that can be seen"), Said("shorten it"))
     for batch in connection.execute(select(BATCH).where(BATCH.c.envelope == envelope).order_by(BATCH.c.number)).all():
         _as_prepared(connection, batch)
     secret = bytes.fromhex(connection.execute(select(FUND.c.secret)).scalar_one())
@@ -479,7 +491,7 @@ def written(connection: Connection, message: str, digest: str) -> None:
     known = connection.execute(select(MESSAGE.c.digest).where(MESSAGE.c.id == message)).scalar_one()
     if known is not None and known != digest:
         raise refuse(
-            message, words.REFERENCE_DUPLICATE, "another file under the same message", "the same bytes", "do not send it; find out why"
+            message, words.REFERENCE_DUPLICATE, "another file under the same message", Said("the same bytes"), Said("do not send it; find out why")
         )
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message).values(digest=digest))
 
@@ -508,7 +520,7 @@ def close_envelope(connection: Connection, envelope: str, login: str, day: date,
     officer(connection, login)
     state = envelope_state(connection, envelope)
     if "closed" not in words.leads("envelope", state, "close") and state != "closed":
-        raise refuse("--envelope", "envelope", f"{envelope} is {state}", "a reconciled envelope", "reconcile it first")
+        raise refuse("--envelope", "envelope", f"{envelope} is {state}", Said("a reconciled envelope"), Said("reconcile it first"))
     account = part(envelope)
     moves, back = [], 0
     # Each payment by itself, so that every posting of a payment carries its reference; what was never given to a payment in one sum.
@@ -542,9 +554,9 @@ def withdraw(connection: Connection, envelope: str, login: str, note: str, day: 
     some = connection.execute(select(MESSAGE.c.id).where(MESSAGE.c.envelope == envelope).limit(1)).scalar()
     if some is not None or not words.leads("envelope", state, "withdraw"):
         found = f"{envelope} is {state}" if some is None else f"{envelope}, of which {some} is sent"
-        raise refuse("--envelope", "envelope", found, "an envelope of which nothing is sent", "wait for the answers, then close it")
+        raise refuse("--envelope", "envelope", found, Said("an envelope of which nothing is sent"), Said("wait for the answers, then close it"))
     if not 0 < len(note.strip()) <= 1000 or not note.isprintable():
-        raise refuse("--note", "note", repr(note[:60]), "why, in at most 1,000 characters that can be seen", "say why")
+        raise refuse("--note", "note", repr(note[:60]), Said("why, in at most 1,000 characters that can be seen"), Said("say why"))
     back = 0
     for account, states in (("Envelope", ("prepared", "approved")), ("Returns", ("rejected",))):
         chosen = and_(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state.in_(states))
@@ -598,8 +610,8 @@ def _as_prepared(connection: Connection, batch: Any) -> None:
     """Raise InputRefused where a batch is no longer the list that was prepared: an approval is of that list only."""
     if _list_digest(connection, batch.envelope, batch.number) != batch.digest:
         raise refuse(
-            batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", "the list as prepared",
-            "do not approve or send it; find out who changed the database",
+            batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", Said("the list as prepared"),
+            Said("do not approve or send it; find out who changed the database"),
         )  # fmt: skip
 
 
@@ -612,5 +624,5 @@ def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[in
     return refused, connection.execute(select(func.count()).select_from(DISBURSEMENT).where(mine, waiting, held())).scalar_one()
 
 
-def _fault(place: str, column: str, found: str, expected: str, remedy: str) -> Fault:
+def _fault(place: str, column: str, found: Said, expected: Said, remedy: Said) -> Fault:
     return Fault(place, 0, column, found, expected, remedy)

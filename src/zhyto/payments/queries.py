@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, case, exists, literal, or_, sel
 from zhyto.ledger.books import balances
 from zhyto.payments.tables import BANK_ENTRY, DISBURSEMENT, ENVELOPE, OFFICER, REVIEW, SOURCE
 from zhyto.payments.words import refuse
+from zhyto.texts import Said
 
 
 def explains(receipt: str) -> Any:
@@ -66,7 +67,8 @@ def officer(connection: Connection, login: str) -> None:
     """Raise InputRefused where nobody of that name may act."""
     if connection.execute(select(OFFICER.c.login).where(OFFICER.c.login == login)).scalar() is None:
         known = ", ".join(connection.execute(select(OFFICER.c.login).order_by(OFFICER.c.login)).scalars())
-        raise refuse("--officer", "officer", repr(login), f"one of {known}", "mend it, or add the officer with `zhyto fund open --officer`")
+        raise refuse("--officer", "officer", repr(login), Said("one of {known}", known=known),
+                     Said("mend it, or add the officer with `zhyto fund open --officer`"))
 
 
 def given(connection: Connection, month: int) -> pl.DataFrame:
@@ -96,7 +98,8 @@ def envelope_state(connection: Connection, envelope: str) -> str:
     if state is None:
         known = ", ".join(connection.execute(select(ENVELOPE.c.name).order_by(ENVELOPE.c.made, ENVELOPE.c.name)).scalars())
         raise refuse(
-            "--envelope", "envelope", repr(envelope), f"one of {known}" if known else "an envelope, and there is none yet", "mend the name"
+            "--envelope", "envelope", repr(envelope), Said("one of {known}",
+                                                           known=known) if known else Said("an envelope, and there is none yet"), Said("mend the name")
         )
     return str(state)
 

@@ -15,6 +15,7 @@ from zhyto.payments.answers import POST
 from zhyto.payments.queries import explains, moved, officer
 from zhyto.payments.tables import BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, RECEIPT, REVIEW
 from zhyto.payments.words import refuse
+from zhyto.texts import Said
 
 DECISIONS: Final = {"duplicate": ("different", "cancel-left", "cancel-right"), "bank": ("settle", "cancel", "note")}
 """What may be decided: two persons; one person, and which payment is not made. Book what the bank did; do not make the payment that was prepared
@@ -59,15 +60,15 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
     officer(connection, login)
     row = connection.execute(select(REVIEW).where(REVIEW.c.id == number)).one_or_none()
     if row is None:
-        raise refuse("--question", "id", number, "the number of a question", "look it up with `zhyto fund status`")
+        raise refuse("--question", "id", number, Said("the number of a question"), Said("look it up with `zhyto fund status`"))
     if row.decided is not None:
         if (row.officer, row.decision) == (login, decision):
             return _question(row)
-        raise refuse("--question", "id", f"{number} was decided by {row.officer}: {row.decision}", "an open question", "nothing was done")
+        raise refuse("--question", "id", f"{number} was decided by {row.officer}: {row.decision}", Said("an open question"), Said("nothing was done"))
     if len(note) > 1000 or not note.isprintable():
-        raise refuse("--note", "note", repr(note[:60]), "at most 1,000 characters that can be seen", "mend it")
+        raise refuse("--note", "note", repr(note[:60]), Said("at most 1,000 characters that can be seen"), Said("mend it"))
     if decision not in DECISIONS[row.kind]:
-        raise refuse("--decision", "decision", repr(decision), f"one of {', '.join(DECISIONS[row.kind])}", "mend it")
+        raise refuse("--decision", "decision", repr(decision), Said("one of {known}", known=", ".join(DECISIONS[row.kind])), Said("mend it"))
     if row.kind == "duplicate":
         sides = or_(*(and_(DISBURSEMENT.c.envelope == name, DISBURSEMENT.c.household == who)
                       for name, who in ((row.envelope, row.left), (row.other, row.right))))  # fmt: skip
@@ -77,8 +78,8 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
                 "--officer",
                 "officer",
                 f"{login}, who prepared it",
-                "somebody else: who prepares does not decide",
-                "let another officer decide",
+                Said("somebody else: who prepares does not decide"),
+                Said("let another officer decide"),
             )
         if decision != "different":
             envelope, household = (row.envelope, row.left) if decision == "cancel-left" else (row.other, row.right)
@@ -88,7 +89,7 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
     elif decision == "cancel":
         old = connection.execute(select(DISBURSEMENT).where(DISBURSEMENT.c.reference == row.right)).one_or_none()
         if old is None or old.state != "superseded":
-            raise refuse("--decision", "decision", "cancel", "a question about a payment that was prepared anew", "decide `settle` or `note`")
+            raise refuse("--decision", "decision", "cancel", Said("a question about a payment that was prepared anew"), Said("decide `settle` or `note`"))
         _cancel(connection, number, old.envelope, old.household, "paid_before", day, at, old.source)
     connection.execute(
         update(REVIEW).where(REVIEW.c.id == number).values(decided=recorded(connection, at), officer=login, decision=decision, note=note)
@@ -105,8 +106,8 @@ def _cancel(
         mine = and_(mine, DISBURSEMENT.c.source == source)
     states = set(connection.execute(select(DISBURSEMENT.c.state).where(mine)).scalars())
     if states & {"sent", "confirmed"}:
-        raise refuse("--decision", "decision", f"the payment to {household} in {envelope} is {', '.join(sorted(states))}", "a payment not yet sent",
-                     "cancel the other one, or ask the bank to recall it")  # fmt: skip
+        raise refuse("--decision", "decision", f"the payment to {household} in {envelope} is {', '.join(sorted(states))}", Said("a payment not yet sent"),
+                     Said("cancel the other one, or ask the bank to recall it"))  # fmt: skip
     chosen = and_(mine, DISBURSEMENT.c.state.in_(words.before("disbursement", "decide", "cancelled")))
     if not connection.execute(select(func.count()).select_from(DISBURSEMENT).where(chosen)).scalar_one():
         return
@@ -118,8 +119,8 @@ def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
     """Book what the bank did, where the books can say what it was: a payment, one that came back, or money from a source."""
     entry = connection.execute(select(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left)).one()
     if entry.outcome != "review" or (entry.amount, entry.reference) != (row.amount, row.right):
-        expected = "an entry as the bank gave it first, not booked yet"
-        raise refuse("--decision", "decision", "settle", expected, "decide `note`, and ask the bank which one holds")
+        expected = Said("an entry as the bank gave it first, not booked yet")
+        raise refuse("--decision", "decision", "settle", expected, Said("decide `note`, and ask the bank which one holds"))
     method = "post" if entry.statement.startswith(f"{POST}/") else "bank"
     paid = connection.execute(
         select(DISBURSEMENT, ENVELOPE.c.account).join(ENVELOPE, ENVELOPE.c.name == DISBURSEMENT.c.envelope).where(
@@ -132,7 +133,7 @@ def _settle(connection: Connection, row: Any, day: date, at: datetime) -> None:
     elif entry.kind == "return" and paid is not None:
         _settle_return(connection, row, entry, paid, day, at)
     else:
-        raise refuse("--decision", "decision", "settle", "an entry of the bank about a payment, or from a source", "decide `note`")
+        raise refuse("--decision", "decision", "settle", Said("an entry of the bank about a payment, or from a source"), Said("decide `note`"))
     connection.execute(update(BANK_ENTRY).where(BANK_ENTRY.c.key == row.left).values(outcome="settled"))
 
 
@@ -147,8 +148,8 @@ def _settle_payment(connection: Connection, row: Any, entry: Any, paid: Any, day
     late = paid.state in ("rejected", "confirmed") and entry.amount <= int(waits)
     if not late and paid.state != "sent":
         raise refuse(
-            "--decision", "decision", "settle", "a payment on its way that the bank paid with another amount, or one it paid after rejecting it",
-            "decide `note`: what was paid too much is for the bank to bring back",
+            "--decision", "decision", "settle", Said("a payment on its way that the bank paid with another amount, or one it paid after rejecting it"),
+            Said("decide `note`: what was paid too much is for the bank to bring back"),
         )  # fmt: skip
     out = [Posting("Assets:Review", entry.amount), Posting("Equity:Unexplained", -entry.amount), Posting(_spent(paid), entry.amount, paid.reference)]
     if late:
@@ -172,8 +173,8 @@ def _settle_return(connection: Connection, row: Any, entry: Any, paid: Any, day:
     )).scalar() or 0  # fmt: skip
     if paid.state not in words.before("disbursement", "decide", "returned") or entry.amount != int(spent) or int(others) > 0:
         raise refuse(
-            "--decision", "decision", "settle", "all of a confirmed payment, which the bank made once",
-            "settle the payment itself first, or decide `note`",
+            "--decision", "decision", "settle", Said("all of a confirmed payment, which the bank made once"),
+            Said("settle the payment itself first, or decide `note`"),
         )  # fmt: skip
     out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
     out += [Posting(_spent(paid), -entry.amount, paid.reference),
@@ -192,8 +193,10 @@ def _settle_receipt(connection: Connection, row: Any, entry: Any, day: date, at:
     if receipt is None or taken:
         names = " or ".join(one for one in (entry.reference, mark) if one and not one.startswith("#"))
         raise refuse(
-            "--decision", "decision", "settle", f"a receipt of {format_amount(entry.amount)} recorded under {names or 'the reference of the bank'}",
-            f"record it first: `zhyto fund source CODE --amount {format_amount(entry.amount)} --reference {names.rpartition(' ')[2] or '…'}`; or decide `note`",
+            "--decision", "decision", "settle", Said("a receipt of {amount} recorded under {names}", amount=format_amount(entry.amount),
+                                                     names=names or Said("the reference of the bank")),
+            Said("record it first: `zhyto fund source CODE --amount {amount} --reference {reference}`; or decide `note`", amount=format_amount(entry.amount),
+                 reference=names.rpartition(" ")[2] or "…"),
         )  # fmt: skip
     out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
     post(connection, f"settled:{row.id}", "source", day, at, out, note=f"receipt {receipt.key}")

@@ -18,6 +18,7 @@ from zhyto.payments.queries import envelope_state, frame, held
 from zhyto.payments.reviews import questions
 from zhyto.payments.tables import APPROVAL, BATCH, DISBURSEMENT, ENVELOPE, FUND, MESSAGE, OFFICER, RECIPIENT, SOURCE
 from zhyto.payments.words import G2P_STATUS, STATES
+from zhyto.texts import Said, as_is
 
 
 def status(connection: Connection, envelope: str = "", check: bool = False) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def payments(connection: Connection, envelope: str, states: Sequence[str] = ()) 
     """
     envelope_state(connection, envelope)
     if unknown := sorted(set(states) - set(STATES)):
-        expected = f"one of {', '.join(STATES)}"
-        raise InputRefused([Fault("--state", 0, "state", one, expected, "mend the word") for one in unknown])
+        expected = Said("one of {known}", known=", ".join(STATES))
+        raise InputRefused([Fault("--state", 0, "state", as_is(one), expected, Said("mend the word")) for one in unknown])
     d, r = DISBURSEMENT.c, RECIPIENT.c
     wanted = (
         select(d.household, r.name, d.source, d.month, d.amount, d.method, r.iban, r.address, d.state, d.reason, d.reference, d.message)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,6 @@ def before(of: str, act: str, after: str) -> list[str]:
     return found
 
 
-def refuse(place: str, code: str, found: object, expected: str, remedy: str) -> InputRefused:
+def refuse(place: str, code: str, found: object, expected: Said, remedy: Said) -> InputRefused:
     """One fault under one of the codes above, to be raised."""
-    return InputRefused([Fault(place, 0, code, str(found), expected, remedy)])
+    return InputRefused([Fault(place, 0, code, as_is(found), expected, remedy)])

@@ -13,6 +13,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.law.declare import Input
 from zhyto.register.columns import Bools, Ints
 from zhyto.register.columns import Fact as Recorded
+from zhyto.texts import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Places:
         strange = sorted(set(words.drop_nulls()) - set(codes))
         if strange:
             row = int((words == strange[0]).arg_true()[0]) + 2
-            raise InputRefused([Fault("settlements", row, item.name, strange[0], f"one of {', '.join(codes)}", "correct the table of the region pack")])
+            raise InputRefused([Fault("settlements", row, item.name, strange[0], Said("one of {known}", known=", ".join(codes)),
+                                      Said("correct the table of the region pack"))])
         known = words.is_not_null()
         return words.replace_strict(codes, default=0, return_dtype=pl.Int64).to_numpy(), known.to_numpy()
 

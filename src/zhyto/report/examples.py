@@ -12,15 +12,14 @@ import numpy as np
 
 from zhyto import dates
 from zhyto.engine.reference import HOUSEHOLD, Reference
-from zhyto.explain import Explanation, Node, explain, lower, speak_day, titled
+from zhyto.explain import Explanation, Node, explain, lower, titled
 from zhyto.law.declare import SURE, Label
-from zhyto.money import speak_amount
 from zhyto.register.convert import household_record
 from zhyto.register.record import Household
 from zhyto.report.data import Example, Step
-from zhyto.report.speak import LANGS, Lang
 from zhyto.rights.rights import DUE, Rights
 from zhyto.run import Run
+from zhyto.texts.spoken import LANGS, Lang, speak_amount, speak_day
 
 DEPTH: Final = 4
 SHOWN: Final = 6

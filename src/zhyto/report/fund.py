@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhyto.law.declare import Label
-from zhyto.money import speak_amount
 from zhyto.report import speak
 from zhyto.report.data import Fund, FundFlow, FundLog
 from zhyto.report.markup import Safe, join, tag
 from zhyto.report.shapes import Barred, Column, Shapes
 from zhyto.report.small import hidden_cells
+from zhyto.texts import spoken
+from zhyto.texts.spoken import speak_amount
 
 ENOUGH: Final = 10
 """Recipients in a sum about payments: as many as in every sum of the public log, which stands beside this page."""
@@ -147,7 +148,7 @@ def _more(page: Shapes, fund: Fund) -> Safe:
     now = (join(page.say("as_is"), sign), fund.level, fund.lifted, fund.given // fund.lifted if fund.lifted else None, fund.shortfall - fund.given)
     more = [
         (
-            join(page.text(e.label), sign, tag("small", f"+{speak.NBSP}{speak.amount(e.extra, page.lang)}") if e.extra else None),
+            join(page.text(e.label), sign, tag("small", f"+{spoken.NBSP}{speak.amount(e.extra, page.lang)}") if e.extra else None),
             e.level, e.lifted, e.cost, e.shortfall_left,
         )
         for e in fund.extras

@@ -17,7 +17,6 @@ from zhyto.fairshare import RULES, Instance, alternatives, compare, curve, uncon
 from zhyto.hardship import MISSED_BY_LAW, REASONS, household_total
 from zhyto.law.declare import SURE, Dated, Label, Parameter
 from zhyto.law.model import Law
-from zhyto.money import speak_amount
 from zhyto.reconcile import KINDS, Findings
 from zhyto.register.columns import Bools, Ints
 from zhyto.report.data import (
@@ -43,15 +42,16 @@ from zhyto.report.data import (
     Reading,
     ReportData,
 )
-from zhyto.report.speak import LANGS, Lang, plural, short_amount
 from zhyto.report.speak import day as spoken_day
 from zhyto.report.speak import month as spoken_month
-from zhyto.report.speak import number as spoken_count
+from zhyto.report.speak import short_amount
 from zhyto.report.texts import NOUNS
 from zhyto.rights.accrual import Accrued, Parts, parts
 from zhyto.rights.rights import CLAIMABLE, DUE, UNKNOWN, Rights
 from zhyto.run import Run, Shared
 from zhyto.summary import by_hromada, distinct, due_counted, part_counted
+from zhyto.texts.spoken import LANGS, Lang, plural, speak_amount
+from zhyto.texts.spoken import number as spoken_count
 
 PAYERS: Mapping[str, Label] = {
     "state": {"uk": "державний бюджет", "en": "state budget"},

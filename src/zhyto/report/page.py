@@ -23,9 +23,10 @@ from zhyto.report.fund import few_helped, fund_part, level_of
 from zhyto.report.markup import Safe, join, tag
 from zhyto.report.shapes import SIGN, Barred, Column, Shapes
 from zhyto.report.small import Cell, hidden_cells
-from zhyto.report.speak import LANGS, Lang
 from zhyto.report.style import STYLE
 from zhyto.report.texts import NOUNS, say
+from zhyto.texts import spoken
+from zhyto.texts.spoken import LANGS, Lang
 
 RANKED: Final = 8
 
@@ -96,7 +97,7 @@ class _Page(Shapes):
                     "where_when",
                     region=self.text(data.region),
                     month=self.month,
-                    residents=f"{self.number(data.residents)} {speak.plural(data.residents, self.lang, NOUNS['resident'][self.lang])}",
+                    residents=f"{self.number(data.residents)} {spoken.plural(data.residents, self.lang, NOUNS['resident'][self.lang])}",
                 ),
                 class_="lead",
             ),

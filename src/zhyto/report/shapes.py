@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhyto.law.declare import Label
-from zhyto.money import speak_amount
 from zhyto.report import speak
 from zhyto.report.data import UNPAID, FindingKind, ReportData
 from zhyto.report.markup import Safe, join, tag
-from zhyto.report.speak import Lang
 from zhyto.report.texts import NOUNS, say
+from zhyto.texts import spoken
+from zhyto.texts.spoken import Lang, speak_amount
 
 SIGN: Final = "†"
 NAMED: Final = 2
@@ -73,7 +73,7 @@ class Shapes:
 
     def number(self, value: int) -> str:
         """A whole number with its thousands apart."""
-        return speak.number(value, self.lang)
+        return spoken.number(value, self.lang)
 
     def small(self, count: int) -> str:
         """A count as it may be published."""
@@ -85,8 +85,8 @@ class Shapes:
 
     def counted(self, count: int, noun: str) -> Safe:
         """A count with its noun of `NOUNS` in the right form."""
-        word = speak.plural(self.data.hide_below - 1 if 0 < count < self.data.hide_below else count, self.lang, NOUNS[noun][self.lang])
-        return join(f"{self.small(count)}{speak.NBSP}{word}")
+        word = spoken.plural(self.data.hide_below - 1 if 0 < count < self.data.hide_below else count, self.lang, NOUNS[noun][self.lang])
+        return join(f"{self.small(count)}{spoken.NBSP}{word}")
 
     def strong(self, content: str) -> Safe:
         """Words that matter most in their sentence."""

@@ -1,28 +1,17 @@
-"""Numbers, dates and names as people read them, in Ukrainian and English. Exact integers in, text out."""
+"""Shares, large sums, months and days of a report as people read them, in Ukrainian and English. Exact integers in, text out."""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from datetime import date
+from typing import Final
 
 from zhyto.law.declare import Label
-from zhyto.money import speak_amount
+from zhyto.texts.spoken import LANGS, NBSP, Lang, number, signed, speak_amount, speak_day, speak_month
 
-Lang = Literal["uk", "en"]
-LANGS: Final[tuple[Lang, ...]] = ("uk", "en")
-
-_MONTHS: Final = {
-    "uk": (
-        "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 _LARGE: Final = (
     (10**9 * 100, {"uk": "млрд", "en": "billion"}),
     (10**6 * 100, {"uk": "млн", "en": "million"}),
 )
-NBSP: Final = "\u00a0"
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -35,15 +24,9 @@ def label(text: Label, lang: Lang) -> str:
     return text.get(lang) or next((text[other] for other in LANGS if text.get(other)), "") or next(iter(text.values()), "")
 
 
-def number(value: int, lang: Lang) -> str:
-    """`1179032` → `1 179 032` or `1,179,032`."""
-    grouped = f"{value:,}"
-    return grouped if lang == "en" else grouped.replace(",", NBSP)
-
-
 def decimal(tenths: int, lang: Lang) -> str:
     """Tenths → `6,3` or `6.3`."""
-    return number(tenths // 10, lang) + ("." if lang == "en" else ",") + str(tenths % 10)
+    return signed(f"{tenths // 10:,}.{tenths % 10}", lang)
 
 
 def amount(kopecks: int, lang: Lang) -> str:
@@ -57,10 +40,9 @@ def short_amount(kopecks: int, lang: Lang, currency: str) -> str:
         if kopecks >= unit:
             hundredths = half_up(kopecks * 100, unit)
             places = 2 if hundredths < 1000 else 1 if hundredths < 10000 else 0
-            digits = half_up(kopecks * 10**places, unit)
-            whole, part = divmod(digits, 10**places)
-            tail = f"{'.' if lang == 'en' else ','}{part:0{places}d}" if places else ""
-            return f"{number(whole, lang)}{tail}{NBSP}{word[lang]}{NBSP}{currency}"
+            whole, part = divmod(half_up(kopecks * 10**places, unit), 10**places)
+            digits = signed(f"{whole:,}" + (f".{part:0{places}d}" if places else ""), lang)
+            return f"{digits}{NBSP}{word[lang]}{NBSP}{currency}"
     return speak_amount(kopecks, lang, currency)
 
 
@@ -86,26 +68,15 @@ def points(basis_points: int, lang: Lang) -> str:
 def month(text: str, lang: Lang) -> str:
     """`2026-01` → `січень 2026 року`, `January 2026`."""
     year, _, order = text.partition("-")
-    name = _MONTHS[lang][int(order) - 1]
-    return f"{name}{NBSP}{year} року" if lang == "uk" else f"{name}{NBSP}{year}"
+    return speak_month(int(year) * 12 + int(order) - 1, lang)
 
 
 def day(text: str, lang: Lang) -> str:
     """`2026-01-31` → `31.01.2026`, `31 January 2026`; other text as it is."""
-    parts = text[:10].split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+    try:
+        return speak_day(date.fromisoformat(text[:10]), lang)
+    except ValueError:
         return text
-    year, order, date = parts
-    return f"{date}.{order}.{year}" if lang == "uk" else f"{int(date)}{NBSP}{_MONTHS['en'][int(order) - 1]}{NBSP}{year}"
-
-
-def plural(count: int, lang: Lang, forms: tuple[str, ...]) -> str:
-    """The form of a noun for a count: Ukrainian one, few, many; English one, other."""
-    if lang == "en":
-        return forms[0] if count == 1 else forms[1]
-    if count % 10 == 1 and count % 100 != 11:
-        return forms[0]
-    return forms[1] if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else forms[2]
 
 
 _ALPHABET: Final = {letter: order for order, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zhyto.report.markup import Safe, fill
-from zhyto.report.speak import Lang
+from zhyto.texts.spoken import Lang
 
 # Ukrainian: one, few, many; English: one, other.
 NOUNS: Final[dict[str, dict[Lang, tuple[str, ...]]]] = {

@@ -18,6 +18,7 @@ from zhyto.law.ir import LawConflict
 from zhyto.law.model import Law
 from zhyto.register.columns import DECISIONS, Register
 from zhyto.register.snapshot import Snapshot, days_to_decide
+from zhyto.texts import Said
 
 NOT_DUE: Final = 0
 UNKNOWN: Final = 1
@@ -230,7 +231,7 @@ def rights_of(
         rows, amount, missing = rows[held], amount[held], missing[held]
         window, window_missing = None if window is None else window[held], None if window_missing is None else window_missing[held]
     if bool((amount < 0)[missing == 0].any()):
-        raise LawConflict(f"`{guarantee.code}` gives a negative amount; bound it with max(0, …)")
+        raise LawConflict(Said("`{code}` gives a negative amount; bound it with max(0, …)", code=guarantee.code))
     labels = dict.fromkeys(opened.labels)
     undecided, refused = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
     until = np.full(len(rows), dates.FAR_FUTURE, dtype=np.int32)
@@ -315,7 +316,7 @@ def _occurring(bits: NDArray[np.uint64], names: Sequence[str]) -> list[str]:
 def _recoded(bits: NDArray[np.uint64], old: Sequence[str], new: tuple[str, ...]) -> NDArray[np.uint64]:
     """Bits of one list of names as bits of another that holds all that occur."""
     if len(new) > 64:
-        raise LawConflict("more than 64 facts may be missing for one guarantee; divide its rules")
+        raise LawConflict(Said("more than 64 facts may be missing for one guarantee; divide its rules"))
     result = np.zeros(len(bits), dtype=np.uint64)
     for place, name in enumerate(old):
         if name in new:

@@ -23,6 +23,7 @@ from zhyto.io.files.whole import refuse_file, whole_folder
 from zhyto.register.columns import Register
 from zhyto.register.snapshot import Snapshot
 from zhyto.rights.batch import RESULT, ROWS, Need, Stage, constant, prepare
+from zhyto.texts import Said
 
 AHEAD = 1
 """Row groups computed beyond those being computed and the one being written."""
@@ -106,7 +107,7 @@ def facts_files(folder: Path) -> list[Path]:
     """Files of prepared facts in a folder, in order. Raises FileNotFoundError where there is none."""
     files = sorted(folder.glob(FACTS))
     if not files:
-        raise FileNotFoundError(2, f"no {FACTS} here; `zhyto nation prepare` makes them", str(folder))
+        raise FileNotFoundError(2, Said("no {facts} here; `zhyto nation prepare` makes them", facts=FACTS), str(folder))
     return files
 
 
@@ -115,7 +116,7 @@ def refuse_others(folder: Path, ours: Sequence[str]) -> None:
     refuse_file(folder)
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if not any(path.match(name) for name in ours):
-            raise FileExistsError(f"{folder} holds {path.name}, which is not replaced")
+            raise FileExistsError(Said("{folder} holds {name}, which is not replaced", folder=folder, name=path.name))
 
 
 def persons_in(files: Iterable[Path]) -> int:

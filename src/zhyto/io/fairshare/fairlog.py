@@ -24,6 +24,7 @@ from zhyto.formats import SAYS_SHARES
 from zhyto.io.fairshare.proof import check_public_files, parse_once
 from zhyto.ledger.tiles import Read
 from zhyto.ledger.verify import Contents, Extra
+from zhyto.texts import Said, in_a_row, said_by
 
 STATEMENT: Final = SAYS_SHARES.said
 _STATEMENT: Final = re.compile(STATEMENT + r"\n(\d{4}-(?:0[1-9]|1[0-2]))\n([0-9a-f]{64})\n([0-9a-f]{64})\n([0-9a-f]{64})\n\Z")
@@ -59,9 +60,9 @@ def named(text: str) -> Named | None:
     return Named(match[1], (match[2], match[3], match[4])) if match else None
 
 
-def faults(contents: Contents, read: Read) -> list[str] | None:
+def faults(contents: Contents, read: Read) -> list[Said] | None:
     """What is wrong with the sharings the log names; None where it names none."""
-    found: list[str] = []
+    found: list[Said] = []
     seen = False
     for index, text in contents.statements:
         if not text.startswith("shares "):
@@ -69,27 +70,27 @@ def faults(contents: Contents, read: Read) -> list[str] | None:
         seen = True
         one = named(text)
         if later := SAYS_SHARES.later(text.partition("\n")[0], f"leaf {index}"):
-            found.append(str(later))
+            found.append(later.said)
         elif one is None:
-            found.append(f"leaf {index} begins as the statement of a sharing and is none")
+            found.append(Said("leaf {index} begins as the statement of a sharing and is none", index=index))
         else:
-            found += [f"{one.month}, leaf {index}: {fault}" for fault in _faults(one, read)]
+            found += [Said("{month}, leaf {index}: {fault}", month=one.month, index=index, fault=fault) for fault in _faults(one, read)]
     return found if seen else None
 
 
-def _faults(one: Named, read: Read) -> list[str]:
+def _faults(one: Named, read: Read) -> list[Said]:
     files = {}
     for file, path, digest in zip(FILES, one.paths, one.digests, strict=True):
         try:
             data = read(path)
         except OSError as error:
-            return [f"{path}: {error.strerror or error}"]
+            return [in_a_row([path, said_by(error)], ": ")]
         if sha256(data).hexdigest() != digest:
-            return [f"{path} is not the file that the log names"]
+            return [Said("{path} is not the file that the log names", path=path)]
         files[file] = data
     found = check_public_files(files)
     if not found and parse_once(files["public.json"])["month"] != one.month:
-        found.append(f"the counts are not of {one.month}")
+        found.append(Said("the counts are not of {month}", month=one.month))
     return found
 
 

@@ -17,6 +17,7 @@ from zhyto.fairshare.published import FILES, HROMADAS, LEVELS, check_public
 from zhyto.fairshare.verifier import verify
 from zhyto.formats import PROOF, is_made_by
 from zhyto.io.files.whole import whole_folder
+from zhyto.texts import Said, said_by
 
 _INSTANCE: Final = {"format", "month", "unit", "useful", "left_out", "sources"}
 
@@ -94,12 +95,12 @@ def _json(path: Path) -> Any:
     try:
         return parse_once(path.read_bytes())
     except OSError:
-        raise _Unreadable(f"{path.name} cannot be read") from None
+        raise _Unreadable(Said("{name} cannot be read", name=path.name)) from None
     except (ValueError, RecursionError) as wrong:
-        raise _Unreadable(f"{path.name} is not JSON, or a field occurs twice in it") from wrong
+        raise _Unreadable(Said("{name} is not JSON, or a field occurs twice in it", name=path.name)) from wrong
 
 
-def verify_folder(folder: Path) -> list[str]:
+def verify_folder(folder: Path) -> list[Said]:
     """What is wrong with a proof (`write_proof`), from its files alone and with none of the solver's code; empty: proven.
 
     It proves that the payments are the leximin sharing of the households and sources in these files; that the files are those published is for
@@ -108,9 +109,9 @@ def verify_folder(folder: Path) -> list[str]:
     try:
         case, split, certificate = _read_proof(folder)
     except _Unreadable as wrong:
-        return [str(wrong)]
+        return [said_by(wrong)]
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
-        return [f"the proof is malformed: {type(error).__name__}"]
+        return [Said("the proof is malformed: {name}", name=type(error).__name__)]
     return verify(case, split, certificate)
 
 
@@ -118,36 +119,36 @@ def _read_proof(folder: Path) -> tuple[Instance, Any, Any]:
     told, certificate = _json(folder / "instance.json"), _json(folder / "certificate.json")
     said = told.get("format") if type(told) is dict else None
     if later := PROOF.later(said, "instance.json"):
-        raise _Unreadable(str(later))
+        raise _Unreadable(later.said)
     number = PROOF.number(said)
     if not number or set(told) != _INSTANCE | ({"made_by"} if number > 1 else set()) or not (number == 1 or is_made_by(told["made_by"])):
-        raise _Unreadable("instance.json is not the instance of a sharing")
+        raise _Unreadable(Said("instance.json is not the instance of a sharing"))
     frame = _households(folder / "households.csv", {"left_out": pl.String})
     reasons, sources = told["left_out"], []
     if type(reasons) is not list or any(type(reason) is not str for reason in reasons) or len(set(reasons)) != len(reasons):
-        raise _Unreadable("the reasons for leaving out are no list of words")
+        raise _Unreadable(Said("the reasons for leaving out are no list of words"))
     if not set(frame["left_out"].unique()) <= {"", *reasons}:
-        raise _Unreadable("households.csv leaves out households for a reason that instance.json does not name")
+        raise _Unreadable(Said("households.csv leaves out households for a reason that instance.json does not name"))
     wanted = {"tie", "resources", "weight", "line", "left_out"}
     for number, one in enumerate(told["sources"], 1):
         here = [name for name in ("may", "least", "most", "paid", "gets") if f"{name}_{number}" in frame.columns]
         if set(one) | set(here) != {"name", "amount", "in_kind", "condition", "period", "least", "most", "gets", *here} or set(one) & set(here):
-            raise _Unreadable(f"source {number} has other fields than it should")
+            raise _Unreadable(Said("source {number} has other fields than it should", number=number))
         column = {name: frame[f"{name}_{number}"].to_numpy() for name in here}
         wanted |= {f"{name}_{number}" for name in here}
         if "may" in column and not np.isin(column["may"], (0, 1)).all():
-            raise _Unreadable(f"may_{number} is not 0 or 1")
+            raise _Unreadable(Said("may_{number} is not 0 or 1", number=number))
         may = None if "may" not in column else column["may"] == 1
         if type(one["in_kind"]) is not bool or any(type(one[name]) is not str for name in ("name", "condition", "period")):
-            raise _Unreadable(f"source {number} has a field of another kind than it should")
+            raise _Unreadable(Said("source {number} has a field of another kind than it should", number=number))
         limits = [column[name] if name in column else one[name] for name in ("least", "most")]
         if any(type(limit) is not int and limit is not None and type(limit) is not np.ndarray for limit in limits) or limits[0] is None:
-            raise _Unreadable(f"source {number}: a limit that is no number")
+            raise _Unreadable(Said("source {number}: a limit that is no number", number=number))
         sources.append(Source(one["name"], one["amount"], may, limits[0], limits[1], column.get("paid"), one["in_kind"], one["condition"], one["period"]))
     if set(frame.columns) != wanted:
-        raise _Unreadable("households.csv has other columns than it should")
+        raise _Unreadable(Said("households.csv has other columns than it should"))
     if len({source.name for source in sources}) != len(sources):
-        raise _Unreadable("two sources have one name")
+        raise _Unreadable(Said("two sources have one name"))
     masks = {reason: (frame["left_out"] == reason).to_numpy() for reason in reasons}
     r, w, z, tie = (frame[name].to_numpy() for name in ("resources", "weight", "line", "tie"))
     split = np.column_stack([frame[f"gets_{number}"].to_numpy() for number in range(1, len(sources) + 1)]) if sources else np.zeros((len(frame), 0), np.int64)
@@ -160,16 +161,16 @@ def _households(path: Path, kinds: Mapping[str, Any]) -> pl.DataFrame:
         head = pl.read_csv(path, n_rows=0, infer_schema=False).columns
         return pl.read_csv(path, schema={name: kinds.get(name, pl.Int64) for name in head}).with_columns(pl.col(name).fill_null("") for name in kinds)
     except (OSError, pl.exceptions.PolarsError):
-        raise _Unreadable(f"{path.name} is not a table of whole numbers, or cannot be read") from None
+        raise _Unreadable(Said("{name} is not a table of whole numbers, or cannot be read", name=path.name)) from None
 
 
-def check_public_files(files: Mapping[str, bytes]) -> list[str]:
+def check_public_files(files: Mapping[str, bytes]) -> list[Said]:
     """`check_public` of the content of FILES, by name."""
     try:
         summary = parse_once(files["public.json"])
         levels, hromadas = _table(files["levels.csv"], LEVELS), _table(files["hromadas.csv"], HROMADAS)
     except (ValueError, RecursionError, pl.exceptions.PolarsError):
-        return ["the published counts cannot be read"]
+        return [Said("the published counts cannot be read")]
     return check_public(summary, levels, hromadas)
 
 
@@ -181,12 +182,12 @@ def _table(data: bytes, schema: Mapping[str, Any]) -> pl.DataFrame:
     return pl.read_csv(io.BytesIO(data), schema=dict(schema)).with_columns(pl.col(pl.String).fill_null(""))
 
 
-def check_public_folder(folder: Path) -> list[str]:
+def check_public_folder(folder: Path) -> list[Said]:
     """What is wrong with the published counts of a sharing; empty: they agree with each other and with the rule (`check_public`). Raises nothing."""
     try:
         return check_public_files({name: (folder / name).read_bytes() for name in FILES})
     except OSError:
-        return ["a file of the published counts cannot be read"]
+        return [Said("a file of the published counts cannot be read")]
 
 
 def names_proof(public: Path, proof: Path) -> bool:

@@ -21,6 +21,7 @@ from zhyto.io.files.whole import refuse_file, whole_folder
 from zhyto.money import format_amount, parse_amount
 from zhyto.run import Run
 from zhyto.summary import amounts
+from zhyto.texts import Said, as_is, how_many, said_by
 
 OURS: Final = ("shares.csv", "review.csv", "proof", "public")
 MOST_BYTES: Final = 1 << 20
@@ -83,72 +84,85 @@ def _all_earlier(tables: Sequence[Path], out: Path, known: pl.Series) -> tuple[p
     places = [table.resolve() for table in tables]
     for number, (table, place) in enumerate(zip(tables, places, strict=True)):
         if out.resolve() in place.parents:
-            faults.append(Fault(table.name, 0, "", f"a table in {out}, which the new shares replace", "a table that stays", "name another folder: --out"))
+            faults.append(Fault(table.name, 0, "", Said("a table in {out}, which the new shares replace", out=out), Said("a table that stays"),
+                                Said("name another folder: --out")))
         if place in places[:number]:
-            faults.append(Fault(table.name, 0, "", "one table twice", "each table once", "name it once"))
+            faults.append(Fault(table.name, 0, "", Said("one table twice"), Said("each table once"), Said("name it once")))
         part, wrong = read_earlier(table)
         faults += wrong
         lost = (~part["household_id"].is_in(known.implode())).arg_true()
-        faults += [Fault(table.name, row + 2, "household_id", f"{part['household_id'][row]!r} ({len(lost)} such rows)", "a household of the register",
-                         "give the register of that month, or mend the id") for row in lost.head(NAMED).to_list()]  # fmt: skip
+        faults += [Fault(table.name, row + 2, "household_id",
+                         how_many("{household_id!r} ({count} such row)", "{household_id!r} ({count} such rows)", household_id=part["household_id"][row],
+                                  count=len(lost)), Said("a household of the register"),
+                         Said("give the register of that month, or mend the id")) for row in lost.head(NAMED).to_list()]  # fmt: skip
         parts.append(part)
     return (pl.concat(parts) if parts else None), faults
 
 
 def _unlike(books: Booked, earlier: Sequence[Path], table: Path, offers: Sequence[Offer], known: pl.Series) -> list[Fault]:
     """Where what is given does not agree with the books: what they have paid would count twice, or be paid again."""
-    faults = [Fault("--earlier", 0, "", f"{one.name} beside the books {books.name}", "one of the two",
-                    "leave it out: the books say what was given in this month") for one in earlier]  # fmt: skip
+    faults = [Fault("--earlier", 0, "", Said("{name} beside the books {books}", name=one.name, books=books.name), Said("one of the two"),
+                    Said("leave it out: the books say what was given in this month")) for one in earlier]  # fmt: skip
     for offer in offers:
         held = books.holds.get(offer.source)
         if held is not None and offer.amount > held and not offer.in_kind:
             faults.append(Fault(
-                table.name, offer.row, "amount_uah", f"{format_amount(offer.amount)}; the books {books.name} hold {format_amount(held)} of {offer.source}",
-                "no more than the source still holds", "mend it, or record what was received besides: zhyto fund source",
+                table.name, offer.row, "amount_uah",
+                Said("{amount}; the books {books} hold {held} of {source}", amount=format_amount(offer.amount), books=books.name, held=format_amount(held),
+                     source=offer.source),
+                Said("no more than the source still holds"), Said("mend it, or record what was received besides: zhyto fund source"),
             ))  # fmt: skip
     lost = books.given.filter(~pl.col("household_id").is_in(known.implode()))["household_id"].unique().sort()
-    return faults + [Fault(books.name, 0, "household_id", f"{one!r} ({len(lost)} such households)", "a household of the register",
-                           "give the register of that month, or the books of this one") for one in lost.head(NAMED).to_list()]  # fmt: skip
+    return faults + [Fault(books.name, 0, "household_id",
+                           how_many("{one!r} ({count} such household)", "{one!r} ({count} such households)", one=one, count=len(lost)),
+                           Said("a household of the register"),
+                           Said("give the register of that month, or the books of this one")) for one in lost.head(NAMED).to_list()]  # fmt: skip
 
 
 def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: int = MOST_BYTES) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
     """Rows of a small CSV table with their numbers, and what is wrong with it."""
 
-    def refused(found: str, expected: str, remedy: str, row: int = 0, column: str = "") -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
+    def refused(found: Said, expected: Said, remedy: Said, row: int = 0, column: str = "") -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
         return [], [Fault(path.name, row, column, found, expected, remedy)]
 
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return refused("no such file", f"a CSV table with {', '.join(needed)}", "check the path")
+        return refused(Said("no such file"), Said("a CSV table with {needed}", needed=", ".join(needed)), Said("check the path"))
     if len(content) > most:
-        return refused(f"{len(content)} bytes", f"at most {most}", "give the table that is meant")
+        return refused(how_many("{count} byte", "{count} bytes", count=len(content)), Said("at most {most}", most=most), Said("give the table that is meant"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refused(f"a byte that is no UTF-8 at place {error.start}", "UTF-8 text", "save the file as CSV UTF-8")
+        return refused(Said("a byte that is no UTF-8 at place {start}", start=error.start), Said("UTF-8 text"), Said("save the file as CSV UTF-8"))
     if "\0" in text:
-        return refused("a zero byte", "a table of text", "save the file as CSV UTF-8")
+        return refused(Said("a zero byte"), Said("a table of text"), Said("save the file as CSV UTF-8"))
     head = text.partition("\n")[0]
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True))
     except csv.Error as error:
-        return refused(str(error), "a CSV table", "mend the quotes")
+        return refused(said_by(error), Said("a CSV table"), Said("mend the quotes"))
     names = [name.strip().lower() for name in table[0]] if table else []
-    faults = [Fault(path.name, 1, name, f"columns {', '.join(names) or 'none'}", f"a column {name}", "add it") for name in needed if name not in names]
-    faults += [Fault(path.name, 1, name, "an unknown column", f"one of {', '.join((*needed, *welcome))}", "rename it, or take it out")
+    found = Said("columns {names}", names=", ".join(names)) if names else Said("no columns")
+    faults = [Fault(path.name, 1, name, found, Said("a column {name}", name=name),
+                    Said("add it")) for name in needed if name not in names]
+    faults += [Fault(path.name, 1, name, Said("an unknown column"), Said("one of {known}", known=", ".join((*needed, *welcome))),
+                     Said("rename it, or take it out"))
                for name in names if name not in (*needed, *welcome)]  # fmt: skip
-    faults += [Fault(path.name, 1, name, "a column twice", "each column once", "take one out") for name in sorted({n for n in names if names.count(n) > 1})]
+    faults += [Fault(path.name, 1, name, Said("a column twice"), Said("each column once"),
+                     Said("take one out")) for name in sorted({n for n in names if names.count(n) > 1})]
     rows = []
     for number, cells in enumerate(table[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(names):
-            faults.append(Fault(path.name, number, "", f"{len(cells)} cells", f"{len(names)}, as the header has", "mend the row"))
+            faults.append(Fault(path.name, number, "", how_many("{count} cell", "{count} cells", count=len(cells)),
+                                Said("{count}, as the header has", count=len(names)),
+                                Said("mend the row")))
             continue
         rows.append((number, {name: cell.strip() for name, cell in zip(names, cells, strict=True)}))
     if not faults and not rows:
-        faults.append(Fault(path.name, 0, "", "no rows", "at least one row", "fill the table"))
+        faults.append(Fault(path.name, 0, "", Said("no rows"), Said("at least one row"), Said("fill the table")))
     return ([], faults) if faults else (rows, [])
 
 
@@ -162,18 +176,19 @@ def read_sources(path: Path) -> tuple[list[Offer], list[Fault]]:
             text = cells.get(column, "")
             amount = parse_amount(text)
             if text and (amount is None or amount < 0):
-                found = "below zero" if amount is not None else "no amount with at most two decimals"
-                faults.append(Fault(path.name, at, column, f"{text!r}, {found}", "whole kopecks, 0 or more", "mend it: a part of a kopeck cannot be paid"))
+                found = Said("{text!r}, no amount with at most two decimals", text=text) if amount is None else Said("{text!r}, below zero", text=text)
+                faults.append(Fault(path.name, at, column, found, Said("whole kopecks, 0 or more"),
+                                    Said("mend it: a part of a kopeck cannot be paid")))
             return amount
 
         amount, least, most = money("amount_uah"), money("least_uah"), money("most_uah")
         in_kind = _YES.get(row.get("in_kind", "").lower())
         if not row["amount_uah"]:
-            faults.append(Fault(path.name, number, "amount_uah", "nothing", "an amount", "say how much the source holds"))
+            faults.append(Fault(path.name, number, "amount_uah", Said("nothing"), Said("an amount"), Said("say how much the source holds")))
         if not row["source"] or row["source"] != row["source"].split(";")[0] or row["source"] in ("*", *(offer.source for offer in offers)):
-            faults.append(Fault(path.name, number, "source", repr(row["source"]), "a name no other source has, without `;`", "rename it"))
+            faults.append(Fault(path.name, number, "source", as_is(repr(row["source"])), Said("a name no other source has, without `;`"), Said("rename it")))
         if in_kind is None:
-            faults.append(Fault(path.name, number, "in_kind", repr(row["in_kind"]), "yes or no", "mend it"))
+            faults.append(Fault(path.name, number, "in_kind", as_is(repr(row["in_kind"])), Said("yes or no"), Said("mend it")))
         hromadas = tuple(filter(None, (code.strip() for code in row.get("hromada", "").split(";"))))
         offers.append(Offer(number, row["source"], max(amount or 0, 0), row.get("condition", ""), hromadas, max(least or 0, 0), most, bool(in_kind),
                             row.get("period", "")))  # fmt: skip
@@ -187,7 +202,8 @@ def read_exclusions(path: Path) -> tuple[dict[str, str], list[int], list[Fault]]
     lines: list[int] = []
     for number, row in rows:
         if row["household_id"] in excluded:
-            faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one reason"))
+            faults.append(Fault(path.name, number, "household_id", Said("{value!r} twice", value=row["household_id"]), Said("each household once"),
+                                Said("keep one reason")))
             continue
         lines.append(number)
         excluded[row["household_id"]] = row["reason"]
@@ -201,11 +217,12 @@ def read_points(path: Path, known: pl.Series) -> dict[str, int]:
     points: dict[str, int] = {}
     for number, row in rows:
         if row["household_id"] in lost:
-            faults.append(Fault(path.name, number, "household_id", repr(row["household_id"]), "a household of the register", "mend the id"))
+            faults.append(Fault(path.name, number, "household_id", as_is(repr(row["household_id"])), Said("a household of the register"), Said("mend the id")))
         if row["household_id"] in points:
-            faults.append(Fault(path.name, number, "household_id", f"{row['household_id']!r} twice", "each household once", "keep one row"))
+            faults.append(Fault(path.name, number, "household_id", Said("{value!r} twice", value=row["household_id"]), Said("each household once"),
+                                Said("keep one row")))
         if not row["points"].isdecimal() or len(row["points"]) > 9:
-            faults.append(Fault(path.name, number, "points", repr(row["points"]), "a whole number, 0 or more", "mend it"))
+            faults.append(Fault(path.name, number, "points", as_is(repr(row["points"])), Said("a whole number, 0 or more"), Said("mend it")))
             continue
         points[row["household_id"]] = int(row["points"])
     if faults:
@@ -220,15 +237,17 @@ def read_earlier(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
     try:
         table = pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        return empty, [Fault(path.name, 0, "", str(error).splitlines()[0][:120], "a shares.csv", "check the path and the file")]
+        return empty, [Fault(path.name, 0, "", as_is(str(error).splitlines()[0][:120]), Said("a shares.csv"), Said("check the path and the file"))]
     lacking = [name for name in needed if name not in table.columns]
     if lacking:
-        return empty, [Fault(path.name, 1, name, f"columns {', '.join(table.columns)}", f"a column {name}", "add it") for name in lacking]
+        return empty, [Fault(path.name, 1, name, Said("columns {names}", names=", ".join(table.columns)), Said("a column {name}", name=name),
+                             Said("add it")) for name in lacking]
     good = (table["share_uah"].str.contains(r"^\d{1,15}\.\d\d$") & table["household_id"].is_not_null() & table["source"].is_not_null()).fill_null(False)
     if not good.all():
         rows = (~good).arg_true().head(50).to_list()
-        return empty, [Fault(path.name, row + 2, "share_uah", repr(table["share_uah"][row]), "an amount with two decimals, a household and its source",
-                             "give the table as it was written") for row in rows]  # fmt: skip
+        return empty, [Fault(path.name, row + 2, "share_uah", as_is(repr(table["share_uah"][row])),
+                             Said("an amount with two decimals, a household and its source"),
+                             Said("give the table as it was written")) for row in rows]  # fmt: skip
     kopecks = pl.col("share_uah").str.replace(".", "", literal=True).cast(pl.Int64).alias("kopecks")
     return table.select("household_id", "source", kopecks), []
 
@@ -263,7 +282,7 @@ def write_sharing(folder: Path, fund: FundShare) -> None:
     if folder.is_dir():
         strange = sorted(path.name for path in folder.iterdir() if path.name not in OURS)
         if strange:
-            raise FileExistsError(f"{folder} holds {strange[0]}, which is no file of a sharing")
+            raise FileExistsError(Said("{folder} holds {strange}, which is no file of a sharing", folder=folder, strange=strange[0]))
     with whole_folder(folder) as made:
         shares_table(fund).write_csv(made / "shares.csv")
         review_table(fund).write_csv(made / "review.csv")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
+from zhyto.texts import Said, said_by
+
 
 def refuse_file(folder: Path) -> None:
     """Raise NotADirectoryError where a folder, or one above it, is a file."""
@@ -24,7 +26,7 @@ def refuse_file(folder: Path) -> None:
 def refuse_special(file: Path) -> None:
     """Raise OSError where a file would take the place of what is none: a device, a pipe, a folder."""
     if file.exists() and not file.is_file():
-        raise OSError(22, "a device, a pipe or a folder, where a file should be", str(file))
+        raise OSError(22, Said("a device, a pipe or a folder, where a file should be"), str(file))
 
 
 @contextmanager
@@ -151,7 +153,7 @@ def _disk_faults(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.filename is None:
-            raise OSError(error.errno or 5, error.strerror or str(error), str(path)) from error
+            raise OSError(error.errno or 5, said_by(error), str(path)) from error
         raise
     except pl.exceptions.PolarsError as error:
         raise OSError(5, str(error).splitlines()[0], str(path)) from error

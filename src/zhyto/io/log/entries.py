@@ -20,9 +20,10 @@ from zhyto.io.files.whole import write_durably
 from zhyto.io.log.publiclog import Log, openings
 from zhyto.ledger.books import PublicEntry
 from zhyto.ledger.notes import refuse
+from zhyto.texts import Said, as_is, said_by
 
 FIELDS = ("key", "kind", "account", "amount", "reference", "effective", "recorded")
-_REMEDY = "mend it where the file was made"
+_REMEDY = Said("mend it where the file was made")
 
 
 def read_entries(file: Path) -> list[PublicEntry]:
@@ -38,7 +39,7 @@ def _rows(file: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, Any]
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(file.name, f"bytes that are not UTF-8, at {error.start}", "UTF-8", _REMEDY) from None
+        raise refuse(file.name, Said("bytes that are not UTF-8, at {start}", start=error.start), Said("UTF-8"), _REMEDY) from None
     if file.suffix.lower() == ".jsonl":
         for row, line in enumerate(text.splitlines(), 1):
             try:
@@ -48,37 +49,38 @@ def _rows(file: Path, faults: list[Fault]) -> Iterator[tuple[int, dict[str, Any]
             if isinstance(fields, dict):
                 yield row, fields
             else:
-                faults.append(Fault(file.name, row, "", line[:60], "a JSON object", _REMEDY))
+                faults.append(Fault(file.name, row, "", as_is(line[:60]), Said("a JSON object"), _REMEDY))
         return
     try:
         reader = csv.DictReader(io.StringIO(text), strict=True)
         if sorted(reader.fieldnames or []) != sorted(FIELDS):
-            raise refuse(file.name, f"columns {', '.join(reader.fieldnames or []) or '(none)'}", ", ".join(FIELDS), _REMEDY)
+            found = Said("columns {names}", names=", ".join(reader.fieldnames)) if reader.fieldnames else Said("no columns")
+            raise refuse(file.name, found, as_is(", ".join(FIELDS)), _REMEDY)
         for fields in reader:
             yield reader.line_num, fields
     except csv.Error as error:
-        raise refuse(file.name, str(error), "a table of comma-separated values", _REMEDY) from None
+        raise refuse(file.name, said_by(error), Said("a table of comma-separated values"), _REMEDY) from None
 
 
 def _entry(name: str, row: int, fields: dict[str, Any], faults: list[Fault]) -> PublicEntry | None:
     before = len(faults)
 
-    def wrong(column: str, expected: str) -> None:
-        faults.append(Fault(name, row, column, repr(fields.get(column, "nothing"))[:60], expected, _REMEDY))
+    def wrong(column: str, expected: Said) -> None:
+        faults.append(Fault(name, row, column, as_is(repr(fields.get(column, "nothing"))[:60]), expected, _REMEDY))
 
     for column in (column for column in fields if column not in FIELDS):
-        faults.append(Fault(name, row, str(column), repr(fields[column])[:60], f"no columns but {', '.join(FIELDS)}", _REMEDY))
+        faults.append(Fault(name, row, str(column), as_is(repr(fields[column])[:60]), Said("no columns but {fields}", fields=", ".join(FIELDS)), _REMEDY))
     for column in ("key", "kind", "account", "reference"):
         if not isinstance(fields.get(column), str):
-            wrong(column, "a text")
+            wrong(column, Said("a text"))
     amount = fields.get("amount")
     if type(amount) is not int and not (isinstance(amount, str) and re.fullmatch("-?[0-9]{1,18}", amount)):
-        wrong("amount", "whole kopecks")
+        wrong("amount", Said("whole kopecks"))
     effective, recorded = _day(fields.get("effective")), _moment(fields.get("recorded"))
     if effective is None:
-        wrong("effective", "a day, YYYY-MM-DD")
+        wrong("effective", Said("a day, YYYY-MM-DD"))
     if recorded is None:
-        wrong("recorded", "a moment with its time zone, as 2026-02-01T09:00:00Z")
+        wrong("recorded", Said("a moment with its time zone, as 2026-02-01T09:00:00Z"))
     if effective is None or recorded is None or amount is None or len(faults) > before:
         return None
     return PublicEntry(fields["key"], fields["kind"], fields["account"], int(amount), fields["reference"], effective, recorded)

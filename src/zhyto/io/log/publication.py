@@ -34,6 +34,7 @@ from zhyto.ledger.policy import open_checkpoint
 from zhyto.ledger.receipt import Receipt
 from zhyto.ledger.receipt import make as make_receipt
 from zhyto.payments.tables import DISBURSEMENT, SOURCE
+from zhyto.texts import Said, as_is
 
 _PAID: Final = "Expenses:"
 
@@ -102,7 +103,7 @@ def publish_shares(log: Log, folder: Path, at: datetime) -> fairlog.Named:
     files = {name: (folder / name).read_bytes() for name in FILES}
     faults = check_public_files(files)
     if faults:
-        raise InputRefused([Fault(str(folder), 0, "", fault, "counts that agree", "share again: zhyto fund share") for fault in faults])
+        raise InputRefused([Fault(str(folder), 0, "", fault, Said("counts that agree"), Said("share again: zhyto fund share")) for fault in faults])
     one = fairlog.name(str(parse_once(files["public.json"])["month"]), files)
     for path, data in zip(one.paths, files.values(), strict=True):
         publiclog.add_file(log, path, data)
@@ -120,8 +121,8 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
     opened = open_checkpoint(note, policy)
     if not policy.satisfied(opened.witnessed):
         raise refuse(
-            str(log.public / "checkpoint"), f"cosignatures of {', '.join(opened.witnessed) or 'no witness'}", policy.needs(),
-            "collect them first: zhyto ledger checkpoint --cosignature FILE",
+            str(log.public / "checkpoint"), opened.cosignatures, as_is(policy.needs()),
+            Said("collect them first: zhyto ledger checkpoint --cosignature FILE"),
         )  # fmt: skip
     size = opened.checkpoint.size
     read = folder_reader(log.public)
@@ -144,7 +145,7 @@ def write_receipt(folder: Path, reference: str, receipt: Receipt, with_code: boo
     Raises InputRefused where segno is not installed, or a reference from elsewhere is no name of a file in this folder; OSError.
     """
     if not reference or reference != Path(reference).name or reference.startswith(".") or "\\" in reference or not reference.isprintable():
-        raise refuse("receipt", repr(reference), "a reference that can be a file's name", "name the payment otherwise where it is recorded")
+        raise refuse("receipt", as_is(repr(reference)), Said("a reference that can be a file's name"), Said("name the payment otherwise where it is recorded"))
     code = square_code(receipt.payload(), error="l") if with_code else ""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{reference}.json"
@@ -264,6 +265,6 @@ def _file_named(log: Log, path: str, digest: str) -> bytes:
     file = log.public / path
     data = file.read_bytes() if file.exists() else b""
     if sha256(data).hexdigest() != digest:
-        remedy = "restore it from a copy; publish nothing before"
-        raise refuse(str(file), "not the file whose digest the log holds", "the file as it was published", remedy)
+        remedy = Said("restore it from a copy; publish nothing before")
+        raise refuse(str(file), Said("not the file whose digest the log holds"), Said("the file as it was published"), remedy)
     return data

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zhyto.io.files.whole import whole_file
 from zhyto.ledger.notes import refuse
+from zhyto.texts import Said
 
 MAX_SMALL = 1 << 20
 """Of a checkpoint, a policy or a receipt."""
@@ -17,7 +18,7 @@ def read_small(file: Path, limit: int = MAX_SMALL) -> bytes:
     """A file of at most so many bytes. Raises OSError."""
     with open(file, "rb") as opened:
         if os.fstat(opened.fileno()).st_size > limit:
-            raise OSError(27, f"more than {limit} bytes", str(file))
+            raise OSError(27, Said("more than {limit} bytes", limit=limit), str(file))
         return opened.read(limit)
 
 
@@ -26,7 +27,8 @@ def read_text(file: Path) -> str:
     try:
         return read_small(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(file.name, f"bytes that are not UTF-8, at {error.start}", "a text in UTF-8", "choose another file, or fetch it again") from None
+        raise refuse(file.name, Said("bytes that are not UTF-8, at {start}", start=error.start), Said("a text in UTF-8"),
+                     Said("choose another file, or fetch it again")) from None
 
 
 def kept(file: Path) -> bytes:

@@ -51,6 +51,7 @@ from zhyto.ledger.notes import (
     verifier_key,
 )
 from zhyto.ledger.policy import ROTATION, Policy, make_policy, read_policy, rotation
+from zhyto.texts import Said, as_is, how_many
 
 if TYPE_CHECKING:
     from zhyto.ledger.books import PublicEntry
@@ -120,13 +121,13 @@ def create(
     Raises InputRefused where there is a log already, or one folder lies in the other; OSError.
     """
     _apart(public, private)
-    there = refuse(str(public), "a log", "two folders without a log", "name others, or use the log that is there")
+    there = refuse(str(public), Said("a log"), Said("two folders without a log"), Said("name others, or use the log that is there"))
     if (public / "checkpoint").exists():
         raise there
     try:
         key = signing_key(SigningKey(origin, SIGNS, draw(32)).secret())
     except InputRefused:
-        raise refuse("origin", repr(origin), "a name without spaces and plus signs, as example.org/fund", "mend it") from None
+        raise refuse("origin", as_is(repr(origin)), Said("a name without spaces and plus signs, as example.org/fund"), Said("mend it")) from None
     make_private(private, {"key", "key.new", "lock", "salts.sqlite", "salts.sqlite-wal", "salts.sqlite-shm"})
     sync_folder(private.parent)
     lock = hold_lock(private)
@@ -160,12 +161,12 @@ def open_log(public: Path, private: Path, draw: Draw = os.urandom) -> Log:
     """
     _apart(public, private)
     if not (private / "key").exists():
-        raise refuse(str(private / "key"), "no signing key", "the private folder of a log", "name another, or make one: zhyto ledger init")
+        raise refuse(str(private / "key"), Said("no signing key"), Said("the private folder of a log"), Said("name another, or make one: zhyto ledger init"))
     lock = hold_lock(private)
     db = None
     try:
         if not (private / "salts.sqlite").exists():
-            raise refuse(str(private / "salts.sqlite"), "no file", "the salts that belong to the key", "restore it from its copy")
+            raise refuse(str(private / "salts.sqlite"), Said("no file"), Said("the salts that belong to the key"), Said("restore it from its copy"))
         with _disk(private):
             db = _connect(private)
             found = dict(db.execute("SELECT name, value FROM state"))
@@ -209,9 +210,9 @@ def append(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
                 continue
             place, other = known[entry.key]
             if other[0] is not None and other != words:
-                found = f"{entry.key!r} again, and not the same entry"
+                found = Said("{key!r} again, and not the same entry", key=entry.key)
                 faults.append(
-                    Fault("entries", row, "key", found, f"what stands at {place} in the log", "log a correction under a key of its own")
+                    Fault("entries", row, "key", found, Said("what stands at {place} in the log", place=place), Said("log a correction under a key of its own"))
                 )
         if faults:
             raise InputRefused(faults)
@@ -224,10 +225,11 @@ def state(log: Log, text: str, at: datetime) -> int:
     """Log a statement; its place. The same text again is not logged again. Raises InputRefused, OSError as `append` does."""
     if not text or len(text.encode("utf-8", "replace")) > MAX_STATEMENT_BYTES or not _encodes(text):
         raise refuse(
-            "statement", repr(text[:60]), f"a text of 1 to {MAX_STATEMENT_BYTES} bytes of UTF-8", "shorten it; name a file by its digest"
+            "statement", as_is(repr(text[:60])), Said("a text of 1 to {most} bytes of UTF-8",
+                                                      most=MAX_STATEMENT_BYTES), Said("shorten it; name a file by its digest")
         )
     if text.startswith(ROTATION):
-        raise refuse("statement", "a change of key", "any other text", "change the key with `zhyto ledger rotate`")
+        raise refuse("statement", Said("a change of key"), Said("any other text"), Said("change the key with `zhyto ledger rotate`"))
     with _disk(log.private):
         _ready(log)
         place = _place(log, leaf.STATEMENT, text)
@@ -262,8 +264,9 @@ def add_cosignature(log: Log, lines: str) -> bytes:
     keys = {(key.name, key.id): key for key in policy(log).witnesses.values()}
     for name, ident, _ in given.signatures:
         if (name, ident) not in keys:
-            known = ", ".join(name for name, _ in keys) or "none is named"
-            raise refuse("cosignature", f"{name}+{ident.hex()}", f"a witness of the policy ({known})", "name the witness in the policy first")
+            known = ", ".join(name for name, _ in keys) or Said("none is named")
+            raise refuse("cosignature", as_is(f"{name}+{ident.hex()}"), Said("a witness of the policy ({known})", known=known),
+                         Said("name the witness in the policy first"))
     new = signed_by(given, keys.values(), "cosignature")
     kept = [line for line, (name, ident, _) in zip(lines_of(served), served.signatures, strict=True) if keys.get((name, ident)) not in new]
     fresh = [f"— {key.name} {base64.b64encode(key.id + signature).decode()}\n" for key, signature in new.items()]
@@ -332,7 +335,7 @@ def keys_of(log: Log, references: Iterable[str]) -> list[str]:
         rows = log._db.execute("SELECT key FROM leaf WHERE version = ? AND reference = ? ORDER BY place", (leaf.POSTING, one)) if one else ()
         keys = [key for (key,) in rows]
         if not keys:
-            faults.append(Fault("references", 0, "reference", repr(one), "a payment of the log that is not forgotten", "mend it"))
+            faults.append(Fault("references", 0, "reference", as_is(repr(one)), Said("a payment of the log that is not forgotten"), Said("mend it")))
         found += keys
     if faults:
         raise InputRefused(faults)
@@ -350,7 +353,7 @@ def forget(log: Log, keys: Iterable[str]) -> int:
         _ready(log)
         unknown = [key for key in wanted if place_of(log, key) is None]
         if unknown:
-            raise InputRefused([Fault("keys", 0, "key", repr(key), "the key of a posting of the log", "mend it") for key in unknown])
+            raise InputRefused([Fault("keys", 0, "key", as_is(repr(key)), Said("the key of a posting of the log"), Said("mend it")) for key in unknown])
         with log._db:
             _settle(log)
             log._db.executemany(
@@ -366,10 +369,10 @@ def add_file(log: Log, name: str, data: bytes) -> None:
     """Serve a file whose digest a statement names. It is never replaced by another. Raises InputRefused."""
     parts = name.split("/")
     if parts[0] in _RESERVED or any(part in ("", ".", "..") or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-        raise refuse("file", repr(name), "a path below the public folder that is none of the log's own", "choose another name")
+        raise refuse("file", as_is(repr(name)), Said("a path below the public folder that is none of the log's own"), Said("choose another name"))
     place = log.public / name
     if place.exists() and place.read_bytes() != data:
-        raise refuse(str(place), "another file of this name", "a name that is not taken", "choose another name: what was published stays")
+        raise refuse(str(place), Said("another file of this name"), Said("a name that is not taken"), Said("choose another name: what was published stays"))
     write_durably([(place, data)])
 
 
@@ -406,7 +409,8 @@ def _ready(log: Log) -> None:
     while rows := log._db.execute("SELECT * FROM leaf WHERE place >= ? ORDER BY place LIMIT ?", (log.size, BATCH)).fetchall():
         if [row[0] for row in rows] != list(range(log.size, log.size + len(rows))):
             raise refuse(
-                str(log.private / "salts.sqlite"), "a gap", f"each place from {log.size} on", "restore the private folder from its copy"
+                str(log.private / "salts.sqlite"), Said("a gap"), Said("each place from {size} on",
+                                                                       size=log.size), Said("restore the private folder from its copy")
             )
         grow(log, [_entry(*row) for row in rows])
     coming = log.private / "key.new"
@@ -483,14 +487,15 @@ def _load_edge(log: Log) -> None:
             entries = tiles.bundle(read, log.size, index)
             if [leaf_hash(entry) for entry in entries] != tiles.cut(log._edge[0, index]):
                 raise refuse(
-                    str(log.public / tiles.tile_path(level, index, width)), "entries that are not those of its tile",
-                    "the bundle as it was written", "restore the public folder from its copy; sign nothing before",
+                    str(log.public / tiles.tile_path(level, index, width)), Said("entries that are not those of its tile"),
+                    Said("the bundle as it was written"), Said("restore the public folder from its copy; sign nothing before"),
                 )  # fmt: skip
             log._edge[level, index] = tiles.pack(entries)
     if _edge_root(log) != log.root:
         raise refuse(
-            str(log.public / "tile"), "tiles of another tree", f"the tree of {log.size} entries that was written last",
-            "restore the public folder from its copy; sign nothing before",
+            str(log.public / "tile"), Said("tiles of another tree"), how_many("the tree of {count} entry that was written last",
+                                                                              "the tree of {count} entries that was written last", count=log.size),
+            Said("restore the public folder from its copy; sign nothing before"),
         )  # fmt: skip
 
 
@@ -501,16 +506,19 @@ def _check_published(log: Log) -> Note:
     head = read_checkpoint(note.text, place)
     keys = {log.key.verifier, *(verifier_key(text.split("\n")[2]) for text in statements(log, ROTATION))}
     if head.origin != log.origin or not signed_by(note, keys, place):
-        raise refuse(place, f"a checkpoint of {head.origin!r}, not signed by this log", "its own", "name the folders that belong together")
+        raise refuse(place, Said("a checkpoint of {origin!r}, not signed by this log", origin=head.origin), Said("its own"),
+                     Said("name the folders that belong together"))
     if head.size > log.size:
         raise refuse(
-            place, f"a published tree of {head.size} entries", f"at most the {log.size} of the private folder",
-            "the private folder is an old copy: restore the newest; signing now would show two histories",
+            place, how_many("a published tree of {count} entry", "a published tree of {count} entries",
+                            count=head.size), Said("at most the {size} of the private folder", size=log.size),
+            Said("the private folder is an old copy: restore the newest; signing now would show two histories"),
         )  # fmt: skip
     if tiles.Tree(folder_reader(log.public), log.size).head(head.size) != head.root:
         raise refuse(
-            place, f"a published tree of {head.size} entries that the tiles do not continue", "one history",
-            "restore the public folder from its copy; sign nothing before",
+            place, how_many("a published tree of {count} entry that the tiles do not continue",
+                            "a published tree of {count} entries that the tiles do not continue", count=head.size), Said("one history"),
+            Said("restore the public folder from its copy; sign nothing before"),
         )  # fmt: skip
     return note
 
@@ -550,37 +558,40 @@ def _faults(entries: Sequence[PublicEntry]) -> list[Fault]:
         for name in ("key", "kind", "account", "reference"):
             value = getattr(entry, name)
             if not isinstance(value, str) or not _encodes(value) or (name != "reference" and not value):
-                faults.append(Fault("entries", row, name, repr(value)[:60], "a text", "mend it in the books"))
+                faults.append(Fault("entries", row, name, as_is(repr(value)[:60]), Said("a text"), Said("mend it in the books")))
         if type(entry.amount) is not int or abs(entry.amount) >= LIMIT:
-            faults.append(Fault("entries", row, "amount", repr(entry.amount)[:60], f"whole kopecks, below {LIMIT}", "mend it in the books"))
+            faults.append(Fault("entries", row, "amount", as_is(repr(entry.amount)[:60]), Said("whole kopecks, below {limit}", limit=LIMIT),
+                                Said("mend it in the books")))
         if type(entry.effective) is not date:
-            faults.append(Fault("entries", row, "effective", repr(entry.effective)[:60], "a day", "mend it in the books"))
+            faults.append(Fault("entries", row, "effective", as_is(repr(entry.effective)[:60]), Said("a day"), Said("mend it in the books")))
         if not isinstance(entry.recorded, datetime) or entry.recorded.tzinfo is None:
             faults.append(
-                Fault("entries", row, "recorded", repr(entry.recorded)[:60], "a moment with its time zone", "mend it in the books")
+                Fault("entries", row, "recorded", as_is(repr(entry.recorded)[:60]), Said("a moment with its time zone"), Said("mend it in the books"))
             )
     return faults
 
 
 def _clock_faults(place: str, row: int, given: int, last: int, now: int) -> list[Fault]:
-    remedy = "see whether the clock was set back or ahead; set it right, then try again"
+    remedy = Said("see whether the clock was set back or ahead; set it right, then try again")
     if last > now + CLOCK_SLACK:
         # An earlier entry was made by a clock ahead: setting it right does not help.
-        remedy = f"the clock was ahead when the last entry was logged: set it right and wait until {_told(last)}, or see docs/ledger.md, A clock that was ahead"
+        remedy = Said("the clock was ahead when the last entry was logged: set it right and wait until {told}, or see docs/ledger.md, A clock that was ahead",
+                      told=_told(last))
     if given < last - CLOCK_SLACK:
         return [
             Fault(
                 place,
                 row,
                 "recorded",
-                f"{_told(given)}, {last - given} s before the last one in the log",
-                f"at most {CLOCK_SLACK} s before it",
+                Said("{told}, {last} s before the last one in the log", told=_told(given), last=last - given),
+                Said("at most {slack} s before it", slack=CLOCK_SLACK),
                 remedy,
             )
         ]
     if given > now + CLOCK_SLACK:
         return [
-            Fault(place, row, "recorded", f"{_told(given)}, {given - now} s ahead of now", f"a moment up to now ({_told(now)})", remedy)
+            Fault(place, row, "recorded", Said("{told}, {given} s ahead of now", told=_told(given), given=given - now),
+                  Said("a moment up to now ({told})", told=_told(now)), remedy)
         ]
     return []
 
@@ -614,7 +625,8 @@ def _apart(public: Path, private: Path) -> None:
     one, other = public.resolve(), private.resolve()
     if one == other or one in other.parents or other in one.parents:
         raise refuse(
-            str(private), f"a private folder beside or within {public}", "two folders, neither within the other", "name another folder"
+            str(private), Said("a private folder beside or within {public}",
+                               public=public), Said("two folders, neither within the other"), Said("name another folder")
         )
 
 
@@ -623,7 +635,8 @@ def make_private(folder: Path, ours: Collection[str]) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     others = sorted(one.name for one in folder.iterdir() if one.name not in ours and not one.name.endswith(".new"))
     if others:
-        raise refuse(str(folder), f"a folder with other files ({', '.join(others[:3])})", "a new or empty folder", "name another")
+        raise refuse(str(folder), Said("a folder with other files ({others})", others=", ".join(others[:3])), Said("a new or empty folder"),
+                     Said("name another"))
     if folder.stat().st_mode & 0o077:
         os.chmod(folder, 0o700)
 
@@ -636,7 +649,7 @@ def hold_lock(private: Path) -> int:
     except BlockingIOError:
         os.close(handle)
         raise refuse(
-            str(private), "a folder that another program is writing to", "one writer at a time", "wait until it has ended, then try again"
+            str(private), Said("a folder that another program is writing to"), Said("one writer at a time"), Said("wait until it has ended, then try again")
         ) from None
     return handle
 

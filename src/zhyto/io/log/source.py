@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from zhyto.ledger.notes import refuse
 from zhyto.ledger.tiles import Read
+from zhyto.texts import Said, how_many, said_by
 
 SECONDS = 30
 MAX_BYTES = 1 << 26
@@ -32,7 +33,7 @@ class Files:
         elif Path(place).is_dir():
             self._read = folder_reader(Path(place))
         else:
-            raise refuse(place, "no folder", "a folder, or an address that begins with https://", "mend it")
+            raise refuse(place, Said("no folder"), Said("a folder, or an address that begins with https://"), Said("mend it"))
 
     def __call__(self, path: str) -> bytes:
         """A file by its path within the log; asked for twice where the network fails. Raises OSError."""
@@ -71,7 +72,7 @@ def folder_reader(folder: Path) -> Read:
         with open(folder / path, "rb") as opened:
             data = opened.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise OSError(27, f"more than {MAX_BYTES} bytes", str(folder / path))
+            raise OSError(27, Said("more than {limit} bytes", limit=MAX_BYTES), str(folder / path))
         return data
 
     return read
@@ -101,21 +102,22 @@ def url_reader(prefix: str) -> Read:
                 missing, status, packed = answer.length, answer.status, answer.headers.get("Content-Encoding", "identity").strip().lower()
         except urllib.error.HTTPError as error:
             if error.code == 404:
-                raise FileNotFoundError(2, "not found", address) from None
-            raise OSError(5, f"answer {error.code}", address) from None
+                raise FileNotFoundError(2, Said("not found"), address) from None
+            raise OSError(5, Said("answer {code}", code=error.code), address) from None
         except HTTPException as error:
-            raise OSError(5, f"an answer cut short ({type(error).__name__})", address) from None
+            raise OSError(5, Said("an answer cut short ({name})", name=type(error).__name__), address) from None
         except OSError as error:
-            raise OSError(5, str(error.reason if isinstance(error, urllib.error.URLError) else error), address) from None
+            reason = getattr(error, "reason", error)
+            raise OSError(5, said_by(reason if isinstance(reason, OSError) else error), address) from None
         except ValueError as error:
             # Also of an address to which the server redirects.
-            raise OSError(5, f"no address that can be asked ({error})", address) from None
+            raise OSError(5, Said("no address that can be asked ({error})", error=error), address) from None
         if status != 200:
-            raise OSError(5, f"answer {status}", address)
+            raise OSError(5, Said("answer {code}", code=status), address)
         if len(data) > MAX_BYTES:
-            raise OSError(27, f"more than {MAX_BYTES} bytes", address)
+            raise OSError(27, Said("more than {limit} bytes", limit=MAX_BYTES), address)
         if missing:
-            raise OSError(5, f"an answer cut short: {missing} bytes are missing", address)
+            raise OSError(5, how_many("an answer cut short: {count} byte is missing", "an answer cut short: {count} bytes are missing", count=missing), address)
         return _unpacked(data, packed, address)
 
     return read
@@ -130,7 +132,7 @@ def _ascii(prefix: str) -> str:
             place = host.encode("idna").decode() + (f":{port}" if port else "")
             prefix = urlunsplit((parts.scheme, place, quote(parts.path, safe="/%~"), "", ""))
     except ValueError as error:
-        raise refuse(prefix, f"no address ({error})", "an address, as https://fund.example.org/log", "mend it") from None
+        raise refuse(prefix, Said("no address ({error})", error=error), Said("an address, as https://fund.example.org/log"), Said("mend it")) from None
     return prefix.rstrip("/")
 
 
@@ -139,14 +141,14 @@ def _unpacked(data: bytes, packed: str, address: str) -> bytes:
     if packed in ("", "identity"):
         return data
     if packed not in ("gzip", "x-gzip"):
-        raise OSError(5, f"an answer packed by {packed!r}, which was not asked for", address)
+        raise OSError(5, Said("an answer packed by {size!r}, which was not asked for", size=packed), address)
     unpack = zlib.decompressobj(wbits=31)
     try:
         found = unpack.decompress(data, MAX_BYTES + 1)
     except zlib.error as error:
-        raise OSError(5, f"an answer that cannot be unpacked ({error})", address) from None
+        raise OSError(5, Said("an answer that cannot be unpacked ({error})", error=error), address) from None
     if len(found) > MAX_BYTES:
-        raise OSError(27, f"more than {MAX_BYTES} bytes", address)
+        raise OSError(27, Said("more than {limit} bytes", limit=MAX_BYTES), address)
     if not unpack.eof or unpack.unused_data:
-        raise OSError(5, "an answer cut short, or followed by another", address)
+        raise OSError(5, Said("an answer cut short, or followed by another"), address)
     return found

@@ -34,16 +34,17 @@ from zhyto.ledger.notes import (
 )
 from zhyto.ledger.tiles import CHECKPOINT, Read
 from zhyto.ledger.witness import Contradiction, Seen
+from zhyto.texts import Said, as_is
 
 
 def create(folder: Path, name: str, draw: Draw = os.urandom) -> VerifierKey:
     """A new witness; its key is for the policies of logs and readers. Raises InputRefused where there is one already, OSError."""
     if (folder / "key").exists():
-        raise refuse(str(folder), "a witness", "a new or empty folder", "use the witness that is there, or name another folder")
+        raise refuse(str(folder), Said("a witness"), Said("a new or empty folder"), Said("use the witness that is there, or name another folder"))
     try:
         key = signing_key(SigningKey(name, COSIGNS, draw(32)).secret())
     except InputRefused:
-        raise refuse("name", repr(name), "a name without spaces and plus signs, as example.org/council", "mend it") from None
+        raise refuse("name", as_is(repr(name)), Said("a name without spaces and plus signs, as example.org/council"), Said("mend it")) from None
     make_private(folder, {"lock"})
     write_durably([(folder / "key", (key.secret() + "\n").encode())], 0o600)
     return key.verifier
@@ -52,13 +53,13 @@ def create(folder: Path, name: str, draw: Draw = os.urandom) -> VerifierKey:
 def trust(folder: Path, key: VerifierKey) -> None:
     """Begin to witness the log with this key. What was seen of a log of this name stays. Raises InputRefused, OSError."""
     if key.kind != SIGNS:
-        raise refuse("key", str(key), "the verifier key of a log (type 1)", "ask the log's owner for it")
+        raise refuse("key", as_is(key), Said("the verifier key of a log (type 1)"), Said("ask the log's owner for it"))
     with _witness(folder):
         known = _file(folder, key.name)
         if known.exists():
             if _read(known).key != key:
                 raise refuse(
-                    "key", str(key), f"the key known of this log, {_read(known).key}", "the log's change of key must stand in the log"
+                    "key", as_is(key), Said("the key known of this log, {key}", key=_read(known).key), Said("the log's change of key must stand in the log")
                 )
             return
         _write(known, Seen(key))
@@ -74,7 +75,8 @@ def cosign(folder: Path, read: Read, at: datetime) -> tuple[str, Checkpoint]:
         head = read_checkpoint(read_note(data, CHECKPOINT).text, CHECKPOINT)
         known = _file(folder, head.origin)
         if not known.exists():
-            raise refuse(CHECKPOINT, f"the log {head.origin!r}", "a log that this witness knows", "name its key once: --trust KEY")
+            raise refuse(CHECKPOINT, Said("the log {origin!r}", origin=head.origin), Said("a log that this witness knows"),
+                         Said("name its key once: --trust KEY"))
         try:
             seen, line = witness.cosign(_read(known), data, read, key, moment(at))
         except Contradiction:
@@ -93,7 +95,7 @@ def public_key(folder: Path) -> VerifierKey:
 @contextmanager
 def _witness(folder: Path) -> Iterator[SigningKey]:
     if not (folder / "key").exists():
-        raise refuse(str(folder), "no witness", "a witness's folder", "make one first: --name NAME")
+        raise refuse(str(folder), Said("no witness"), Said("a witness's folder"), Said("make one first: --name NAME"))
     lock = hold_lock(folder)
     try:
         yield read_key(folder / "key")
@@ -118,5 +120,5 @@ def _read(file: Path) -> Seen:
         )
     except (ValueError, KeyError, TypeError):
         raise refuse(
-            str(file), "not what this witness wrote", "its memory of a log", "restore the newest copy; never cosign without it"
+            str(file), Said("not what this witness wrote"), Said("its memory of a log"), Said("restore the newest copy; never cosign without it")
         ) from None

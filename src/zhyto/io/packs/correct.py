@@ -11,6 +11,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.content import write_text
 from zhyto.io.packs.law import Pack
 from zhyto.law.sheets import read_parameters, read_sheet
+from zhyto.texts import Said
 
 
 def put_value(pack: Pack, where: str, figure: str, since: date, entry: str) -> Path:
@@ -26,7 +27,7 @@ def put_value(pack: Pack, where: str, figure: str, since: date, entry: str) -> P
     faults: list[Fault] = []
     read = {item.name: item for item in read_parameters(read_sheet(changed, name, faults), name, faults)}
     if faults or figure not in read or since not in {value.since for value in read[figure].values}:
-        raise InputRefused(faults or [Fault(name, 0, figure, "a sheet this program cannot change", "values: a list", "add the line by hand")])
+        raise InputRefused(faults or [Fault(name, 0, figure, Said("a sheet this program cannot change"), Said("values: a list"), Said("add the line by hand"))])
     write_text(path, changed)
     return path
 

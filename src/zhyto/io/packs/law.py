@@ -16,6 +16,7 @@ from zhyto.law.ir import Rule
 from zhyto.law.model import Law, build_law
 from zhyto.law.parse import parse_rules
 from zhyto.law.sheets import Sheet, read_guarantee, read_inputs, read_parameters, read_procedures, read_sheet
+from zhyto.texts import Said
 
 if TYPE_CHECKING:
     from zhyto.page.guide import Guide
@@ -37,11 +38,11 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputRefused(
-            [Fault(name, 0, "", "no such file", "the sheet of a pack", "name a pack's folder; see CONTRIBUTING.md")]
+            [Fault(name, 0, "", Said("no such file"), Said("the sheet of a pack"), Said("name a pack's folder; see CONTRIBUTING.md"))]
         ) from None
     except UnicodeDecodeError as error:
         raise InputRefused(
-            [Fault(name, 0, "", f"a byte that is no UTF-8 at place {error.start}", "UTF-8 text", "save the file as UTF-8")]
+            [Fault(name, 0, "", Said("a byte that is no UTF-8 at place {start}", start=error.start), Said("UTF-8 text"), Said("save the file as UTF-8"))]
         ) from None
 
 
@@ -61,11 +62,11 @@ def load_pack(folder: Path, code: str = "") -> Pack:
     """The pack in a folder. Raises InputRefused."""
     faults: list[Fault] = []
     if not (folder / "pack.yaml").is_file():
-        raise InputRefused([Fault(folder.name, 0, "", "a folder without pack.yaml", "the folder of a pack", "mend the path")])
+        raise InputRefused([Fault(folder.name, 0, "", Said("a folder without pack.yaml"), Said("the folder of a pack"), Said("mend the path"))])
     sheet = read_sheet(read_text(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
     if faults or not isinstance(sheet, Sheet):
         raise InputRefused(
-            faults or [Fault(f"{folder.name}/pack.yaml", 1, "", "no mapping", "the fields of a pack", "see CONTRIBUTING.md")]
+            faults or [Fault(f"{folder.name}/pack.yaml", 1, "", Said("no mapping"), Said("the fields of a pack"), Said("see CONTRIBUTING.md"))]
         )
     return Pack(code or folder.name, folder, sheet)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said, as_is
 
 if TYPE_CHECKING:
     from zhyto.io.packs.law import Pack
@@ -32,7 +33,8 @@ def pack_of(code: str, kind: str) -> Pack:
     if code in packs and packs[code].sheet.get("kind") == kind:
         return packs[code]
     known = ", ".join(name for name, pack in packs.items() if pack.sheet.get("kind") == kind)
-    raise InputRefused([Fault("packs", 0, kind, repr(code), f"a {kind} pack ({known}) or its folder", "mend the name")])
+    raise InputRefused([Fault("packs", 0, kind, as_is(repr(code)), Said("a {kind} pack ({known}) or its folder", kind=kind, known=known),
+                              Said("mend the name"))])
 
 
 def country_of(law: str, region: str) -> Pack:

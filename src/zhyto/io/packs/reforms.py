@@ -9,6 +9,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.law.model import Law, Reform
 from zhyto.law.reform import read_reform
 from zhyto.law.sheets import Sheet, read_sheet
+from zhyto.texts import Said, said_by
 
 
 def load_reforms(law: Law, paths: Iterable[Path]) -> tuple[Law, list[Reform]]:
@@ -30,7 +31,8 @@ def load_reform(law: Law, path: Path) -> Reform:
         beside = Path(rules_file).name == rules_file and (path.parent / rules_file).is_file()
         if not beside:
             line = sheet.lines["rules"]
-            faults.append(Fault(path.name, line, "rules", f"no file {rules_file!r}", "a file beside the sheet", "add it, or mend its name"))
+            faults.append(Fault(path.name, line, "rules", Said("no file {file!r}", file=rules_file), Said("a file beside the sheet"),
+                                Said("add it, or mend its name")))
         else:
             rules = _read(path.parent / rules_file)
     if faults:
@@ -45,6 +47,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise InputRefused([Fault(path.name, 0, "", "text that is not UTF-8", "UTF-8", "save the file as UTF-8")]) from None
+        raise InputRefused([Fault(path.name, 0, "", Said("text that is not UTF-8"), Said("UTF-8"), Said("save the file as UTF-8"))]) from None
     except OSError as error:
-        raise InputRefused([Fault(path.name, 0, "", f"no readable file ({error.strerror})", "a reform sheet", "mend the path")]) from None
+        raise InputRefused([Fault(path.name, 0, "", Said("no readable file ({error})", error=said_by(error)), Said("a reform sheet"),
+                                  Said("mend the path"))]) from None

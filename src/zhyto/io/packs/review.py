@@ -10,7 +10,6 @@ from typing import Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from zhyto.explain import Lang
 from zhyto.faults import InputRefused
 from zhyto.io.files.whole import whole_file
 from zhyto.io.register.format import plain
@@ -18,6 +17,8 @@ from zhyto.io.register.tables import Faults, RawTable, hint, read_sheets, shown
 from zhyto.law.declare import Label
 from zhyto.law.model import Law
 from zhyto.lawbook.review import ABOUT, ANSWERS, FIGURES, HEADERS, RULES, SHOWN, VERDICTS, Answer, Line, day_of, digest, lines, value_of
+from zhyto.texts import Said, as_is, in_a_row
+from zhyto.texts.spoken import Lang
 
 _SHEETS: Final = {"rules": RULES, "figures": FIGURES}
 _WIDTHS: Final = {"key": 26, "what": 34, "words": 70, "value": 16, "since": 11, "until": 11, "cite": 30, "source": 18, "mark": 14, "note": 34,
@@ -94,13 +95,15 @@ def read_answers(path: Path, law: Law) -> tuple[str, Lang, list[Line], list[Answ
     if about is None:
         read_sheets(path, [ABOUT["uk"]], faults)
         if not faults:
-            faults.add(f"{path.name}[{ABOUT['uk']}]", 1, "", "no code of a guarantee", "a sheet of `zhyto law sheet`", "take a new sheet and fill it in")
+            faults.add(f"{path.name}[{ABOUT['uk']}]", 1, "", Said("no code of a guarantee"), Said("a sheet of `zhyto law sheet`"),
+                       Said("take a new sheet and fill it in"))
         raise InputRefused(faults.list())
     code, lang, written = about
     found = lines(law, code, lang)
     if written != digest(found):
-        expected = "a sheet of the law as it is now"
-        faults.add(f"{path.name}[{ABOUT[lang]}]", 1, "", "a sheet of another state of the law", expected, "write a new sheet and carry the answers over")
+        expected = Said("a sheet of the law as it is now")
+        faults.add(f"{path.name}[{ABOUT[lang]}]", 1, "", Said("a sheet of another state of the law"), expected,
+                   Said("write a new sheet and carry the answers over"))
     tables = read_sheets(path, [label[lang] for label in _SHEETS.values()], faults)
     answers: list[Answer] = []
     for kind, label in _SHEETS.items():
@@ -126,8 +129,8 @@ def _answers(law: Law, table: RawTable, own: Sequence[Line], kind: str, lang: La
     places = {columns[header]: place for place, header in enumerate(table.headers) if header in columns}
     for header in columns:
         if table.headers.count(header) != 1:
-            found = "no such column" if header not in table.headers else "two columns of one name"
-            faults.add(table.file, 1, header, found, "the columns as they were written", "take a new sheet and fill it in")
+            found = Said("no such column") if header not in table.headers else Said("two columns of one name")
+            faults.add(table.file, 1, header, found, Said("the columns as they were written"), Said("take a new sheet and fill it in"))
     if len(places) < len(columns):
         return
     by_key, seen = {line.key: line for line in own}, dict[str, int]()
@@ -136,14 +139,14 @@ def _answers(law: Law, table: RawTable, own: Sequence[Line], kind: str, lang: La
         for place, cell in enumerate(row):
             if cell and cell.strip() and place not in places.values():
                 header = table.headers[place] or f"{place + 1}"
-                faults.add(table.file, number, header, shown(cell), "nothing in this column", "write it into the column for reasons")
+                faults.add(table.file, number, header, as_is(shown(cell)), Said("nothing in this column"), Said("write it into the column for reasons"))
         if not any(cells.values()):
             continue
         line = by_key.get(cells["key"])
         if line is None or line.key in seen:
-            found = shown(cells["key"]) if line is None else f"{shown(line.key)}, which row {seen[line.key]} has too"
-            remedy = "put the code back as it was written" + hint(cells["key"], by_key if line is None else ())
-            faults.add(table.file, number, HEADERS["key"][lang], found, "each code of this sheet once", remedy)
+            found = as_is(shown(cells["key"])) if line is None else Said("{key}, which row {seen} has too", key=shown(line.key), seen=seen[line.key])
+            remedy = Said("put the code back as it was written{hint}", hint=hint(cells["key"], by_key if line is None else ()))
+            faults.add(table.file, number, HEADERS["key"][lang], found, Said("each code of this sheet once"), remedy)
             continue
         seen[line.key] = number
         answer = _Row(law, line, own, cells, lang, table.file, number, faults).answer()
@@ -164,7 +167,7 @@ class _Row:
     number: int
     faults: Faults
 
-    def fault(self, name: str, found: str, expected: str, remedy: str) -> None:
+    def fault(self, name: str, found: Said, expected: Said, remedy: Said) -> None:
         self.faults.add(self.file, self.number, HEADERS[name][self.lang], found, expected, remedy)
 
     def answer(self) -> Answer | None:
@@ -172,24 +175,26 @@ class _Row:
         line, cells = self.line, self.cells
         for name, text in zip(SHOWN[line.kind], line.cells, strict=True):
             if plain(cells[name]) != plain(text):
-                self.fault(name, shown(cells[name]), f"{shown(text)}, as it was written", "put it back; answers have columns of their own")
+                self.fault(name, as_is(shown(cells[name])), Said("{text}, as it was written", text=shown(text)),
+                           Said("put it back; answers have columns of their own"))
         verdict = next((key for key, word in VERDICTS.items() if plain(cells["verdict"]) in {plain(word["uk"]), plain(word["en"])}), "")
         written = {name: cells[name] for name in ANSWERS[line.kind] if name != "verdict" and cells[name]}
         if not verdict:
             if cells["verdict"] or written:
-                words = " or ".join(word[self.lang] for word in VERDICTS.values())
-                self.fault("verdict", shown(cells["verdict"]) if cells["verdict"] else "nothing beside an answer", words, "choose one of the list")
+                words = in_a_row((word[self.lang] for word in VERDICTS.values()), Said(" or "))
+                self.fault("verdict", as_is(shown(cells["verdict"])) if cells["verdict"] else Said("nothing beside an answer"), words,
+                           Said("choose one of the list"))
             return None
         if verdict == "right":
             for name in ("right_value", "right_from"):
                 if name in written:
-                    self.fault(name, shown(written[name]), "nothing beside what is right", "remove it, or choose the other verdict")
+                    self.fault(name, as_is(shown(written[name])), Said("nothing beside what is right"), Said("remove it, or choose the other verdict"))
             return Answer(line, True, written.get("because", ""))
         if "because" not in written:
-            self.fault("because", "nothing", "why it is wrong", "write the article and what it says")
+            self.fault("because", Said("nothing"), Said("why it is wrong"), Said("write the article and what it says"))
         since = self.since(written["right_from"]) if "right_from" in written else None
         if "right_from" in written and "right_value" not in written:
-            self.fault("right_value", "nothing beside a day", "the value that is right from then", "write it")
+            self.fault("right_value", Said("nothing beside a day"), Said("the value that is right from then"), Said("write it"))
         value = self.value(written["right_value"], since) if "right_value" in written else None
         return Answer(line, False, written.get("because", ""), value, since)
 
@@ -201,20 +206,22 @@ class _Row:
         since = day_of(text)
         if since is None or not before < since < after:
             first, last = (before + timedelta(days=1)).isoformat(), (after - timedelta(days=1)).isoformat()
-            expected = f"a day from {first} on" if after == date.max else f"a day from {first} to {last}"
-            self.fault("right_from", shown(text), expected, "write it as YYYY-MM-DD, or mend parameters.yaml by hand")
+            expected = Said("a day from {first} on", first=first) if after == date.max else Said("a day from {first} to {last}", first=first, last=last)
+            self.fault("right_from", as_is(shown(text)), expected, Said("write it as YYYY-MM-DD, or mend parameters.yaml by hand"))
         return since
 
     def value(self, text: str, since: date | None) -> str | None:
         """A right value, as `zhyto.lawbook.correct.corrected` takes it."""
         item = self.law.parameters[self.line.name]
         if item.of:
-            self.fault("right_value", "a scale of brackets", "a figure or a table", "mend its parameters.yaml by hand")
+            self.fault("right_value", Said("a scale of brackets"), Said("a figure or a table"), Said("mend its parameters.yaml by hand"))
             return None
         value = value_of(item, text)
         if value is None:
-            expected = {"money": "an amount with at most two decimals", "ratio": "a share, as 75 % or 0.75", "date": "a date"}.get(item.unit, "an exact number")
-            self.fault("right_value", shown(text), expected, "write it so")
+            expected = {"money": Said("an amount with at most two decimals"), "ratio": Said("a share, as 75 % or 0.75"),
+                        "date": Said("a date")}.get(item.unit, Said("an exact number"))
+            self.fault("right_value", as_is(shown(text)), expected, Said("write it so"))
         elif since in (None, self.line.since) and value == self.line.value:
-            self.fault("right_value", shown(text), "another value than the one called wrong", "write the right value, or choose the other verdict")
+            self.fault("right_value", as_is(shown(text)), Said("another value than the one called wrong"),
+                       Said("write the right value, or choose the other verdict"))
         return value

@@ -23,6 +23,7 @@ from zhyto.io.payments.iso20022 import Order
 from zhyto.money import format_amount, parse_amount
 from zhyto.payments.answers import ROW_SCHEMA, Statement
 from zhyto.payments.recipients import COLUMNS
+from zhyto.texts import Said, as_is, how_many
 
 OUTCOMES: Final = {"paid": "debit", "rejected": "rejection", "returned": "return", "received": "credit"}
 MAX_BYTES: Final = 1 << 30
@@ -59,24 +60,25 @@ def read_answer_csv(source: Path | bytes, account: str, name: str = "") -> State
             day = date.fromisoformat((row["date"] or "").strip())
         except ValueError:
             day = None
-        for column, bad, expected in (("amount", amount is None or amount <= 0, "an amount above zero with at most two decimals"),
-                                      ("outcome", outcome is None, f"one of {', '.join(OUTCOMES)}"), ("date", day is None, "a date YYYY-MM-DD"),
-                                      ("reference", len(row["reference"] or "") > 35, "at most 35 characters"),
-                                      ("entry", len(row["entry"] or "") > 60, "at most 60 characters")):  # fmt: skip
+        for column, bad, expected in (("amount", amount is None or amount <= 0, Said("an amount above zero with at most two decimals")),
+                                      ("outcome", outcome is None, Said("one of {known}", known=", ".join(OUTCOMES))), ("date", day is None,
+                                                                                                                        Said("a date YYYY-MM-DD")),
+                                      ("reference", len(row["reference"] or "") > 35, Said("at most 35 characters")),
+                                      ("entry", len(row["entry"] or "") > 60, Said("at most 60 characters"))):  # fmt: skip
             if bad:
-                faults.append(Fault(file, number, column, repr(row[column]), expected, "ask for the file again, or mend the cell"))
+                faults.append(Fault(file, number, column, as_is(repr(row[column])), expected, Said("ask for the file again, or mend the cell")))
         if amount is not None and outcome is not None and day is not None:
             rows.append((row["entry"] or "", outcome, amount, (row["reference"] or "").strip(), (row["reason"] or "")[:35], dates.day_number(day)))
     if faults:
         raise InputRefused(faults[:200])
     if not rows:
-        raise InputRefused([Fault(file, 0, "", "no rows", "at least one row", "ask for the file again")])
+        raise InputRefused([Fault(file, 0, "", Said("no rows"), Said("at least one row"), Said("ask for the file again"))])
     digest = sha256(content).hexdigest()
     frame = pl.DataFrame(rows, schema=ROW_SCHEMA, orient="row").with_columns(place=pl.int_range(pl.len()))
     own = pl.format("{}/{}/{}", pl.lit(account), "kind", "key")
     frame = frame.with_columns(key=pl.when(pl.col("key") != "").then(own).otherwise(pl.format("{}/{}/#{}", pl.lit(account), pl.lit(digest[:32]), "place")))
     if frame["key"].n_unique() != len(frame):
-        raise InputRefused([Fault(file, 0, "entry", "the same entry twice", "each entry once", "ask for the file again")])
+        raise InputRefused([Fault(file, 0, "entry", Said("the same entry twice"), Said("each entry once"), Said("ask for the file again"))])
     last = dates.day_of(int(frame["day"].to_numpy().max()))
     return Statement(digest[:32], account, last, None, None, frame.drop("place"), digest)
 
@@ -101,7 +103,8 @@ def read_shares(file: Path) -> pl.DataFrame:
     amounts = table["share_uah"]
     whole = amounts.str.contains(r"^-?\d{1,15}([.,]\d{1,2})?$").fill_null(False)
     faults = [
-        Fault(file.name, place + 2, "share_uah", repr(amounts[place]), "an amount with at most two decimals", "mend it; a part of a kopeck cannot be paid")
+        Fault(file.name, place + 2, "share_uah", as_is(repr(amounts[place])), Said("an amount with at most two decimals"),
+              Said("mend it; a part of a kopeck cannot be paid"))
         for place in (~whole).arg_true().head(50).to_list()
     ]
     if faults:
@@ -132,7 +135,7 @@ def read_levels(file: Path) -> dict[str, Level]:
     for row, (household, level, share, line) in enumerate(table.select(*names, "line_uah").iter_rows(), 2):
         reached, part, of = parse_amount(level), parse_amount(share), parse_amount(line) if line else None
         if reached is None or part is None or (line and of is None):
-            faults.append(Fault(file.name, row, "", f"{level!r}, {share!r}, {line!r}", "amounts with at most two decimals", "mend the row"))
+            faults.append(Fault(file.name, row, "", as_is(f"{level!r}, {share!r}, {line!r}"), Said("amounts with at most two decimals"), Said("mend the row")))
             continue
         before = found.get(household)
         found[household] = Level(of, reached, part + (before.shares if before else 0))
@@ -153,19 +156,20 @@ def _cells(content: bytes, file: str, needed: tuple[str, ...], welcome: tuple[st
     """A CSV table of text cells, and what is wrong with it as a whole. Columns that are welcome and absent are empty."""
     empty = pl.DataFrame(schema=dict.fromkeys((*needed, *welcome), pl.String))
     if len(content) > MAX_BYTES:
-        return empty, [Fault(file, 0, "", f"{len(content)} bytes", f"at most {MAX_BYTES}", "split it")]
+        return empty, [Fault(file, 0, "", how_many("{count} byte", "{count} bytes", count=len(content)), Said("at most {most}", most=MAX_BYTES),
+                             Said("split it"))]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return empty, [Fault(file, 0, "", f"a byte that is not UTF-8 at {error.start}", "UTF-8", "save it as CSV UTF-8")]
+        return empty, [Fault(file, 0, "", Said("a byte that is not UTF-8 at {start}", start=error.start), Said("UTF-8"), Said("save it as CSV UTF-8"))]
     if "\0" in text:
-        return empty, [Fault(file, 0, "", "a zero byte", "a table of text", "save it as CSV UTF-8")]
+        return empty, [Fault(file, 0, "", Said("a zero byte"), Said("a table of text"), Said("save it as CSV UTF-8"))]
     head = text.partition("\n")[0]
     separator = ";" if head.count(";") > head.count(",") else ","
     try:
         table = pl.read_csv(text.encode(), separator=separator, infer_schema=False).fill_null("")
     except pl.exceptions.PolarsError as error:
-        return empty, [Fault(file, 0, "", str(error).splitlines()[0][:160], "rows with as many cells as the header", "mend the table")]
+        return empty, [Fault(file, 0, "", as_is(str(error).splitlines()[0][:160]), Said("rows with as many cells as the header"), Said("mend the table"))]
     table = table.rename({name: name.strip().lower() for name in table.columns})
     faults = _lacking(table, file, needed)
     if faults:
@@ -174,8 +178,9 @@ def _cells(content: bytes, file: str, needed: tuple[str, ...], welcome: tuple[st
 
 
 def _lacking(table: pl.DataFrame, file: str, needed: tuple[str, ...]) -> list[Fault]:
-    found = ", ".join(table.columns) or "no columns"
-    return [Fault(file, 1, name, f"columns {found}", f"a column {name}", "add it") for name in needed if name not in table.columns]
+    found = Said("columns {names}", names=", ".join(table.columns)) if table.columns else Said("no columns")
+    return [Fault(file, 1, name, found, Said("a column {name}", name=name),
+                  Said("add it")) for name in needed if name not in table.columns]
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:

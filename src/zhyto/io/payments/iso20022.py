@@ -28,6 +28,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.money import KOPECKS, format_amount
 from zhyto.payments.answers import ROW_SCHEMA, Statement
 from zhyto.payments.reference import FORM
+from zhyto.texts import Said, how_many
 
 PAIN: Final = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 CAMT: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
@@ -137,18 +138,19 @@ REFERENCE_CHARACTERS: Final = re.compile(r"[A-Za-z0-9/?:().,'+ -]{1,35}")
 # --- structure ------------------------------------------------------------------------------------------------------------------------------
 
 
-def structure_faults(element: ET.Element, kind: str, place: str = "", skip: Sequence[str] = ()) -> list[str]:
+def structure_faults(element: ET.Element, kind: str, place: str = "", skip: Sequence[str] = ()) -> list[Said]:
     """What in an element is not as the schema has it, in words. kind: of TYPES. skip: names whose content was looked at before."""
     place = place or _local(element)
-    faults: list[str] = []
+    faults: list[Said] = []
     children = list(element)
     strange = [child for child in children if _space(child) != _space(element)]
     if strange:
-        return [f"{place}: {_local(strange[0])} is of another namespace, {_space(strange[0])[:120] or 'none'}"]
+        return [Said("{place}: {local} is of another namespace, {space}", place=place, local=_local(strange[0]),
+                     space=_space(strange[0])[:120] or Said("none"))]
     if kind in CHOICES:
         chosen = CHOICES[kind]
         if len(children) != 1 or _local(children[0]) not in chosen:
-            return [f"{place}: one of {', '.join(chosen)} must stand here"]
+            return [Said("{place}: one of {chosen} must stand here", place=place, chosen=", ".join(chosen))]
         return _content(children[0], chosen[_local(children[0])], f"{place}/{_local(children[0])}", skip)
     at = 0
     for name, least, most, inner in TYPES[kind]:
@@ -159,24 +161,25 @@ def structure_faults(element: ET.Element, kind: str, place: str = "", skip: Sequ
             at += 1
             count += 1
         if count < least:
-            faults.append(f"{place}: {name} is missing")
+            faults.append(Said("{place}: {name} is missing", place=place, name=name))
         if most and count > most:
-            faults.append(f"{place}: {name} stands {count} times, at most {most} may")
+            faults.append(how_many("{place}: {name} stands {count} time, at most {most} may", "{place}: {name} stands {count} times, at most {most} may",
+                                   place=place, name=name, count=count, most=most))
     if at < len(children):
-        faults.append(f"{place}: {_local(children[at])} may not stand here")
+        faults.append(Said("{place}: {local} may not stand here", place=place, local=_local(children[at])))
     return faults
 
 
-def _content(element: ET.Element, kind: str, place: str, skip: Sequence[str]) -> list[str]:
+def _content(element: ET.Element, kind: str, place: str, skip: Sequence[str]) -> list[Said]:
     if not kind:
         return []
     if kind in FORMS:
         text = element.text or ""
         if len(element) or not FORMS[kind].fullmatch(text):
-            return [f"{place}: {text[:40]!r} is not {kind}"]
+            return [Said("{place}: {text!r} is not {kind}", place=place, text=text[:40], kind=kind)]
         if kind in ("Date", "DateTime") and not _is_day(text[:10]):
-            return [f"{place}: there is no day {text[:10]}"]
-        return [f"{place}: no currency"] if kind == "Amount" and not FORMS["Currency"].fullmatch(element.get("Ccy", "")) else []
+            return [Said("{place}: there is no day {text}", place=place, text=text[:10])]
+        return [Said("{place}: no currency", place=place)] if kind == "Amount" and not FORMS["Currency"].fullmatch(element.get("Ccy", "")) else []
     return structure_faults(element, kind, place, skip)
 
 
@@ -247,11 +250,11 @@ def to_pain(order: Order) -> bytes:
     return (head + "".join(body) + "</PmtInf></CstmrCdtTrfInitn></Document>\n").encode()
 
 
-def pain_faults(content: bytes, file: str = "pain.001") -> list[str]:
+def pain_faults(content: bytes, file: str = "pain.001") -> list[Said]:
     """What is wrong with a pain.001 file: structure, lengths, references used twice, control sums. Empty where nothing is. Raises InputRefused as a reader."""
     root = _root(content, file)
     if root.tag != f"{{{PAIN}}}Document":
-        return [f"{root.tag} is not a Document of {PAIN}"]
+        return [Said("{tag} is not a Document of {pain}", tag=root.tag, pain=PAIN)]
     faults = structure_faults(root, "pain.Document")
     if faults:
         return faults
@@ -264,15 +267,16 @@ def pain_faults(content: bytes, file: str = "pain.001") -> list[str]:
         amounts = [kopecks_of(one.findtext("p:Amt/p:InstdAmt", "", space)) for one in transfers]
         stated, total = block.findtext("p:NbOfTxs", "", space), block.findtext("p:CtrlSum", "", space)
         if stated and int(stated) != len(transfers):
-            faults.append(f"{_local(block)}: NbOfTxs {stated}, counted {len(transfers)}")
+            faults.append(Said("{local}: NbOfTxs {stated}, counted {count}", local=_local(block), stated=stated, count=len(transfers)))
         if None in amounts:
-            faults.append(f"{_local(block)}: an amount that is not in whole kopecks")
+            faults.append(Said("{local}: an amount that is not in whole kopecks", local=_local(block)))
         elif total and kopecks_of(total) != sum(amount or 0 for amount in amounts):
-            faults.append(f"{_local(block)}: CtrlSum {total}, counted {format_amount(sum(amount or 0 for amount in amounts))}")
+            faults.append(Said("{local}: CtrlSum {total}, counted {count}", local=_local(block), total=total,
+                               count=format_amount(sum(amount or 0 for amount in amounts))))
     references = [one.text or "" for one in root.iterfind(".//p:EndToEndId", space)]
-    faults += [f"EndToEndId {one[:40]!r} has characters banks do not take" for one in references if not REFERENCE_CHARACTERS.fullmatch(one)]
+    faults += [Said("EndToEndId {one!r} has characters banks do not take", one=one[:40]) for one in references if not REFERENCE_CHARACTERS.fullmatch(one)]
     if len(set(references)) != len(references):
-        faults.append("an EndToEndId stands twice")
+        faults.append(Said("an EndToEndId stands twice"))
     return faults
 
 
@@ -296,11 +300,11 @@ def read_camt(source: Path | bytes, currency: str, name: str = "") -> list[State
     file = name or (source.name if isinstance(source, Path) else "camt.053")
     digest = sha256()
     statements: list[_Reading] = []
-    faults: list[str] = []
+    faults: list[Said] = []
     with source.open("rb") if isinstance(source, Path) else BytesIO(source) as stream:
         for depth, element, parent in _elements(stream, file, digest, keep=_KEPT):
             if _space(element) != CAMT or (depth == 1 and _local(element) != "Document"):
-                raise _refused(file, [f"{str(element.tag)[:120]} is not a Document of {CAMT}, nor of one"])
+                raise _refused(file, [Said("{tag} is not a Document of {camt}, nor of one", tag=str(element.tag)[:120], camt=CAMT)])
             tag = _local(element)
             if parent is not None and _local(parent) == "Stmt" and tag == "Ntry":
                 if not statements or statements[-1].element is not parent:
@@ -330,7 +334,7 @@ class _Reading:
 
     def __init__(self, element: ET.Element) -> None:
         self.element, self.count = element, 0
-        self.faults: list[str] = []
+        self.faults: list[Said] = []
         self.rows: list[tuple[str, str, int, str, str, int]] = []
         self.keys: dict[str, int] = {}
         self.moved = 0
@@ -354,12 +358,12 @@ class _Reading:
         self.currencies.add(amount_element.get("Ccy", ""))
         status, side = entry.findtext(f"{_q('Sts')}/{_q('Cd')}", ""), entry.findtext(_q("CdtDbtInd"), "")
         if amount is None:
-            self.faults.append(f"{place}: {amount_element.text} is not in whole kopecks")
+            self.faults.append(Said("{place}: {text} is not in whole kopecks", place=place, text=amount_element.text))
             return
         if status not in STATUSES:
             # To pass over an entry whose state is not understood may be to pass over money.
             found = status or entry.findtext(f"{_q('Sts')}/{_q('Prtry')}", "")
-            self.faults.append(f"{place}: the status {found[:40]!r} is none of {', '.join(STATUSES)}")
+            self.faults.append(Said("{place}: the status {found!r} is none of {statuses}", place=place, found=found[:40], statuses=", ".join(STATUSES)))
             return
         if status == "BOOK":
             self.moved += amount if side == "CRDT" else -amount
@@ -376,14 +380,14 @@ class _Reading:
                 told = one.find(f"{_q('AmtDtls')}/{_q('TxAmt')}/{_q('Amt')}")
             each = amount if told is None and len(details) <= 1 else kopecks_of(told.text or "") if told is not None else None
             if each is None:
-                self.faults.append(f"{place}: a payment of several without an amount in whole kopecks")
+                self.faults.append(Said("{place}: a payment of several without an amount in whole kopecks", place=place))
                 return
             if told is not None:
                 self.currencies.add(told.get("Ccy", ""))
             parts.append((one, one.findtext(_q("CdtDbtInd")) or side, each))
         total = sum(each if own_side == side else -each for _, own_side, each in parts)
         if total != amount:
-            self.faults.append(f"{place}: {format_amount(amount)}, its payments sum to {format_amount(total)}")
+            self.faults.append(Said("{place}: {amount}, its payments sum to {total}", place=place, amount=format_amount(amount), total=format_amount(total)))
             return
         for one, own_side, each in parts:
             returned = one.find(_q("RtrInf"))
@@ -424,7 +428,7 @@ class _Reading:
         self.id = element.findtext(_q("Id"), "")
         self.account = element.findtext(f"{_q('Acct')}/{_q('Id')}/{_q('IBAN')}", "")
         if not self.account:
-            self.faults.append("Stmt: the account has no IBAN")
+            self.faults.append(Said("Stmt: the account has no IBAN"))
         balances: dict[str, int] = {}
         for one in element.iterfind(_q("Bal")):
             value = one.find(_q("Amt"))
@@ -433,20 +437,22 @@ class _Reading:
             self.currencies.add(value.get("Ccy", ""))
             code = one.findtext(f"{_q('Tp')}/{_q('CdOrPrtry')}/{_q('Cd')}", "")
             if amount is None:
-                self.faults.append(f"Bal {code}: {value.text} is not in whole kopecks")
+                self.faults.append(Said("Bal {code}: {text} is not in whole kopecks", code=code, text=value.text))
                 continue
             balances[code] = amount if one.findtext(_q("CdtDbtInd")) == "CRDT" else -amount
             if code == "CLBD" and day is not None:
                 self.day = day
         self.opening, self.closing = balances.get("OPBD", balances.get("PRCD")), balances.get("CLBD")
         if self.day == dates.EPOCH:
-            self.faults.append("Stmt: no closing booked balance (CLBD) with its day")
+            self.faults.append(Said("Stmt: no closing booked balance (CLBD) with its day"))
         if self.currencies - {currency}:
-            self.faults.append(f"Stmt: amounts in {', '.join(sorted(self.currencies - {currency}))}, the books are in {currency}")
+            self.faults.append(Said("Stmt: amounts in {currencies}, the books are in {currency}", currencies=", ".join(sorted(self.currencies - {currency})),
+                                    currency=currency))
         if self.opening is not None and self.closing is not None and self.opening + self.moved != self.closing:
             self.faults.append(
-                f"Stmt {self.id}: opened with {format_amount(self.opening)}, entries sum to {format_amount(self.moved)}, closed with "
-                f"{format_amount(self.closing)}: {format_amount(self.closing - self.opening - self.moved)} too much or too little"
+                Said("Stmt {id}: opened with {opening}, entries sum to {moved}, closed with {closing}: {left} too much or too little", id=self.id,
+                     opening=format_amount(self.opening), moved=format_amount(self.moved), closing=format_amount(self.closing),
+                     left=format_amount(self.closing - self.opening - self.moved))
             )
 
     def statement(self, digest: str) -> Statement:
@@ -510,7 +516,7 @@ def _elements(stream: IO[bytes], file: str, digest: Any, keep: Iterable[str]) ->
             if what == "start":
                 stack.append(element)
                 if len(stack) > MAX_DEPTH:
-                    raise _refused(file, [f"elements stand {MAX_DEPTH} deep in each other"])
+                    raise _refused(file, [Said("elements stand {most} deep in each other", most=MAX_DEPTH)])
             else:
                 stack.pop()
                 if not stack or _local(element) in kept:
@@ -522,9 +528,9 @@ def _elements(stream: IO[bytes], file: str, digest: Any, keep: Iterable[str]) ->
                 _refuse_encoding(block, file)
             size += len(block)
             if size > MAX_BYTES:
-                raise _refused(file, [f"more than {MAX_BYTES} bytes"])
+                raise _refused(file, [Said("more than {limit} bytes", limit=MAX_BYTES)])
             if b"<!DOCTYPE" in tail + block or b"<!ENTITY" in tail + block:
-                raise _refused(file, ["a document type or entities, which no bank's file has"])
+                raise _refused(file, [Said("a document type or entities, which no bank's file has")])
             tail = block[-16:]
             digest.update(block)
             parser.feed(block)
@@ -534,8 +540,10 @@ def _elements(stream: IO[bytes], file: str, digest: Any, keep: Iterable[str]) ->
     except ET.ParseError as error:
         line, column = error.position
         cut = "no element found" in str(error) or "unclosed" in str(error)
-        found = f"it breaks off at line {line}, column {column}" if cut else f"line {line}, column {column}: {str(error).partition(':')[0]}"
-        raise _refused(file, [found], "a whole XML file", "ask the bank for the file again; nothing was booked") from None
+        found = Said("line {line}, column {column}: {reason}", line=line, column=column, reason=str(error).partition(":")[0])
+        if cut:
+            found = Said("it breaks off at line {line}, column {column}", line=line, column=column)
+        raise _refused(file, [found], Said("a whole XML file"), Said("ask the bank for the file again; nothing was booked")) from None
 
 
 def _refuse_encoding(block: bytes, file: str) -> None:
@@ -545,20 +553,23 @@ def _refuse_encoding(block: bytes, file: str) -> None:
         or b"\0" in block[:64]
         or (declared and declared[1].upper() not in (b"UTF-8", b"US-ASCII", b"ASCII"))
     ):
-        raise _refused(file, ["an encoding other than UTF-8"])
+        raise _refused(file, [Said("an encoding other than UTF-8")])
 
 
 def _root(content: bytes, file: str) -> ET.Element:
     for depth, element, _ in _elements(BytesIO(content), file, sha256(), ()):
         if depth == 1:
             return element
-    raise _refused(file, ["nothing"])
+    raise _refused(file, [Said("nothing")])
 
 
-def _refused(
-    file: str, found: Sequence[str], expected: str = "a file as its published schema has it", remedy: str = "ask the bank for a right one"
-) -> InputRefused:
+_AS_PUBLISHED: Final = Said("a file as its published schema has it")
+_ANOTHER: Final = Said("ask the bank for a right one")
+
+
+def _refused(file: str, found: Sequence[Said], expected: Said = _AS_PUBLISHED, remedy: Said = _ANOTHER) -> InputRefused:
     shown = [Fault(file, 0, "", one, expected, remedy) for one in found[:50]]
     if len(found) > 50:
-        shown.append(Fault(file, 0, "", f"{len(found)} faults in all, of which 50 are listed", expected, remedy))
+        shown.append(Fault(file, 0, "", how_many("{count} fault in all, of which 50 are listed", "{count} faults in all, of which 50 are listed",
+                                                 count=len(found)), expected, remedy))
     return InputRefused(shown)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from zhyto.explain import Lang
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.letters import letter_pdf, write_page
 from zhyto.io.payments.bankcsv import Level, read_levels
@@ -17,11 +16,12 @@ from zhyto.io.payments.store import Store
 from zhyto.ledger.books import POSTING
 from zhyto.ledger.receipt import Receipt
 from zhyto.page.letter import Decision, Letter
-from zhyto.page.words import exact_amount
 from zhyto.payments.answers import NO_REASON
 from zhyto.payments.queries import envelope_state
 from zhyto.payments.tables import DISBURSEMENT, ENVELOPE, RECIPIENT
 from zhyto.payments.words import AMOUNT_INVALID, reason_text
+from zhyto.texts import Said, as_is
+from zhyto.texts.spoken import Lang, exact_amount
 
 _STATES = {"confirmed": "paid", "rejected": "not_paid", "returned": "not_paid"}
 
@@ -54,8 +54,8 @@ def fund_letters(
     Raises InputRefused where one named is none, or Typst or segno is not installed; OSError.
     """
     if say.until is not None and say.until < on:
-        expected = f"a day that has not passed on {on}, the day of the letters"
-        raise InputRefused([Fault("--appeal-until", 0, "", str(say.until), expected, "name the day the law gives, counted from the letter")])
+        expected = Said("a day that has not passed on {on}, the day of the letters", on=on)
+        raise InputRefused([Fault("--appeal-until", 0, "", as_is(say.until), expected, Said("name the day the law gives, counted from the letter"))])
     store.read(lambda c: envelope_state(c, envelope))
     wanted = set(references)
     where = (DISBURSEMENT.c.envelope == envelope) & DISBURSEMENT.c.state.in_(list(_STATES))
@@ -69,8 +69,9 @@ def fund_letters(
     rows = [row for row in rows if not wanted or row.reference in wanted]
     lacking = wanted - {row.reference for row in rows}
     if lacking:
-        expected = f"a payment of {envelope} that arrived or came back"
-        raise InputRefused([Fault("--reference", 0, "reference", one, expected, "look it up with `zhyto fund payments`") for one in sorted(lacking)])
+        expected = Said("a payment of {envelope} that arrived or came back", envelope=envelope)
+        raise InputRefused([Fault("--reference", 0, "reference", as_is(one), expected,
+                                  Said("look it up with `zhyto fund payments`")) for one in sorted(lacking)])
     # What an officer settled was paid otherwise than prepared: the letter says what was paid.
     settled = any(row.reason == AMOUNT_INVALID for row in rows)
     spent = dict(store.read(lambda c: list(map(tuple, c.execute(select(POSTING.c.reference, func.sum(POSTING.c.amount)).where(

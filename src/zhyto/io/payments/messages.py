@@ -20,6 +20,7 @@ from zhyto.io.payments.store import Store
 from zhyto.payments.cycle import Message, messages, written
 from zhyto.payments.queries import frame
 from zhyto.payments.tables import DISBURSEMENT, FUND, MESSAGE, RECIPIENT
+from zhyto.texts import Said, as_is
 
 _FORMS: Final = {"pain.001": ("xml", to_pain), "csv": ("csv", to_bank_csv), "post": ("csv", to_post_register)}
 
@@ -75,6 +76,6 @@ def write_again(store: Store, message: str, folder: Path) -> Path:
     every = store.read(messages)
     known = next((one for one in every if one.id == message), None)
     if known is None:
-        expected = f"one of {', '.join(one.id for one in every)}" if every else "a message, and there is none"
-        raise InputRefused([Fault("--again", 0, "message", repr(message), expected, "mend it: the message is the file's name without its ending")])
+        expected = Said("one of {known}", known=", ".join(one.id for one in every)) if every else Said("a message, and there is none")
+        raise InputRefused([Fault("--again", 0, "message", as_is(repr(message)), expected, Said("mend it: the message is the file's name without its ending"))])
     return write_message(store, known, folder)

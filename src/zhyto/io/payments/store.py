@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.payments import versions
+from zhyto.texts import Said, as_is, said_by
 
 Result = TypeVar("Result")
 
@@ -72,21 +73,21 @@ class Store:
         if isinstance(error.orig, sqlite3.Error):
             low = said.lower()
             if "full" in low:
-                return OSError(errno.ENOSPC, "no room is left on the disk; nothing was written", where)
+                return OSError(errno.ENOSPC, Said("no room is left on the disk; nothing was written"), where)
             if any(word in low for word in _READ_ONLY):
-                return OSError(errno.EROFS, "the books can be read but not written; nothing was written", where)
+                return OSError(errno.EROFS, Said("the books can be read but not written; nothing was written"), where)
             if "unable to open" in low or "i/o error" in low:
-                return OSError(errno.EIO, f"{said}; nothing was written", where)
+                return OSError(errno.EIO, Said("{said}; nothing was written", said=said), where)
             if "not a database" in low or "malformed" in low:
-                return InputRefused([Fault(where, 0, "", said, "books made by `zhyto fund open`", "restore the file from a copy")])
+                return InputRefused([Fault(where, 0, "", as_is(said), Said("books made by `zhyto fund open`"), Said("restore the file from a copy"))])
             if "locked" in low or "busy" in low:
-                return OSError(errno.EBUSY, "another program has been writing to the books for too long", where)
+                return OSError(errno.EBUSY, Said("another program has been writing to the books for too long"), where)
         elif (state := getattr(error.orig, "sqlstate", None)) in _DISK_FULL:
-            return OSError(errno.ENOSPC, f"no room is left on the server's disk ({said}); nothing was written", where)
+            return OSError(errno.ENOSPC, Said("no room is left on the server's disk ({said}); nothing was written", said=said), where)
         elif state in _NOT_TO_WRITE:
-            return OSError(errno.EROFS, f"the books can be read but not written ({said}); nothing was written", where)
+            return OSError(errno.EROFS, Said("the books can be read but not written ({said}); nothing was written", said=said), where)
         elif error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
-            return InputRefused([Fault(where, 0, "", said, "a PostgreSQL server that answers", "start it, or mend --database")])
+            return InputRefused([Fault(where, 0, "", as_is(said), Said("a PostgreSQL server that answers"), Said("start it, or mend --database"))])
         return error
 
 
@@ -145,10 +146,11 @@ def _server(address: str) -> Store:
             raise ArgumentError(f"{url.get_backend_name()} is not a database used here")
         engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="SERIALIZABLE", pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        fault = Fault("--database", 0, "", f"{error.name} is not installed", "the extra part `postgres`", "pip install 'zhyto[postgres]'")
+        fault = Fault("--database", 0, "", Said("{name} is not installed", name=error.name), Said("the extra part `postgres`"),
+                      Said("pip install 'zhyto[postgres]'"))
         raise InputRefused([fault]) from None
     except (ArgumentError, NoSuchModuleError) as error:
-        fault = Fault("--database", 0, "", str(error), "postgresql://user@host/database", "mend the address")
+        fault = Fault("--database", 0, "", said_by(error), Said("postgresql://user@host/database"), Said("mend the address"))
         raise InputRefused([fault]) from None
     return Store(engine, url.render_as_string(hide_password=True), None)
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, MetaData, inspect, text
 
 from zhyto.faults import Fault, InputRefused
+from zhyto.texts import Said
 
 TABLE: Final = "books_version"
 VERSIONS: Final = ("0001", "0002")
@@ -40,9 +41,10 @@ def known(connection: Connection, place: str) -> str:
     found = version_of(connection)
     if found and found not in VERSIONS:
         raise InputRefused([Fault(
-            place, 0, "", "books of a version that is not known" if found == _UNKNOWN else f"books of version {found:s}",
-            f"a version of the books from {VERSIONS[0]} to {VERSIONS[-1]}",
-            "nothing was changed: open them with the Zhyto that wrote them or a later one, or restore the database from a copy",
+            place, 0, "",
+            Said("books of a version that is not known") if found == _UNKNOWN else Said("books of version {version}", version=found),
+            Said("a version of the books from {first} to {last}", first=VERSIONS[0], last=VERSIONS[-1]),
+            Said("nothing was changed: open them with the Zhyto that wrote them or a later one, or restore the database from a copy"),
         )])  # fmt: skip
     return found
 
@@ -50,8 +52,10 @@ def known(connection: Connection, place: str) -> str:
 def check(found: str, place: str, option: str) -> None:
     """Raise InputRefused where books are older than the current version. option: how a command names such a place."""
     if found != CURRENT:
-        raise InputRefused([Fault(place, 0, "", f"books of version {found:s}", f"version {VERSIONS[-1]}, with which this Zhyto works",
-                                  f"bring them up to it, nothing in them is lost: zhyto fund upgrade {option} {place}")])  # fmt: skip
+        raise InputRefused([Fault(place, 0, "", Said("books of version {version}", version=found),
+                                  Said("version {version}, with which this Zhyto works", version=CURRENT),
+                                  Said("bring them up to it, nothing in them is lost: zhyto fund upgrade {option} {place}",
+                                       option=option, place=place))])  # fmt: skip
 
 
 def make(connection: Connection, metadata: MetaData) -> None:
@@ -75,7 +79,7 @@ def upgrade(connection: Connection, place: str) -> list[str]:
 
 def absent(name: str) -> InputRefused:
     """That no books are at a place, to be raised."""
-    return InputRefused([Fault(name, 0, "", "no books here", "books made by `zhyto fund open`", "name another place, or open books there")])
+    return InputRefused([Fault(name, 0, "", Said("no books here"), Said("books made by `zhyto fund open`"), Said("name another place, or open books there"))])
 
 
 def _alembic(connection: Connection, **acts: str) -> None:

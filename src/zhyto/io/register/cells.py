@@ -21,6 +21,7 @@ from zhyto.io.register.format import plain
 from zhyto.io.register.tables import Rows, shown
 from zhyto.money import parse_amount
 from zhyto.register.columns import Bools, Ints
+from zhyto.texts import Said, as_is, in_a_row
 
 AMOUNT_LIMIT: Final = 10**11
 """Largest amount of one income or payment, in kopecks: a thousand million. A larger one is a slip of the keyboard."""
@@ -237,22 +238,24 @@ def folded(ids: pl.Series) -> pl.Series:
     return bare.str.replace_many(list(TWINS), list(TWINS.values()))
 
 
-def stray_letter(text: str) -> str:
+def stray_letter(text: str) -> Said:
     """The letter of another alphabet in an id, said with its place; "" if all letters are of one.
 
     The strays are the letters that could be taken for the other alphabet's; where that does not tell, the fewer ones.
     """
     latin, cyrillic = list(_LATIN.finditer(text)), list(CYRILLIC.finditer(text))
     if not latin or not cyrillic:
-        return ""
+        return as_is("")
     alike = set(TWINS) | set(TWINS.values())
 
     def weight(letters: list[re.Match[str]]) -> tuple[bool, int]:
         return any(letter.group().upper() not in alike for letter in letters), len(letters)
 
-    own, others = ("Latin", "Cyrillic") if weight(latin) <= weight(cyrillic) else ("Cyrillic", "Latin")
-    place = min((letter.group().upper() not in alike, letter.start()) for letter in (latin if own == "Latin" else cyrillic))[1]
-    return f"letter {place + 1}, {text[place]}, is {own} among {others} letters"
+    few = latin if weight(latin) <= weight(cyrillic) else cyrillic
+    place = min((letter.group().upper() not in alike, letter.start()) for letter in few)[1]
+    if few is latin:
+        return Said("letter {place}, {letter}, is Latin among Cyrillic letters", place=place + 1, letter=text[place])
+    return Said("letter {place}, {letter}, is Cyrillic among Latin letters", place=place + 1, letter=text[place])
 
 
 class Ids:
@@ -279,10 +282,13 @@ class Ids:
                 rows[lost] = self.rows(stripped)
         return rows
 
-    def near(self, text: str) -> str:
+    def near(self, text: str) -> Said:
         """`; did you mean X?` where an id differs from this one by what the eye takes for the same, or by leading zeros."""
         if self._alike is None:
             self._alike = pl.DataFrame({"id": self.ids, "alike": folded(self.ids).str.strip_chars_start("0")})
         wanted = folded(pl.Series([text])).str.strip_chars_start("0")[0]
         found = self._alike.filter(pl.col("alike") == wanted)["id"]
-        return f"; did you mean {shown(found[0])}? {stray_letter(found[0]) or stray_letter(text)}".rstrip() if len(found) else ""
+        if not len(found):
+            return as_is("")
+        meant, stray = Said("; did you mean {words}?", words=shown(found[0])), stray_letter(found[0]) or stray_letter(text)
+        return in_a_row([meant, stray], " ") if stray else meant

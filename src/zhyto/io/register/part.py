@@ -15,6 +15,7 @@ from zhyto.io.register.tables import csv_delimiter
 from zhyto.law.declare import Guarantee, Input
 from zhyto.register.columns import Register
 from zhyto.register.places import Places
+from zhyto.texts import Said, in_a_row
 
 WHOLE_BELOW = 20_000_000
 """Bytes below which a register is simply read and checked whole."""
@@ -38,15 +39,16 @@ def read_household(
         if not isinstance(error, pl.exceptions.PolarsError) and type(error).__name__ != "PanicException":
             raise
         text = (str(error).strip().splitlines() or [""])[0][:120]
-        raise InputRefused([Fault(path.name, 0, "", f"tables that cannot be read ({text})", "a register without faults", _CHECK)]) from None
+        raise InputRefused([Fault(path.name, 0, "", Said("tables that cannot be read ({text})", text=text), Said("a register without faults"),
+                                  _CHECK)]) from None
     try:
         return register_from_tables(found, inputs, places, guarantees, name=path.name)
     except InputRefused as refused:
         # Rows are counted within the part here, so they are left out.
-        raise InputRefused([replace(fault, row=0, remedy=f"{fault.remedy}; {_CHECK}") for fault in refused.faults]) from None
+        raise InputRefused([replace(fault, row=0, remedy=in_a_row([fault.remedy, _CHECK], "; ")) for fault in refused.faults]) from None
 
 
-_CHECK = "`zhyto register check` shows every fault with its row"
+_CHECK = Said("`zhyto register check` shows every fault with its row")
 
 
 def _tables(path: Path, inputs: Mapping[str, Input]) -> dict[str, pl.LazyFrame]:
@@ -58,8 +60,8 @@ def _tables(path: Path, inputs: Mapping[str, Input]) -> dict[str, pl.LazyFrame]:
         if table is None or suffix not in (".csv", ".parquet") or file.name.startswith((".", "~")):
             continue
         if table in files:
-            both = f"{files[table].name} and {file.name}"
-            raise InputRefused([Fault(file.name, 0, "", both, f"one file with the table {table}", "keep the right one")])
+            both = Said("{name} and {name2}", name=files[table].name, name2=file.name)
+            raise InputRefused([Fault(file.name, 0, "", both, Said("one file with the table {table}", table=table), Said("keep the right one"))])
         files[table] = file
         frame = pl.scan_parquet(file) if suffix == ".parquet" else pl.scan_csv(file, separator=csv_delimiter(file), infer_schema=False)
         known = column_names(TABLES[table], inputs)
@@ -68,7 +70,8 @@ def _tables(path: Path, inputs: Mapping[str, Input]) -> dict[str, pl.LazyFrame]:
         frames[table] = frame.with_columns(pl.col(ids).cast(pl.String).str.strip_chars())
     for needed in ("households", "persons"):
         if needed not in frames:
-            raise InputRefused([Fault(path.name, 0, "", f"no table {needed}", f"{needed}.csv or {needed}.parquet", "add it")])
+            raise InputRefused([Fault(path.name, 0, "", Said("no table {needed}", needed=needed), Said("{needed}.csv or {needed}.parquet", needed=needed),
+                                      Said("add it"))])
     return frames
 
 
@@ -115,4 +118,5 @@ def _moves(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:
 
 def no_such_entity(name: str, entity: str) -> InputRefused:
     """What to say where an id is in no table."""
-    return InputRefused([Fault(name, 0, "entity", f"no person or household {entity!r}", "an id of the register", "mend --entity")])
+    return InputRefused([Fault(name, 0, "entity", Said("no person or household {entity!r}", entity=entity), Said("an id of the register"),
+                               Said("mend --entity"))])

@@ -61,6 +61,7 @@ from zhyto.law.declare import Guarantee, Input
 from zhyto.money import format_amount
 from zhyto.register.columns import INCOME_KINDS, Bools, Claims, Coverage, Fact, Incomes, Ints, Ints32, Payments, Register
 from zhyto.register.places import Places
+from zhyto.texts import Said, as_is, how_many, in_a_row
 
 Progress = Callable[[str], None]
 """Told the name of each table before it is read."""
@@ -105,10 +106,11 @@ def register_from_tables(
     for key, frame in tables.items():
         table = names.get(plain(key))
         if table is None:
-            faults.add(key, 0, "", "a table of unknown name", f"one of {', '.join(TABLES)}", "rename it" + hint(key, names))
+            faults.add(key, 0, "", Said("a table of unknown name"), Said("one of {known}", known=", ".join(TABLES)),
+                       Said("rename it{hint}", hint=hint(key, names)))
             continue
         if table in loaders:
-            faults.add(key, 0, "", f"the table {table} again", "each table once", "join them into one")
+            faults.add(key, 0, "", Said("the table {table} again", table=table), Said("each table once"), Said("join them into one"))
         digest.update(f"{table}\0".encode() + frame.write_csv().encode())
         raw = RawTable(table, key, list(frame.columns), frame.clone(), np.arange(2, frame.height + 2))
         raw.frame.columns = [str(place) for place in range(frame.width)]
@@ -157,27 +159,27 @@ class _Table:
         self,
         name: str,
         at: Rows,
-        expected: str,
-        remedy: str | Callable[[int], str],
-        found: Callable[[int], str] | None = None,
+        expected: Said,
+        remedy: Said | Callable[[int], Said],
+        found: Callable[[int], Said] | None = None,
     ) -> None:
         """A fault in this column at these rows; what was found is the cell unless said otherwise."""
         if len(at):
             series = self.column(name)
             self.faults.rows(
-                self.raw, self.shown.get(name, name), at, found or (lambda row: shown(as_text(series[row : row + 1])[0])), expected, remedy
+                self.raw, self.shown.get(name, name), at, found or (lambda row: as_is(shown(as_text(series[row : row + 1])[0]))), expected, remedy
             )
 
     def required(self, name: str, empty: Rows) -> None:
         """Fault for empty cells of a required column that is there."""
         if self.has(name):
-            self.fault(name, empty, "a value in every row", "fill it in, or take the row out if it is not meant", lambda _: "an empty cell")
+            self.fault(name, empty, Said("a value in every row"), Said("fill it in, or take the row out if it is not meant"), lambda _: Said("an empty cell"))
 
     def days(self, name: str, required: bool = False, latest: date = LAST_DAY, ends: tuple[date, ...] = ()) -> Cells:
         """A date column, checked; `ends`: far days that are allowed too."""
         series = self.column(name)
         cells = read_days(series, self.serials)
-        self._checked_days(name, cells, latest, ends, "a date YYYY-MM-DD")
+        self._checked_days(name, cells, latest, ends, Said("a date YYYY-MM-DD"))
         if required:
             self.required(name, cells.empty())
         return cells
@@ -185,38 +187,39 @@ class _Table:
     def recorded(self) -> Ints32:
         """`recorded_at` as day numbers; FAR_PAST where it is not known when we learned it."""
         cells = read_times(self.column("recorded_at"), self.serials)
-        self._checked_days("recorded_at", cells, LAST_DAY, (ALWAYS,), "a date or time by ISO 8601: 2026-01-31 or 2026-01-31T09:30")
+        self._checked_days("recorded_at", cells, LAST_DAY, (ALWAYS,), Said("a date or time by ISO 8601: 2026-01-31 or 2026-01-31T09:30"))
         return np.where(cells.known & (cells.values != day_number(ALWAYS)), cells.values, FAR_PAST).astype(np.int32)
 
-    def _checked_days(self, name: str, cells: Cells, latest: date, ends: tuple[date, ...], expected: str) -> None:
+    def _checked_days(self, name: str, cells: Cells, latest: date, ends: tuple[date, ...], expected: Said) -> None:
         series = self.column(name)
         self.fault(name, cells.bad, expected, lambda row: _date_remedy(str(as_text(series[row : row + 1])[0])))
         odd = cells.known & ((cells.values < day_number(FIRST_DAY)) | (cells.values > day_number(latest)))
         if odd.any():
             odd &= ~np.isin(cells.values, [day_number(day) for day in ends])
-        self.fault(name, np.flatnonzero(odd), f"a date from {FIRST_DAY} to {latest}", "correct the year")
+        self.fault(name, np.flatnonzero(odd), Said("a date from {first_day} to {latest}", first_day=FIRST_DAY, latest=latest), Said("correct the year"))
 
     def months(self, name: str) -> Cells:
         """A required month column, checked."""
         cells = read_months(self.column(name), self.serials)
-        self.fault(name, cells.bad, "a month YYYY-MM", "write the year, a hyphen and the month: 2026-01")
+        self.fault(name, cells.bad, Said("a month YYYY-MM"), Said("write the year, a hyphen and the month: 2026-01"))
         first, last = month_index(FIRST_DAY), month_index(LAST_DAY)
         odd = cells.known & ((cells.values < first) | (cells.values > last))
-        self.fault(name, np.flatnonzero(odd), f"a month from {format_month(first)} to {format_month(last)}", "correct the year")
+        self.fault(name, np.flatnonzero(odd), Said("a month from {first} to {last}", first=format_month(first), last=format_month(last)),
+                   Said("correct the year"))
         self.required(name, cells.empty())
         return cells
 
-    def amounts(self, name: str, remedy: str) -> Cells:
+    def amounts(self, name: str, remedy: Said) -> Cells:
         """A column of amounts, checked; `remedy`: what to do about a negative one."""
         cells = read_amounts(self.column(name))
-        self.fault(name, cells.bad, "an amount with at most two decimals", f"{_AMOUNT_REMEDY}; if it is not known, take the row out")
-        self.fault(name, np.flatnonzero(cells.known & (cells.values < 0)), "an amount that is not negative", remedy)
+        self.fault(name, cells.bad, Said("an amount with at most two decimals"), Said("{remedy}; if it is not known, take the row out", remedy=_AMOUNT_REMEDY))
+        self.fault(name, np.flatnonzero(cells.known & (cells.values < 0)), Said("an amount that is not negative"), remedy)
         above = np.flatnonzero(cells.known & (cells.values > AMOUNT_LIMIT))
         self.fault(
             name,
             above,
-            f"an amount up to {format_amount(AMOUNT_LIMIT)}",
-            "check the number of digits; amounts are in hryvnias, not kopecks",
+            Said("an amount up to {limit}", limit=format_amount(AMOUNT_LIMIT)),
+            Said("check the number of digits; amounts are in hryvnias, not kopecks"),
         )
         return cells
 
@@ -225,25 +228,25 @@ class _Table:
         cells = read_codes(self.column(name), words)
         series = self.column(name)
 
-        def remedy(row: int) -> str:
+        def remedy(row: int) -> Said:
             word = str(as_text(series[row : row + 1])[0])
-            return f"use one of these codes{hint(word, codes) or hint(word, words)}"
+            return Said("use one of these codes{hint}", hint=hint(word, codes) or hint(word, words))
 
-        listed = ", ".join(codes) if len(codes) <= 12 else f"one of {len(codes)} codes that the law declares"
-        self.fault(name, cells.bad, listed or "nothing: no such code is declared", remedy)
+        listed = as_is(", ".join(codes)) if len(codes) <= 12 else Said("one of {count} codes that the law declares", count=len(codes))
+        self.fault(name, cells.bad, listed or Said("nothing: no such code is declared"), remedy)
         if required:
             self.required(name, cells.empty())
         return cells
 
 
-_AMOUNT_REMEDY: Final = "write it in hryvnias with a point or comma before the kopecks: 1234.50"
+_AMOUNT_REMEDY: Final = Said("write it in hryvnias with a point or comma before the kopecks: 1234.50")
 
 
-def _date_remedy(text: str) -> str:
+def _date_remedy(text: str) -> Said:
     match = re.match(r"\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*\Z", text)
     if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[1]) <= 31:
-        return f"write {int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d} if that is day, month, year"
-    return "write year, month and day: 2026-01-31"
+        return Said("write {date} if that is day, month, year", date=f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}")
+    return Said("write year, month and day: 2026-01-31")
 
 
 class _Reader:
@@ -277,8 +280,9 @@ class _Reader:
         loader = self.source.tables.get(name)
         if loader is None:
             if form.required and self.source.tables:
-                remedy = "add it; if there are no such rows, a header alone will do"
-                self.faults.add(self.source.name, 0, "", f"no table {name} ({form.label})", f"the table {name}", remedy)
+                remedy = Said("add it; if there are no such rows, a header alone will do")
+                self.faults.add(self.source.name, 0, "", Said("no table {name} ({label})", name=name, label=form.label), Said("the table {name}", name=name),
+                                remedy)
             return None
         raw = loader()
         if raw is None:
@@ -297,22 +301,22 @@ class _Reader:
                         raw.file,
                         1,
                         f"column {place + 1}",
-                        "cells under no header",
-                        "a name over every column that is used",
-                        "name it or empty it",
+                        Said("cells under no header"),
+                        Said("a name over every column that is used"),
+                        Said("name it or empty it"),
                     )
             elif column is None:
-                self.faults.add(raw.file, 1, header, "an unknown column", self._columns_allowed(form), self._column_remedy(header, known))
+                self.faults.add(raw.file, 1, header, Said("an unknown column"), self._columns_allowed(form), self._column_remedy(header, known))
             elif column in columns:
-                found = f"two columns for {column}: {shown_as[column]} and {header}"
-                self.faults.add(raw.file, 1, header, found, "each column once", "delete the one that is not meant")
+                found = Said("two columns for {column}: {shown} and {header}", column=column, shown=shown_as[column], header=header)
+                self.faults.add(raw.file, 1, header, found, Said("each column once"), Said("delete the one that is not meant"))
             else:
                 columns[column], shown_as[column] = series, header
                 kept.append(str(place))
         for fixed in form.columns:
             if fixed.required and fixed.name not in columns:
-                found, expected = f"no column {fixed.name} ({fixed.label})", f"the column {fixed.name}"
-                self.faults.add(raw.file, 1, fixed.name, found, expected, "add it to the header and fill it in")
+                found, expected = Said("no column {name} ({label})", name=fixed.name, label=fixed.label), Said("the column {name}", name=fixed.name)
+                self.faults.add(raw.file, 1, fixed.name, found, expected, Said("add it to the header and fill it in"))
         raw.frame = raw.frame.select(kept)
         before = raw.frame.height
         raw = blank_rows_dropped(raw)
@@ -320,18 +324,20 @@ class _Reader:
             columns = {column: raw.frame[place] for column, place in zip(columns, kept, strict=True)}
         return _Table(raw, form, shown_as, columns, self.faults)
 
-    def _columns_allowed(self, form: TableFormat) -> str:
+    def _columns_allowed(self, form: TableFormat) -> Said:
         names = [column.name for column in form.columns]
+        if not form.entity:
+            return as_is(", ".join(names))
         extra = len(declared_columns(form, self.inputs))
-        return ", ".join(names) + (f" or one of {extra} facts that the law declares for {form.name}" if form.entity else "")
+        return Said("{names} or one of {extra} facts that the law declares for {name}", names=", ".join(names), extra=extra, name=form.name)
 
-    def _column_remedy(self, header: str, known: Mapping[str, str]) -> str:
+    def _column_remedy(self, header: str, known: Mapping[str, str]) -> Said:
         item = next((self.inputs[code] for code in (plain(header).replace(" ", "_"),) if code in self.inputs), None)
         if item is not None and item.source in ("facts", "claims"):
-            return "this fact has dates: write it as rows of the table facts"
+            return Said("this fact has dates: write it as rows of the table facts")
         if item is not None:
-            return f"it belongs to {item.source}"
-        return "rename the column or delete it" + hint(header, known)
+            return Said("it belongs to {source}", source=item.source)
+        return Said("rename the column or delete it{hint}", hint=hint(header, known))
 
     def read(self) -> Register:
         """Check every table, then build.
@@ -401,9 +407,9 @@ class _Reader:
         table.fault(
             "death_date",
             early,
-            "a death on or after the birth",
-            "correct the date that is wrong",
-            lambda row: f"death on {day_of(int(death.values[row]))}, birth on {day_of(int(birth.values[row]))}",
+            Said("a death on or after the birth"),
+            Said("correct the date that is wrong"),
+            lambda row: Said("death on {death}, birth on {birth}", death=day_of(int(death.values[row])), birth=day_of(int(birth.values[row]))),
         )
         self._same_number(table)
         return {
@@ -430,23 +436,23 @@ class _Reader:
             def where(mask: pl.Series) -> Rows:
                 return np.asarray(odd[mask.to_numpy()])
 
-            table.fault(name, where(cells.is_in(SHEET_ERRORS)), "an id", "mend the formula or write the id itself")
+            table.fault(name, where(cells.is_in(SHEET_ERRORS)), Said("an id"), Said("mend the formula or write the id itself"))
             number = where(cells.str.contains(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$"))
             table.fault(
                 name,
                 number,
-                "an id written as text",
-                "the spreadsheet made a number of it and lost digits: format the column as text and enter the ids again",
+                Said("an id written as text"),
+                Said("the spreadsheet made a number of it and lost digits: format the column as text and enter the ids again"),
             )
             unseen = where(cells.str.contains(r"[\p{Cc}\p{Cf}]"))
-            table.fault(name, unseen, "an id without invisible characters", "type the id again", lambda row: ascii(ids[row]))
+            table.fault(name, unseen, Said("an id without invisible characters"), Said("type the id again"), lambda row: as_is(ascii(ids[row])))
             mixed = where(cells.str.contains(r"[A-Za-z]") & cells.str.contains("[\u0400-\u052f]"))
             table.fault(
                 name,
                 mixed,
-                "an id in letters of one alphabet",
-                "type that letter again with the other keyboard",
-                lambda row: f"{shown(ids[row])}: {stray_letter(ids[row])}",
+                Said("an id in letters of one alphabet"),
+                Said("type that letter again with the other keyboard"),
+                lambda row: as_is(f"{shown(ids[row])}: {stray_letter(ids[row])}"),
             )
         repeated = ids.is_duplicated() & ids.is_not_null()
         if repeated.any():
@@ -455,9 +461,9 @@ class _Reader:
             table.fault(
                 name,
                 again,
-                "each id once",
-                "delete the row that repeats, or give it its own id",
-                lambda row: f"{shown(ids[row])} again, first in row {table.raw.numbers[first[row]]}",
+                Said("each id once"),
+                Said("delete the row that repeats, or give it its own id"),
+                lambda row: Said("{ids} again, first in row {numbers}", ids=shown(ids[row]), numbers=table.raw.numbers[first[row]]),
             )
         self._look_alike(table, name, ids)
         return ids
@@ -472,13 +478,14 @@ class _Reader:
         pairs = kinds.filter(pl.col("id") != pl.col("other")).sort("row")
         others = dict(zip(pairs["row"].to_list(), zip(pairs["other"].to_list(), pairs["first"].to_list(), strict=True), strict=True))
 
-        def found(row: int) -> str:
+        def found(row: int) -> Said:
             other, first = others[row]
             letters = _differing_letter(ids[row], other)
-            return f"{shown(ids[row])}, which looks like {shown(other)} in row {table.raw.numbers[first]}{letters}"
+            return Said("{ids}, which looks like {other} in row {numbers}{letters}", ids=shown(ids[row]), other=shown(other),
+                        numbers=table.raw.numbers[first], letters=letters)
 
-        expected = "ids that differ by more than case, spaces or letters that look alike"
-        table.fault(name, np.array(pairs["row"].to_list(), np.int64), expected, "make them one id, or two that nobody can confuse", found)
+        expected = Said("ids that differ by more than case, spaces or letters that look alike")
+        table.fault(name, np.array(pairs["row"].to_list(), np.int64), expected, Said("make them one id, or two that nobody can confuse"), found)
 
     def _one_household_each(self, table: _Table, ids: pl.Series) -> None:
         if not table.has("person_id") or not table.has("household_id"):
@@ -492,15 +499,16 @@ class _Reader:
         moved = frame.filter(pl.col("home") != pl.col("other"))
         others = {row: (other, first) for row, other, first in moved.select("row", "other", "first").iter_rows()}
 
-        def found(row: int) -> str:
+        def found(row: int) -> Said:
             other, first = others[row]
-            return f"person {shown(ids[row])} in {shown(homes[row])}, but in {shown(other)} by row {table.raw.numbers[first]}"
+            return Said("person {ids} in {homes}, but in {other} by row {numbers}", ids=shown(ids[row]), homes=shown(homes[row]), other=shown(other),
+                        numbers=table.raw.numbers[first])
 
         table.fault(
             "household_id",
             np.array(moved["row"].to_list(), np.int64),
-            "a person in one household",
-            "keep one row; a move is a row of facts, member_of with its date",
+            Said("a person in one household"),
+            Said("keep one row; a move is a row of facts, member_of with its date"),
             found,
         )
 
@@ -515,9 +523,9 @@ class _Reader:
         table.fault(
             "rnokpp",
             again,
-            "a number of one person only",
-            "if both rows are one person keep one of them, else correct the number",
-            lambda row: f"the same number as in row {table.raw.numbers[first[row]]}",
+            Said("a number of one person only"),
+            Said("if both rows are one person keep one of them, else correct the number"),
+            lambda row: Said("the same number as in row {numbers}", numbers=table.raw.numbers[first[row]]),
         )
 
     def _hromadas(self, table: _Table, name: str, series: pl.Series, at: Rows | None = None) -> Cells:
@@ -534,12 +542,12 @@ class _Reader:
         rows = cells.bad if at is None else at[cells.bad]
         column = table.column(name)
 
-        def remedy(row: int) -> str:
+        def remedy(row: int) -> Said:
             code = str(as_text(column[row : row + 1])[0]).strip()
             stray = stray_letter(code)
-            return f"correct the code{': ' + stray if stray else hint(code, self.hromada_codes)}"
+            return Said("correct the code{stray}", stray=": " + stray if stray else hint(code, self.hromada_codes))
 
-        expected = f"one of {len(self.hromada_codes)} known codes" if self.hromadas_given else "a code in letters of one alphabet"
+        expected = Said("one of {count} known codes", count=len(self.hromada_codes)) if self.hromadas_given else Said("a code in letters of one alphabet")
         table.fault(name, rows, expected, remedy)
         return cells
 
@@ -564,24 +572,25 @@ class _Reader:
             empty[lost] = False
             table.required(name, np.flatnonzero(empty))
         if len(lost):
-            wrong, index = also
-            noun = {"persons": "a person", "households": "a household"}
+            index, persons = also[1], where == "persons"
             swapped = index.rows(ids.gather(lost)) >= 0 if index is not None else np.zeros(len(lost), np.bool_)
             places = lost if at is None else at[lost]
             text = dict(zip(places[:10_000].tolist(), ids.gather(lost[:10_000]).to_list(), strict=True))
             table.fault(
                 name,
                 places[swapped],
-                f"the id of {noun[where]}",
-                f"this fact or guarantee is about {noun[where]}: write that id",
-                lambda row: f"{shown(text[row])}, which is {noun.get(wrong, '')}",
+                Said("the id of a person") if persons else Said("the id of a household"),
+                Said("this fact or guarantee is about a person: write that id") if persons
+                else Said("this fact or guarantee is about a household: write that id"),
+                lambda row: Said("{text}, which is a household", text=shown(text[row])) if persons
+                else Said("{text}, which is a person", text=shown(text[row])),
             )
             table.fault(
                 name,
                 places[~swapped],
-                f"an id of the table {where}",
-                lambda row: f"add the row there or correct the id{known.near(text[row])}",
-                lambda row: f"{shown(text[row])}, which is not there",
+                Said("an id of the table {where}", where=where),
+                lambda row: Said("add the row there or correct the id{near}", near=known.near(text[row])),
+                lambda row: Said("{text}, which is not there", text=shown(text[row])),
             )
         return rows
 
@@ -620,7 +629,7 @@ class _Reader:
             near = {} if not len(at_bad) else {row: hint(str(text[row]), item.values) for row in at_bad[:2000].tolist()}
             places = {row if at is None else int(at[row]): advice for row, advice in near.items()}
             rows = at_bad if at is None else at[at_bad]
-            table.fault(name, rows, expected, lambda row: remedy + places.get(row, ""))
+            table.fault(name, rows, expected, lambda row: in_a_row([remedy, places.get(row, "")]))
             return cells
         if item.type == "amount":
             cells = read_amounts(series)
@@ -638,8 +647,9 @@ class _Reader:
         else:
             return cells
         odd = np.flatnonzero(cells.known & ((cells.values < low) | (cells.values > high)))
-        bounds = f"{day_of(low)} to {day_of(high)}" if item.type == "date" else f"{_written(item, low)} to {_written(item, high)}"
-        table.fault(name, odd if at is None else at[odd], f"{item.name} from {bounds}", "correct the value")
+        first, last = (day_of(one) if item.type == "date" else _written(item, one) for one in (low, high))
+        expected = Said("{name} from {first} to {last}", name=item.name, first=first, last=last)
+        table.fault(name, odd if at is None else at[odd], expected, Said("correct the value"))
         return cells
 
     def _facts(self) -> dict[str, dict[str, Ints]] | None:
@@ -694,17 +704,17 @@ class _Reader:
                 empty = cells.empty()
                 cells.values[empty], cells.known[empty] = 1, True
         empty = at[cells.empty()]
-        remedy = f"write the value of {name}; if it is not known, take the row out"
-        table.fault("value", empty, f"a value of {name}", remedy, lambda _: "an empty cell")
+        remedy = Said("write the value of {name}; if it is not known, take the row out", name=name)
+        table.fault("value", empty, Said("a value of {name}", name=name), remedy, lambda _: Said("an empty cell"))
         return cells.values, cells.known
 
     def _in_order(self, table: _Table, begin: Ints, end: Ints) -> None:
         table.fault(
             "until",
             np.flatnonzero(begin > end),
-            "a last day on or after the first",
-            "correct the date that is wrong",
-            lambda row: f"until {day_of(int(end[row]))}, since {day_of(int(begin[row]))}",
+            Said("a last day on or after the first"),
+            Said("correct the date that is wrong"),
+            lambda row: Said("until {first}, since {first2}", first=day_of(int(end[row])), first2=day_of(int(begin[row]))),
         )
 
     def _no_conflict(self, table: _Table, name: str, spell: dict[str, Ints], at: Rows) -> None:
@@ -742,9 +752,10 @@ class _Reader:
         table.fault(
             "value",
             np.array(sorted(bad), np.int64),
-            "one value of a fact at a time",
-            "end the earlier one with until, or give the row that replaces the other a later recorded_at",
-            lambda row: f"{name} {said(row)} while row {table.raw.numbers[bad[row]]} says {said(bad[row])} for the same days",
+            Said("one value of a fact at a time"),
+            Said("end the earlier one with until, or give the row that replaces the other a later recorded_at"),
+            lambda row: Said("{name} {said} while row {numbers} says {said2} for the same days", name=name, said=said(row),
+                             numbers=table.raw.numbers[bad[row]], said2=said(bad[row])),
         )
 
     # Money
@@ -757,7 +768,7 @@ class _Reader:
         person = self._rows(table, "person_id", series, self.persons, "persons")
         month = table.months("month")
         kind = table.codes("kind", _stored("kind"), WORDS["kind"])
-        negative = "an income is never negative: take a correction off the amount it corrects"
+        negative = Said("an income is never negative: take a correction off the amount it corrects")
         amount = table.amounts("amount_uah", negative)
         recorded = table.recorded()
         none = kind.known & (kind.values == INCOME_KINDS.index("none"))
@@ -766,8 +777,8 @@ class _Reader:
         table.fault(
             "amount_uah",
             np.flatnonzero(none & (amount.values != 0)),
-            "0 or an empty cell for the kind none",
-            "name the kind of this income",
+            Said("0 or an empty cell for the kind none"),
+            Said("name the kind of this income"),
         )
         key = (person + 1) << 24 | month.values.clip(0, (1 << 20) - 1) << 4 | kind.values
         order = None if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
@@ -801,9 +812,9 @@ class _Reader:
         table.fault(
             "kind",
             np.array(sorted(bad), np.int64),
-            "no other income in a month of kind none",
-            "delete the row that is wrong, or give the one that corrects the other a later recorded_at",
-            lambda row: f"'none' while row {table.raw.numbers[bad[row]]} has an income of the same person and month",
+            Said("no other income in a month of kind none"),
+            Said("delete the row that is wrong, or give the one that corrects the other a later recorded_at"),
+            lambda row: Said("'none' while row {numbers} has an income of the same person and month", numbers=table.raw.numbers[bad[row]]),
         )
 
     def _within_bounds(self, table: _Table, key: Ints, columns: Mapping[str, Any], numbers: Rows) -> None:
@@ -824,9 +835,9 @@ class _Reader:
             table.fault(
                 "amount_uah",
                 np.array(sorted(found), np.int64),
-                f"{item.name} of a month up to {format_amount(item.high)}",
-                "check the amounts of this person and month",
-                lambda row, found=found: f"{format_amount(found[row])} in one month",  # type: ignore[misc]
+                Said("{name} of a month up to {high}", name=item.name, high=format_amount(item.high)),
+                Said("check the amounts of this person and month"),
+                lambda row, found=found: Said("{found} in one month", found=format_amount(found[row])),  # type: ignore[misc]
             )
 
     def _claims(self) -> dict[str, Any] | None:
@@ -846,25 +857,25 @@ class _Reader:
         table.fault(
             "decision",
             np.flatnonzero(open_ & dated),
-            "granted or refused where there is a decided_on",
-            "write the decision, or empty decided_on",
-            lambda row: f"a decision on {as_text(table.column('decided_on'))[row]} without granted or refused",
+            Said("granted or refused where there is a decided_on"),
+            Said("write the decision, or empty decided_on"),
+            lambda row: Said("a decision on {as_text} without granted or refused", as_text=as_text(table.column("decided_on"))[row]),
         )
         closed = decision.known & (decision.values != 0)
         table.fault(
             "decided_on",
             np.flatnonzero(closed & ~dated),
-            "the day of the decision",
-            "write the day of the decision",
-            lambda row: f"an empty cell while the decision is {_DECISION_WORDS[int(decision.values[row])]}",
+            Said("the day of the decision"),
+            Said("write the day of the decision"),
+            lambda row: Said("an empty cell while the decision is {decision_words}", decision_words=_DECISION_WORDS[int(decision.values[row])]),
         )
         early = np.flatnonzero(decided.known & claimed.known & (decided.values < claimed.values))
         table.fault(
             "decided_on",
             early,
-            "a decision on or after the claim",
-            "correct the date that is wrong",
-            lambda row: f"decided on {day_of(int(decided.values[row]))}, claimed on {day_of(int(claimed.values[row]))}",
+            Said("a decision on or after the claim"),
+            Said("correct the date that is wrong"),
+            lambda row: Said("decided on {first}, claimed on {first2}", first=day_of(int(decided.values[row])), first2=day_of(int(claimed.values[row]))),
         )
         return {
             "ids": ids,
@@ -885,7 +896,7 @@ class _Reader:
         ids = self._own_ids(table, "payment_id")
         guarantee, entity = self._guarantee(table, "recipient_id")
         month = table.months("month")
-        negative = "write what was really paid: take a sum that came back off the payment it reverses, or delete that payment"
+        negative = Said("write what was really paid: take a sum that came back off the payment it reverses, or delete that payment")
         amount = table.amounts("amount_uah", negative)
         table.required("amount_uah", amount.empty())
         paid = table.days("paid_on", required=True)
@@ -917,7 +928,8 @@ class _Reader:
         everything = covered.known & (covered.values == len(COVERED))
         for column, cells in (("since", since), ("until", until)):
             empty = np.array([row for row in cells.empty() if not everything[row]], dtype=np.int64)
-            table.fault(column, empty, "a value in every row", "fill it in, or take the row out if it is not meant", lambda _: "an empty cell")
+            table.fault(column, empty, Said("a value in every row"), Said("fill it in, or take the row out if it is not meant"),
+                        lambda _: Said("an empty cell"))
         begin = np.where((since.values == day_number(ALWAYS)) | ~since.known, FAR_PAST, since.values)
         end = np.where((until.values == day_number(OPEN)) | ~until.known, FAR_FUTURE, until.values)
         both = since.known & until.known
@@ -936,7 +948,7 @@ class _Reader:
             where = names[int(hromada.values[row])] if hromada.known[row] else ""
             if everything[row]:
                 if text[row] is not None:
-                    table.fault("code", np.array([row]), "nothing: all is meant", "empty the cell, or name the table it belongs to")
+                    table.fault("code", np.array([row]), Said("nothing: all is meant"), Said("empty the cell, or name the table it belongs to"))
                 rows += [Coverage(one, int(begin[row]), int(end[row]), "", where) for one in ("facts", "claims")]
                 continue
             name = COVERED[covered.values[row]]
@@ -946,8 +958,8 @@ class _Reader:
                 table.fault(
                     "code",
                     np.array([row]),
-                    f"a code of {name}, or nothing for all",
-                    "correct the code" + hint(text[row], known),
+                    Said("a code of {name}, or nothing for all", name=name),
+                    Said("correct the code{stray}", stray=hint(text[row], known)),
                 )
             rows.append(Coverage(name, int(begin[row]), int(end[row]), code or "", where))
         return tuple(rows)
@@ -1078,16 +1090,16 @@ def _stored(column: str) -> dict[str, int]:
     return {way: STORED[column][code] for way, code in words_of(WORDS[column]).items()}
 
 
-def _differing_letter(one: str, other: str) -> str:
+def _differing_letter(one: str, other: str) -> Said:
     """Where two ids that look alike differ, if it is a letter."""
     if len(one) != len(other):
-        return ""
+        return as_is("")
     place = next((place for place in range(len(one)) if one[place].casefold() != other[place].casefold()), None)
     if place is None:
-        return ""
-    names = {True: "Cyrillic", False: "Latin"}
+        return as_is("")
+    names = {True: Said("Cyrillic"), False: Said("Latin")}
     of = [names[bool(CYRILLIC.match(text[place]))] for text in (one, other)]
-    return f" (letter {place + 1} is {of[0]} here, {of[1]} there)"
+    return Said(" (letter {place} is {of} here, {of2} there)", place=place + 1, of=of[0], of2=of[1])
 
 
 def _written(item: Input, stored: int) -> str:
@@ -1096,21 +1108,22 @@ def _written(item: Input, stored: int) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
 
 
-def _expected(item: Input) -> tuple[str, str]:
+def _expected(item: Input) -> tuple[Said, Said]:
     """What a cell of a declared fact must be, and what to do if it is not."""
     if item.type == "status":
-        return f"{item.name}: yes or no", "write yes or no; leave it empty if it is not known"
+        return Said("{name}: yes or no", name=item.name), Said("write yes or no; leave it empty if it is not known")
     if item.type == "choice":
-        return f"{item.name}: one of none, {', '.join(item.values)}", "use one of these codes"
+        return Said("{name}: one of none, {values}", name=item.name, values=", ".join(item.values)), Said("use one of these codes")
     if item.type == "amount":
-        return f"{item.name}: an amount with at most two decimals", _AMOUNT_REMEDY
+        return Said("{name}: an amount with at most two decimals", name=item.name), _AMOUNT_REMEDY
     if item.type == "date":
-        return f"{item.name}: a date YYYY-MM-DD", "write year, month and day: 2026-01-31"
+        return Said("{name}: a date YYYY-MM-DD", name=item.name), Said("write year, month and day: 2026-01-31")
     if item.type == "month":
-        return f"{item.name}: a month YYYY-MM", "write the year, a hyphen and the month: 2026-01"
+        return Said("{name}: a month YYYY-MM", name=item.name), Said("write the year, a hyphen and the month: 2026-01")
     if item.type == "count":
-        return f"{item.name}: a whole number", "write digits only"
+        return Said("{name}: a whole number", name=item.name), Said("write digits only")
     return (
-        f"{item.name}: a number with at most {len(str(item.scale)) - 1} decimals",
-        "write digits, with a point or comma before the decimals",
+        how_many("{name}: a number with at most {count} decimal", "{name}: a number with at most {count} decimals", name=item.name,
+                 count=len(str(item.scale)) - 1),
+        Said("write digits, with a point or comma before the decimals"),
     )

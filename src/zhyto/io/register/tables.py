@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.register.format import CODES_SHEET, README_SHEET, TABLES, plain, table_names
+from zhyto.texts import Said, as_is, how_many, in_a_row
 
 Rows = NDArray[np.int64]
 
@@ -49,11 +50,11 @@ def shown(value: object) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "…")
 
 
-def hint(word: str, known: Iterable[str]) -> str:
+def hint(word: str, known: Iterable[str]) -> Said:
     """`; did you mean X?` where a known word is near, else nothing."""
     words = {plain(way): way for way in known}
     near = difflib.get_close_matches(plain(word), words, n=1, cutoff=0.7)
-    return f"; did you mean {words[near[0]]}?" if near else ""
+    return Said("; did you mean {words}?", words=words[near[0]]) if near else as_is("")
 
 
 @dataclass(slots=True)
@@ -80,19 +81,19 @@ class Faults:
 
     def __init__(self) -> None:
         self._kept: list[Fault] = []
-        self._counts: dict[tuple[str, str, str], int] = {}
-        self._remedies: dict[tuple[str, str, str], str] = {}
+        self._counts: dict[tuple[str, str, Said], int] = {}
+        self._remedies: dict[tuple[str, str, Said], Said] = {}
         self._files: dict[str, int] = {}
 
     def __bool__(self) -> bool:
         return bool(self._counts)
 
-    def add(self, file: str, row: int, column: str, found: str, expected: str, remedy: str) -> None:
+    def add(self, file: str, row: int, column: str, found: Said, expected: Said, remedy: Said) -> None:
         """Add one fault."""
         self.many(file, column, expected, 1, lambda _: Fault(file, row, column, found, expected, remedy))
 
     def rows(
-        self, raw: RawTable, column: str, at: Rows, found: Callable[[int], str], expected: str, remedy: str | Callable[[int], str]
+        self, raw: RawTable, column: str, at: Rows, found: Callable[[int], Said], expected: Said, remedy: Said | Callable[[int], Said]
     ) -> None:
         """Add a fault for each row `at` (positions in the table). `found` and a callable `remedy` get the position."""
         if len(raw.broken) and len(at):
@@ -100,12 +101,12 @@ class Faults:
 
         def one(index: int) -> Fault:
             position = int(at[index])
-            advice = remedy if isinstance(remedy, str) else remedy(position)
+            advice = remedy if isinstance(remedy, Said) else remedy(position)
             return Fault(raw.file, int(raw.numbers[position]), column, found(position), expected, advice)
 
         self.many(raw.file, column, expected, len(at), one)
 
-    def many(self, file: str, column: str, expected: str, count: int, make: Callable[[int], Fault]) -> None:
+    def many(self, file: str, column: str, expected: Said, count: int, make: Callable[[int], Fault]) -> None:
         """Add `count` faults of one kind; `make` gives the first, second, … of them and is called only for those listed."""
         if not count:
             return
@@ -123,7 +124,9 @@ class Faults:
         kept = sorted(self._kept, key=lambda fault: (self._files[fault.file], fault.row, fault.column, fault.found))
         more = [
             Fault(
-                file, 0, column, f"{count} such rows in all, of which {LISTED} are listed", expected, self._remedies[file, column, expected]
+                file, 0, column, how_many("{count} such row in all, of which {listed} are listed", "{count} such rows in all, of which {listed} are listed",
+                                          count=count, listed=LISTED), expected,
+                self._remedies[file, column, expected],
             )
             for (file, column, expected), count in self._counts.items()
             if count > LISTED
@@ -153,7 +156,7 @@ def open_source(path: Path, faults: Faults) -> Source:
     if path.is_dir():
         return _open_folder(path, faults)
     if not path.exists():
-        faults.add(path.name, 0, "", "nothing at this path", "a folder of tables or an XLSX workbook", "check the path")
+        faults.add(path.name, 0, "", Said("nothing at this path"), Said("a folder of tables or an XLSX workbook"), Said("check the path"))
         return Source(path.stem, str, {})
     tables = _open_workbook(path, faults)
     return Source(path.stem, lambda: _digest([path]), tables)
@@ -199,21 +202,21 @@ def _open_folder(path: Path, faults: Faults) -> Source:
             continue
         if file.is_dir():
             if name or names.get(plain(file.name)):
-                faults.add(file.name, 0, "", "a folder", "one CSV or Parquet file per table", "join its parts into one file")
+                faults.add(file.name, 0, "", Said("a folder"), Said("one CSV or Parquet file per table"), Said("join its parts into one file"))
         elif suffix in (".csv", ".parquet"):
             if name:
                 found.setdefault(name, []).append(file)
             else:
-                remedy = "rename the file or take it out of the folder" + hint(file.stem, names)
-                faults.add(file.name, 0, "", "a table of unknown name", f"one of {', '.join(TABLES)}", remedy)
+                remedy = Said("rename the file or take it out of the folder{hint}", hint=hint(file.stem, names))
+                faults.add(file.name, 0, "", Said("a table of unknown name"), Said("one of {known}", known=", ".join(TABLES)), remedy)
         elif suffix in _OTHER_TABLES and (name or suffix.startswith(".xls")):
             faults.add(
                 file.name,
                 0,
                 "",
-                f"a {suffix} file",
-                "CSV or Parquet files in a folder",
-                "save it as CSV (UTF-8), or take it out of the folder",
+                Said("a {suffix} file", suffix=suffix),
+                Said("CSV or Parquet files in a folder"),
+                Said("save it as CSV (UTF-8), or take it out of the folder"),
             )
     tables: dict[str, Callable[[], RawTable | None]] = {}
     for name in TABLES:
@@ -223,15 +226,15 @@ def _open_folder(path: Path, faults: Faults) -> Source:
                 files[0].name,
                 0,
                 "",
-                f"{' and '.join(file.name for file in files)}",
-                f"one file with the table {name}",
-                "keep the right one",
+                as_is(in_a_row((file.name for file in files), Said(" and "))),
+                Said("one file with the table {table}", table=name),
+                Said("keep the right one"),
             )
         elif files:
             read = _read_csv if files[0].suffix.lower() == ".csv" else _read_parquet
             tables[name] = _loader(read, name, files[0], faults)
     if not found and not faults:
-        faults.add(path.name, 0, "", "no table in this folder", f"{_required()} as CSV or Parquet files", "check the path")
+        faults.add(path.name, 0, "", Said("no table in this folder"), Said("{required} as CSV or Parquet files", required=_required()), Said("check the path"))
     return Source(path.name, lambda: _digest([file for name in TABLES for file in found.get(name, [])]), tables)
 
 
@@ -249,13 +252,14 @@ def _read_parquet(name: str, path: Path, faults: Faults) -> RawTable | None:
     except BaseException as error:
         _pass_on(error)
         faults.add(
-            path.name, 0, "", f"a file that is not readable as Parquet ({_first_line(error)})", "a Parquet file", "write the file again"
+            path.name, 0, "", Said("a file that is not readable as Parquet ({first_line})",
+                                   first_line=_first_line(error)), Said("a Parquet file"), Said("write the file again")
         )
         return None
     plain_kinds = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Date, pl.Datetime, pl.Decimal, pl.Null)
     for column, kind in frame.schema.items():
         if not (kind.is_integer() or kind.is_float() or isinstance(kind, plain_kinds)):
-            faults.add(path.name, 0, column, f"a column of type {kind}", "text, a number or a date", "write the column as text")
+            faults.add(path.name, 0, column, Said("a column of type {kind}", kind=kind), Said("text, a number or a date"), Said("write the column as text"))
             return None
     headers = list(frame.columns)
     frame.columns = [str(place) for place in range(len(headers))]
@@ -295,14 +299,15 @@ def _read_csv(name: str, path: Path, faults: Faults) -> RawTable | None:
             path.name,
             0,
             "",
-            f"a file that is not readable as CSV ({_first_line(error)})",
-            "a CSV file in UTF-8",
-            "save the table again as CSV (UTF-8)",
+            Said("a file that is not readable as CSV ({first_line})", first_line=_first_line(error)),
+            Said("a CSV file in UTF-8"),
+            Said("save the table again as CSV (UTF-8)"),
         )
         return None
     if frame.height != shape.records or frame.width != len(shape.headers):
-        found = f"{frame.height} rows of {frame.width} cells where {shape.records} rows of {len(shape.headers)} were counted"
-        faults.add(path.name, 0, "", found, "one meaning for every quote and line end", "save the table again as CSV (UTF-8)")
+        found = Said("{height} rows of {width} cells where {records} rows of {count} were counted", height=frame.height, width=frame.width,
+                     records=shape.records, count=len(shape.headers))
+        faults.add(path.name, 0, "", found, Said("one meaning for every quote and line end"), Said("save the table again as CSV (UTF-8)"))
         return None
     frame.columns = [str(place) for place in range(frame.width)]
     return RawTable(name, path.name, shape.headers, frame, np.arange(2, frame.height + 2), shape.broken)
@@ -312,41 +317,41 @@ def _scan_csv(path: Path, faults: Faults) -> _Shape | None:
     """Read the file once in blocks and prove that it is text of one shape; bounded memory whatever the file holds."""
     file = path.name
 
-    def refuse(row: int, found: str, expected: str, remedy: str) -> None:
+    def refuse(row: int, found: Said, expected: Said, remedy: Said) -> None:
         faults.add(file, row, "", found, expected, remedy)
 
     with path.open("rb") as stream:
         head = stream.read(LINE_LIMIT + 1)
         wrong = _not_text(head)
         if wrong:
-            refuse(0 if not head else 1, wrong, "text in UTF-8 with a header in row 1", "save the table again as CSV (UTF-8)")
+            refuse(0 if not head else 1, wrong, Said("text in UTF-8 with a header in row 1"), Said("save the table again as CSV (UTF-8)"))
             return None
         end = head.find(b"\n")
         if end < 0 and len(head) > LINE_LIMIT:
-            refuse(1, "a line of more than 1 MiB", "lines of at most 1 MiB", "the file is damaged or is not CSV; write it again")
+            refuse(1, Said("a line of more than 1 MiB"), Said("lines of at most 1 MiB"), Said("the file is damaged or is not CSV; write it again"))
             return None
         mark = 3 if head.startswith(codecs.BOM_UTF8) else 0
         header = _header(head[mark:].decode("utf-8", "replace"))
         if header is None or not any(cell.strip() for cell in header[0]):
-            refuse(1, "no header", "names of columns in row 1, commas, semicolons or tabs between them", "write the header in row 1")
+            refuse(1, Said("no header"), Said("names of columns in row 1, commas, semicolons or tabs between them"), Said("write the header in row 1"))
             return None
         if end < 0 and b"\r" in head.rstrip():
-            refuse(1, "line ends of an old kind (CR)", "line ends LF or CRLF", "save the table again as CSV (UTF-8)")
+            refuse(1, Said("line ends of an old kind (CR)"), Said("line ends LF or CRLF"), Said("save the table again as CSV (UTF-8)"))
             return None
         stream.seek(mark)
         return _scan_blocks(stream, header, file, faults, refuse)
 
 
-def _not_text(head: bytes) -> str:
+def _not_text(head: bytes) -> Said | None:
     if not head:
-        return "an empty file (0 bytes)"
+        return Said("an empty file (0 bytes)")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "text in UTF-16"
+        return Said("text in UTF-16")
     if head.startswith(b"PK\x03\x04"):
-        return "a workbook or archive named as CSV"
+        return Said("a workbook or archive named as CSV")
     if head.startswith(_OLE):
-        return "an old or encrypted workbook named as CSV"
-    return ""
+        return Said("an old or encrypted workbook named as CSV")
+    return as_is("")
 
 
 def csv_delimiter(path: Path) -> str:
@@ -374,7 +379,7 @@ def _scan_blocks(
     header: tuple[list[str], str],
     file: str,
     faults: Faults,
-    refuse: Callable[[int, str, str, str], None],
+    refuse: Callable[[int, Said, Said, Said], None],
 ) -> _Shape | None:
     headers, delimiter = header
     width, separator = len(headers), ord(delimiter)
@@ -388,7 +393,7 @@ def _scan_blocks(
     inside = 0  # a quote is open
     last = 10  # the byte before the block
     closed = False  # that byte closed a quote
-    misplaced = "a quote mark inside a cell without quotes around it"
+    misplaced = Said("a quote mark inside a cell without quotes around it")
     while block := stream.read(BLOCK):
         codes = np.frombuffer(block, np.uint8)
         is_line = codes == 10
@@ -398,15 +403,15 @@ def _scan_blocks(
         if int(lengths.max()) > LINE_LIMIT:
             row = records + int(np.count_nonzero(lines < starts[int(lengths.argmax())])) + 1
             refuse(
-                row, "a line of more than 1 MiB", "lines of at most 1 MiB", "the file is damaged or a quote is not closed; mend that line"
+                row, Said("a line of more than 1 MiB"), Said("lines of at most 1 MiB"), Said("the file is damaged or a quote is not closed; mend that line")
             )
             return None
         if (nul := block.find(b"\0")) >= 0:
             refuse(
                 records + block.count(b"\n", 0, nul) + 1,
-                "a NUL byte",
-                "text in UTF-8",
-                "the file is damaged; save the table again as CSV (UTF-8)",
+                Said("a NUL byte"),
+                Said("text in UTF-8"),
+                Said("the file is damaged; save the table again as CSV (UTF-8)"),
             )
             return None
         try:
@@ -428,7 +433,7 @@ def _scan_blocks(
             if bad.any():
                 row = records + int(np.count_nonzero(is_line[: int(bad.argmax())] & structural[: int(bad.argmax())])) + 1
                 refuse(
-                    row, misplaced, "a cell with quote marks stands in quotes, its own quote marks doubled", "mend the quotes in that row"
+                    row, misplaced, Said("a cell with quote marks stands in quotes, its own quote marks doubled"), Said("mend the quotes in that row")
                 )
                 return None
             inside, closed = int(after[-1]), bool(quotes[-1] and after[-1] == 0)
@@ -456,10 +461,10 @@ def _scan_blocks(
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        refuse(records + 1, "text cut in the middle of a letter", "text in UTF-8", "the file is not whole; copy it again")
+        refuse(records + 1, Said("text cut in the middle of a letter"), Said("text in UTF-8"), Said("the file is not whole; copy it again"))
         return None
     if inside:
-        refuse(records + 1, "a quote mark that is opened and never closed", "every quote mark closed", "close the quote in that row")
+        refuse(records + 1, Said("a quote mark that is opened and never closed"), Said("every quote mark closed"), Said("close the quote in that row"))
         return None
     if offset > record_start:
         if cells_open != width - 1 and not (offset - record_start == 1 and last == 13):
@@ -474,23 +479,23 @@ def _scan_blocks(
 
 
 def _refuse_ragged(records: int, odd: Rows, counts: Rows, width: int, file: str, faults: Faults) -> None:
-    expected = f"{width} cells, as in the header"
+    expected = how_many("{count} cell, as in the header", "{count} cells, as in the header", count=width)
 
     def one(index: int) -> Fault:
         cells = int(counts[odd[index]]) + 1
-        remedy = "add the missing cells" if cells < width else "put quotes around a cell that holds the delimiter"
-        return Fault(file, records + int(odd[index]) + 1, "", f"{cells} cell{'s' if cells > 1 else ''}", expected, remedy)
+        remedy = Said("add the missing cells") if cells < width else Said("put quotes around a cell that holds the delimiter")
+        return Fault(file, records + int(odd[index]) + 1, "", how_many("{count} cell", "{count} cells", count=cells), expected, remedy)
 
     faults.many(file, "", expected, len(odd), one)
 
 
-def _refuse_encoding(row: int, sample: bytes, refuse: Callable[[int, str, str, str], None]) -> None:
+def _refuse_encoding(row: int, sample: bytes, refuse: Callable[[int, Said, Said, Said], None]) -> None:
     """Cyrillic in windows-1251 is a run of bytes 0xC0–0xFF and a few others; in UTF-8 such bytes come in pairs D0/D1 + 80–BF."""
     high = [byte for byte in sample if byte >= 0x80]
     cyrillic = sum(byte >= 0xC0 or byte in (0xA5, 0xA8, 0xAA, 0xAF, 0xB2, 0xB3, 0xB4, 0xB8, 0xBA, 0xBF) for byte in high)
     likely = bool(high) and cyrillic >= 0.9 * len(high)
-    found = "text in windows-1251, it seems" if likely else "bytes that are not UTF-8"
-    refuse(row, found, "text in UTF-8", "open the table in a spreadsheet and save it as “CSV UTF-8”")
+    found = Said("text in windows-1251, it seems") if likely else Said("bytes that are not UTF-8")
+    refuse(row, found, Said("text in UTF-8"), Said("open the table in a spreadsheet and save it as “CSV UTF-8”"))
 
 
 # Workbooks
@@ -519,7 +524,7 @@ def _opened(path: Path, faults: Faults) -> tuple[Any, _Inside, list[str]] | None
         return book, inside, list(book.sheet_names)
     except BaseException as error:
         _pass_on(error)
-        faults.add(path.name, 0, "", f"a workbook that cannot be opened ({_first_line(error)})", "an XLSX workbook", _AGAIN)
+        faults.add(path.name, 0, "", Said("a workbook that cannot be opened ({first_line})", first_line=_first_line(error)), Said("an XLSX workbook"), _AGAIN)
         return None
 
 
@@ -533,7 +538,7 @@ def read_sheets(path: Path, wanted: Sequence[str], faults: Faults) -> dict[str, 
     for sheet in wanted:
         file = f"{path.name}[{sheet}]"
         if sheet not in names:
-            faults.add(file, 0, "", "no such sheet", f"sheets {', '.join(wanted)}", "take a new workbook and fill it in")
+            faults.add(file, 0, "", Said("no such sheet"), Said("sheets {wanted}", wanted=", ".join(wanted)), Said("take a new workbook and fill it in"))
         elif (table := _read_sheet(book, inside, sheet, sheet, file, faults)) is not None:
             found[sheet] = table
     return found
@@ -554,49 +559,49 @@ def _open_workbook(path: Path, faults: Faults) -> dict[str, Callable[[], RawTabl
         name = known.get(plain(sheet))
         if name is None:
             if inside.holds_cells(sheet):
-                remedy = "rename the sheet or delete it" + hint(sheet, known)
-                faults.add(f"{file}[{sheet}]", 0, "", "a sheet of unknown name", f"one of {', '.join(TABLES)}", remedy)
+                remedy = Said("rename the sheet or delete it{hint}", hint=hint(sheet, known))
+                faults.add(f"{file}[{sheet}]", 0, "", Said("a sheet of unknown name"), Said("one of {known}", known=", ".join(TABLES)), remedy)
         elif name in sheets:
             faults.add(
                 f"{file}[{sheet}]",
                 0,
                 "",
-                f"the sheets {sheets[name]} and {sheet}",
-                f"one sheet with the table {name}",
-                "join them into one",
+                Said("the sheets {sheets} and {sheet}", sheets=sheets[name], sheet=sheet),
+                Said("one sheet with the table {name}", name=name),
+                Said("join them into one"),
             )
         else:
             sheets[name] = sheet
             tables[name] = _sheet_loader(book, inside, name, sheet, f"{file}[{sheet}]", faults)
     if not tables and not faults:
-        faults.add(file, 0, "", "no table in this workbook", f"sheets {_required()}", "start from the template")
+        faults.add(file, 0, "", Said("no table in this workbook"), Said("sheets {wanted}", wanted=_required()), Said("start from the template"))
     return {name: tables[name] for name in TABLES if name in tables}
 
 
-_AGAIN: Final = "open it in a spreadsheet program and save it again as XLSX, without a password"
+_AGAIN: Final = Said("open it in a spreadsheet program and save it again as XLSX, without a password")
 
 
-def _not_workbook(path: Path) -> tuple[str, str, str] | None:
+def _not_workbook(path: Path) -> tuple[Said, Said, Said] | None:
     """What a file is if it is not an XLSX workbook: found, expected, remedy."""
-    expected = "a folder of tables or an XLSX workbook"
+    expected = Said("a folder of tables or an XLSX workbook")
     with path.open("rb") as stream:
         head = stream.read(8)
         if not head:
-            return "an empty file (0 bytes)", expected, "copy the file again"
+            return Said("an empty file (0 bytes)"), expected, Said("copy the file again")
         if head == _OLE:
             rest = stream.read(1 << 26)
             if "EncryptedPackage".encode("utf-16-le") in rest:
                 return (
-                    "a workbook closed with a password",
-                    "an XLSX workbook that is not encrypted",
-                    "take the password off and save it again",
+                    Said("a workbook closed with a password"),
+                    Said("an XLSX workbook that is not encrypted"),
+                    Said("take the password off and save it again"),
                 )
-            return "a workbook of the old XLS kind", expected, "open it in a spreadsheet program and save it as XLSX"
+            return Said("a workbook of the old XLS kind"), expected, Said("open it in a spreadsheet program and save it as XLSX")
     if head.startswith(b"PK"):
         return None
     if path.suffix.lower() in (".csv", ".parquet"):
-        return f"a single {path.suffix} file", expected, "put the tables in a folder and name the folder"
-    return "a file that is not a workbook", expected, _AGAIN
+        return Said("a single {suffix} file", suffix=path.suffix), expected, Said("put the tables in a folder and name the folder")
+    return Said("a file that is not a workbook"), expected, _AGAIN
 
 
 class _Inside:
@@ -643,17 +648,17 @@ def _read_sheet(book: Any, inside: _Inside, name: str, sheet: str, file: str, fa
     rows = max(map(int, _ROW.findall(xml)), default=0)
     columns = max((_column_number(letters) for letters in set(_WIDE.findall(xml))), default=26)
     if rows * columns > CELL_LIMIT:
-        found = f"cells out to row {rows} and column {columns}"
-        faults.add(file, 0, "", found, f"at most {CELL_LIMIT} cells in the used area", "delete the rows and columns beyond the table")
+        found = Said("cells out to row {rows} and column {columns}", rows=rows, columns=columns)
+        faults.add(file, 0, "", found, Said("at most {limit} cells in the used area", limit=CELL_LIMIT), Said("delete the rows and columns beyond the table"))
         return None
     try:
         cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except BaseException as error:
         _pass_on(error)
-        faults.add(file, 0, "", f"a sheet that cannot be read ({_first_line(error)})", "a sheet with a table", _AGAIN)
+        faults.add(file, 0, "", Said("a sheet that cannot be read ({first_line})", first_line=_first_line(error)), Said("a sheet with a table"), _AGAIN)
         return None
     if not cells or not any(cell != "" for cell in cells[0]):
-        faults.add(file, 1, "", "no header", "names of columns in row 1", "write the header in row 1")
+        faults.add(file, 1, "", Said("no header"), Said("names of columns in row 1"), Said("write the header in row 1"))
         return None
     headers = [_cell_text(cell) or "" for cell in cells[0]]
     _refuse_errors(xml, headers, file, faults)
@@ -690,13 +695,13 @@ def _refuse_errors(xml: bytes, headers: list[str], file: str, faults: Faults) ->
         header = headers[number] if number < len(headers) and headers[number] else place.group(1).decode()
         if in_error:
             shows = value.group(1).decode("utf-8", "replace") if value and value.group(1) else "error"
-            found, remedy = f"the error {shows}", "mend the formula or write the value itself"
+            found, remedy = Said("the error {shows}", shows=shows), Said("mend the formula or write the value itself")
         else:
             found, remedy = (
-                "a formula without its result",
-                "open the workbook in a spreadsheet program and save it, or write the value itself",
+                Said("a formula without its result"),
+                Said("open the workbook in a spreadsheet program and save it, or write the value itself"),
             )
-        faults.add(file, int(place.group(2)), header, found, "a value", remedy)
+        faults.add(file, int(place.group(2)), header, found, Said("a value"), remedy)
 
 
 def _cell_text(cell: object) -> str | None:

@@ -16,6 +16,7 @@ from zhyto.io.register.cells import ALWAYS, OPEN
 from zhyto.io.register.format import TABLES, declared_facts, plain, table_names
 from zhyto.law.declare import Guarantee, Input
 from zhyto.register.columns import DECISIONS, INCOME_KINDS, ROLES, SEXES, Bools, Ints, Register
+from zhyto.texts import Said
 
 Format = Literal["parquet", "csv"]
 _SUFFIXES: Final = (".csv", ".parquet")
@@ -53,7 +54,8 @@ def refuse_other_tables(folder: Path) -> None:
     there = folder.iterdir() if folder.exists() else ()
     others = [file.name for file in there if file.suffix not in _SUFFIXES or plain(file.stem) not in names]
     if others:
-        raise FileExistsError(f"{folder.name} holds {', '.join(sorted(others)[:3])}, not only tables of a register; name another folder")
+        raise FileExistsError(Said("{name} holds {others}, not only tables of a register; name another folder", name=folder.name,
+                                   others=", ".join(sorted(others)[:3])))
 
 
 def _days(numbers: NDArray[Any]) -> pl.Series:

@@ -13,6 +13,7 @@ from zhyto.faults import Fault, InputRefused
 from zhyto.formats import RESULT, is_made_by
 from zhyto.io.files.whole import refuse_file, whole_file, whole_folder
 from zhyto.summary import Tables
+from zhyto.texts import Said
 
 OURS = ("entitlements", "findings", "hardship", "shares", "summary", "timings", "report", "truth", "register", "fund")
 """Names (without suffix) that a folder of results may hold."""
@@ -55,7 +56,8 @@ def read_summary(folder: Path) -> dict[str, Any]:
     file = folder / SUMMARY
     page, later = _summary(file)
     if later or page is None:
-        raise InputRefused([later or Fault(str(file), 0, "", "no summary of a run", f"JSON of the format {RESULT.said}", "name the folder of a run")])
+        expected = Said("JSON of the format {format}", format=RESULT.said)
+        raise InputRefused([later or Fault(str(file), 0, "", Said("no summary of a run"), expected, Said("name the folder of a run"))])
     if "format" not in page:
         page = {"format": f"{RESULT.name}1", "made_by": f"zhyto {page['version']}", **{name: value for name, value in page.items() if name != "version"}}
     return page
@@ -82,9 +84,9 @@ def refuse_other_content(folder: Path) -> None:
         there = sorted(folder.iterdir())
         strange = [path.name for path in there if path.stem not in OURS]
         if strange:
-            raise FileExistsError(f"{folder} holds {strange[0]}, which is no result")
+            raise FileExistsError(Said("{folder} holds {strange}, which is no result", folder=folder, strange=strange[0]))
         if there and not (folder / SUMMARY).is_file():
-            raise FileExistsError(f"{folder} holds {there[0].name}, but no results")
+            raise FileExistsError(Said("{folder} holds {name}, but no results", folder=folder, name=there[0].name))
         if there and (later := _summary(folder / SUMMARY)[1]):
             raise InputRefused([later])
 

@@ -42,6 +42,7 @@ from zhyto.payments.tables import DISBURSEMENT
 from zhyto.report.data import FundFlow, FundLog
 from zhyto.run import Progress, Run, Shared
 from zhyto.synthetic.payees import make_recipients
+from zhyto.texts import Said, as_is
 
 OFFICERS: Final = ("olena", "petro", "marta")
 PAYER: Final = "Фонд адресної допомоги (навчальний)"
@@ -157,7 +158,7 @@ def practice_offers(sheet: Mapping[str, Any], fund: int) -> list[tuple[Offer, La
     texts = [str(row.get("part", "")) if isinstance(row, Mapping) else "" for row in rows]
     parts = [int(text) if text.isdecimal() else 0 for text in texts]
     if rows and (not all(parts) or sum(parts) != 100):
-        raise InputRefused([Fault("pack.yaml", 0, "practice_fund", ", ".join(texts), "whole parts that make a hundred", "mend them")])
+        raise InputRefused([Fault("pack.yaml", 0, "practice_fund", as_is(", ".join(texts)), Said("whole parts that make a hundred"), Said("mend them"))])
     amounts = [fund * part // 100 for part in parts]
     if amounts:
         amounts[0] += fund - sum(amounts)
