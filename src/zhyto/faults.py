@@ -32,8 +32,7 @@ class Fault:
     @property
     def said(self) -> Said:
         """In one line: its place, found, expected, remedy."""
-        return Said("{place}: found {found}; expected {expected}; {remedy}",
-                    place=self.place, found=self.found, expected=self.expected, remedy=self.remedy)  # fmt: skip
+        return Said("{place}: found {found}; expected {expected}; {remedy}", place=self.place, found=self.found, expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
         return str(self.said)

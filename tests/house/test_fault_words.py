@@ -158,6 +158,7 @@ def test_a_text_is_its_english_and_keeps_what_it_is_made_of() -> None:
     assert ukrainian().say(as_is("check the path {}")) == "check the path {}"
     assert ukrainian().say(in_a_row(["a.csv", Said("check the path")], ": ")) == "a.csv: перевірте шлях"
     assert ukrainian().say(Said("what nobody wrote, {name}", name=1)) == "what nobody wrote, 1"
+    assert Catalogue(['msgid ""\nmsgstr "header"\n\nmsgid "new"\nmsgstr ""\n']).say(Said("new")) == "new"
     assert Catalogue([]).say(how_many("{count} thing", "{count} things", count=2)) == "2 things"
 
 

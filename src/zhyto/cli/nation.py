@@ -170,9 +170,7 @@ def _law_faults() -> Iterator[None]:
     try:
         yield
     except Untranslatable as error:
-        raise InputRefused(
-            [Fault("law", 0, "", said_by(error), Said("a law that can be compiled without its residents"), Said("use `zhyto run`"))]
-        ) from error
+        raise InputRefused([Fault("law", 0, "", said_by(error), Said("a law that can be compiled without its residents"), Said("use `zhyto run`"))]) from error
 
 
 @contextmanager

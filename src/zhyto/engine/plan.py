@@ -709,9 +709,8 @@ class Planner:
         if expr.op == "at":
             on = self.fixed(self.plain(self.expr(expr.args[1], rule, day, member)))
             if on is None:
-                raise LawConflict(
-                    Said("{file}:{line}: a table on a date that differs between persons; use a date that follows from month", file=rule.file, line=expr.line)
-                )
+                raise LawConflict(Said("{file}:{line}: a table on a date that differs between persons; use a date that follows from month", file=rule.file,
+                                       line=expr.line))
             kind = self.plain(self.expr(expr.args[1], rule, day, member)).sort
             day = dates.day_of(on) if kind == "date" else dates.first_day(on)
             target = expr.args[0]
@@ -833,10 +832,8 @@ class Planner:
         else:
             start, end = self.fixed(first), self.fixed(last)
             if start is None or end is None:
-                raise LawConflict(
-                    Said("{file}:{line}: a window over `{name}` that differs between persons; take the window over an income input", file=rule.file,
-                         line=expr.line, name=name)
-                )
+                raise LawConflict(Said("{file}:{line}: a window over `{name}` that differs between persons; take the window over an income input",
+                                       file=rule.file, line=expr.line, name=name))
             total = self.fraction(Fraction(0), True)
             for month in range(start, end + 1):
                 a, b, bottom = self.same_bottom(total, self.number(self.term(name, dates.first_day(month))))

@@ -124,8 +124,7 @@ def share_sources(
                 wrong(offer.row, "period", as_is(repr(offer.period)), Said("a month, or two as 2026-01..2026-03"), Said("mend it, or leave it empty"))
             elif not begin <= month <= end:
                 wrong(offer.row, "period", Said("money of {period}, shared in {month}", period=offer.period, month=dates.format_month(month)),
-                      Said("money of this month"),
-                      Said("take the source out of this month, or mend its period"))  # fmt: skip
+                      Said("money of this month"), Said("take the source out of this month, or mend its period"))
     asked = [Condition(offer.condition, table, offer.row) for offer in offers if offer.condition]
     kinds, wanted = _categories(law, faults)
     try:
@@ -154,13 +153,11 @@ def share_sources(
                 doubtful[offer.source] &= here
         if offer.amount and offer.most is not None and offer.most < unit:
             wrong(offer.row, "most_uah", Said("money for nobody: at most {most} kopecks to a household", most=offer.most),
-                  Said("{unit} kopecks or more, the smallest amount given", unit=unit),
-                  Said("raise it, or take the source out of this month"))  # fmt: skip
+                  Said("{unit} kopecks or more, the smallest amount given", unit=unit), Said("raise it, or take the source out of this month"))
         may = ~out if serves is None else serves & ~out
         if offer.amount and not may.any() and all(code in codes for code in offer.hromadas):
             wrong(offer.row, "source", Said("money for nobody: none of the {count} households below the line may have it", count=int((~out).sum())),
-                  Said("somebody in need to serve"),
-                  Said("widen the condition, or take the source out of this month"))  # fmt: skip
+                  Said("somebody in need to serve"), Said("widen the condition, or take the source out of this month"))
         sources.append(Source(offer.source, offer.amount, serves, offer.least, offer.most, paid.get(offer.source), offer.in_kind, offer.spoken(), offer.period))
     if faults:
         raise InputRefused(faults)

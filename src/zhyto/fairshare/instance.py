@@ -187,16 +187,14 @@ class _Check:
         rows = np.flatnonzero(wrong)
         if len(rows):
             self.say("households", int(rows[0]) + 1, column, how_many("{values}, {count} household in all", "{values}, {count} households in all",
-                                                                      values=int(values[rows[0]]), count=len(rows)),
-                     expected, remedy)
+                                                                      values=int(values[rows[0]]), count=len(rows)), expected, remedy)
 
     def column(self, value: ArrayLike, name: str) -> Ints:
         """Whole numbers, one per household."""
         array = np.asarray(value)
         if array.shape != (self.households,):
             self.say("households", 0, name, Said("a column of shape {shape}", shape=array.shape),
-                     how_many("{count} number", "{count} numbers", count=self.households),
-                     Said("give one number per household"))
+                     how_many("{count} number", "{count} numbers", count=self.households), Said("give one number per household"))
         elif not len(array):
             return np.zeros(0, dtype=np.int64)
         elif not np.issubdtype(array.dtype, np.integer) or (array.dtype == np.uint64 and int(array.max()) >= 2**63):

@@ -51,8 +51,7 @@ def square_code(text: str, error: Literal["l", "m"] = "m") -> str:
         segno.make(text, error=error, micro=False).save(out, kind="svg", border=4, xmldecl=False)
     except segno.DataOverflowError:
         fault = Fault("qr", 0, "", how_many("{count} character", "{count} characters", count=len(text)),
-                      Said("a text that fits a square code (about 2,000 letters)"),
-                      Said("shorten it"))
+                      Said("a text that fits a square code (about 2,000 letters)"), Said("shorten it"))
         raise InputRefused([fault]) from None
     return out.getvalue().decode()
 

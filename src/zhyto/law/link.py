@@ -171,12 +171,8 @@ class _Linker:
                 rows = value.value if parameter.by and value.value is not None else None
                 if rows is not None and choice and (not isinstance(rows, dict) or set(rows) - {"none"} != set(choice.values)):
                     given = Said("rows {given}", given=", ".join(rows)) if isinstance(rows, dict) else Said("rows no rows")
-                    self.note(
-                        value.where,
-                        given,
-                        Said("a row for each of {values}", values=", ".join(choice.values)),
-                        Said("add or remove rows (null: not known to us)"),
-                    )
+                    self.note(value.where, given, Said("a row for each of {values}", values=", ".join(choice.values)),
+                              Said("add or remove rows (null: not known to us)"))
             self.types[parameter.name], self.entities[parameter.name] = parameter_type(parameter, choices), ""
 
     def note(self, where: str, found: Said, expected: Said, remedy: Said, line: int = 0) -> None:
@@ -193,12 +189,8 @@ class _Linker:
             raise _Fault(line, Said("the name `{name}`", name=name), Said("an input, a parameter or a rule of this law"),
                          Said("declare it or mend its spelling{hint}", hint=hint))
         if name in self.open:
-            raise _Fault(
-                line,
-                Said("a circle of rules: {names}", names=" → ".join([*self.open[self.open.index(name):], name])),
-                Said("rules that end in facts"),
-                Said("break the circle"),
-            )
+            raise _Fault(line, Said("a circle of rules: {names}", names=" → ".join([*self.open[self.open.index(name):], name])),
+                         Said("rules that end in facts"), Said("break the circle"))
         self.open.append(name)
         self.entities[name] = next((rule.entity for rule in self.law.rules[name] if rule.entity), "person")
         result: Type | None = None
@@ -230,12 +222,8 @@ class _Linker:
         for argument, text in rule.annotations.items():
             declared = _annotation(text)
             if declared is None:
-                raise _Fault(
-                    0,
-                    as_is(f"`{argument}: {text}`"),
-                    Said("Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]"),
-                    Said("mend it"),
-                )
+                raise _Fault(0, as_is(f"`{argument}: {text}`"),
+                             Said("Money, Ratio, Area, int, bool, str, Date, Month, Person, Members, Table, Scale, Quantity[…]"), Said("mend it"))
             actual = self.argument(argument)
             if not _fits(declared, actual):
                 raise _Fault(0, Said("`{argument}: {text}`, which is {actual}", argument=argument, text=text, actual=actual),
@@ -269,12 +257,8 @@ class _Linker:
             if isinstance(expr.value, int | Fraction):
                 return ZERO if expr.value == 0 else LITERAL
             if isinstance(expr.value, str):
-                raise _Fault(
-                    line,
-                    Said("the text {value!r} outside a comparison", value=expr.value),
-                    Said('a choice compared: x == "I", x in ("I", "II")'),
-                    Said("compare a choice with it"),
-                )
+                raise _Fault(line, Said("the text {value!r} outside a comparison", value=expr.value), Said('a choice compared: x == "I", x in ("I", "II")'),
+                             Said("compare a choice with it"))
             return DATE
         if op in ("unknown", "none"):
             return ANY
@@ -298,12 +282,8 @@ class _Linker:
             self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
             found = self.rule_type(expr.value, line)
             if self.entities[expr.value] != "person":
-                raise _Fault(
-                    line,
-                    Said("`.{value}`, which belongs to {entities}", value=expr.value, entities=self.entities[expr.value] or Said("the law")),
-                    Said("a fact or rule of a person"),
-                    Said("name it directly"),
-                )
+                raise _Fault(line, Said("`.{value}`, which belongs to {entities}", value=expr.value, entities=self.entities[expr.value] or Said("the law")),
+                             Said("a fact or rule of a person"), Said("name it directly"))
             return found
         if op == "exists":
             self.expect(self.infer(expr.args[0], rule, member), PERSON, line)
@@ -368,8 +348,7 @@ class _Linker:
 
     def expect(self, found: Type, wanted: Type, line: int) -> None:
         if found.kind not in (wanted.kind, "any"):
-            ways = {("bool", "number"): Said("count with count(m for m in members if …), or choose with if"),
-                    ("number", "bool"): Said("compare it: x > 0")}  # fmt: skip
+            ways = {("bool", "number"): Said("count with count(m for m in members if …), or choose with if"), ("number", "bool"): Said("compare it: x > 0")}
             expected = Said("true or false") if wanted.kind == "bool" else Said("a {kind}", kind=wanted.kind)
             given = Said("true or false") if found.kind == "bool" else as_is(found)
             raise _Fault(line, given, expected, ways.get((found.kind, wanted.kind), Said("mend the expression")))
@@ -479,11 +458,9 @@ class _Linker:
             dated = {"from": str(rule.since), "value": value, "mark": "remembered"}
             declared = {"label": rule.label, "unit": written, "cite": rule.cite, "values": [dated]}
             entry = sub(r'"(\w+)": ', r"\1: ", dumps({name: declared}, ensure_ascii=False))[1:-1]
-            self.faults.append(Fault(
-                rule.file, line, str(column), Said("the number {value} in a rule", value=value), Said("a figure of the law by its name"),
-                Said("put it into {folder}{slash}parameters.yaml and name it as an argument, `{name}: {annotation}`: {entry}", folder=folder, slash=slash,
-                     name=name, annotation=annotation, entry=entry),
-            ))  # fmt: skip
+            self.faults.append(Fault(rule.file, line, str(column), Said("the number {value} in a rule", value=value), Said("a figure of the law by its name"),
+                                     Said("put it into {folder}{slash}parameters.yaml and name it as an argument, `{name}: {annotation}`: {entry}",
+                                          folder=folder, slash=slash, name=name, annotation=annotation, entry=entry)))
 
     def choices(self, expr: Expr, types: list[Type]) -> None:
         for arg, other in zip(expr.args, reversed(types), strict=True):
@@ -558,10 +535,8 @@ def link(law: Unlinked) -> tuple[dict[str, Type], dict[str, str], list[Fault]]:
             expected = Said("yes or no, as it is given in kind") if gives is BOOL else Said("money a month")
             linker.note(guarantee.where, Said("`{code}` gives {type}", code=code, type=linker.types.get(code)), expected, Said("mend the rule, or `gives`"))
         if guarantee.window and linker.types[guarantee.window] not in (DATE, ANY):
-            linker.note(
-                guarantee.where, Said("`{code}` gives {type}", code=guarantee.window,
-                                      type=linker.types[guarantee.window]), Said("a date"), Said("mend the rule")
-            )
+            linker.note(guarantee.where, Said("`{code}` gives {type}", code=guarantee.window, type=linker.types[guarantee.window]), Said("a date"),
+                        Said("mend the rule"))
         if guarantee.once_in and linker.types[guarantee.once_in] not in (BOOL, ANY):
             linker.note(guarantee.where, Said("`{code}` gives {type}", code=guarantee.once_in, type=linker.types[guarantee.once_in]), Said("yes or no"),
                         Said("mend the rule"))

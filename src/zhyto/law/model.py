@@ -125,10 +125,8 @@ def build_law(
             exceptions.setdefault(rule.exception_to, []).append(rule)
             continue
         if rule.name in taken:
-            faults.append(
-                _at(rule.where, Said("the rule `{name}`, a name declared at {taken}", name=rule.name, taken=taken[rule.name]), Said("each name once"),
-                    Said("rename one of them"))
-            )
+            faults.append(_at(rule.where, Said("the rule `{name}`, a name declared at {taken}", name=rule.name, taken=taken[rule.name]),
+                              Said("each name once"), Said("rename one of them")))
         versions.setdefault(rule.name, []).append(rule)
     guarantees = tuple(guarantees)
     # A promise of which nothing can be computed yet is there all the same, as not implemented.
@@ -137,24 +135,17 @@ def build_law(
         items.sort(key=lambda rule: rule.since)
         holders = {rule.entity for rule in items if rule.entity}
         if not holders and rule_name not in promised:
-            faults.append(
-                _at(
-                    items[0].where, Said("`{rule_name}` has no rule at all",
-                                         rule_name=rule_name), Said("at least one version with a body"), Said("write it, or name what exists")
-                )
-            )
+            faults.append(_at(items[0].where, Said("`{rule_name}` has no rule at all", rule_name=rule_name), Said("at least one version with a body"),
+                              Said("write it, or name what exists")))
         if len(holders) > 1:
-            faults.append(
-                _at(items[-1].where, Said("versions of `{rule_name}` for {holders}", rule_name=rule_name, holders=" and ".join(sorted(holders))),
-                    Said("one entity"), Said("mend one of them"))
-            )
+            faults.append(_at(items[-1].where, Said("versions of `{rule_name}` for {holders}", rule_name=rule_name, holders=" and ".join(sorted(holders))),
+                              Said("one entity"), Said("mend one of them")))
         for earlier, later in pairwise(items):
             if earlier.until is None or earlier.until >= later.since:
                 found = Said("`{rule_name}` from {since}, while the version at {where} holds until {until}", rule_name=rule_name, since=later.since,
                              where=earlier.where, until=earlier.until or Said("further notice"))
-                faults.append(
-                    _at(later.where, found, Said("one version on each day"), Said("end the earlier one on {since}", since=later.since - timedelta(days=1)))
-                )
+                faults.append(_at(later.where, found, Said("one version on each day"),
+                                  Said("end the earlier one on {since}", since=later.since - timedelta(days=1))))
     for base, items in exceptions.items():
         if base not in versions:
             faults.append(_at(items[0].where, Said("an exception to `{base}`, which does not exist", base=base), Said("the name of a rule"), Said("mend `to`")))
@@ -169,10 +160,8 @@ def build_law(
                 faults.append(_at(guarantee.where, Said("no rule `{needed}`", needed=needed), Said("a rule of that name"), Said("write it in rules.py")))
         for relation in guarantee.relations:
             if relation.other not in law.guarantees or relation.other == guarantee.code:
-                faults.append(
-                    _at(relation.where, Said("a relation to `{other}`", other=relation.other), Said("another guarantee of this law"),
-                        Said("mend its spelling{meant}", meant=_meant(relation.other, law.guarantees)))
-                )  # fmt: skip
+                faults.append(_at(relation.where, Said("a relation to `{other}`", other=relation.other), Said("another guarantee of this law"),
+                                  Said("mend its spelling{meant}", meant=_meant(relation.other, law.guarantees))))
     for item in law.inputs.values():
         if item.guarantee and item.guarantee not in law.guarantees:
             faults.append(_at(item.where, Said("the guarantee `{guarantee}`", guarantee=item.guarantee), Said("a guarantee of this law"), Said("mend it")))
@@ -314,22 +303,15 @@ def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:
     """What keeps the new versions of a rule (or of an exception to `base`) out of a law."""
     faults: list[Fault] = []
     if name in law.inputs or name in law.parameters:
-        faults.append(
-            _at(new[0].where, Said("the rule `{name}`, a name the law gives to a fact or figure", name=name), Said("each name once"), Said("rename the rule"))
-        )
+        faults.append(_at(new[0].where, Said("the rule `{name}`, a name the law gives to a fact or figure", name=name), Said("each name once"),
+                          Said("rename the rule")))
     if base and base not in law.rules and base not in {rule.name for rule in new}:
-        faults.append(
-            _at(
-                new[0].where, Said("an exception to `{base}`, which does not exist",
-                                   base=base), Said("the name of a rule"), Said("mend `to`{meant}", meant=_meant(base, law.rules))
-            )
-        )
+        faults.append(_at(new[0].where, Said("an exception to `{base}`, which does not exist", base=base), Said("the name of a rule"),
+                          Said("mend `to`{meant}", meant=_meant(base, law.rules))))
     bodies = [rule for rule in (*law.rules.get(base or name, ()), *new) if rule.entity]
     if not bodies:
-        faults.append(
-            _at(new[0].where, Said("`{rule_name}` has no rule at all", rule_name=name), Said("at least one version with a body"),
-                Said("write it, or name what exists"))
-        )
+        faults.append(_at(new[0].where, Said("`{rule_name}` has no rule at all", rule_name=name), Said("at least one version with a body"),
+                          Said("write it, or name what exists")))
     elif len({rule.entity for rule in bodies}) > 1:
         found = Said("`{name}` for a {entity}, while the law has it for a {entity2} ({where})", name=name, entity=new[0].entity, entity2=bodies[0].entity,
                      where=bodies[0].where)

@@ -96,9 +96,8 @@ def _keywords(call: ast.Call, allowed: set[str], required: set[str]) -> dict[str
 def _statement(call: ast.Call, file: str) -> Rule:
     kind = call.func.id if isinstance(call.func, ast.Name) else ""
     if kind not in ("not_in_force", "not_implemented") or len(call.args) != 1:
-        raise _Refused(
-            call, Said("`{code}` outside a rule", code=ast.unparse(call)[:60]), Said("only not_in_force(…) and not_implemented(…) stand outside rules")
-        )
+        raise _Refused(call, Said("`{code}` outside a rule", code=ast.unparse(call)[:60]),
+                       Said("only not_in_force(…) and not_implemented(…) stand outside rules"))
     reason = "cite" if kind == "not_in_force" else "missing"
     words = _keywords(call, {"since", "until", reason}, {"since", reason})
     name = _name(_text(call.args[0], "the name of the rule"), call)
@@ -120,9 +119,8 @@ _RULE_WORDS = {"entity", "cite", "since", "until", "name", "period", "mark", "kn
 
 def _function(node: ast.FunctionDef, file: str) -> Rule:
     if len(node.decorator_list) != 1 or not isinstance(node.decorator_list[0], ast.Call):
-        raise _Refused(
-            node, Said("the function `{name}` without @rule(…)", name=node.name), Said("decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)")
-        )
+        raise _Refused(node, Said("the function `{name}` without @rule(…)", name=node.name),
+                       Said("decorate it with @rule(entity=…, cite=…, since=…, uk=…, en=…)"))
     call = node.decorator_list[0]
     kind = call.func.id if isinstance(call.func, ast.Name) else ""
     if kind not in ("rule", "exception") or call.args:
@@ -213,11 +211,8 @@ class _Body:
                 if yes is None or no is None:
                     return None
                 return Expr("if", (condition, yes, no), line=statement.lineno)
-            way_out = (
-                Said("compute over the household with sum(… for m in members)")
-                if isinstance(statement, ast.For | ast.While)
-                else Said("write it with assignments, if and return")
-            )
+            way_out = (Said("compute over the household with sum(… for m in members)") if isinstance(statement, ast.For | ast.While)
+                       else Said("write it with assignments, if and return"))
             raise _Refused(statement, as_is(f"`{ast.unparse(statement)[:60]}`"), way_out)
         return None
 
@@ -280,9 +275,7 @@ class _Body:
             return Expr("row", (self.value(node.value, local, member), self.value(node.slice, local, member)), line=line)
         if isinstance(node, ast.Call):
             return self.call(node, local, member)
-        raise _Refused(
-            node, as_is(f"`{ast.unparse(node)[:60]}`"), Said("write it with arithmetic, comparisons, if, and the functions of the law language")
-        )
+        raise _Refused(node, as_is(f"`{ast.unparse(node)[:60]}`"), Said("write it with arithmetic, comparisons, if, and the functions of the law language"))
 
     def name(self, node: ast.Name, local: dict[str, Expr], member: str | None) -> Expr:
         if node.id == member:
@@ -386,18 +379,15 @@ class _Body:
             return Expr(name, (self.value(args[0], local, member), self.value(args[1], local, member)), line=line)
         if name == "unknown" and len(args) == 1 and not words:
             return Expr("unknown", value=_text(args[0], "the reason"), line=line)
-        raise _Refused(
-            node, Said("the call `{code}`", code=ast.unparse(node)[:60]), Said("use the functions of the law language, or give the step a rule of its own")
-        )
+        raise _Refused(node, Said("the call `{code}`", code=ast.unparse(node)[:60]),
+                       Said("use the functions of the law language, or give the step a rule of its own"))
 
     def reference(self, node: ast.expr, local: dict[str, Expr], member: str | None, function: str) -> Expr:
         """An argument that must be a name itself (its value on other dates is meant)."""
         found = self.value(node, local, member)
         if found.op not in ("name", "member"):
-            raise _Refused(
-                node, as_is(f"`{function}({ast.unparse(node)[:40]}, …)`"), Said("{function} takes the name of an input, a parameter or a rule",
-                                                                                function=function)
-            )
+            raise _Refused(node, as_is(f"`{function}({ast.unparse(node)[:40]}, …)`"),
+                           Said("{function} takes the name of an input, a parameter or a rule", function=function))
         return found
 
     def aggregate(
@@ -418,10 +408,8 @@ class _Body:
         body = self.value(element, local, loop)
         if name in ("min", "max"):
             if set(words) != {"default"}:
-                raise _Refused(
-                    node, Said("`{name}` over members without a default", name=name), Said("write {name}((…), default=0): what holds if there is nobody?",
-                                                                                           name=name)
-                )
+                raise _Refused(node, Said("`{name}` over members without a default", name=name),
+                               Said("write {name}((…), default=0): what holds if there is nobody?", name=name))
             return Expr("agg", (body, condition, self.value(words["default"], local, None)), name, line)
         if words:
             raise _Refused(node, as_is(f"`{ast.unparse(node)[:60]}`"), Said("{name}(… for m in members if …) takes nothing else", name=name))

@@ -44,9 +44,7 @@ def read_sheet(text: str, file: str, faults: list[Fault]) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "unreadable text"
-        faults.append(
-            Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", as_is(problem), Said("YAML"), Said("mend the line"))
-        )
+        faults.append(Fault(file, mark.line + 1 if mark else 0, str(mark.column + 1) if mark else "", as_is(problem), Said("YAML"), Said("mend the line")))
         return None
     try:
         return _plain(node, file, faults)
@@ -164,9 +162,8 @@ def read_inputs(sheet: Any, file: str, faults: list[Fault]) -> list[Input]:
             reader.fault("from_age", as_is(from_age), Said("a fact of a person (source: facts) that is no date"), Said("remove it"))
         values = entry.get("values") or {}
         if (kind == "choice") != bool(values) or (values and not isinstance(values, Sheet)):
-            reader.fault(
-                "values", Said("no values") if kind == "choice" else Said("values"), Said("values with labels for a choice, none otherwise"), Said("mend it")
-            )
+            reader.fault("values", Said("no values") if kind == "choice" else Said("values"), Said("values with labels for a choice, none otherwise"),
+                         Said("mend it"))
             values = {}
         unnamed = [code for code, text in values.items() if not _in_both(text)]
         if unnamed:
@@ -247,12 +244,8 @@ def read_parameters(sheet: Any, file: str, faults: list[Fault]) -> list[Paramete
         values = [read_dated(row, faults, unit, bool(entry.get("by")), cite) for row in rows]
         days = [(value.since, value.known) for value in values]
         if len(set(days)) != len(days) or days != sorted(days):
-            reader.fault(
-                "values",
-                Said("values out of order, or two from one day"),
-                Said("ascending `from`"),
-                Said("order them; a correction of one day has a later `known`"),
-            )
+            reader.fault("values", Said("values out of order, or two from one day"), Said("ascending `from`"),
+                         Said("order them; a correction of one day has a later `known`"))
         parameters.append(Parameter(
             name=name, label=reader.label("label"), unit=unit, values=tuple(sorted(values, key=lambda v: (v.since, v.known))),
             by=reader.text("by", ""), of=reader.text("of", ""), where=f"{file}:{entry.line}",

@@ -147,8 +147,7 @@ class Builder:
             item = self.law.inputs.get(name)
             if item is None or item.entity != entity or not item.recorded:
                 self.reader.fault(entity if entity == "household" else "persons", Said("`{key}`", key=name),
-                                  Said("a declared fact of a {entity}", entity=entity),
-                                  Said("mend it"))
+                                  Said("a declared fact of a {entity}", entity=entity), Said("mend it"))
                 continue
             if raw is not None:
                 found[name] = [Spell(self.stored(item, raw, "persons"))]

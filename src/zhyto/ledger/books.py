@@ -272,13 +272,8 @@ def assert_balance(connection: Connection, account: str, day: date, amount: int,
     """State that an account, with those under it, holds so much at the end of a day; kept, and exported. Raises InputRefused where it does not."""
     found = sum(balances(connection, day, account).values())
     if found != amount:
-        raise refused(
-            "books",
-            account,
-            format_amount(found),
-            Said("{amount} at the end of {day}", amount=format_amount(amount), day=day),
-            Said("find the entry that is missing or wrong"),
-        )
+        raise refused("books", account, format_amount(found), Said("{amount} at the end of {day}", amount=format_amount(amount), day=day),
+                      Said("find the entry that is missing or wrong"))
     known = connection.execute(
         select(ASSERTION.c.amount).where(ASSERTION.c.account == account, ASSERTION.c.day == dates.day_number(day))
     ).scalar()
@@ -293,13 +288,8 @@ def open_period(connection: Connection, month: int, at: datetime) -> bool:
     row = connection.execute(select(PERIOD).where(PERIOD.c.month == month)).one_or_none()
     if row is not None:
         if row.closed is not None:
-            raise refused(
-                "books",
-                "period",
-                f"{dates.format_month(month)} is closed",
-                Said("a month not closed yet"),
-                Said("correct it by an entry in an open month"),
-            )
+            raise refused("books", "period", f"{dates.format_month(month)} is closed", Said("a month not closed yet"),
+                          Said("correct it by an entry in an open month"))
         return False
     connection.execute(insert(PERIOD).values(month=month, opened=recorded(connection, at)))
     return True
@@ -360,10 +350,8 @@ def check(connection: Connection) -> list[Said]:
     for row in connection.execute(select(ASSERTION)).all():
         found = sum(balances(connection, dates.day_of(row.day), row.account).values())
         if found != row.amount:
-            faults.append(
-                Said("{account} held {found} on {first}, asserted were {amount}", account=row.account, found=format_amount(found),
-                     first=dates.day_of(row.day), amount=format_amount(row.amount))
-            )
+            faults.append(Said("{account} held {found} on {first}, asserted were {amount}", account=row.account, found=format_amount(found),
+                               first=dates.day_of(row.day), amount=format_amount(row.amount)))
     return faults
 
 
@@ -461,13 +449,8 @@ def _finish(connection: Connection, number: int, key: str) -> int:
         if account.startswith("Assets:") and account != _MAY_BE_NEGATIVE:
             held = connection.execute(select(func.sum(POSTING.c.amount)).where(POSTING.c.account == account)).scalar() or 0
             if held < 0:
-                raise refused(
-                    "books",
-                    account,
-                    f"{format_amount(-int(held))} more than it holds",
-                    Said("no account of the fund below zero"),
-                    Said("nothing was written"),
-                )
+                raise refused("books", account, f"{format_amount(-int(held))} more than it holds", Said("no account of the fund below zero"),
+                              Said("nothing was written"))
     if connection.execute(select(func.count()).where(mine, (POSTING.c.amount == 0) | (func.abs(POSTING.c.amount) >= LIMIT))).scalar():
         raise ValueError(f"{key}: a posting of nothing, or of too much")
     connection.execute(insert(OUTBOX).from_select(

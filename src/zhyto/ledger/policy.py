@@ -159,10 +159,8 @@ def read_policy(data: bytes, place: str = "policy") -> Policy:
     publics = {key.public for key in logs}
     for name, key in witnesses.items():
         if key.public in publics:
-            faults.append(
-                Fault(place, 0, "", Said("the witness {name!r} with a key of the log", name=name), Said("a key of somebody else"),
-                      Said("ask the witness for its key"))
-            )
+            faults.append(Fault(place, 0, "", Said("the witness {name!r} with a key of the log", name=name), Said("a key of somebody else"),
+                                Said("ask the witness for its key")))
     if not quorum:
         faults.append(Fault(place, 0, "", Said("no quorum"), Said("a line `quorum NAME` or `quorum none`"), Said("fetch the policy again")))
     if faults:

@@ -233,9 +233,7 @@ def check(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierKey] | Non
     faults: list[Fault] = []
 
     def wrong(column: str, found: Said, expected: Said) -> None:
-        faults.append(
-            Fault(place, 0, column, found, expected, Said("do not rely on this receipt; ask the fund, and show it to a witness of the log"))
-        )
+        faults.append(Fault(place, 0, column, found, expected, Said("do not rely on this receipt; ask the fund, and show it to a witness of the log")))
 
     try:
         opened = open_checkpoint(receipt.checkpoint, policy, trusted, place)
@@ -248,11 +246,8 @@ def check(receipt: Receipt, policy: Policy, trusted: Sequence[VerifierKey] | Non
         if not policy.satisfied(opened.witnessed):
             wrong("checkpoint", opened.cosignatures, as_is(policy.needs()))
         if root_by_inclusion(receipt.index, head.size, leaf_hash(receipt.entry), receipt.proof) != head.root:
-            wrong(
-                "proof",
-                Said("a way that does not lead from leaf {index} to the signed root", index=receipt.index),
-                Said("one that does: the log has no such leaf there"),
-            )
+            wrong("proof", Said("a way that does not lead from leaf {index} to the signed root", index=receipt.index),
+                  Said("one that does: the log has no such leaf there"))
     # An amount and the same less N open one commitment; only one of them is an amount of money.
     if abs(receipt.opening.amount) >= _SAFE or not leaf.opens(receipt.entry, receipt.opening):
         wrong("opening", Said("words, amount or salt that are not those of the leaf"), Said("those the log holds"))

@@ -309,9 +309,8 @@ def _accounts(place: str, names: list[str]) -> pl.DataFrame:
         hromada = category = ""
         if parts[0] == "Expenses":
             if len(parts) != 5 or MERGED in parts:
-                faults.append(
-                    Fault(place, 0, "account", as_is(repr(name)), Said("Expenses:Hromada:<code>:<category>:<source>"), Said("mend the entry by another"))
-                )
+                faults.append(Fault(place, 0, "account", as_is(repr(name)), Said("Expenses:Hromada:<code>:<category>:<source>"),
+                                    Said("mend the entry by another")))
                 continue
             hromada, category = parts[2], parts[3]
         source = parts[-1] if len(parts) > 2 else ""
@@ -330,9 +329,8 @@ def _balanced(place: str, rows: pl.DataFrame) -> None:
     """Refuse postings of payments without a reference, and entries of which the range holds a part."""
     faults = []
     for account in rows.filter((pl.col("reference") == "") & pl.col("paid"))["account"].unique().sort():
-        faults.append(
-            Fault(place, 0, account, Said("postings without a reference"), Said("the reference of a payment"), Said("record the entry anew, with it"))
-        )
+        faults.append(Fault(place, 0, account, Said("postings without a reference"), Said("the reference of a payment"),
+                            Said("record the entry anew, with it")))
     uneven = (
         rows.group_by("public", pl.when("public").then(pl.lit("")).otherwise("reference").alias("of"))
         .agg(pl.col("amount").sum())
@@ -633,12 +631,8 @@ def faults(
             tell(until, len(order))
         done = end
         if not pedersen.opens(pedersen.add(parts), cell.amount, cell.blinding):
-            wrong(
-                Said("{amount} kopecks for {account} {month}", amount=cell.amount, account=cell.account or cell.kind, month=cell.month),
-                Said("the sum of its leaves, which is another"),
-                row,
-                "amount",
-            )
+            wrong(Said("{amount} kopecks for {account} {month}", amount=cell.amount, account=cell.account or cell.kind, month=cell.month),
+                  Said("the sum of its leaves, which is another"), row, "amount")
     return found
 
 

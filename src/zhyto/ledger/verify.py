@@ -342,10 +342,8 @@ def _rotations(found: _Findings, contents: Contents, policy: Policy, origin: str
 
 def _signed(found: _Findings, note: bytes, policy: Policy, trusted: list[VerifierKey]) -> Opened | None:
     """The checkpoint's signature and the witnesses'."""
-    signed = (
-        "Контрольну точку підписано ключем журналу, якому довіряє ваша політика.",
-        Said("The checkpoint is signed by a key of the log that your policy trusts."),
-    )
+    signed = ("Контрольну точку підписано ключем журналу, якому довіряє ваша політика.",
+              Said("The checkpoint is signed by a key of the log that your policy trusts."))
     witnessed = (
         f"Свідки, яких вимагає політика ({policy.needs('uk')}), бачили саме цей журнал.",
         f"The witnesses that the policy demands ({policy.needs()}) saw this very log.",
@@ -436,12 +434,8 @@ def _kept(
 
 def _distinct(found: _Findings, contents: Contents) -> None:
     """Whether every entry is one a log may hold, and no posting stands there twice."""
-    found.say(
-        "entries",
-        "Кожен запис є проведенням або відкритою заявою журналу.",
-        "Every entry is a posting or a public statement of the log.",
-        [Said("entry {index} is neither", index=index) for index in contents.strange[:5]],
-    )
+    found.say("entries", "Кожен запис є проведенням або відкритою заявою журналу.", "Every entry is a posting or a public statement of the log.",
+              [Said("entry {index} is neither", index=index) for index in contents.strange[:5]])
     hidden = np.ascontiguousarray(contents.hidden[contents.posting]).view("V32")[:, 0]
     # Eight bytes of a digest sort quickly; only where they are equal is the rest compared.
     first = contents.hidden[contents.posting][:, :8].copy().view("<u8")[:, 0]
@@ -449,12 +443,8 @@ def _distinct(found: _Findings, contents: Contents) -> None:
     same = np.flatnonzero(first[order][1:] == first[order][:-1])
     places = np.flatnonzero(contents.posting)
     repeated = [(int(places[order[at]]), int(places[order[at + 1]])) for at in same if hidden[order[at]] == hidden[order[at + 1]]]
-    found.say(
-        "distinct",
-        "Жодне проведення не записано двічі.",
-        "No posting stands in the log twice.",
-        [Said("entries {pair} and {pair2} are one posting: a replay", pair=min(pair), pair2=max(pair)) for pair in repeated[:5]],
-    )
+    found.say("distinct", "Жодне проведення не записано двічі.", "No posting stands in the log twice.",
+              [Said("entries {pair} and {pair2} are one posting: a replay", pair=min(pair), pair2=max(pair)) for pair in repeated[:5]])
 
 
 def _totals(found: _Findings, contents: Contents, origin: str, read: tiles.Read, k: int, tell: Tell) -> None:

@@ -62,14 +62,12 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     if head.size - seen.size > tiles.MAX_SIZE:
         remedy = Said("fetch it again; a log so large is witnessed from its beginning on")
         raise refuse("checkpoint", how_many("{count} entry, after {size2}", "{count} entries, after {size2}", count=head.size, size2=seen.size),
-                     Said("at most {most} more", most=tiles.MAX_SIZE),
-                     remedy)
+                     Said("at most {most} more", most=tiles.MAX_SIZE), remedy)
     if head.size - seen.size > UNSIGNED and seen.key not in signed_by(note, [seen.key], "checkpoint"):
         expected = Said("a signature with {name}+{id}, or at most {most} more, to look for a change of key", name=seen.key.name, id=seen.key.id.hex(),
                         most=UNSIGNED)
         raise refuse("checkpoint", how_many("{count} entry without it, after {size2}", "{count} entries without it, after {size2}", count=head.size,
-                                            size2=seen.size), expected,
-                     Said("fetch it again; or ask the log's owner for its key"))
+                                            size2=seen.size), expected, Said("fetch it again; or ask the log's owner for its key"))
     if head.size > seen.size:
         tree = Tree(read, head.size)
         holds = consistent(seen.size, head.size, seen.root, head.root, consistency_proof(seen.size, head.size, tree.node))
@@ -83,8 +81,7 @@ def cosign(seen: Seen, data: bytes, read: Read, key: SigningKey, time: int) -> t
     _signed(note, log_key)
     if head.size < seen.size:
         raise _contradiction(how_many("a signed tree of {count} entry, after one of {size2}", "a signed tree of {count} entries, after one of {size2}",
-                                      count=head.size, size2=seen.size),
-                             Said("a tree that holds the earlier one"))
+                                      count=head.size, size2=seen.size), Said("a tree that holds the earlier one"))
     if head.size == seen.size and head.root != seen.root:
         raise _contradiction(how_many("a second signed tree of {count} entry", "a second signed tree of {count} entries", count=head.size),
                              Said("the one that was cosigned before"))
@@ -107,9 +104,7 @@ def new_entries(tree: Tree, root: bytes, start: int) -> Iterator[bytes]:
     """Entries from `start` on, each proven to be in the tree with this root. Raises InputRefused where one is not; OSError."""
 
     def damaged(path: str) -> InputRefused:
-        return refuse(
-            path, Said("hashes or entries that are not those of the checkpoint"), Said("files that belong to it"), Said("fetch them again, compare")
-        )
+        return refuse(path, Said("hashes or entries that are not those of the checkpoint"), Said("files that belong to it"), Said("fetch them again, compare"))
 
     if tree.head() != root:
         raise damaged("tile")

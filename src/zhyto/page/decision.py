@@ -38,8 +38,7 @@ def decision_letter(told: Explanation, guarantee: Guarantee, claim: Claim, month
     brings = granted and told.at_once is not None and told.months > 0
     if granted != (told.state == "due" or (told.state == "not_due" and brings)):
         faults.append(Fault("claims", 0, claim.claim_id, Said("{decision}, and by the law as computed {state}", decision=claim.decision, state=told.state),
-                            Said("a decision that agrees with the law"),
-                            Said("look at the claim and its facts before a letter goes out")))  # fmt: skip
+                            Said("a decision that agrees with the law"), Said("look at the claim and its facts before a letter goes out")))
     if step is None or not step.decides[lang] or not step.appeal[lang]:
         faults.append(Fault(guarantee.code, 0, "procedure", Said("nothing"), Said("who decides and how to appeal"), Said("add it to the pack")))
     if faults or step is None:

@@ -31,9 +31,8 @@ def read_guide(glossary: Any, papers: Any, glossary_file: str, papers_file: str,
         ask = Reader(papers, faults, ("ask", "papers")).label("ask", required=False)
         listed = papers.get("papers") or {}
         if not isinstance(listed, Sheet):
-            faults.append(
-                Fault(papers_file, papers.line, "papers", Said("no mapping"), Said("papers: {{fact: {{uk: …, en: …}}}}"), Said("write one paper per fact"))
-            )
+            faults.append(Fault(papers_file, papers.line, "papers", Said("no mapping"), Said("papers: {{fact: {{uk: …, en: …}}}}"),
+                                Said("write one paper per fact")))
             listed = {}
         for name, row in listed.items():
             if not isinstance(row, Sheet) or not {"uk", "en"} <= set(row):

@@ -106,13 +106,8 @@ def read_answer(connection: Connection, statement: Statement, at: datetime) -> A
                          Said("ask the bank which one holds"))  # fmt: skip
         return _answer(connection, name, 0, True)
     if statement.account not in (fund.payer_iban, POST):
-        raise refuse(
-            statement.id,
-            words.PAYER_INVALID,
-            f"a statement of {statement.account}",
-            Said("one of {known}", known=fund.payer_iban),
-            Said("take the statement of the fund's account"),
-        )
+        raise refuse(statement.id, words.PAYER_INVALID, f"a statement of {statement.account}", Said("one of {known}", known=fund.payer_iban),
+                     Said("take the statement of the fund's account"))
     connection.execute(insert(STATEMENT).values(
         id=name, digest=statement.digest, day=dates.day_number(statement.day), closing=statement.closing, entries=len(statement.rows),
         read=recorded(connection, at),

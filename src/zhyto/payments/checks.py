@@ -42,8 +42,7 @@ def share_faults(connection: Connection, envelope: str, shares: pl.DataFrame) ->
     wrong(here.filter(~(pl.col("kopecks") > 0).fill_null(False) | (pl.col("kopecks") >= 10**15)), "kopecks", words.AMOUNT_INVALID,
           Said("kopecks above zero"), Said("mend the amount, or leave the row out"))  # fmt: skip
     wrong(here.filter(~pl.col("source").is_in(list(known)).fill_null(False)), "source", "source",
-          Said("a source of the books ({known})", known=", ".join(sorted(known))
-               or Said("there is none")), Said("record its money with `zhyto fund source`"))  # fmt: skip
+          Said("a source of the books ({known})", known=", ".join(sorted(known)) or Said("there is none")), Said("record its money with `zhyto fund source`"))
     code = pl.col("hromada").fill_null("").str.contains(r"^([A-Z0-9][A-Za-z0-9-]{0,39})?$")
     wrong(here.filter(~code), "hromada", "hromada", Said("a code of a hromada, or nothing"), Said("mend it"))
     word = pl.col("category").fill_null("").str.contains(r"^[A-Z0-9][A-Za-z0-9-]{0,39}$")
@@ -87,8 +86,7 @@ def recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]
         long = recipients.with_row_index("row", offset=2).filter(pl.col(column).str.len_chars() > most)
         for row in long["row"].head(20).to_list():
             faults.append(Fault("recipients", int(row), column, how_many("more than {count} character", "more than {count} characters", count=most),
-                                Said("at most {most}", most=most),
-                                Said("shorten it")))
+                                Said("at most {most}", most=most), Said("shorten it")))
     bad = recipients.with_row_index("row", offset=2).filter(pl.col("birth_date").fill_null("") != "")
     bad = bad.filter(pl.col("birth_date").str.to_date("%Y-%m-%d", strict=False).is_null())
     for row, found in bad.select("row", "birth_date").head(20).iter_rows():
@@ -97,14 +95,6 @@ def recipient_rows(recipients: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]
         pl.any_horizontal(pl.col("name", "address").fill_null("").str.contains(r"\p{C}|^[=+@-]"))
     )
     for row in control["row"].head(20).to_list():
-        faults.append(
-            Fault(
-                "recipients",
-                int(row),
-                "name",
-                Said("a character that cannot be seen, or a sign in front"),
-                Said("letters, digits and signs"),
-                Said("mend the name or the address"),
-            )
-        )
+        faults.append(Fault("recipients", int(row), "name", Said("a character that cannot be seen, or a sign in front"), Said("letters, digits and signs"),
+                            Said("mend the name or the address")))
     return recipients.select(COLUMNS), faults

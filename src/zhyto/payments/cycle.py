@@ -99,21 +99,15 @@ def open_fund(
     secret: 16 to 64 random bytes, made once, from which references and hashes come. number_kind: python-stdnum's name of a person's number
     (`ua.rntrc`), or empty. Raises InputRefused with every fault.
     """
-    faults = [
-        _fault("--officer", "officer", as_is(login), Said("a login: small Latin letters, digits, . _ -"), Said("mend it"))
-        for login in officers
-        if not _LOGIN.match(login)
-    ]
+    faults = [_fault("--officer", "officer", as_is(login), Said("a login: small Latin letters, digits, . _ -"),
+                     Said("mend it")) for login in officers if not _LOGIN.match(login)]
     row = connection.execute(select(FUND)).one_or_none()
     known = set(connection.execute(select(OFFICER.c.login)).scalars())
     new = sorted(set(officers) - known)
     if row is None:
         if len(set(officers)) < APPROVALS + 1:
-            faults.append(
-                _fault("--officer", "officer", how_many("{count} officer", "{count} officers", count=len(set(officers))),
-                       Said("at least three: one prepares, two approve"),
-                       Said("name more"))
-            )
+            faults.append(_fault("--officer", "officer", how_many("{count} officer", "{count} officers", count=len(set(officers))),
+                                 Said("at least three: one prepares, two approve"), Said("name more")))
         if not valid_iban(payer.iban, payer.iban[:2]):
             faults.append(_fault("--iban", words.PAYER_INVALID, as_is(payer.iban) or Said("nothing"), Said("the IBAN of the fund's account"), Said("mend it")))
         if not payer.name.strip() or len(payer.name) > 140 or not payer.name.isprintable():
@@ -126,10 +120,8 @@ def open_fund(
             raise ValueError("the secret must have 16 to 64 bytes")
         number_validator(number_kind)
     elif payer.iban and payer.iban != row.payer_iban:
-        faults.append(
-            _fault("--iban", words.PAYER_INVALID, as_is(payer.iban), Said("{iban}, with which the books were opened", iban=row.payer_iban),
-                   Said("leave it out"))
-        )
+        faults.append(_fault("--iban", words.PAYER_INVALID, as_is(payer.iban), Said("{iban}, with which the books were opened", iban=row.payer_iban),
+                             Said("leave it out")))
     if row is not None:
         for place, given, stands in (("--payer", payer.name.strip(), row.payer), ("--code", payer.code, row.payer_code)):
             if given and given != stands:
@@ -161,15 +153,8 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
     if not _CODE.match(code):
         faults.append(_fault("--source", "source", as_is(repr(code)), Said("a code of Latin letters, digits, - and _"), Said("mend it")))
     if not 0 < amount < books.LIMIT:
-        faults.append(
-            _fault(
-                "--amount",
-                words.AMOUNT_INVALID,
-                as_is(format_amount(amount)),
-                Said("an amount above zero"),
-                Said("money that goes back is a return, not a source"),
-            )
-        )
+        faults.append(_fault("--amount", words.AMOUNT_INVALID, as_is(format_amount(amount)), Said("an amount above zero"),
+                             Said("money that goes back is a return, not a source")))
     key = key or f"{code[:14]}.{day:%y%m%d}.{amount}"[:35]
     if len(key) > 35:
         faults.append(_fault("--reference", words.REFERENCE_INVALID, as_is(repr(key)), Said("at most 35 characters"), Said("shorten it")))
@@ -179,9 +164,7 @@ def add_source(connection: Connection, code: str, amount: int, day: date, at: da
     if row is not None:
         if (row.source, row.amount, row.day) != (code, amount, dates.day_number(day)):
             found = f"{key}: {format_amount(row.amount)} from {row.source} on {dates.day_of(row.day)}"
-            raise refuse(
-                "--reference", words.REFERENCE_DUPLICATE, found, Said("a receipt that is not recorded"), Said("give this receipt's own reference")
-            )
+            raise refuse("--reference", words.REFERENCE_DUPLICATE, found, Said("a receipt that is not recorded"), Said("give this receipt's own reference"))
         return False
     if books.find(connection, f"source:{key}") is not None:
         raise refuse("--reference", words.REFERENCE_DUPLICATE, f"{key}, which was undone", Said("a receipt that is not recorded"),
@@ -258,13 +241,8 @@ def prepare(
     same = connection.execute(select(BATCH).where(BATCH.c.input == digest)).one_or_none()
     if same is not None:
         if same.envelope != envelope:
-            raise refuse(
-                "shares",
-                words.REFERENCE_DUPLICATE,
-                f"shares that were prepared as {same.envelope}",
-                Said("shares not prepared yet"),
-                Said("nothing was done"),
-            )
+            raise refuse("shares", words.REFERENCE_DUPLICATE, f"shares that were prepared as {same.envelope}", Said("shares not prepared yet"),
+                         Said("nothing was done"))
         return Prepared(envelope, same.number, same._mapping["count"], same.amount, *_not_sendable(connection, envelope, same.number), True)
     known = connection.execute(select(ENVELOPE).where((ENVELOPE.c.name == envelope) | (ENVELOPE.c.account == part(envelope)))).first()
     if known is not None:
@@ -295,13 +273,8 @@ def pay_again(connection: Connection, envelope: str, recipients: pl.DataFrame, m
     old = frame(connection, select(DISBURSEMENT).where(DISBURSEMENT.c.envelope == envelope, DISBURSEMENT.c.state.in_(waiting)), _DISBURSED)
     old = old.join(recipients.select("household_id"), left_on="household", right_on="household_id", how="semi")
     if not len(old):
-        raise refuse(
-            "--again",
-            "household_id",
-            "no household whose payment was rejected or returned",
-            Said("at least one"),
-            Said("look them up with `zhyto fund status`"),
-        )
+        raise refuse("--again", "household_id", "no household whose payment was rejected or returned", Said("at least one"),
+                     Said("look them up with `zhyto fund status`"))
     doubtful = [
         reference for start in range(0, len(old), _MANY) for reference in connection.execute(select(REVIEW.c.right).where(
             REVIEW.c.kind == "bank", REVIEW.c.decided.is_(None), REVIEW.c.other == "", REVIEW.c.right.in_(old["reference"][start : start + _MANY].to_list())
@@ -395,13 +368,8 @@ def approve(connection: Connection, envelope: str, login: str, at: datetime) -> 
         if len(officers) >= APPROVALS:
             continue
         if login == batch.maker:
-            raise refuse(
-                "--officer",
-                "officer",
-                f"{login}, who prepared it",
-                Said("somebody else: who prepares does not approve"),
-                Said("let another officer approve"),
-            )
+            raise refuse("--officer", "officer", f"{login}, who prepared it", Said("somebody else: who prepares does not approve"),
+                         Said("let another officer approve"))
         _as_prepared(connection, batch)
         seat = len(officers) + 1
         connection.execute(insert(APPROVAL).values(
@@ -445,13 +413,8 @@ def send(
     if state != "approved":
         if unwritten or state in ("sent", "reconciled", "closed"):
             return unwritten
-        raise refuse(
-            "--envelope",
-            "envelope",
-            f"{envelope} is {state}",
-            Said("an envelope with two approvals of every batch"),
-            Said("let another officer approve"),
-        )
+        raise refuse("--envelope", "envelope", f"{envelope} is {state}", Said("an envelope with two approvals of every batch"),
+                     Said("let another officer approve"))
     if not 0 < len(text) <= 140 or not text.isprintable():
         raise refuse("--text", "text", repr(text), Said("1 to 140 characters that can be seen"), Said("shorten it"))
     for batch in connection.execute(select(BATCH).where(BATCH.c.envelope == envelope).order_by(BATCH.c.number)).all():
@@ -490,9 +453,7 @@ def written(connection: Connection, message: str, digest: str) -> None:
     """Note that a message's file was made. digest: of its bytes (sha256, hex). Raises InputRefused where another file was made before."""
     known = connection.execute(select(MESSAGE.c.digest).where(MESSAGE.c.id == message)).scalar_one()
     if known is not None and known != digest:
-        raise refuse(
-            message, words.REFERENCE_DUPLICATE, "another file under the same message", Said("the same bytes"), Said("do not send it; find out why")
-        )
+        raise refuse(message, words.REFERENCE_DUPLICATE, "another file under the same message", Said("the same bytes"), Said("do not send it; find out why"))
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message).values(digest=digest))
 
 
@@ -609,10 +570,8 @@ def _list_digest(connection: Connection, envelope: str, batch: int) -> str:
 def _as_prepared(connection: Connection, batch: Any) -> None:
     """Raise InputRefused where a batch is no longer the list that was prepared: an approval is of that list only."""
     if _list_digest(connection, batch.envelope, batch.number) != batch.digest:
-        raise refuse(
-            batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", Said("the list as prepared"),
-            Said("do not approve or send it; find out who changed the database"),
-        )  # fmt: skip
+        raise refuse(batch.envelope, "digest", f"batch {batch.number} is not the list that was prepared", Said("the list as prepared"),
+                     Said("do not approve or send it; find out who changed the database"))
 
 
 def _not_sendable(connection: Connection, envelope: str, batch: int) -> tuple[int, int]:

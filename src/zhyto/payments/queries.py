@@ -97,10 +97,8 @@ def envelope_state(connection: Connection, envelope: str) -> str:
     state = connection.execute(select(ENVELOPE.c.state).where(ENVELOPE.c.name == envelope)).scalar()
     if state is None:
         known = ", ".join(connection.execute(select(ENVELOPE.c.name).order_by(ENVELOPE.c.made, ENVELOPE.c.name)).scalars())
-        raise refuse(
-            "--envelope", "envelope", repr(envelope), Said("one of {known}",
-                                                           known=known) if known else Said("an envelope, and there is none yet"), Said("mend the name")
-        )
+        raise refuse("--envelope", "envelope", repr(envelope), Said("one of {known}", known=known) if known else Said("an envelope, and there is none yet"),
+                     Said("mend the name"))
     return str(state)
 
 

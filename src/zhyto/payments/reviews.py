@@ -74,13 +74,8 @@ def decide(connection: Connection, number: int, login: str, decision: str, day: 
                       for name, who in ((row.envelope, row.left), (row.other, row.right))))  # fmt: skip
         makers = select(BATCH.c.maker).join(DISBURSEMENT, (DISBURSEMENT.c.envelope == BATCH.c.envelope) & (DISBURSEMENT.c.batch == BATCH.c.number))
         if login in set(connection.execute(makers.where(sides)).scalars()):
-            raise refuse(
-                "--officer",
-                "officer",
-                f"{login}, who prepared it",
-                Said("somebody else: who prepares does not decide"),
-                Said("let another officer decide"),
-            )
+            raise refuse("--officer", "officer", f"{login}, who prepared it", Said("somebody else: who prepares does not decide"),
+                         Said("let another officer decide"))
         if decision != "different":
             envelope, household = (row.envelope, row.left) if decision == "cancel-left" else (row.other, row.right)
             _cancel(connection, number, envelope, household, "same_person", day, at)
@@ -172,10 +167,8 @@ def _settle_return(connection: Connection, row: Any, entry: Any, paid: Any, day:
         BANK_ENTRY.c.reference == paid.reference, BANK_ENTRY.c.outcome == "review", BANK_ENTRY.c.kind.in_(("debit", "return")), BANK_ENTRY.c.key != row.left
     )).scalar() or 0  # fmt: skip
     if paid.state not in words.before("disbursement", "decide", "returned") or entry.amount != int(spent) or int(others) > 0:
-        raise refuse(
-            "--decision", "decision", "settle", Said("all of a confirmed payment, which the bank made once"),
-            Said("settle the payment itself first, or decide `note`"),
-        )  # fmt: skip
+        raise refuse("--decision", "decision", "settle", Said("all of a confirmed payment, which the bank made once"),
+                     Said("settle the payment itself first, or decide `note`"))
     out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
     out += [Posting(_spent(paid), -entry.amount, paid.reference),
             Posting(f"Assets:Returns:{paid.account}:{part(paid.source)}", entry.amount, paid.reference)]  # fmt: skip

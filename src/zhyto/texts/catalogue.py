@@ -47,7 +47,7 @@ class Catalogue:
     def __init__(self, files: Iterable[str], language: str = "uk") -> None:
         known = [message for text in files for message in messages(text)]
         self.language = language
-        self._forms = {message.one: message.forms for message in known}
+        self._forms = {message.one: message.forms for message in known if message.one and all(message.forms)}
         self._foreign = [(_pattern(message.one), message.one) for message in known if message.context == CLICK]
 
     def say(self, text: str) -> str:

@@ -144,11 +144,9 @@ def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: 
         return refused(said_by(error), Said("a CSV table"), Said("mend the quotes"))
     names = [name.strip().lower() for name in table[0]] if table else []
     found = Said("columns {names}", names=", ".join(names)) if names else Said("no columns")
-    faults = [Fault(path.name, 1, name, found, Said("a column {name}", name=name),
-                    Said("add it")) for name in needed if name not in names]
+    faults = [Fault(path.name, 1, name, found, Said("a column {name}", name=name), Said("add it")) for name in needed if name not in names]
     faults += [Fault(path.name, 1, name, Said("an unknown column"), Said("one of {known}", known=", ".join((*needed, *welcome))),
-                     Said("rename it, or take it out"))
-               for name in names if name not in (*needed, *welcome)]  # fmt: skip
+                     Said("rename it, or take it out")) for name in names if name not in (*needed, *welcome)]
     faults += [Fault(path.name, 1, name, Said("a column twice"), Said("each column once"),
                      Said("take one out")) for name in sorted({n for n in names if names.count(n) > 1})]
     rows = []
@@ -157,8 +155,7 @@ def _table(path: Path, needed: tuple[str, ...], welcome: tuple[str, ...], most: 
             continue
         if len(cells) != len(names):
             faults.append(Fault(path.name, number, "", how_many("{count} cell", "{count} cells", count=len(cells)),
-                                Said("{count}, as the header has", count=len(names)),
-                                Said("mend the row")))
+                                Said("{count}, as the header has", count=len(names)), Said("mend the row")))
             continue
         rows.append((number, {name: cell.strip() for name, cell in zip(names, cells, strict=True)}))
     if not faults and not rows:
@@ -177,8 +174,7 @@ def read_sources(path: Path) -> tuple[list[Offer], list[Fault]]:
             amount = parse_amount(text)
             if text and (amount is None or amount < 0):
                 found = Said("{text!r}, no amount with at most two decimals", text=text) if amount is None else Said("{text!r}, below zero", text=text)
-                faults.append(Fault(path.name, at, column, found, Said("whole kopecks, 0 or more"),
-                                    Said("mend it: a part of a kopeck cannot be paid")))
+                faults.append(Fault(path.name, at, column, found, Said("whole kopecks, 0 or more"), Said("mend it: a part of a kopeck cannot be paid")))
             return amount
 
         amount, least, most = money("amount_uah"), money("least_uah"), money("most_uah")
@@ -246,8 +242,7 @@ def read_earlier(path: Path) -> tuple[pl.DataFrame, list[Fault]]:
     if not good.all():
         rows = (~good).arg_true().head(50).to_list()
         return empty, [Fault(path.name, row + 2, "share_uah", as_is(repr(table["share_uah"][row])),
-                             Said("an amount with two decimals, a household and its source"),
-                             Said("give the table as it was written")) for row in rows]  # fmt: skip
+                             Said("an amount with two decimals, a household and its source"), Said("give the table as it was written")) for row in rows]
     kopecks = pl.col("share_uah").str.replace(".", "", literal=True).cast(pl.Int64).alias("kopecks")
     return table.select("household_id", "source", kopecks), []
 

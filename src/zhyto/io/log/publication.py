@@ -120,10 +120,8 @@ def receipts(log: Log, references: Iterable[str] = ()) -> Iterator[tuple[str, Re
     policy = publiclog.policy(log)
     opened = open_checkpoint(note, policy)
     if not policy.satisfied(opened.witnessed):
-        raise refuse(
-            str(log.public / "checkpoint"), opened.cosignatures, as_is(policy.needs()),
-            Said("collect them first: zhyto ledger checkpoint --cosignature FILE"),
-        )  # fmt: skip
+        raise refuse(str(log.public / "checkpoint"), opened.cosignatures, as_is(policy.needs()),
+                     Said("collect them first: zhyto ledger checkpoint --cosignature FILE"))
     size = opened.checkpoint.size
     read = folder_reader(log.public)
     tree = tiles.Tree(read, size)

@@ -211,9 +211,8 @@ def append(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
             place, other = known[entry.key]
             if other[0] is not None and other != words:
                 found = Said("{key!r} again, and not the same entry", key=entry.key)
-                faults.append(
-                    Fault("entries", row, "key", found, Said("what stands at {place} in the log", place=place), Said("log a correction under a key of its own"))
-                )
+                faults.append(Fault("entries", row, "key", found, Said("what stands at {place} in the log", place=place),
+                                    Said("log a correction under a key of its own")))
         if faults:
             raise InputRefused(faults)
         for begin in range(0, len(new), BATCH):
@@ -224,10 +223,8 @@ def append(log: Log, entries: Iterable[PublicEntry], at: datetime) -> list[int]:
 def state(log: Log, text: str, at: datetime) -> int:
     """Log a statement; its place. The same text again is not logged again. Raises InputRefused, OSError as `append` does."""
     if not text or len(text.encode("utf-8", "replace")) > MAX_STATEMENT_BYTES or not _encodes(text):
-        raise refuse(
-            "statement", as_is(repr(text[:60])), Said("a text of 1 to {most} bytes of UTF-8",
-                                                      most=MAX_STATEMENT_BYTES), Said("shorten it; name a file by its digest")
-        )
+        raise refuse("statement", as_is(repr(text[:60])), Said("a text of 1 to {most} bytes of UTF-8", most=MAX_STATEMENT_BYTES),
+                     Said("shorten it; name a file by its digest"))
     if text.startswith(ROTATION):
         raise refuse("statement", Said("a change of key"), Said("any other text"), Said("change the key with `zhyto ledger rotate`"))
     with _disk(log.private):
@@ -408,10 +405,8 @@ def _ready(log: Log) -> None:
     """Finish what was interrupted: put into the tiles what has a place and is not in them; finish a change of key."""
     while rows := log._db.execute("SELECT * FROM leaf WHERE place >= ? ORDER BY place LIMIT ?", (log.size, BATCH)).fetchall():
         if [row[0] for row in rows] != list(range(log.size, log.size + len(rows))):
-            raise refuse(
-                str(log.private / "salts.sqlite"), Said("a gap"), Said("each place from {size} on",
-                                                                       size=log.size), Said("restore the private folder from its copy")
-            )
+            raise refuse(str(log.private / "salts.sqlite"), Said("a gap"), Said("each place from {size} on", size=log.size),
+                         Said("restore the private folder from its copy"))
         grow(log, [_entry(*row) for row in rows])
     coming = log.private / "key.new"
     if not coming.exists():
@@ -486,17 +481,13 @@ def _load_edge(log: Log) -> None:
         else:
             entries = tiles.bundle(read, log.size, index)
             if [leaf_hash(entry) for entry in entries] != tiles.cut(log._edge[0, index]):
-                raise refuse(
-                    str(log.public / tiles.tile_path(level, index, width)), Said("entries that are not those of its tile"),
-                    Said("the bundle as it was written"), Said("restore the public folder from its copy; sign nothing before"),
-                )  # fmt: skip
+                raise refuse(str(log.public / tiles.tile_path(level, index, width)), Said("entries that are not those of its tile"),
+                             Said("the bundle as it was written"), Said("restore the public folder from its copy; sign nothing before"))
             log._edge[level, index] = tiles.pack(entries)
     if _edge_root(log) != log.root:
-        raise refuse(
-            str(log.public / "tile"), Said("tiles of another tree"), how_many("the tree of {count} entry that was written last",
-                                                                              "the tree of {count} entries that was written last", count=log.size),
-            Said("restore the public folder from its copy; sign nothing before"),
-        )  # fmt: skip
+        raise refuse(str(log.public / "tile"), Said("tiles of another tree"),
+                     how_many("the tree of {count} entry that was written last", "the tree of {count} entries that was written last",
+                              count=log.size), Said("restore the public folder from its copy; sign nothing before"))
 
 
 def _check_published(log: Log) -> Note:
@@ -509,11 +500,9 @@ def _check_published(log: Log) -> Note:
         raise refuse(place, Said("a checkpoint of {origin!r}, not signed by this log", origin=head.origin), Said("its own"),
                      Said("name the folders that belong together"))
     if head.size > log.size:
-        raise refuse(
-            place, how_many("a published tree of {count} entry", "a published tree of {count} entries",
-                            count=head.size), Said("at most the {size} of the private folder", size=log.size),
-            Said("the private folder is an old copy: restore the newest; signing now would show two histories"),
-        )  # fmt: skip
+        raise refuse(place, how_many("a published tree of {count} entry", "a published tree of {count} entries", count=head.size),
+                     Said("at most the {size} of the private folder",
+                          size=log.size), Said("the private folder is an old copy: restore the newest; signing now would show two histories"))
     if tiles.Tree(folder_reader(log.public), log.size).head(head.size) != head.root:
         raise refuse(
             place, how_many("a published tree of {count} entry that the tiles do not continue",
@@ -565,9 +554,8 @@ def _faults(entries: Sequence[PublicEntry]) -> list[Fault]:
         if type(entry.effective) is not date:
             faults.append(Fault("entries", row, "effective", as_is(repr(entry.effective)[:60]), Said("a day"), Said("mend it in the books")))
         if not isinstance(entry.recorded, datetime) or entry.recorded.tzinfo is None:
-            faults.append(
-                Fault("entries", row, "recorded", as_is(repr(entry.recorded)[:60]), Said("a moment with its time zone"), Said("mend it in the books"))
-            )
+            faults.append(Fault("entries", row, "recorded", as_is(repr(entry.recorded)[:60]), Said("a moment with its time zone"),
+                                Said("mend it in the books")))
     return faults
 
 
@@ -578,21 +566,11 @@ def _clock_faults(place: str, row: int, given: int, last: int, now: int) -> list
         remedy = Said("the clock was ahead when the last entry was logged: set it right and wait until {told}, or see docs/ledger.md, A clock that was ahead",
                       told=_told(last))
     if given < last - CLOCK_SLACK:
-        return [
-            Fault(
-                place,
-                row,
-                "recorded",
-                Said("{told}, {last} s before the last one in the log", told=_told(given), last=last - given),
-                Said("at most {slack} s before it", slack=CLOCK_SLACK),
-                remedy,
-            )
-        ]
+        return [Fault(place, row, "recorded", Said("{told}, {last} s before the last one in the log", told=_told(given), last=last - given),
+                      Said("at most {slack} s before it", slack=CLOCK_SLACK), remedy)]
     if given > now + CLOCK_SLACK:
-        return [
-            Fault(place, row, "recorded", Said("{told}, {given} s ahead of now", told=_told(given), given=given - now),
-                  Said("a moment up to now ({told})", told=_told(now)), remedy)
-        ]
+        return [Fault(place, row, "recorded", Said("{told}, {given} s ahead of now", told=_told(given), given=given - now),
+                      Said("a moment up to now ({told})", told=_told(now)), remedy)]
     return []
 
 
@@ -624,10 +602,8 @@ def _apart(public: Path, private: Path) -> None:
     """Refuse folders of which one holds the other: what is private would be served."""
     one, other = public.resolve(), private.resolve()
     if one == other or one in other.parents or other in one.parents:
-        raise refuse(
-            str(private), Said("a private folder beside or within {public}",
-                               public=public), Said("two folders, neither within the other"), Said("name another folder")
-        )
+        raise refuse(str(private), Said("a private folder beside or within {public}", public=public), Said("two folders, neither within the other"),
+                     Said("name another folder"))
 
 
 def make_private(folder: Path, ours: Collection[str]) -> None:
@@ -648,9 +624,8 @@ def hold_lock(private: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        raise refuse(
-            str(private), Said("a folder that another program is writing to"), Said("one writer at a time"), Said("wait until it has ended, then try again")
-        ) from None
+        raise refuse(str(private), Said("a folder that another program is writing to"), Said("one writer at a time"),
+                     Said("wait until it has ended, then try again")) from None
     return handle
 
 

@@ -58,9 +58,8 @@ def trust(folder: Path, key: VerifierKey) -> None:
         known = _file(folder, key.name)
         if known.exists():
             if _read(known).key != key:
-                raise refuse(
-                    "key", as_is(key), Said("the key known of this log, {key}", key=_read(known).key), Said("the log's change of key must stand in the log")
-                )
+                raise refuse("key", as_is(key), Said("the key known of this log, {key}", key=_read(known).key),
+                             Said("the log's change of key must stand in the log"))
             return
         _write(known, Seen(key))
 
@@ -119,6 +118,5 @@ def _read(file: Path) -> Seen:
             verifier_key(page["key"]), int(page["size"]), bytes.fromhex(page["root"]), int(page["time"]), str(page["checkpoint"]).encode()
         )
     except (ValueError, KeyError, TypeError):
-        raise refuse(
-            str(file), Said("not what this witness wrote"), Said("its memory of a log"), Said("restore the newest copy; never cosign without it")
-        ) from None
+        raise refuse(str(file), Said("not what this witness wrote"), Said("its memory of a log"),
+                     Said("restore the newest copy; never cosign without it")) from None

@@ -37,13 +37,10 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputRefused(
-            [Fault(name, 0, "", Said("no such file"), Said("the sheet of a pack"), Said("name a pack's folder; see CONTRIBUTING.md"))]
-        ) from None
+        raise InputRefused([Fault(name, 0, "", Said("no such file"), Said("the sheet of a pack"), Said("name a pack's folder; see CONTRIBUTING.md"))]) from None
     except UnicodeDecodeError as error:
-        raise InputRefused(
-            [Fault(name, 0, "", Said("a byte that is no UTF-8 at place {start}", start=error.start), Said("UTF-8 text"), Said("save the file as UTF-8"))]
-        ) from None
+        raise InputRefused([Fault(name, 0, "", Said("a byte that is no UTF-8 at place {start}", start=error.start), Said("UTF-8 text"),
+                                  Said("save the file as UTF-8"))]) from None
 
 
 def find_packs() -> dict[str, Pack]:
@@ -65,9 +62,7 @@ def load_pack(folder: Path, code: str = "") -> Pack:
         raise InputRefused([Fault(folder.name, 0, "", Said("a folder without pack.yaml"), Said("the folder of a pack"), Said("mend the path"))])
     sheet = read_sheet(read_text(folder / "pack.yaml"), f"{folder.name}/pack.yaml", faults)
     if faults or not isinstance(sheet, Sheet):
-        raise InputRefused(
-            faults or [Fault(f"{folder.name}/pack.yaml", 1, "", Said("no mapping"), Said("the fields of a pack"), Said("see CONTRIBUTING.md"))]
-        )
+        raise InputRefused(faults or [Fault(f"{folder.name}/pack.yaml", 1, "", Said("no mapping"), Said("the fields of a pack"), Said("see CONTRIBUTING.md"))])
     return Pack(code or folder.name, folder, sheet)
 
 

@@ -102,11 +102,8 @@ def read_shares(file: Path) -> pl.DataFrame:
             raise InputRefused(faults)
     amounts = table["share_uah"]
     whole = amounts.str.contains(r"^-?\d{1,15}([.,]\d{1,2})?$").fill_null(False)
-    faults = [
-        Fault(file.name, place + 2, "share_uah", as_is(repr(amounts[place])), Said("an amount with at most two decimals"),
-              Said("mend it; a part of a kopeck cannot be paid"))
-        for place in (~whole).arg_true().head(50).to_list()
-    ]
+    faults = [Fault(file.name, place + 2, "share_uah", as_is(repr(amounts[place])), Said("an amount with at most two decimals"),
+                    Said("mend it; a part of a kopeck cannot be paid")) for place in (~whole).arg_true().head(50).to_list()]
     if faults:
         raise InputRefused(faults)
     pieces = amounts.str.replace(",", ".", literal=True).str.strip_prefix("-").str.split_exact(".", 1).struct.unnest()
@@ -179,8 +176,7 @@ def _cells(content: bytes, file: str, needed: tuple[str, ...], welcome: tuple[st
 
 def _lacking(table: pl.DataFrame, file: str, needed: tuple[str, ...]) -> list[Fault]:
     found = Said("columns {names}", names=", ".join(table.columns)) if table.columns else Said("no columns")
-    return [Fault(file, 1, name, found, Said("a column {name}", name=name),
-                  Said("add it")) for name in needed if name not in table.columns]
+    return [Fault(file, 1, name, found, Said("a column {name}", name=name), Said("add it")) for name in needed if name not in table.columns]
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:

@@ -215,12 +215,8 @@ class _Table:
         self.fault(name, cells.bad, Said("an amount with at most two decimals"), Said("{remedy}; if it is not known, take the row out", remedy=_AMOUNT_REMEDY))
         self.fault(name, np.flatnonzero(cells.known & (cells.values < 0)), Said("an amount that is not negative"), remedy)
         above = np.flatnonzero(cells.known & (cells.values > AMOUNT_LIMIT))
-        self.fault(
-            name,
-            above,
-            Said("an amount up to {limit}", limit=format_amount(AMOUNT_LIMIT)),
-            Said("check the number of digits; amounts are in hryvnias, not kopecks"),
-        )
+        self.fault(name, above, Said("an amount up to {limit}", limit=format_amount(AMOUNT_LIMIT)),
+                   Said("check the number of digits; amounts are in hryvnias, not kopecks"))
         return cells
 
     def codes(self, name: str, words: Mapping[str, int], codes: Collection[str], required: bool = True) -> Cells:
@@ -297,14 +293,8 @@ class _Reader:
             if not header.strip():
                 filled = series.null_count() < len(series) and read_ids(series).null_count() < len(series)
                 if filled:
-                    self.faults.add(
-                        raw.file,
-                        1,
-                        f"column {place + 1}",
-                        Said("cells under no header"),
-                        Said("a name over every column that is used"),
-                        Said("name it or empty it"),
-                    )
+                    self.faults.add(raw.file, 1, f"column {place + 1}", Said("cells under no header"), Said("a name over every column that is used"),
+                                    Said("name it or empty it"))
             elif column is None:
                 self.faults.add(raw.file, 1, header, Said("an unknown column"), self._columns_allowed(form), self._column_remedy(header, known))
             elif column in columns:
@@ -404,13 +394,8 @@ class _Reader:
         birth = table.days("birth_date", required=True, latest=LAST_BIRTH)
         death = table.days("death_date", latest=LAST_BIRTH)
         early = np.flatnonzero(birth.known & death.known & (death.values < birth.values))
-        table.fault(
-            "death_date",
-            early,
-            Said("a death on or after the birth"),
-            Said("correct the date that is wrong"),
-            lambda row: Said("death on {death}, birth on {birth}", death=day_of(int(death.values[row])), birth=day_of(int(birth.values[row]))),
-        )
+        table.fault("death_date", early, Said("a death on or after the birth"), Said("correct the date that is wrong"),
+                    lambda row: Said("death on {death}, birth on {birth}", death=day_of(int(death.values[row])), birth=day_of(int(birth.values[row]))))
         self._same_number(table)
         return {
             "ids": ids,
@@ -438,33 +423,19 @@ class _Reader:
 
             table.fault(name, where(cells.is_in(SHEET_ERRORS)), Said("an id"), Said("mend the formula or write the id itself"))
             number = where(cells.str.contains(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$"))
-            table.fault(
-                name,
-                number,
-                Said("an id written as text"),
-                Said("the spreadsheet made a number of it and lost digits: format the column as text and enter the ids again"),
-            )
+            table.fault(name, number, Said("an id written as text"),
+                        Said("the spreadsheet made a number of it and lost digits: format the column as text and enter the ids again"))
             unseen = where(cells.str.contains(r"[\p{Cc}\p{Cf}]"))
             table.fault(name, unseen, Said("an id without invisible characters"), Said("type the id again"), lambda row: as_is(ascii(ids[row])))
             mixed = where(cells.str.contains(r"[A-Za-z]") & cells.str.contains("[\u0400-\u052f]"))
-            table.fault(
-                name,
-                mixed,
-                Said("an id in letters of one alphabet"),
-                Said("type that letter again with the other keyboard"),
-                lambda row: as_is(f"{shown(ids[row])}: {stray_letter(ids[row])}"),
-            )
+            table.fault(name, mixed, Said("an id in letters of one alphabet"), Said("type that letter again with the other keyboard"),
+                        lambda row: as_is(f"{shown(ids[row])}: {stray_letter(ids[row])}"))
         repeated = ids.is_duplicated() & ids.is_not_null()
         if repeated.any():
             first = Ids(ids).rows(ids)
             again = np.flatnonzero(repeated.to_numpy() & (first != np.arange(len(ids))))
-            table.fault(
-                name,
-                again,
-                Said("each id once"),
-                Said("delete the row that repeats, or give it its own id"),
-                lambda row: Said("{ids} again, first in row {numbers}", ids=shown(ids[row]), numbers=table.raw.numbers[first[row]]),
-            )
+            table.fault(name, again, Said("each id once"), Said("delete the row that repeats, or give it its own id"),
+                        lambda row: Said("{ids} again, first in row {numbers}", ids=shown(ids[row]), numbers=table.raw.numbers[first[row]]))
         self._look_alike(table, name, ids)
         return ids
 
@@ -504,13 +475,8 @@ class _Reader:
             return Said("person {ids} in {homes}, but in {other} by row {numbers}", ids=shown(ids[row]), homes=shown(homes[row]), other=shown(other),
                         numbers=table.raw.numbers[first])
 
-        table.fault(
-            "household_id",
-            np.array(moved["row"].to_list(), np.int64),
-            Said("a person in one household"),
-            Said("keep one row; a move is a row of facts, member_of with its date"),
-            found,
-        )
+        table.fault("household_id", np.array(moved["row"].to_list(), np.int64), Said("a person in one household"),
+                    Said("keep one row; a move is a row of facts, member_of with its date"), found)
 
     def _same_number(self, table: _Table) -> None:
         """The same taxpayer number twice is one person entered twice. The number itself is in no message."""
@@ -520,13 +486,8 @@ class _Reader:
             return
         first = Ids(numbers).rows(numbers)
         again = np.flatnonzero(repeated.to_numpy() & (first != np.arange(len(numbers))))
-        table.fault(
-            "rnokpp",
-            again,
-            Said("a number of one person only"),
-            Said("if both rows are one person keep one of them, else correct the number"),
-            lambda row: Said("the same number as in row {numbers}", numbers=table.raw.numbers[first[row]]),
-        )
+        table.fault("rnokpp", again, Said("a number of one person only"), Said("if both rows are one person keep one of them, else correct the number"),
+                    lambda row: Said("the same number as in row {numbers}", numbers=table.raw.numbers[first[row]]))
 
     def _hromadas(self, table: _Table, name: str, series: pl.Series, at: Rows | None = None) -> Cells:
         """Codes of hromadas as their places in `hromada_codes`. `at`: rows of the table that the series covers."""
@@ -585,13 +546,9 @@ class _Reader:
                 lambda row: Said("{text}, which is a household", text=shown(text[row])) if persons
                 else Said("{text}, which is a person", text=shown(text[row])),
             )
-            table.fault(
-                name,
-                places[~swapped],
-                Said("an id of the table {where}", where=where),
-                lambda row: Said("add the row there or correct the id{near}", near=known.near(text[row])),
-                lambda row: Said("{text}, which is not there", text=shown(text[row])),
-            )
+            table.fault(name, places[~swapped], Said("an id of the table {where}", where=where),
+                        lambda row: Said("add the row there or correct the id{near}",
+                                         near=known.near(text[row])), lambda row: Said("{text}, which is not there", text=shown(text[row])))
         return rows
 
     def _entities(self, table: _Table, name: str, household: Bools, valid: Bools) -> Ints:
@@ -709,13 +666,8 @@ class _Reader:
         return cells.values, cells.known
 
     def _in_order(self, table: _Table, begin: Ints, end: Ints) -> None:
-        table.fault(
-            "until",
-            np.flatnonzero(begin > end),
-            Said("a last day on or after the first"),
-            Said("correct the date that is wrong"),
-            lambda row: Said("until {first}, since {first2}", first=day_of(int(end[row])), first2=day_of(int(begin[row]))),
-        )
+        table.fault("until", np.flatnonzero(begin > end), Said("a last day on or after the first"), Said("correct the date that is wrong"),
+                    lambda row: Said("until {first}, since {first2}", first=day_of(int(end[row])), first2=day_of(int(begin[row]))))
 
     def _no_conflict(self, table: _Table, name: str, spell: dict[str, Ints], at: Rows) -> None:
         """Two values at once, neither recorded after the other: nothing says which holds. A later record replaces an earlier one."""
@@ -774,12 +726,8 @@ class _Reader:
         none = kind.known & (kind.values == INCOME_KINDS.index("none"))
         empty = amount.empty()
         table.required("amount_uah", empty[~none[empty]])
-        table.fault(
-            "amount_uah",
-            np.flatnonzero(none & (amount.values != 0)),
-            Said("0 or an empty cell for the kind none"),
-            Said("name the kind of this income"),
-        )
+        table.fault("amount_uah", np.flatnonzero(none & (amount.values != 0)), Said("0 or an empty cell for the kind none"),
+                    Said("name the kind of this income"))
         key = (person + 1) << 24 | month.values.clip(0, (1 << 20) - 1) << 4 | kind.values
         order = None if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
         columns: dict[str, Any] = {
@@ -854,29 +802,16 @@ class _Reader:
         open_[decision.bad] = False
         dated = decided.known.copy()
         dated[decided.bad] = True
-        table.fault(
-            "decision",
-            np.flatnonzero(open_ & dated),
-            Said("granted or refused where there is a decided_on"),
-            Said("write the decision, or empty decided_on"),
-            lambda row: Said("a decision on {as_text} without granted or refused", as_text=as_text(table.column("decided_on"))[row]),
-        )
+        table.fault("decision", np.flatnonzero(open_ & dated), Said("granted or refused where there is a decided_on"),
+                    Said("write the decision, or empty decided_on"), lambda row: Said("a decision on {as_text} without granted or refused",
+                                                                                      as_text=as_text(table.column("decided_on"))[row]))
         closed = decision.known & (decision.values != 0)
-        table.fault(
-            "decided_on",
-            np.flatnonzero(closed & ~dated),
-            Said("the day of the decision"),
-            Said("write the day of the decision"),
-            lambda row: Said("an empty cell while the decision is {decision_words}", decision_words=_DECISION_WORDS[int(decision.values[row])]),
-        )
+        table.fault("decided_on", np.flatnonzero(closed & ~dated), Said("the day of the decision"), Said("write the day of the decision"),
+                    lambda row: Said("an empty cell while the decision is {decision_words}", decision_words=_DECISION_WORDS[int(decision.values[row])]))
         early = np.flatnonzero(decided.known & claimed.known & (decided.values < claimed.values))
-        table.fault(
-            "decided_on",
-            early,
-            Said("a decision on or after the claim"),
-            Said("correct the date that is wrong"),
-            lambda row: Said("decided on {first}, claimed on {first2}", first=day_of(int(decided.values[row])), first2=day_of(int(claimed.values[row]))),
-        )
+        table.fault("decided_on", early, Said("a decision on or after the claim"), Said("correct the date that is wrong"),
+                    lambda row: Said("decided on {first}, claimed on {first2}", first=day_of(int(decided.values[row])),
+                                     first2=day_of(int(claimed.values[row]))))
         return {
             "ids": ids,
             "guarantee": guarantee,
@@ -955,12 +890,8 @@ class _Reader:
             code = "" if text[row] is None else words[name].get(plain(text[row]))
             if code is None and covered.known[row]:
                 known = sorted(set(words[name].values()))
-                table.fault(
-                    "code",
-                    np.array([row]),
-                    Said("a code of {name}, or nothing for all", name=name),
-                    Said("correct the code{stray}", stray=hint(text[row], known)),
-                )
+                table.fault("code", np.array([row]), Said("a code of {name}, or nothing for all", name=name),
+                            Said("correct the code{stray}", stray=hint(text[row], known)))
             rows.append(Coverage(name, int(begin[row]), int(end[row]), code or "", where))
         return tuple(rows)
 
@@ -1122,8 +1053,5 @@ def _expected(item: Input) -> tuple[Said, Said]:
         return Said("{name}: a month YYYY-MM", name=item.name), Said("write the year, a hyphen and the month: 2026-01")
     if item.type == "count":
         return Said("{name}: a whole number", name=item.name), Said("write digits only")
-    return (
-        how_many("{name}: a number with at most {count} decimal", "{name}: a number with at most {count} decimals", name=item.name,
-                 count=len(str(item.scale)) - 1),
-        Said("write digits, with a point or comma before the decimals"),
-    )
+    return (how_many("{name}: a number with at most {count} decimal", "{name}: a number with at most {count} decimals", name=item.name,
+                     count=len(str(item.scale)) - 1), Said("write digits, with a point or comma before the decimals"))

@@ -210,26 +210,14 @@ def _open_folder(path: Path, faults: Faults) -> Source:
                 remedy = Said("rename the file or take it out of the folder{hint}", hint=hint(file.stem, names))
                 faults.add(file.name, 0, "", Said("a table of unknown name"), Said("one of {known}", known=", ".join(TABLES)), remedy)
         elif suffix in _OTHER_TABLES and (name or suffix.startswith(".xls")):
-            faults.add(
-                file.name,
-                0,
-                "",
-                Said("a {suffix} file", suffix=suffix),
-                Said("CSV or Parquet files in a folder"),
-                Said("save it as CSV (UTF-8), or take it out of the folder"),
-            )
+            faults.add(file.name, 0, "", Said("a {suffix} file", suffix=suffix), Said("CSV or Parquet files in a folder"),
+                       Said("save it as CSV (UTF-8), or take it out of the folder"))
     tables: dict[str, Callable[[], RawTable | None]] = {}
     for name in TABLES:
         files = found.get(name, [])
         if len(files) > 1:
-            faults.add(
-                files[0].name,
-                0,
-                "",
-                as_is(in_a_row((file.name for file in files), Said(" and "))),
-                Said("one file with the table {table}", table=name),
-                Said("keep the right one"),
-            )
+            faults.add(files[0].name, 0, "", as_is(in_a_row((file.name for file in files), Said(" and "))),
+                       Said("one file with the table {table}", table=name), Said("keep the right one"))
         elif files:
             read = _read_csv if files[0].suffix.lower() == ".csv" else _read_parquet
             tables[name] = _loader(read, name, files[0], faults)
@@ -251,10 +239,8 @@ def _read_parquet(name: str, path: Path, faults: Faults) -> RawTable | None:
         frame = pl.read_parquet(path, use_statistics=False, hive_partitioning=False)
     except BaseException as error:
         _pass_on(error)
-        faults.add(
-            path.name, 0, "", Said("a file that is not readable as Parquet ({first_line})",
-                                   first_line=_first_line(error)), Said("a Parquet file"), Said("write the file again")
-        )
+        faults.add(path.name, 0, "", Said("a file that is not readable as Parquet ({first_line})", first_line=_first_line(error)), Said("a Parquet file"),
+                   Said("write the file again"))
         return None
     plain_kinds = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Date, pl.Datetime, pl.Decimal, pl.Null)
     for column, kind in frame.schema.items():
@@ -295,14 +281,8 @@ def _read_csv(name: str, path: Path, faults: Faults) -> RawTable | None:
         frame = pl.read_csv(path, separator=shape.delimiter, infer_schema=False, truncate_ragged_lines=bool(len(shape.broken)))
     except BaseException as error:
         _pass_on(error)
-        faults.add(
-            path.name,
-            0,
-            "",
-            Said("a file that is not readable as CSV ({first_line})", first_line=_first_line(error)),
-            Said("a CSV file in UTF-8"),
-            Said("save the table again as CSV (UTF-8)"),
-        )
+        faults.add(path.name, 0, "", Said("a file that is not readable as CSV ({first_line})", first_line=_first_line(error)), Said("a CSV file in UTF-8"),
+                   Said("save the table again as CSV (UTF-8)"))
         return None
     if frame.height != shape.records or frame.width != len(shape.headers):
         found = Said("{height} rows of {width} cells where {records} rows of {count} were counted", height=frame.height, width=frame.width,
@@ -402,17 +382,11 @@ def _scan_blocks(
         lengths = np.diff(np.concatenate((starts, [offset + len(block)])))
         if int(lengths.max()) > LINE_LIMIT:
             row = records + int(np.count_nonzero(lines < starts[int(lengths.argmax())])) + 1
-            refuse(
-                row, Said("a line of more than 1 MiB"), Said("lines of at most 1 MiB"), Said("the file is damaged or a quote is not closed; mend that line")
-            )
+            refuse(row, Said("a line of more than 1 MiB"), Said("lines of at most 1 MiB"), Said("the file is damaged or a quote is not closed; mend that line"))
             return None
         if (nul := block.find(b"\0")) >= 0:
-            refuse(
-                records + block.count(b"\n", 0, nul) + 1,
-                Said("a NUL byte"),
-                Said("text in UTF-8"),
-                Said("the file is damaged; save the table again as CSV (UTF-8)"),
-            )
+            refuse(records + block.count(b"\n", 0, nul) + 1, Said("a NUL byte"), Said("text in UTF-8"),
+                   Said("the file is damaged; save the table again as CSV (UTF-8)"))
             return None
         try:
             if not block.isascii() or decoder.getstate()[0]:
@@ -432,9 +406,7 @@ def _scan_blocks(
             structural &= after == 0
             if bad.any():
                 row = records + int(np.count_nonzero(is_line[: int(bad.argmax())] & structural[: int(bad.argmax())])) + 1
-                refuse(
-                    row, misplaced, Said("a cell with quote marks stands in quotes, its own quote marks doubled"), Said("mend the quotes in that row")
-                )
+                refuse(row, misplaced, Said("a cell with quote marks stands in quotes, its own quote marks doubled"), Said("mend the quotes in that row"))
                 return None
             inside, closed = int(after[-1]), bool(quotes[-1] and after[-1] == 0)
         places = np.flatnonzero(structural)
@@ -562,14 +534,8 @@ def _open_workbook(path: Path, faults: Faults) -> dict[str, Callable[[], RawTabl
                 remedy = Said("rename the sheet or delete it{hint}", hint=hint(sheet, known))
                 faults.add(f"{file}[{sheet}]", 0, "", Said("a sheet of unknown name"), Said("one of {known}", known=", ".join(TABLES)), remedy)
         elif name in sheets:
-            faults.add(
-                f"{file}[{sheet}]",
-                0,
-                "",
-                Said("the sheets {sheets} and {sheet}", sheets=sheets[name], sheet=sheet),
-                Said("one sheet with the table {name}", name=name),
-                Said("join them into one"),
-            )
+            faults.add(f"{file}[{sheet}]", 0, "", Said("the sheets {sheets} and {sheet}", sheets=sheets[name], sheet=sheet),
+                       Said("one sheet with the table {name}", name=name), Said("join them into one"))
         else:
             sheets[name] = sheet
             tables[name] = _sheet_loader(book, inside, name, sheet, f"{file}[{sheet}]", faults)
@@ -591,11 +557,8 @@ def _not_workbook(path: Path) -> tuple[Said, Said, Said] | None:
         if head == _OLE:
             rest = stream.read(1 << 26)
             if "EncryptedPackage".encode("utf-16-le") in rest:
-                return (
-                    Said("a workbook closed with a password"),
-                    Said("an XLSX workbook that is not encrypted"),
-                    Said("take the password off and save it again"),
-                )
+                return (Said("a workbook closed with a password"), Said("an XLSX workbook that is not encrypted"),
+                        Said("take the password off and save it again"))
             return Said("a workbook of the old XLS kind"), expected, Said("open it in a spreadsheet program and save it as XLSX")
     if head.startswith(b"PK"):
         return None
@@ -697,10 +660,7 @@ def _refuse_errors(xml: bytes, headers: list[str], file: str, faults: Faults) ->
             shows = value.group(1).decode("utf-8", "replace") if value and value.group(1) else "error"
             found, remedy = Said("the error {shows}", shows=shows), Said("mend the formula or write the value itself")
         else:
-            found, remedy = (
-                Said("a formula without its result"),
-                Said("open the workbook in a spreadsheet program and save it, or write the value itself"),
-            )
+            found, remedy = (Said("a formula without its result"), Said("open the workbook in a spreadsheet program and save it, or write the value itself"))
         faults.add(file, int(place.group(2)), header, found, Said("a value"), remedy)
 
 
