@@ -24,11 +24,13 @@ def child_order(members: Members) -> int:
     entity="person",
     cite="постанова Кабінету Міністрів № 250 від 13.03.2019",
     since="2020-01-01",
-    mark="remembered",
+    mark="assumption",
     uk="Третя чи наступна дитина, якій ще немає 6 років",
     en="The third or a next child, not yet 6",
-    note_uk="Платять тому з батьків, з ким дитина живе. Що на повному державному утриманні дитини її не платять, взято з пам'яті.",
-    note_en="It is paid to the parent with whom the child lives. That it is not paid for a child kept wholly by the state is remembered.",
+    note_uk="Платять тому з батьків, з ким дитина живе; беремо, що на дитину на повному державному утриманні її тому не платять. "
+    "Інше прочитання: платять.",
+    note_en="It is paid to the parent with whom the child lives; so it is taken not to be paid for a child kept wholly by the state. "
+    "The alternative: it is paid.",
     source="S43",
 )
 def third_child_under_limit(
