@@ -111,7 +111,7 @@ def test_every_fault_of_a_file_is_named_and_nothing_is_logged(tmp_path: Path, lo
     assert answer("ledger", "checkpoint", *log)["size"] == 0
     for text, said in (
         ("key,kind\nx,y\n", "columns key, kind"),
-        ("", "columns (none)"),
+        ("", "no columns"),
         (HEAD + "a,b,c,1,,2026-01-02,2026-01-02T08:00:00Z,more\n", "no columns but"),
         (HEAD + "a,b\n", "nothing"),
         (HEAD + '"a,b\n', "unexpected end"),

@@ -241,7 +241,8 @@ _AMOUNT_REMEDY: Final = Said("write it in hryvnias with a point or comma before 
 def _date_remedy(text: str) -> Said:
     match = re.match(r"\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*\Z", text)
     if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[1]) <= 31:
-        return Said("write {date} if that is day, month, year", date=f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}")
+        date = f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}"
+        return Said("write {date} if that is day, month, year", date=date)
     return Said("write year, month and day: 2026-01-31")
 
 
