@@ -720,8 +720,10 @@ def year_later(day: date, years: int = 1) -> date:
 
 def leave_end(household, m: int, child) -> date:
     """Last day of the maternity leave for this child; where none is on record, the 56th day after the birth (R45)."""
-    holders = [p for p in people(household, m) if fact(p, "maternity_leave_certificate")]
+    holders = [p for p in people(household, m) if p["sex"] != "male" and fact(p, "maternity_leave_certificate")]
     if holders:
+        if any(p["sex"] is None for p in holders):
+            raise CannotTell("sex")
         holder = min(holders, key=lambda p: (p["birth"], household["persons"].index(p)))
         begins = fact(holder, "maternity_leave_from")
         if not isinstance(begins, date):

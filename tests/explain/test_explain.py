@@ -138,7 +138,7 @@ def test_what_is_not_verified_is_told_and_only_what_was_used() -> None:
             steps = list(every_step(there.right(item.code, item.entity).step).values())
             guarantee = UKRAINE.guarantees[item.code]
             if len(item.trees) > 1:
-                steps += every_step(there.step(guarantee.claim_until, item.entity, dates.first_day(there.month))).values()
+                steps += every_step(there.step(guarantee.window, item.entity, dates.first_day(there.month))).values()
             figures = {s.name for s in steps if s.kind == "parameter" and (s.dated is None or s.dated.mark not in SURE)}
             rules = {s.name for s in steps if s.rule is not None and s.rule.mark not in SURE}
             rules |= {s.name for s in steps if s.kind == "gap" and (s.rule is None or s.rule.state == "not_implemented")}

@@ -23,6 +23,7 @@ def killed(folder: Path, points: str, address: str = "") -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.deep
 def test_killed_at_every_write() -> None:
     # A killed process loses nothing that a disk holds, so the disk may be memory: it is many times faster.
     memory = Path("/dev/shm")
@@ -35,6 +36,7 @@ def test_killed_at_every_write() -> None:
     assert found["files"] == 3
 
 
+@pytest.mark.deep
 def test_killed_while_a_server_keeps_the_books(tmp_path: Path, postgres: str) -> None:  # noqa: F811
     found = killed(tmp_path, "3:1000:16", postgres)
     assert found["failures"] == []

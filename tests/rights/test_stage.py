@@ -211,6 +211,7 @@ def test_through_files(region: Register, tmp_path: Path) -> None:
         files.run_folder(tmp_path / "facts", tmp_path / "out", Stage(LAW, MONTH + 1))
 
 
+@pytest.mark.deep
 def test_under_spark(region: Register, tmp_path: Path) -> None:
     python = next((name for name in (os.environ.get("ZHYTO_SPARK_PYTHON", ""), str(SPARK)) if name and Path(name).exists()), "")
     if not python:
