@@ -77,10 +77,10 @@ demo: .venv/core.stamp
 	.venv/bin/zhyto demo --out out/demo $(ARGS)
 
 test: .venv/dev.stamp build/schemas.stamp
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 deep: .venv/dev.stamp build/schemas.stamp
-	ZHYTO_DEEP=$${ZHYTO_DEEP:-100} .venv/bin/python -m pytest -n 2 $(ARGS)
+	ZHYTO_DEEP=$${ZHYTO_DEEP:-100} .venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 style: .venv/dev.stamp
 	.venv/bin/ruff check .

@@ -33,10 +33,7 @@ def law_of(code: str) -> Law:
     return LAWS.get(code) or LAWS.setdefault(code, load_law(FOLDERS[code]))
 
 
-# A fixed set of random households where a failure would stop others' work; new ones on every other run.
-COMMON = settings(
-    suppress_health_check=list(HealthCheck), print_blob=True
-)
+COMMON = settings(suppress_health_check=list(HealthCheck), max_examples=30)
 
 
 def stored(value, bottom):
@@ -127,7 +124,7 @@ def test_evaluators_agree(code: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.skipif(not machine.available(), reason="llvmlite is not installed")
-@settings(COMMON, max_examples=8)
+@settings(COMMON, max_examples=4)
 @given(data=st.data())
 def test_a_large_law_compiled_agrees(data: st.DataObject) -> None:
     law = law_of("ukraine")
@@ -136,7 +133,7 @@ def test_a_large_law_compiled_agrees(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-@settings(COMMON, max_examples=25)
+@settings(COMMON, max_examples=8)
 @given(data=st.data())
 def test_records_round_trip_through_columns(code: str, data: st.DataObject) -> None:
     law = law_of(code)
