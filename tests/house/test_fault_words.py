@@ -236,3 +236,12 @@ def test_mistakes_on_the_command_line_are_json_where_it_is_asked_for(words: tupl
 def test_a_file_that_cannot_be_written_is_told_in_ukrainian(tmp_path: Path) -> None:
     told = zhyto("register", "template", tmp_path / "nowhere" / "new.xlsx", code=2).stderr
     assert "знайдено: такого файлу або теки немає; очікується: файл або тека, які можна читати і записувати; перевірте це" in told
+
+
+def test_what_stands_between_texts_is_said_in_the_language() -> None:
+    row = in_a_row(["one", "two"], Said(" or "))
+    assert row == "one or two"
+    assert ukrainian().say(row) == "one або two"
+    assert ukrainian().say(Said("did you mean {near}?", near=row)) == "може, one або two?"
+    told = zhyto("law", "cases", "pension_floor", code=2).stderr
+    assert " or " not in told

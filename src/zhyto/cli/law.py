@@ -17,7 +17,7 @@ from zhyto import dates
 from zhyto.cli.common import Day, Month, common, currency, options, packs, progress_bars, refusals, threads
 from zhyto.faults import Fault, InputRefused
 from zhyto.io.packs.named import country_of, known_places, law_of
-from zhyto.texts import Said, as_is
+from zhyto.texts import Said, as_is, in_a_row
 
 if TYPE_CHECKING:
     from zhyto.law.model import Law
@@ -200,7 +200,7 @@ def law_cases(codes: tuple[str, ...], law_code: str, region: str, as_json: bool,
 def no_such_code(law: Law, code: str) -> Fault:
     """A name that is no guarantee or rule, with those that are near."""
     near = get_close_matches(code, [*law.guarantees, *law.rules], 3, 0.6)
-    remedy = Said("did you mean {near}?", near=" or ".join(dict.fromkeys(near))) if near else Said("see `zhyto law list`")
+    remedy = Said("did you mean {near}?", near=in_a_row(dict.fromkeys(near), Said(" or "))) if near else Said("see `zhyto law list`")
     return Fault("law", 0, "code", as_is(repr(code)), Said("the code of a guarantee or a rule of this law"), remedy)
 
 

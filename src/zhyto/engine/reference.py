@@ -23,7 +23,7 @@ from zhyto.law.ir import Expr, LawConflict, Rule
 from zhyto.law.model import Law
 from zhyto.law.parse import split_exception
 from zhyto.register.record import Claim, Entity, Household
-from zhyto.texts import Said
+from zhyto.texts import Said, in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Unknown:
 
 def conflict_text(name: str, rules: Sequence[Rule]) -> Said:
     """What to tell of exceptions that apply together."""
-    places = " and ".join(f"{rule.where} ({rule.cite})" for rule in rules)
+    places = in_a_row((f"{rule.where} ({rule.cite})" for rule in rules), Said(" and "))
     return Said("two exceptions to `{name}` apply to one entity: {places}; say in the law which one yields", name=name, places=places)
 
 

@@ -14,7 +14,7 @@ from zhyto.fairshare.fill import fill
 from zhyto.fairshare.instance import SUM_LIMIT, Instance
 from zhyto.fairshare.sharing import needs
 from zhyto.faults import Fault, InputRefused
-from zhyto.texts import Said, as_is
+from zhyto.texts import Said, as_is, in_a_row
 
 
 def unconditional(case: Instance, name: str) -> Instance:
@@ -70,5 +70,5 @@ def curve(case: Instance, name: str, amounts: Sequence[int]) -> pl.DataFrame:
 def _place(case: Instance, name: str) -> int:
     names = [source.name for source in case.sources]
     if name not in names:
-        raise InputRefused([Fault("sources", 0, "name", as_is(repr(name)), as_is(" or ".join(names)), Said("name one of them"))])
+        raise InputRefused([Fault("sources", 0, "name", as_is(repr(name)), in_a_row(names, Said(" or ")), Said("name one of them"))])
     return names.index(name)

@@ -185,7 +185,7 @@ class _Linker:
             return self.types[name]
         if name not in self.law.rules:
             close = [known for known in (*self.law.inputs, *self.law.parameters, *self.law.rules) if known.startswith(name[:4])][:3]
-            hint = Said("; did you mean {words}?", words=" or ".join(close)) if close else ""
+            hint = Said("; did you mean {words}?", words=in_a_row(close, Said(" or "))) if close else ""
             raise _Fault(line, Said("the name `{name}`", name=name), Said("an input, a parameter or a rule of this law"),
                          Said("declare it or mend its spelling{hint}", hint=hint))
         if name in self.open:

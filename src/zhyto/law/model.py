@@ -138,7 +138,8 @@ def build_law(
             faults.append(_at(items[0].where, Said("`{rule_name}` has no rule at all", rule_name=rule_name), Said("at least one version with a body"),
                               Said("write it, or name what exists")))
         if len(holders) > 1:
-            faults.append(_at(items[-1].where, Said("versions of `{rule_name}` for {holders}", rule_name=rule_name, holders=" and ".join(sorted(holders))),
+            faults.append(_at(items[-1].where,
+                              Said("versions of `{rule_name}` for {holders}", rule_name=rule_name, holders=in_a_row(sorted(holders), Said(" and "))),
                               Said("one entity"), Said("mend one of them")))
         for earlier, later in pairwise(items):
             if earlier.until is None or earlier.until >= later.since:
@@ -296,7 +297,7 @@ def _resumed(rules: Iterable[Rule], until: date | None) -> list[Rule]:
 
 def _meant(name: str, names: Iterable[str]) -> Said:
     close = get_close_matches(name, list(names), 2)
-    return Said("; did you mean {words}?", words=" or ".join(close)) if close else as_is("")
+    return Said("; did you mean {words}?", words=in_a_row(close, Said(" or "))) if close else as_is("")
 
 
 def _fits_in(law: Law, name: str, base: str, new: list[Rule]) -> list[Fault]:

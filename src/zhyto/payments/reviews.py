@@ -15,7 +15,7 @@ from zhyto.payments.answers import POST
 from zhyto.payments.queries import explains, moved, officer
 from zhyto.payments.tables import BANK_ENTRY, BATCH, DISBURSEMENT, ENVELOPE, RECEIPT, REVIEW
 from zhyto.payments.words import refuse
-from zhyto.texts import Said
+from zhyto.texts import Said, in_a_row
 
 DECISIONS: Final = {"duplicate": ("different", "cancel-left", "cancel-right"), "bank": ("settle", "cancel", "note")}
 """What may be decided: two persons; one person, and which payment is not made. Book what the bank did; do not make the payment that was prepared
@@ -184,12 +184,12 @@ def _settle_receipt(connection: Connection, row: Any, entry: Any, day: date, at:
     ).order_by(RECEIPT.c.key != mark)).first()  # fmt: skip
     taken = receipt is not None and connection.execute(select(func.count()).where(explains(receipt.key))).scalar_one()
     if receipt is None or taken:
-        names = " or ".join(one for one in (entry.reference, mark) if one and not one.startswith("#"))
+        names = [one for one in (entry.reference, mark) if one and not one.startswith("#")]
         raise refuse(
             "--decision", "decision", "settle", Said("a receipt of {amount} recorded under {names}", amount=format_amount(entry.amount),
-                                                     names=names or Said("the reference of the bank")),
+                                                     names=in_a_row(names, Said(" or ")) or Said("the reference of the bank")),
             Said("record it first: `zhyto fund source CODE --amount {amount} --reference {reference}`; or decide `note`", amount=format_amount(entry.amount),
-                 reference=names.rpartition(" ")[2] or "…"),
+                 reference=names[-1] if names else "…"),
         )  # fmt: skip
     out = [Posting("Assets:Review", -entry.amount), Posting("Equity:Unexplained", entry.amount)]
     post(connection, f"settled:{row.id}", "source", day, at, out, note=f"receipt {receipt.key}")

@@ -48,7 +48,8 @@ def as_is(text: object) -> Said:
 def in_a_row(texts: Iterable[str], between: str = "") -> Said:
     """Several texts, one behind the other."""
     values = {f"text{place}": text for place, text in enumerate(texts)}
-    return _made(between.join(f"{{{name}}}" for name in values), "", values)
+    # What stands between is a value too: "or" is another word in another language.
+    return _made("{between}".join(f"{{{name}}}" for name in values), "", {"between": between, **values})
 
 
 def said_by(error: BaseException) -> Said:
