@@ -94,9 +94,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unpaid_none": ("Невиплачених належних сум не знайдено.", "Nothing due was found not paid."),
     "unclaimed_big": ("на місяць не заявлено", "a month not claimed"),
     "unclaimed_text": (
-        "Право ще на {amount} щомісяця є в {of_holders}, які про нього не заявили. Порушення тут немає: людям слід про це право розповісти.",
-        "A right to {amount} more each month belongs to {of_holders} that have not claimed it. No one broke a rule here: people should be told of "
-        "the right.",
+        "Заяв немає від {of_holders}, хоча право є: щомісяця їм платили б ще {amount}. Порушення тут немає: людям слід про це право розповісти.",
+        "There is no claim from {of_holders}, though there is a right: they would be paid {amount} more each month. No one broke a rule here: "
+        "people should be told of the right.",
     ),
     "unclaimed_once_text": (
         "Крім того, одразу (за минулі місяці або один раз) вони отримали б {amount}.",
